@@ -1,0 +1,6 @@
+"""What follows from a design: shapes, counts, and problems with their reasons and fixes.
+
+    analyse(design: Design, data: DataFacts | None = None, previous: Analysis | None = None) -> Analysis
+
+`previous` is any earlier analysis; what has not changed since is taken over from it.
+"""

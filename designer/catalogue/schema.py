@@ -1,0 +1,177 @@
+"""The language in which layer kinds are declared.
+
+A `Kind` is one layer: what it is called, what can be set on it, what it does to a shape, which
+weights it has, and how it is explained. Everything that needs to know a layer reads its `Kind`;
+nothing else in Layerloom names one in an `if`.
+
+Shapes leave out the batch axis. Rules get the settings with every default filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from math import prod
+from typing import Final, Literal
+
+from designer.catalogue.units import SettingType
+from designer.values import Shape, Value
+
+Settings = Mapping[str, Value]
+"""Every setting of a kind by name, defaults filled in."""
+
+
+class Required:
+    """The default of a setting that has none: Keras insists on a value."""
+
+    def __repr__(self) -> str:
+        return "required"
+
+
+REQUIRED: Final = Required()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing a user can set: Keras's own argument name, its type and default, and one line of help.
+
+    `start` is what a newly added node gets where Keras has no default. `advanced` settings are folded away.
+    """
+
+    name: str
+    type: SettingType
+    default: Value | Required
+    help: str
+    advanced: bool = False
+    start: Value = None
+
+    @property
+    def required(self) -> bool:
+        return isinstance(self.default, Required)
+
+
+@dataclass(frozen=True)
+class Port:
+    """A place for wires. `many` takes any number of wires (Add), else one."""
+
+    name: str
+    help: str = ""
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One weight array as Keras names it, and whether training changes it.
+
+    `what` is the plain word for its numbers in the count formula: "weights", "biases", "scales".
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    trainable: bool = True
+    what: str = "weights"
+
+    @property
+    def size(self) -> int:
+        return prod(self.shape)
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """Why a kind cannot take these shapes, as a value: what is wrong and why, in whole sentences.
+
+    `code` groups mismatches that share a remedy: `rank` (wrong number of axes; `ranks` says which would
+    do), `size` (an axis is too small or does not divide), `setting` (a setting does not suit the input;
+    `setting` names it), `unknown` (a size must be known and is not).
+    """
+
+    code: Literal["rank", "size", "setting", "unknown"]
+    what: str
+    why: str = ""
+    ranks: tuple[int, ...] = ()
+    setting: str = ""
+
+
+ShapeRule = Callable[[Settings, tuple[Shape, ...]], "Shape | Mismatch"]
+WeightRule = Callable[[Settings, tuple[Shape, ...]], tuple[Weight, ...]]
+
+Role = Literal[
+    "input", "linear", "activation", "shape", "regularization", "normalization", "pooling", "recurrent", "other"
+]
+"""What a kind is to the checks. `linear`: an affine map unless its `activation` setting bends it
+(Dense, convolutions). `activation`: bends element by element."""
+
+
+def no_weights(settings: Settings, inputs: tuple[Shape, ...]) -> tuple[Weight, ...]:
+    """The weight rule of kinds that have none."""
+    return ()
+
+
+def same_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape:
+    """The shape rule of kinds that keep their input's shape."""
+    return inputs[0]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One layer kind.
+
+    `name` is the Keras class in `keras.layers`. `summary` says in two sentences what it does, `when` when
+    to use it, `formula` how its output is computed, in plain text. `shape` and `weights` are its rules;
+    `weights` is only asked where `shape` gave a shape. `headline` names the settings a card shows.
+    """
+
+    name: str
+    family: str
+    summary: str
+    when: str
+    formula: str
+    settings: tuple[Setting, ...]
+    shape: ShapeRule
+    weights: WeightRule = no_weights
+    role: Role = "other"
+    headline: tuple[str, ...] = ()
+    inputs: tuple[Port, ...] = (Port("input"),)
+    outputs: tuple[Port, ...] = (Port("output"),)
+    keywords: tuple[str, ...] = ()
+    by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {setting.name: setting for setting in self.settings})
+
+    def filled(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        """`given` with every default filled in; a required setting not given is `None`."""
+        return filled(self.settings, given)
+
+    def started(self) -> dict[str, Value]:
+        """The settings a newly added node has: a start value where Keras insists on one."""
+        return {setting.name: setting.start for setting in self.settings if setting.start is not None}
+
+
+@dataclass(frozen=True)
+class ObjectKind:
+    """A small Keras object that is a setting's value, or the optimizer or loss of a training run.
+
+    `name` is the Keras class, `module` where it lives (`keras.initializers`), `alias` the string Keras
+    takes for it with all defaults (`"he_normal"`).
+    """
+
+    name: str
+    module: str
+    alias: str
+    help: str
+    settings: tuple[Setting, ...] = ()
+
+    def filled(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        """`given` with every default filled in."""
+        return filled(self.settings, given)
+
+
+def filled(settings: tuple[Setting, ...], given: Mapping[str, Value]) -> dict[str, Value]:
+    """Each setting's given value, or else its default (`None` where it has none)."""
+    return {
+        setting.name: given[setting.name]
+        if setting.name in given
+        else (None if isinstance(setting.default, Required) else setting.default)
+        for setting in settings
+    }

@@ -1,0 +1,1 @@
+"""The design as a value: nodes, wires, edits, history and `.loom` files."""

@@ -1,0 +1,398 @@
+"""Every way a design can change, each a function that returns an `Edit`.
+
+An edit carries its label, so that history, menus and the buttons that fix a problem can name it,
+and is called with a design to get the next one: `set_setting(node, "units", 16)(design)`.
+An edit that changes nothing returns the very same design.
+Edits that name a node or wire the design does not have raise `EditError`.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+from msgspec.structs import replace
+
+from designer.errors import EditError
+from designer.graph.design import Design, Graph, Layout, Node, Position, Wire
+from designer.graph.specs import DataSpec, TrainingSettings
+from designer.values import ObjectValue, Value
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A named change: call it with a design to get the changed one."""
+
+    label: str
+    change: Callable[[Design], Design]
+
+    def __call__(self, design: Design) -> Design:
+        return self.change(design)
+
+
+class Fragment(msgspec.Struct, frozen=True):
+    """Some nodes with the wires among them and their positions: what copy takes and paste adds."""
+
+    nodes: tuple[Node, ...]
+    wires: tuple[Wire, ...] = ()
+    positions: dict[str, Position] = {}
+
+
+# --- one node -----------------------------------------------------------------------------------
+
+
+def add_node(node: Node, position: Position) -> Edit:
+    """Add `node` (made with `new_node`) at `position`."""
+
+    def change(design: Design) -> Design:
+        if node.id in design.graph.nodes:
+            raise EditError(f"Expected a new node id, found {node.id!r}, which the design has already.")
+        return _with(
+            design,
+            nodes={**design.graph.nodes, node.id: node},
+            positions={**design.layout.positions, node.id: position},
+        )
+
+    return Edit(f"Add {node.name}", change)
+
+
+def set_setting(node: Node, name: str, value: Value) -> Edit:
+    """Give one setting of `node` a value: "Set units of dense_1 to 16"."""
+
+    def change(design: Design) -> Design:
+        current = _node(design, node.id)
+        if name in current.settings and _same(current.settings[name], value):
+            return design
+        return _with_node(design, replace(current, settings={**current.settings, name: value}))
+
+    return Edit(f"Set {name} of {node.name} to {value_text(value)}", change)
+
+
+def clear_setting(node: Node, name: str) -> Edit:
+    """Give one setting of `node` its default back."""
+
+    def change(design: Design) -> Design:
+        current = _node(design, node.id)
+        if name not in current.settings:
+            return design
+        kept = {key: value for key, value in current.settings.items() if key != name}
+        return _with_node(design, replace(current, settings=kept))
+
+    return Edit(f"Reset {name} of {node.name}", change)
+
+
+def replace_kind(node: Node, kind: str, settings: Mapping[str, Value]) -> Edit:
+    """Turn `node` into another kind; wires, name and place stay."""
+
+    def change(design: Design) -> Design:
+        return _with_node(design, replace(_node(design, node.id), kind=kind, settings=dict(settings)))
+
+    return Edit(f"Turn {node.name} into {kind}", change)
+
+
+def rename(node: Node, name: str) -> Edit:
+    """Give `node` another name. Raises `EditError` if the name is empty or another node has it."""
+
+    def change(design: Design) -> Design:
+        current = _node(design, node.id)
+        if not name.strip():
+            raise EditError("Expected a name, found none. Type at least one character.")
+        if current.name == name:
+            return design
+        if any(other.name == name for other in design.graph.nodes.values()):
+            raise EditError(f"Another layer is already called {name!r}. Choose a name of its own.")
+        return _with_node(design, replace(current, name=name))
+
+    return Edit(f"Rename {node.name} to {name}", change)
+
+
+# --- wires --------------------------------------------------------------------------------------
+
+
+def connect(wire: Wire, *, replacing: bool = True) -> Edit:
+    """Add `wire`; with `replacing`, whatever was wired to the same input port is taken off."""
+
+    def change(design: Design) -> Design:
+        _node(design, wire.source)
+        _node(design, wire.target)
+        if wire in design.graph.wires:
+            return design
+        kept = tuple(other for other in design.graph.wires if not (replacing and _same_input(other, wire)))
+        return _with(design, wires=(*kept, wire))
+
+    return Edit("Connect", change)
+
+
+def disconnect(wires: Collection[Wire]) -> Edit:
+    """Take wires off."""
+
+    def change(design: Design) -> Design:
+        kept = tuple(wire for wire in design.graph.wires if wire not in wires)
+        return design if len(kept) == len(design.graph.wires) else _with(design, wires=kept)
+
+    return Edit("Cut wire" if len(wires) == 1 else f"Cut {len(wires)} wires", change)
+
+
+def move_wire(wire: Wire, to: Wire) -> Edit:
+    """Give one end of a wire another port: `to` is the wire as it should be."""
+
+    def change(design: Design) -> Design:
+        if wire not in design.graph.wires:
+            raise EditError("Expected a wire of this design, found one it does not have.")
+        return connect(to)(disconnect([wire])(design))
+
+    return Edit("Move wire", change)
+
+
+def insert_on_wire(node: Node, wire: Wire, position: Position) -> Edit:
+    """Add a new node in the middle of a wire, wired on both sides."""
+
+    def change(design: Design) -> Design:
+        if wire not in design.graph.wires:
+            raise EditError("Expected a wire of this design, found one it does not have.")
+        before = Wire(wire.source, node.id, source_port=wire.source_port)
+        after = Wire(node.id, wire.target, target_port=wire.target_port)
+        added = add_node(node, position)(design)
+        return _with(added, wires=_swap(added.graph.wires, wire, (before, after)))
+
+    return Edit(f"Insert {node.name}", change)
+
+
+# --- several nodes ------------------------------------------------------------------------------
+
+
+def remove(nodes: Collection[Node], *, reconnect: bool = False) -> Edit:
+    """Take nodes off with their wires; with `reconnect`, join what each had on its two sides."""
+
+    def change(design: Design) -> Design:
+        for node in nodes:
+            design = _without(design, _node(design, node.id).id, reconnect)
+        return design
+
+    what = _name_of(nodes)
+    return Edit(f"Delete {what} and reconnect" if reconnect else f"Delete {what}", change)
+
+
+def move(positions: Mapping[str, Position], label: str = "Move") -> Edit:
+    """Put cards elsewhere: new positions by node id."""
+
+    def change(design: Design) -> Design:
+        unknown = positions.keys() - design.graph.nodes.keys()
+        if unknown:
+            raise EditError(f"Expected nodes of this design, found {sorted(unknown)}.")
+        moved = {**design.layout.positions, **positions}
+        return design if moved == design.layout.positions else _with(design, positions=moved)
+
+    return Edit(label, change)
+
+
+def paste(fragment: Fragment, label: str = "Paste") -> Edit:
+    """Add the nodes of `fragment` (ids and names made fresh with `freshened`) and their wires."""
+
+    def change(design: Design) -> Design:
+        clash = design.graph.nodes.keys() & {node.id for node in fragment.nodes}
+        if clash:
+            raise EditError(f"Expected new node ids, found {sorted(clash)}, which the design has already.")
+        return _with(
+            design,
+            nodes={**design.graph.nodes, **{node.id: node for node in fragment.nodes}},
+            wires=(*design.graph.wires, *fragment.wires),
+            positions={**design.layout.positions, **fragment.positions},
+        )
+
+    return Edit(label, change)
+
+
+def sequence(label: str, edits: Iterable[Edit]) -> Edit:
+    """Several edits as one, undone together."""
+    steps = tuple(edits)
+
+    def change(design: Design) -> Design:
+        for step in steps:
+            design = step(design)
+        return design
+
+    return Edit(label, change)
+
+
+# --- data and training --------------------------------------------------------------------------
+
+
+def set_data(data: DataSpec, label: str = "Change the data") -> Edit:
+    """Use other examples."""
+
+    def change(design: Design) -> Design:
+        return design if data == design.data else replace(design, data=data)
+
+    return Edit(label, change)
+
+
+def set_training(label: str, **fields: object) -> Edit:
+    """Change fields of the training settings: `set_training("Set epochs to 50", epochs=50)`."""
+
+    def change(design: Design) -> Design:
+        training: TrainingSettings = replace(design.training, **fields)
+        return design if training == design.training else replace(design, training=training)
+
+    return Edit(label, change)
+
+
+# --- making what edits take ---------------------------------------------------------------------
+
+
+def new_node(design: Design, kind: str, settings: Mapping[str, Value] | None = None) -> Node:
+    """A node that fits into `design`: a fresh id and a fresh name after Keras's habit (`dense_1`)."""
+    return Node(
+        id=fresh_ids(design, 1)[0],
+        kind=kind,
+        name=fresh_name(kind, {node.name for node in design.graph.nodes.values()}),
+        settings=dict(settings or {}),
+    )
+
+
+def fresh_ids(design: Design, count: int) -> list[str]:
+    """Node ids the design does not have: `n7`, `n8`, … above the highest in use."""
+    numbers = (int(id[1:]) for id in design.graph.nodes if re.fullmatch(r"n\d{1,9}", id))
+    first = max(numbers, default=0) + 1
+    return [f"n{number}" for number in range(first, first + count)]
+
+
+def fresh_name(kind: str, taken: Collection[str]) -> str:
+    """Keras's own automatic name for a kind, `dense`, `dense_1`, …: the first that is not taken."""
+    base = automatic_name(kind)
+    if base not in taken:
+        return base
+    number = 1
+    while f"{base}_{number}" in taken:
+        number += 1
+    return f"{base}_{number}"
+
+
+def automatic_name(kind: str) -> str:
+    """A kind in snake case, as Keras names layers: `Conv2D` gives `conv2d`, `LeakyReLU` `leaky_re_lu`."""
+    spaced = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", kind)
+    return re.sub(r"([a-z])([A-Z])", r"\1_\2", spaced).lower()
+
+
+def has_automatic_name(node: Node) -> bool:
+    """Whether the user never named this node."""
+    return re.fullmatch(re.escape(automatic_name(node.kind)) + r"(_\d+)?", node.name) is not None
+
+
+def fragment_of(design: Design, ids: Collection[str], *, with_inputs: bool = False) -> Fragment:
+    """What copying these nodes takes; `with_inputs` keeps the wires that come into them too."""
+    return Fragment(
+        nodes=tuple(node for node in design.graph.nodes.values() if node.id in ids),
+        wires=tuple(wire for wire in design.graph.wires if wire.target in ids and (with_inputs or wire.source in ids)),
+        positions={id: place for id, place in design.layout.positions.items() if id in ids},
+    )
+
+
+def freshened(fragment: Fragment, design: Design, offset: Position = (0.0, 0.0)) -> Fragment:
+    """The same fragment with ids and names the design does not have, moved by `offset`.
+
+    Wires that come from outside the fragment are kept where the design has their source.
+    """
+    ids = dict(zip((node.id for node in fragment.nodes), fresh_ids(design, len(fragment.nodes)), strict=True))
+    names = {node.name for node in design.graph.nodes.values()}
+    nodes = []
+    for node in fragment.nodes:
+        name = fresh_name(node.kind, names) if has_automatic_name(node) else _free(node.name, names)
+        names.add(name)
+        nodes.append(replace(node, id=ids[node.id], name=name))
+    wires = tuple(
+        replace(wire, source=ids.get(wire.source, wire.source), target=ids[wire.target])
+        for wire in fragment.wires
+        if wire.source in ids or wire.source in design.graph.nodes
+    )
+    dx, dy = offset
+    places = {ids[id]: (x + dx, y + dy) for id, (x, y) in fragment.positions.items()}
+    return Fragment(tuple(nodes), wires, places)
+
+
+def value_text(value: Value) -> str:
+    """A value as labels and cards show it: `16`, `relu`, `3 x 3`, `HeNormal`, `none`."""
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, tuple):
+        return " x ".join(value_text(part) for part in value) or "nothing"
+    if isinstance(value, ObjectValue):
+        return value.kind
+    return str(value)
+
+
+# --- helpers ------------------------------------------------------------------------------------
+
+
+def _node(design: Design, id: str) -> Node:
+    try:
+        return design.graph.nodes[id]
+    except KeyError:
+        raise EditError(f"Expected a node of this design, found {id!r}, which it does not have.") from None
+
+
+def _with(
+    design: Design,
+    nodes: dict[str, Node] | None = None,
+    wires: tuple[Wire, ...] | None = None,
+    positions: dict[str, Position] | None = None,
+) -> Design:
+    graph, layout = design.graph, design.layout
+    if nodes is not None or wires is not None:
+        graph = Graph(graph.nodes if nodes is None else nodes, graph.wires if wires is None else wires)
+    if positions is not None:
+        layout = Layout(positions)
+    return replace(design, graph=graph, layout=layout)
+
+
+def _with_node(design: Design, node: Node) -> Design:
+    if design.graph.nodes[node.id] == node:
+        return design
+    return _with(design, nodes={**design.graph.nodes, node.id: node})
+
+
+def _without(design: Design, id: str, reconnect: bool) -> Design:
+    graph = design.graph
+    before, after = list(graph.wires_into(id)), list(graph.wires_from(id))
+    kept = tuple(wire for wire in graph.wires if id not in (wire.source, wire.target))
+    if reconnect and before:
+        first = before[0]
+        joined = (replace(wire, source=first.source, source_port=first.source_port) for wire in after)
+        kept += tuple(wire for wire in joined if wire not in kept and wire.source != wire.target)
+    return _with(
+        design,
+        nodes={key: node for key, node in graph.nodes.items() if key != id},
+        wires=kept,
+        positions={key: place for key, place in design.layout.positions.items() if key != id},
+    )
+
+
+def _swap(wires: tuple[Wire, ...], old: Wire, new: tuple[Wire, ...]) -> tuple[Wire, ...]:
+    at = wires.index(old)
+    return wires[:at] + new + wires[at + 1 :]
+
+
+def _same_input(one: Wire, other: Wire) -> bool:
+    return (one.target, one.target_port) == (other.target, other.target_port)
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Equal and of one type: setting 1 where True stood is a change."""
+    return type(one) is type(other) and one == other
+
+
+def _name_of(nodes: Collection[Node]) -> str:
+    return next(iter(nodes)).name if len(nodes) == 1 else f"{len(nodes)} layers"
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name} {number}" in taken:
+        number += 1
+    return f"{name} {number}"

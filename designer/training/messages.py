@@ -1,0 +1,208 @@
+"""The messages between the window (or the command line) and the worker.
+
+Each is a frozen struct whose JSON/MessagePack form carries its name as `type`. `framing` puts them on a pipe.
+The worker answers every `Request` that has an `id` with exactly one reply of the same `id`: the one named in
+its docstring, or `Failed`. `Ready`, `Beat` and `Failed(id=0)` come unasked.
+"""
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from designer.graph.specs import DataFacts, DataSpec
+from designer.plan import TrainingPlan
+
+Trainer: TypeAlias = Literal["fused", "graph", "fit"]
+"""`fused`: whole epochs in one XLA program. `graph`: the same loop without XLA. `fit`: `Model.fit`."""
+
+
+class Message(msgspec.Struct, frozen=True, tag_field="type"):
+    """Anything that crosses the pipe."""
+
+
+# --- to the worker ------------------------------------------------------------------------------
+
+
+class Describe(Message, tag="describe"):
+    """Read the data and say what it is like. Answer: `Described`."""
+
+    id: int
+    data: DataSpec
+
+
+class Prepare(Message, tag="prepare"):
+    """Build and compile this plan ahead, so that `Train` with it starts at once. Answer: `Prepared`.
+
+    A newer `Prepare` or a `Train` makes an unfinished older one pointless; the worker may answer that one
+    `Prepared(done=False)`.
+    """
+
+    id: int
+    plan: TrainingPlan
+    trainer: Trainer = "fused"
+
+
+class Train(Message, tag="train"):
+    """Train from fresh weights for `plan.training.epochs` epochs. Answers: `Started`, `Epochs` …, `Finished`.
+
+    `pause_after` stops to wait after so many epochs (1: train one epoch, then pause).
+    """
+
+    id: int
+    plan: TrainingPlan
+    trainer: Trainer = "fused"
+    pause_after: int = 0
+
+
+class Pause(Message, tag="pause"):
+    """Pause the run after the epoch in hand. The worker says `Paused`."""
+
+
+class Resume(Message, tag="resume"):
+    """Go on with a paused run; with `epochs` > 0 pause again after so many."""
+
+    epochs: int = 0
+
+
+class Stop(Message, tag="stop"):
+    """End the run now; it is evaluated as it is. The worker says `Finished(outcome="stopped")`."""
+
+
+class Evaluate(Message, tag="evaluate"):
+    """Evaluate the last trained network on the held-out rows. Answer: `Evaluated`."""
+
+    id: int
+
+
+class Save(Message, tag="save"):
+    """Write a network as a `.keras` file, atomically: the last trained one, or `plan` untrained. Answer: `Saved`."""
+
+    id: int
+    path: str
+    plan: TrainingPlan | None = None
+
+
+class Quit(Message, tag="quit"):
+    """End the process. Closing the pipe does the same."""
+
+
+Request: TypeAlias = Describe | Prepare | Train | Pause | Resume | Stop | Evaluate | Save | Quit
+
+
+# --- from the worker ----------------------------------------------------------------------------
+
+
+class Ready(Message, tag="ready"):
+    """TensorFlow is loaded. Before it only `Describe` is answered; other requests wait."""
+
+    tensorflow: str
+    keras: str
+    device: str
+    pid: int
+
+
+class Beat(Message, tag="beat"):
+    """A sign of life, twice a second from a thread of its own for as long as the worker lives."""
+
+
+class Described(Message, tag="described"):
+    """What the data is like."""
+
+    id: int
+    facts: DataFacts
+
+
+class Prepared(Message, tag="prepared"):
+    """The plan is compiled (`done`), or was overtaken by a newer request."""
+
+    id: int
+    done: bool = True
+    seconds: float = 0.0
+
+
+class Started(Message, tag="started"):
+    """A run begins. `reason` says why a slower trainer than the one asked for is used, or is empty."""
+
+    id: int
+    trainer: Trainer
+    reason: str
+    epochs: int
+    parameters: int
+    training_rows: int
+    validation_rows: int
+
+
+class Epochs(Message, tag="epochs"):
+    """All epochs since the last message: the first one's number (from 1), each log's values, and the pace.
+
+    `logs` has Keras's names (`loss`, `val_loss`, `accuracy`, …), each with one value per epoch.
+    """
+
+    id: int
+    first: int
+    logs: dict[str, tuple[float, ...]]
+    epochs_per_second: float
+
+
+class Paused(Message, tag="paused"):
+    """The run waits after `epoch` epochs."""
+
+    id: int
+    epoch: int
+
+
+class Resumed(Message, tag="resumed"):
+    """The run goes on."""
+
+    id: int
+
+
+class Evaluation(msgspec.Struct, frozen=True):
+    """A network judged on `rows` held-out rows. `confusion[i][j]` counts rows of class i taken for class j."""
+
+    rows: int
+    metrics: dict[str, float]
+    classes: tuple[str, ...] = ()
+    confusion: tuple[tuple[int, ...], ...] = ()
+
+
+class Finished(Message, tag="finished"):
+    """The run is over. `sentence` says why if the outcome is `diverged` (the loss is no number any more)."""
+
+    id: int
+    outcome: Literal["done", "stopped", "diverged"]
+    epochs: int
+    seconds: float
+    trainer: Trainer
+    evaluation: Evaluation | None
+    sentence: str = ""
+
+
+class Evaluated(Message, tag="evaluated"):
+    """The answer to `Evaluate`."""
+
+    id: int
+    evaluation: Evaluation
+
+
+class Saved(Message, tag="saved"):
+    """The file is written."""
+
+    id: int
+    path: str
+
+
+class Failed(Message, tag="failed"):
+    """A request cannot be met, in one sentence; the worker lives on. `id` 0: not about a request.
+
+    `cause` says whose it is: the `data`, the `design`, the `file` to write, or the `worker` itself.
+    """
+
+    id: int
+    cause: Literal["data", "design", "file", "worker"]
+    sentence: str
+
+
+Reply: TypeAlias = (
+    Ready | Beat | Described | Prepared | Started | Epochs | Paused | Resumed | Finished | Evaluated | Saved | Failed
+)

@@ -1,0 +1,179 @@
+"""The one design that is open: its history, its file, what follows from it, and what is selected.
+
+Everything that changes the design goes through `Session.edit`; every view shows what `snapshot_changed`
+brings. Views hold the session and nothing of each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from designer.analysis import Analysis, analyse
+from designer.errors import EditError
+from designer.graph.design import Design
+from designer.graph.edits import Edit
+from designer.graph.files import load, save
+from designer.graph.history import History
+from designer.graph.specs import DataFacts
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A design and everything that follows from it, of one moment."""
+
+    design: Design
+    analysis: Analysis
+    data: DataFacts | None
+    data_fault: str
+    undo_label: str
+    redo_label: str
+
+
+class Session(QObject):
+    """Holds the open design; announces each change once."""
+
+    snapshot_changed = Signal(object)
+    """A `Snapshot`, after each edit, undo, redo, opened file and newly read data."""
+    selection_changed = Signal(object)
+    """The ids of the selected nodes, a `frozenset[str]`."""
+    file_changed = Signal()
+    """`path` or `dirty` changed."""
+    data_wanted = Signal(object)
+    """A `DataSpec` whose facts are not known yet; `show_data` or `show_data_fault` brings them."""
+    said = Signal(str)
+    """A sentence for the status line: an edit that was refused."""
+
+    def __init__(self, design: Design | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._history = History(design or Design())
+        self._saved = self._history.present
+        self._selection: frozenset[str] = frozenset()
+        self._data: DataFacts | None = None
+        self._data_fault = ""
+        self.path: Path | None = None
+        self._snapshot = self._look(None)
+
+    # --- questions ---
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self._snapshot
+
+    @property
+    def design(self) -> Design:
+        return self._history.present
+
+    @property
+    def selection(self) -> frozenset[str]:
+        return self._selection
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the design differs from what the file holds."""
+        return self.design != self._saved
+
+    # --- changing the design ---
+
+    def edit(self, edit: Edit, merge: Hashable = None) -> bool:
+        """Apply an edit; edits with the same `merge` in a row become one step. Says whether it did."""
+        try:
+            history = self._history.apply(edit, merge)
+        except EditError as error:
+            self.said.emit(str(error))
+            return False
+        if history is self._history:
+            return False
+        self._go_to(history)
+        return True
+
+    def end_gesture(self) -> None:
+        """Finish a run of merged edits, so that the next is a step of its own."""
+        self._history = self._history.closed()
+
+    def undo(self) -> None:
+        self._go_to(self._history.undo())
+
+    def redo(self) -> None:
+        self._go_to(self._history.redo())
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Make these nodes the selection; ids the design does not have are left out."""
+        selection = frozenset(ids) & self.design.graph.nodes.keys()
+        if selection != self._selection:
+            self._selection = selection
+            self.selection_changed.emit(selection)
+
+    # --- files ---
+
+    def start(self, design: Design, path: Path | None = None, *, dirty: bool = False) -> None:
+        """Put another design in the place of this one, with a history of its own."""
+        changed_data = design.data != self.design.data
+        self._saved = Design() if dirty else design
+        self.path = path
+        if changed_data:
+            self._data, self._data_fault = None, ""
+        self._history = History(design)
+        self._announce(changed_data)
+        self.select(())
+        self.file_changed.emit()
+
+    def open(self, path: Path) -> None:
+        """Open a design file. Raises `FileError`, and then nothing has changed."""
+        self.start(load(path), path)
+
+    def save(self, path: Path | None = None) -> None:
+        """Write the design to its file, or to another one from now on. Raises `FileError`."""
+        target = path or self.path
+        if target is None:
+            raise ValueError("a design without a file needs a path")
+        save(target, self.design)
+        self.path = target
+        self._saved = self.design
+        self.file_changed.emit()
+
+    # --- data ---
+
+    def show_data(self, facts: DataFacts) -> None:
+        """The data of this design was read."""
+        self._data, self._data_fault = facts, ""
+        self._announce(False)
+
+    def show_data_fault(self, sentence: str) -> None:
+        """The data of this design cannot be read."""
+        self._data, self._data_fault = None, sentence
+        self._announce(False)
+
+    # --- within ---
+
+    def _go_to(self, history: History) -> None:
+        if history is self._history:
+            return
+        before, was_dirty = self.design, self.dirty
+        self._history = history
+        changed_data = history.present.data != before.data
+        if changed_data:
+            self._data, self._data_fault = None, ""
+        self._announce(changed_data)
+        self.select(self._selection)
+        if self.dirty != was_dirty:
+            self.file_changed.emit()
+
+    def _announce(self, changed_data: bool) -> None:
+        self._snapshot = self._look(self._snapshot.analysis)
+        self.snapshot_changed.emit(self._snapshot)
+        if changed_data:
+            self.data_wanted.emit(self.design.data)
+
+    def _look(self, previous: Analysis | None) -> Snapshot:
+        return Snapshot(
+            design=self.design,
+            analysis=analyse(self.design, self._data, previous),
+            data=self._data,
+            data_fault=self._data_fault,
+            undo_label=self._history.undo_label,
+            redo_label=self._history.redo_label,
+        )
