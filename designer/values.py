@@ -10,7 +10,7 @@ Shape: TypeAlias = tuple[int | None, ...]
 """A shape without its batch axis: `(28, 28, 1)`; `None` where a size is not known."""
 
 
-class ObjectValue(msgspec.Struct, frozen=True, omit_defaults=True):
+class ObjectValue(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A value that is itself a small Keras object: an initializer, a regularizer, an optimizer, a loss.
 
     `kind` is the Keras class name (`"HeNormal"`), `settings` what differs from its defaults.

@@ -15,7 +15,7 @@ INPUT_PORT = "input"
 OUTPUT_PORT = "output"
 
 
-class Node(msgspec.Struct, frozen=True):
+class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One card on the canvas: a layer kind with the user's name and the settings given to it.
 
     `id` never changes and is unique in its design; `name` is the user's and unique too.
@@ -28,7 +28,7 @@ class Node(msgspec.Struct, frozen=True):
     settings: dict[str, Value] = {}
 
 
-class Wire(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+class Wire(msgspec.Struct, frozen=True, order=True, omit_defaults=True, forbid_unknown_fields=True):
     """One connection, from an output port of `source` to an input port of `target` (node ids)."""
 
     source: str

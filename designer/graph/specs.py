@@ -16,7 +16,7 @@ Task: TypeAlias = Literal["regression", "binary", "multiclass"]
 Seed: TypeAlias = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
 
-class Generated(msgspec.Struct, frozen=True, tag="generated", tag_field="from"):
+class Generated(msgspec.Struct, frozen=True, tag="generated", tag_field="from", forbid_unknown_fields=True):
     """Points in the plane made by a formula: two columns, x and y in about -1..1.
 
     `noise` is the standard deviation added, in the same unit. The plane is a regression
@@ -29,13 +29,13 @@ class Generated(msgspec.Struct, frozen=True, tag="generated", tag_field="from"):
     seed: Seed = 0
 
 
-class Bundled(msgspec.Struct, frozen=True, tag="bundled", tag_field="from"):
+class Bundled(msgspec.Struct, frozen=True, tag="bundled", tag_field="from", forbid_unknown_fields=True):
     """A teaching data set that comes with scikit-learn. Digits are images of 8 x 8 x 1, values 0-16."""
 
     name: BundledName = "iris"
 
 
-class Table(msgspec.Struct, frozen=True, tag="table", tag_field="from"):
+class Table(msgspec.Struct, frozen=True, tag="table", tag_field="from", forbid_unknown_fields=True):
     """A CSV file of the user's own.
 
     `target` is the column to predict (the last one if empty); `features` the columns to learn
@@ -55,7 +55,7 @@ class Table(msgspec.Struct, frozen=True, tag="table", tag_field="from"):
 Source: TypeAlias = Generated | Bundled | Table
 
 
-class DataSpec(msgspec.Struct, frozen=True):
+class DataSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where examples come from and which share of the rows is held back for validation."""
 
     source: Source = Generated()
@@ -63,7 +63,7 @@ class DataSpec(msgspec.Struct, frozen=True):
     split_seed: Seed = 0
 
 
-class TrainingSettings(msgspec.Struct, frozen=True):
+class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What `compile` and `fit` are told. Kinds are Keras class names, metrics Keras's string names."""
 
     epochs: Annotated[int, Meta(ge=1, le=1_000_000)] = 200

@@ -1,0 +1,160 @@
+"""`.loom` files: a design as JSON with a version, one node or wire a line, so that a diff reads well.
+
+Reading is strict. Whatever a file holds that is not a design is refused with a sentence that names the
+place; nothing is guessed but the position of a card that has none.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from designer.atomic import write_atomically
+from designer.errors import DesignFileError, FileError
+from designer.graph.design import Design, Graph, Layout, Node, Position, Wire
+from designer.graph.specs import DataSpec, TrainingSettings
+
+VERSION = 1
+LARGEST = 64 * 1024 * 1024
+"""The largest file that is read, in bytes. A design of a thousand layers has some 200,000."""
+
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+
+MIGRATIONS: Mapping[int, Migration] = {}
+"""For each old version, what makes a file of the next version of it. Applied in a row up to `VERSION`."""
+
+
+class _Content(msgspec.Struct, forbid_unknown_fields=True):
+    layerloom: int
+    nodes: tuple[Node, ...]
+    wires: tuple[Wire, ...] = ()
+    positions: dict[str, Position] = {}
+    data: DataSpec = DataSpec()
+    training: TrainingSettings = TrainingSettings()
+
+
+def load(path: Path) -> Design:
+    """Read a design file. Raises `FileError` with a sentence that names file and place."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise DesignFileError(f"{path.name} is larger than {LARGEST:,} bytes, so it is no design of Layerloom's.")
+        content = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FileError(f"Cannot read {path}: {reason}. Check the name and that you may read it.") from error
+    return decode(content, path.name)
+
+
+def save(path: Path, design: Design) -> None:
+    """Write a design file in one step; what it held before is kept beside it as `NAME.bak`."""
+    write_atomically(path, encode(design), previous=path.with_name(path.name + ".bak"))
+
+
+def encode(design: Design) -> bytes:
+    """The content of a design file. The same design gives the same bytes."""
+    return "\n".join(_lines(design)).encode()
+
+
+def decode(content: bytes, name: str = "The file", migrations: Mapping[int, Migration] = MIGRATIONS) -> Design:
+    """The design in the content of a file called `name`. Raises `DesignFileError`."""
+    raw = _migrated(_parsed(content, name), name, migrations)
+    try:
+        file = msgspec.convert(raw, _Content)
+    except msgspec.ValidationError as error:
+        raise DesignFileError(f"{name} is no design Layerloom can read: {_place(error)}.") from None
+    return _design(file, name)
+
+
+def _lines(design: Design) -> Iterator[str]:
+    graph, positions = design.graph, design.layout.positions
+    yield "{"
+    yield f'"layerloom": {VERSION},'
+    yield '"nodes": ['
+    yield from _separated(_line(node) for node in graph.nodes.values())
+    yield "],"
+    yield '"wires": ['
+    yield from _separated(_line(wire) for wire in graph.wires)
+    yield "],"
+    yield '"positions": {'
+    yield from _separated(f"{_line(id)}: {_line(positions[id])}" for id in graph.nodes if id in positions)
+    yield "},"
+    yield f'"data": {_line(design.data)},'
+    yield f'"training": {_line(design.training)}'
+    yield "}"
+    yield ""
+
+
+def _line(value: object) -> str:
+    """One value on one line; settings in alphabetical order, so that only changes show in a diff."""
+    plain = msgspec.to_builtins(value)
+    if isinstance(plain, dict) and "settings" in plain:
+        plain["settings"] = dict(sorted(plain["settings"].items()))
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False)
+
+
+def _separated(items: Iterator[str]) -> Iterator[str]:
+    rows = list(items)
+    yield from (f"  {row}," for row in rows[:-1])
+    yield from (f"  {row}" for row in rows[-1:])
+
+
+def _parsed(content: bytes, name: str) -> dict[str, Any]:
+    try:
+        raw = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DesignFileError(f"{name} is no design file: it is not valid JSON ({error}).") from None
+    if not isinstance(raw, dict) or not isinstance(raw.get("layerloom"), int) or raw["layerloom"] is True:
+        raise DesignFileError(
+            f'{name} is no design file: expected a JSON object with "layerloom" and a version, found none.'
+        )
+    return raw
+
+
+def _migrated(raw: dict[str, Any], name: str, migrations: Mapping[int, Migration]) -> dict[str, Any]:
+    if raw["layerloom"] > VERSION:
+        raise DesignFileError(
+            f"{name} was written by a newer Layerloom (file version {raw['layerloom']}, this one reads up to "
+            f"{VERSION}). Update Layerloom to open it."
+        )
+    while raw["layerloom"] != VERSION:
+        version = raw["layerloom"]
+        if version not in migrations:
+            raise DesignFileError(f"{name} has the file version {version}, which never was. Check where it came from.")
+        raw = {**migrations[version](raw), "layerloom": version + 1}
+    return raw
+
+
+def _design(file: _Content, name: str) -> Design:
+    nodes: dict[str, Node] = {}
+    names: dict[str, str] = {}
+    for at, node in enumerate(file.nodes):
+        if node.id in nodes:
+            raise DesignFileError(f"{name}: nodes[{at}] has the id {node.id!r}, which an earlier node has already.")
+        if node.name in names or not node.name:
+            found = f"{node.name!r}, as {names[node.name]} has" if node.name else "none"
+            raise DesignFileError(f"{name}: nodes[{at}] needs a name of its own, found {found}.")
+        nodes[node.id] = node
+        names[node.name] = f"node {node.id!r}"
+    seen: set[Wire] = set()
+    for at, wire in enumerate(file.wires):
+        for end in (wire.source, wire.target):
+            if end not in nodes:
+                raise DesignFileError(f"{name}: wires[{at}] leads to the node {end!r}, which is not in the file.")
+        if wire in seen:
+            raise DesignFileError(f"{name}: wires[{at}] is there twice.")
+        seen.add(wire)
+    for id in file.positions:
+        if id not in nodes:
+            raise DesignFileError(f"{name}: positions has the node {id!r}, which is not in the file.")
+    return Design(Graph(nodes, file.wires), file.data, file.training, Layout(_placed(nodes, file.positions)))
+
+
+def _place(error: msgspec.ValidationError) -> str:
+    """msgspec's sentence with the place in words: "`$.nodes[2].id`" as "nodes[2].id"."""
+    what, _, place = re.sub(r"`([^`]*)`", r"\1", str(error)).partition(" - at ")
+    place = place.removeprefix("$").removeprefix(".").replace("[...]", " (one of its values)")
+    what = what[:1].lower() + what[1:]
+    return f"{what}, at {place}" if place else what
