@@ -152,6 +152,14 @@ def _design(file: _Content, name: str) -> Design:
     return Design(Graph(nodes, file.wires), file.data, file.training, Layout(_placed(nodes, file.positions)))
 
 
+def _placed(nodes: Mapping[str, Node], positions: Mapping[str, Position]) -> dict[str, Position]:
+    """Every node's position; those that have none in a row below the others."""
+    below = max((y for _, y in positions.values()), default=-120.0) + 120.0
+    missing = [id for id in nodes if id not in positions]
+    row = {id: (220.0 * column, below) for column, id in enumerate(missing)}
+    return {id: positions[id] if id in positions else row[id] for id in nodes}
+
+
 def _place(error: msgspec.ValidationError) -> str:
     """msgspec's sentence with the place in words: "`$.nodes[2].id`" as "nodes[2].id"."""
     what, _, place = re.sub(r"`([^`]*)`", r"\1", str(error)).partition(" - at ")
