@@ -1,0 +1,61 @@
+"""Where examples come from: generated patterns, bundled teaching sets, tables of the user's own.
+
+This module and `sources` import neither numpy nor pandas nor scikit-learn, so that the window may ask
+them anything; what needs a heavy library loads it when called.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from designer.graph.specs import DataFacts, DataSpec, Table
+
+if TYPE_CHECKING:
+    from designer.data.code import DataCode
+    from designer.data.examples import Examples
+
+__all__ = ["describe", "guess_table", "load_examples", "resolve", "source_code"]
+
+
+def load_examples(spec: DataSpec) -> Examples:
+    """Read or make the examples and split them. Raises `DataError` with one sentence to act on.
+
+    `x_…` are float32, one row per example: columns, or images of height x width x channels.
+    `y_…` have two axes, always: (rows, targets) float32 for a regression, (rows, 1) int32 class numbers
+    for a classification. One column of class numbers is what both `BinaryCrossentropy` over `Dense(1)`
+    and `SparseCategoricalCrossentropy` over `Dense(classes)` take, with every metric that fits them.
+    """
+    from designer.data.examples import load
+
+    return load(spec)
+
+
+def describe(spec: DataSpec) -> DataFacts:
+    """What the examples are like: columns, ranges, classes and the first rows. Raises `DataError`."""
+    return load_examples(spec).facts
+
+
+def source_code(spec: DataSpec) -> DataCode:
+    """The Python that makes the very arrays `load_examples` gives. Raises `DataError`.
+
+    It needs neither pandas nor scikit-learn in this process; a table's file is read to see its columns.
+    """
+    from designer.data.code import code_for
+
+    return code_for(spec)
+
+
+def guess_table(path: str | Path) -> Table:
+    """How a CSV file is probably to be read: its separator, whether it has a header, the last column as
+    target. A file that cannot be read gives the defaults: reading it will say why."""
+    from designer.data.guess import guess
+
+    return guess(Path(path))
+
+
+def resolve(spec: DataSpec, folder: Path) -> DataSpec:
+    """The same data with a relative table path made absolute: it is meant from the design file's folder."""
+    from designer.data.sources import resolved
+
+    return resolved(spec, folder)
