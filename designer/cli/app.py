@@ -1,0 +1,62 @@
+"""The commands together, and how whatever they raise becomes an exit code and a sentence."""
+
+from typing import Annotated
+
+import click
+import typer
+
+from designer import __version__
+from designer.cli import designs, runs
+from designer.cli.exits import DONE, INTERRUPTED, WORKER_FAILED, WRONG_DESIGN, WRONG_USAGE, Exit
+from designer.cli.printing import err, out
+from designer.errors import LayerloomError, WorkerError
+
+app = typer.Typer(
+    name="layerloom",
+    help="Design, check, train and export neural networks. Without a command: open the designer.",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command()(designs.check)
+app.command()(designs.summary)
+app.command()(designs.catalogue)
+app.command()(designs.export)
+app.command(name="import")(designs.import_)
+app.command()(runs.train)
+app.command()(runs.evaluate)
+
+
+@app.callback(invoke_without_command=True)
+def options(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """Design, check, train and export neural networks. Without a command: open the designer."""
+    if version:
+        out.print(f"layerloom {__version__}", highlight=False)
+        raise typer.Exit
+
+
+def main(arguments: list[str]) -> int:
+    """Run a sub-command and return its exit code."""
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(arguments, prog_name="layerloom", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as wrong:
+        return _told(f"{wrong.format_message()} See: layerloom --help", WRONG_USAGE)
+    except Exit as end:
+        return _told(str(end), end.code)
+    except WorkerError as error:
+        return _told(str(error), WORKER_FAILED)
+    except LayerloomError as error:
+        return _told(str(error), WRONG_DESIGN)
+    except (KeyboardInterrupt, click.Abort):
+        return _told("Stopped.", INTERRUPTED)
+    return int(code or DONE)
+
+
+def _told(sentence: str, code: int) -> int:
+    if sentence:
+        err.print(sentence, markup=False)
+    return code

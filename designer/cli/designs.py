@@ -1,0 +1,130 @@
+"""Commands about a design as it is drawn: check, summary, catalogue, export, import."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from designer.analysis import Analysis, analyse
+from designer.atomic import write_atomically
+from designer.catalogue import KINDS
+from designer.cli.exits import DONE, WRONG_DESIGN, WRONG_USAGE, Exit
+from designer.cli.opening import AsJson, DesignFile, analysed, opened, sound
+from designer.cli.printing import err, layer_json, out, print_json, print_problem, problem_json, setting_json
+from designer.cli.runs import save_untrained
+from designer.codegen import model_code, script_code
+from designer.plan import plan_model, plan_training
+from designer.values import shape_text
+
+
+class Target(StrEnum):
+    """What a design can be exported to."""
+
+    MODEL = "model"
+    SCRIPT = "script"
+    NOTEBOOK = "notebook"
+    KERAS = "keras"
+    SAVEDMODEL = "savedmodel"
+    ONNX = "onnx"
+    LITERT = "litert"
+    SVG = "svg"
+    PNG = "png"
+    PDF = "pdf"
+
+
+def check(file: DesignFile, as_json: AsJson = False) -> int:
+    """Say what is wrong with a design; exit 1 if any of it is an error."""
+    analysis = analysed(opened(file))
+    if as_json:
+        print_json({"problems": [problem_json(problem) for problem in analysis.problems]})
+    elif not analysis.problems:
+        out.print("No problems.")
+    else:
+        for problem in analysis.problems:
+            print_problem(analysis.design, problem)
+    return WRONG_DESIGN if analysis.errors else DONE
+
+
+def summary(file: DesignFile, as_json: AsJson = False) -> int:
+    """List the layers with their shapes and parameter counts."""
+    analysis = analyse(opened(file))
+    layers = [layer_json(analysis, id) for id in _in_order(analysis)]
+    totals = {"parameters": analysis.parameters, "trainable": analysis.trainable}
+    if as_json:
+        print_json({"layers": layers, **totals})
+        return DONE
+    table = Table("name", "kind", "output shape", "parameters", box=None, pad_edge=False)
+    for layer in layers:
+        shape = layer["output_shape"]
+        shown = "?" if shape is None else shape_text(tuple(shape[1:]))
+        table.add_row(layer["name"], layer["kind"], shown, f"{layer['parameters']:,}")
+    out.print(table)
+    out.print(f"{analysis.parameters:,} parameters, {analysis.trainable:,} of them trainable", highlight=False)
+    return DONE
+
+
+def catalogue(as_json: AsJson = False) -> int:
+    """List every layer kind with its settings."""
+    if as_json:
+        kinds = [
+            {
+                "name": kind.name,
+                "family": kind.family,
+                "summary": kind.summary,
+                "when": kind.when,
+                "settings": [setting_json(setting) for setting in kind.settings],
+            }
+            for kind in KINDS.values()
+        ]
+        print_json({"kinds": kinds})
+        return DONE
+    for kind in KINDS.values():
+        out.print(f"[bold]{kind.name}[/] ({kind.family})", highlight=False)
+        out.print(f"  {kind.summary}", highlight=False, markup=False)
+        for setting in kind.settings:
+            default = "required" if setting.required else f"default {setting.type.format(setting.default) or 'none'}"  # type: ignore[arg-type]
+            out.print(f"  {setting.name} ({default}): {setting.help}", highlight=False, markup=False)
+    return DONE
+
+
+def export(
+    file: DesignFile,
+    to: Annotated[Target, typer.Option("--to", help="What to write.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The file to write.")],
+    separate_activations: Annotated[
+        bool, typer.Option(help="Keep Activation layers apart instead of folding them into the layer before.")
+    ] = False,
+) -> int:
+    """Write the network as Keras code or as a .keras file."""
+    if to not in (Target.MODEL, Target.SCRIPT, Target.KERAS):
+        raise Exit(WRONG_USAGE, f"Export to {to} is not available yet. Choose model, script or keras.")
+    analysis = sound(analysed(opened(file)))
+    fold = not separate_activations
+    if to is Target.KERAS:
+        save_untrained(analysis, output)
+    else:
+        code = (
+            model_code(plan_model(analysis, fold_activations=fold))
+            if to is Target.MODEL
+            else script_code(plan_training(analysis, fold_activations=fold))
+        )
+        write_atomically(output, code.text.encode())
+    err.print(f"Wrote {output}", markup=False)
+    return DONE
+
+
+def import_(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Keras source (.py), .keras or Keras JSON.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The design file to write.")],
+) -> int:
+    """Read a network written elsewhere (not available yet)."""
+    raise Exit(WRONG_USAGE, f"Reading {source.name} into a design is not available yet. Draw the network instead.")
+
+
+def _in_order(analysis: Analysis) -> Iterator[str]:
+    """Every node: first those that make up the network, in order, then what is left over."""
+    yield from analysis.order
+    yield from (id for id in analysis.design.graph.nodes if id not in set(analysis.order))

@@ -1,0 +1,67 @@
+"""What the commands print: JSON for programs, tables and sentences for people."""
+
+import json
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from designer.analysis import Analysis, Problem
+from designer.catalogue.schema import Setting
+from designer.graph.design import Design
+from designer.training.messages import Evaluation
+
+out = Console()
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def print_problem(design: Design, problem: Problem, console: Console = out) -> None:
+    names = ", ".join(design.graph.nodes[id].name for id in problem.nodes if id in design.graph.nodes)
+    where = f" ({names})" if names else ""
+    console.print(f"{problem.severity.name.lower()}{where}: {problem.what} {problem.why}", markup=False, soft_wrap=True)
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.name.lower(),
+        "nodes": list(problem.nodes),
+        "what": problem.what,
+        "why": problem.why,
+        "fixes": [fix.label for fix in problem.fixes],
+    }
+
+
+def layer_json(analysis: Analysis, id: str) -> dict[str, Any]:
+    node, facts = analysis.design.graph.nodes[id], analysis.layers[id]
+    return {
+        "id": id,
+        "name": node.name,
+        "kind": node.kind,
+        "inputs": [wire.source for wire in analysis.design.graph.wires_into(id)],
+        "output_shape": None if facts.output is None else [None, *facts.output],
+        "parameters": facts.parameters,
+    }
+
+
+def setting_json(setting: Setting) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": setting.name, "required": setting.required}
+    if not setting.required:
+        described["default"] = msgspec.to_builtins(setting.default)
+    return {**described, "expected": setting.type.expected(), "help": setting.help, "advanced": setting.advanced}
+
+
+def print_evaluation(evaluation: Evaluation) -> None:
+    out.print(f"On {evaluation.rows:,} rows held back:", highlight=False)
+    for name, value in evaluation.metrics.items():
+        out.print(f"  {name} {value:.4g}", highlight=False, markup=False)
+    if evaluation.confusion:
+        table = Table("true \\ taken for", *evaluation.classes, box=None, pad_edge=False)
+        for name, row in zip(evaluation.classes, evaluation.confusion, strict=True):
+            table.add_row(name, *(f"{count:,}" for count in row))
+        out.print(table)

@@ -1,0 +1,194 @@
+"""Commands that train: train and evaluate, and how they show a run."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from designer.analysis import Analysis
+from designer.cli.exits import DONE, WORKER_FAILED, WRONG_DESIGN, Exit
+from designer.cli.opening import AsJson, DesignFile, analysed, opened, sound
+from designer.cli.printing import err, out, print_evaluation, print_json
+from designer.graph.design import Design
+from designer.graph.edits import set_training
+from designer.plan import plan_training
+from designer.training.client import WorkerClient
+from designer.training.messages import (
+    Epochs,
+    Failed,
+    Finished,
+    Reply,
+    Save,
+    Saved,
+    Started,
+    Stop,
+    Train,
+    Trainer,
+)
+
+
+class TrainerChoice(StrEnum):
+    """How epochs are run; the names of `messages.Trainer`."""
+
+    FUSED = "fused"
+    GRAPH = "graph"
+    FIT = "fit"
+
+
+def train(
+    file: DesignFile,
+    epochs: Annotated[int | None, typer.Option(min=1, help="Epochs, instead of the design's.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, max=2**31 - 1, help="Seed, instead of the design's.")] = None,
+    trainer: Annotated[TrainerChoice, typer.Option(help="How epochs are run.")] = TrainerChoice.FUSED,
+    save: Annotated[Path | None, typer.Option(metavar="M.keras", help="Save the trained network.")] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Train the network and show how it does."""
+    _run(_with(opened(file), epochs, seed), trainer.value, save, as_json=as_json)
+    return DONE
+
+
+def evaluate(file: DesignFile, as_json: AsJson = False) -> int:
+    """Train the network as the design says and evaluate it on the rows held back."""
+    design = opened(file)
+    finished = _run(design, "fused", None, as_json=as_json, quiet=True)
+    if finished.evaluation is None:
+        raise Exit(WRONG_DESIGN, finished.sentence or "The network could not be evaluated.")
+    if as_json:
+        print_json(msgspec.to_builtins(finished.evaluation))
+    else:
+        print_evaluation(finished.evaluation)
+    return DONE
+
+
+def _with(design: Design, epochs: int | None, seed: int | None) -> Design:
+    given: dict[str, Any] = {"epochs": epochs, "seed": seed}
+    return set_training("", **{name: value for name, value in given.items() if value is not None})(design)
+
+
+def _run(design: Design, trainer: Trainer, save: Path | None, *, as_json: bool, quiet: bool = False) -> Finished:
+    plan = plan_training(sound(analysed(design)))
+    show = _Silent() if quiet else _Lines() if as_json else _Bar(design.training.epochs)
+    with WorkerClient() as worker:
+        worker.send(Train(id=1, plan=plan, trainer=trainer))
+        with show:
+            finished = _followed(worker, show)
+        if save is not None and finished.outcome != "diverged":
+            worker.send(Save(id=2, path=str(save.resolve())))
+            _awaited(worker, Saved)
+    if finished.outcome == "diverged":
+        raise Exit(WRONG_DESIGN, finished.sentence)
+    show.end(finished)
+    return finished
+
+
+def _followed(worker: WorkerClient, show: "_Silent") -> Finished:
+    """Show a run until it is over; Ctrl+C stops it, and what was trained so far counts."""
+    while True:
+        try:
+            reply = worker.receive()
+        except KeyboardInterrupt:
+            worker.send(Stop())
+            continue
+        _refuse_failure(reply)
+        if isinstance(reply, Started):
+            show.start(reply)
+        elif isinstance(reply, Epochs):
+            show.epochs(reply)
+        elif isinstance(reply, Finished):
+            return reply
+
+
+def save_untrained(analysis: Analysis, output: Path) -> None:
+    with WorkerClient() as worker:
+        worker.send(Save(id=1, path=str(output.resolve()), plan=plan_training(analysis)))
+        _awaited(worker, Saved)
+
+
+def _awaited(worker: WorkerClient, type: type[Reply]) -> None:
+    reply: Reply | None = None
+    while not isinstance(reply, type):
+        reply = worker.receive()
+        _refuse_failure(reply)
+
+
+def _refuse_failure(reply: Reply) -> None:
+    if isinstance(reply, Failed):
+        raise Exit(WORKER_FAILED if reply.cause == "worker" else WRONG_DESIGN, reply.sentence)
+
+
+class _Silent:
+    """Shows nothing of a run."""
+
+    def __enter__(self) -> "_Silent":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def start(self, started: Started) -> None:
+        pass
+
+    def epochs(self, epochs: Epochs) -> None:
+        pass
+
+    def end(self, finished: Finished) -> None:
+        pass
+
+
+class _Lines(_Silent):
+    """One line of JSON for each epoch and a last one for the run."""
+
+    def epochs(self, epochs: Epochs) -> None:
+        for at, values in enumerate(zip(*epochs.logs.values(), strict=True)):
+            print_json({"epoch": epochs.first + at, **dict(zip(epochs.logs, values, strict=True))})
+
+    def end(self, finished: Finished) -> None:
+        print_json(
+            {
+                "done": True,
+                "outcome": finished.outcome,
+                "epochs": finished.epochs,
+                "seconds": finished.seconds,
+                "epochs_per_second": finished.epochs / finished.seconds if finished.seconds else 0.0,
+                "trainer": finished.trainer,
+                "evaluation": msgspec.to_builtins(finished.evaluation),
+            }
+        )
+
+
+class _Bar(_Silent):
+    """A progress bar with the latest losses, and the evaluation at the end."""
+
+    def __init__(self, epochs: int) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._progress = Progress(*columns, console=err)
+        self._task = self._progress.add_task("getting TensorFlow ready", total=epochs)
+
+    def __enter__(self) -> "_Bar":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def start(self, started: Started) -> None:
+        if started.reason:
+            err.print(started.reason, markup=False)
+
+    def epochs(self, epochs: Epochs) -> None:
+        latest = "  ".join(f"{name} {values[-1]:.4g}" for name, values in epochs.logs.items())
+        done = epochs.first - 1 + len(next(iter(epochs.logs.values())))
+        self._progress.update(self._task, completed=done, description=latest)
+
+    def end(self, finished: Finished) -> None:
+        pace = finished.epochs / finished.seconds if finished.seconds else 0.0
+        out.print(
+            f"{finished.epochs:,} epochs in {finished.seconds:.1f} s ({pace:,.0f} a second, {finished.trainer})",
+            highlight=False,
+        )
+        if finished.evaluation is not None:
+            print_evaluation(finished.evaluation)

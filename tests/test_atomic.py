@@ -1,0 +1,58 @@
+"""A write that fails at any step leaves the old file whole and nothing beside it."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from designer.atomic import write_atomically
+from designer.errors import FileError
+
+
+def test_a_file_is_replaced_and_its_permissions_stay(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_new_file_gets_the_usual_permissions(tmp_path: Path) -> None:
+    usual, atomic = tmp_path / "usual", tmp_path / "atomic"
+    usual.write_bytes(b"")
+    write_atomically(atomic, b"")
+    assert atomic.stat().st_mode == usual.stat().st_mode
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace", "open"])
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS])
+def test_a_failing_disk_leaves_the_old_file_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, code: int
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    if step == "fsync":
+        monkeypatch.setattr(os, "fsync", fail)
+    else:
+        monkeypatch.setattr(Path, step, fail)
+    with pytest.raises(FileError, match="Cannot write"):
+        write_atomically(path, b"new", previous=tmp_path / "file.bak")
+    monkeypatch.undo()
+    assert path.read_bytes() == b"old"
+    assert {entry.name for entry in tmp_path.iterdir()} <= {"file", "file.bak"}
