@@ -1,0 +1,190 @@
+"""The command line keeps its contract: output for programs, exit codes, one sentence for what goes wrong."""
+
+import ast
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from designer.cli import main
+from designer.graph.edits import remove, set_setting
+from designer.graph.files import load, save
+from designer.paths import examples, resources
+
+ROOT = Path(__file__).parent.parent.parent
+STARTER = resources() / "examples" / "starter.loom"
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """The starter without its input: a design with an error."""
+    design = load(STARTER)
+    first = next(node for node in design.graph.nodes.values() if node.kind == "Input")
+    save(tmp_path / "broken.loom", remove([first])(design))
+    return tmp_path / "broken.loom"
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[dict]:  # type: ignore[type-arg]
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda path: path.stem)
+def test_the_examples_have_no_problems(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(example), "--json"]) == 0
+    assert [problem for problem in lines(capsys)[0]["problems"] if problem["severity"] != "hint"] == []
+
+
+def test_check_names_what_is_wrong_and_exits_with_1(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(broken)]) == 1
+    assert "error" in capsys.readouterr().out
+    assert main(["check", str(broken), "--json"]) == 1
+    problem = lines(capsys)[0]["problems"][0]
+    assert problem.keys() == {"code", "severity", "nodes", "what", "why", "fixes"}
+
+
+def test_summary_lists_layers_in_order_with_shapes_and_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["summary", str(STARTER), "--json"]) == 0
+    found = lines(capsys)[0]
+    assert [layer["kind"] for layer in found["layers"]] == ["Input", "Dense", "ReLU", "Dense", "ReLU", "Dense"]
+    assert found["layers"][1]["output_shape"] == [None, 4]
+    assert [layer["parameters"] for layer in found["layers"]] == [0, 12, 0, 15, 0, 4]
+    assert (found["parameters"], found["trainable"]) == (31, 31)
+    first, second = found["layers"][:2]
+    assert second["inputs"] == [first["id"]]
+    assert main(["summary", str(STARTER)]) == 0
+    assert "31 parameters" in capsys.readouterr().out
+
+
+def test_catalogue_lists_every_kind_with_its_settings(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalogue", "--json"]) == 0
+    kinds = {kind["name"]: kind for kind in lines(capsys)[0]["kinds"]}
+    assert len(kinds) >= 23
+    assert kinds["Dense"]["settings"][0]["name"] == "units"
+    assert main(["catalogue"]) == 0
+
+
+@pytest.mark.parametrize("target", ["model", "script"])
+def test_export_writes_python(target: str, tmp_path: Path) -> None:
+    out = tmp_path / "net.py"
+    assert main(["export", str(STARTER), "--to", target, "-o", str(out)]) == 0
+    assert "keras.Sequential" in out.read_text()
+    ast.parse(out.read_text())
+
+
+def test_export_can_keep_activations_apart(tmp_path: Path) -> None:
+    folded, apart = tmp_path / "folded.py", tmp_path / "apart.py"
+    assert main(["export", str(STARTER), "--to", "model", "-o", str(folded)]) == 0
+    assert main(["export", str(STARTER), "--to", "model", "-o", str(apart), "--separate-activations"]) == 0
+    assert 'activation="relu"' in folded.read_text()
+    assert "layers.ReLU()" in apart.read_text()
+
+
+def test_a_design_with_errors_is_not_exported(broken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "net.py"
+    assert main(["export", str(broken), "--to", "model", "-o", str(out)]) == 1
+    assert not out.exists()
+    assert "error" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("target", ["notebook", "savedmodel", "onnx", "litert", "svg", "png", "pdf"])
+def test_what_is_not_there_yet_says_so(target: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(STARTER), "--to", target, "-o", str(tmp_path / "out")]) == 2
+    assert "not available yet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["check"], 2),
+        (["check", "missing.loom"], 1),
+        (["check", str(Path(__file__))], 1),
+        (["train", str(STARTER), "--epochs", "0"], 2),
+        (["train", str(STARTER), "--trainer", "magic"], 2),
+        (["--nonsense"], 2),
+        (["import", "net.py", "-o", "net.loom"], 2),
+        (["export", str(STARTER), "--to", "model", "-o", "missing folder/net.py"], 1),
+    ],
+)
+def test_wrong_use_is_one_sentence(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == code
+    said = capsys.readouterr().err.strip()
+    assert said
+    assert len(said.splitlines()) == 1
+    assert "Traceback" not in said
+
+
+def test_a_setting_of_a_wrong_value_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    design = load(STARTER)
+    dense = next(node for node in design.graph.nodes.values() if node.kind == "Dense")
+    save(tmp_path / "bad.loom", set_setting(dense, "units", -3)(design))
+    assert main(["check", str(tmp_path / "bad.loom")]) == 1
+    said = capsys.readouterr().out
+    assert dense.name in said
+    assert "units" in said
+
+
+def test_no_command_loads_qt() -> None:
+    script = (
+        "import sys; from designer.start import main; main(['summary', sys.argv[1]]);"
+        "sys.exit(any(name.startswith(('PySide6', 'tensorflow', 'keras')) for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(STARTER)], capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_train_prints_a_line_an_epoch_and_saves_the_network(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    saved = tmp_path / "net.keras"
+    assert main(["train", str(STARTER), "--epochs", "30", "--seed", "4", "--json", "--save", str(saved)]) == 0
+    *epochs, done = lines(capsys)
+    assert [line["epoch"] for line in epochs] == list(range(1, 31))
+    assert epochs[-1]["loss"] < epochs[0]["loss"]
+    assert epochs[0].keys() >= {"epoch", "loss", "val_loss"}
+    assert done["done"] is True
+    assert done["trainer"] == "fused"
+    assert done["epochs_per_second"] > 0
+    assert "model.weights.h5" in zipfile.ZipFile(saved).namelist()
+
+
+def test_evaluate_gives_metrics_and_a_confusion_matrix(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", str(resources() / "examples" / "iris.loom"), "--json"]) == 0
+    found = lines(capsys)[0]
+    assert found["metrics"]["accuracy"] > 0.8
+    assert sum(map(sum, found["confusion"])) == found["rows"]
+    assert len(found["classes"]) == 3
+
+
+def test_export_to_keras_writes_an_untrained_network(tmp_path: Path) -> None:
+    out = tmp_path / "net.keras"
+    assert main(["export", str(STARTER), "--to", "keras", "-o", str(out)]) == 0
+    assert "config.json" in zipfile.ZipFile(out).namelist()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_a_worker_that_dies_ends_the_command_with_3() -> None:
+    command = [sys.executable, str(ROOT / "main.py"), "train", str(STARTER), "--epochs", "1000000", "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()  # it trains
+    worker = _child_of(process.pid)
+    os.kill(worker, signal.SIGKILL)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 3
+    assert "Traceback" not in said
+    assert said.strip()
+
+
+def _child_of(pid: int) -> int:
+    import psutil
+
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        children = psutil.Process(pid).children(recursive=True)
+        if children:
+            return children[-1].pid
+    raise AssertionError("no worker")
