@@ -4,3 +4,8 @@
 
 `previous` is any earlier analysis; what has not changed since is taken over from it.
 """
+
+from designer.analysis.engine import analyse
+from designer.analysis.facts import Analysis, LayerFacts, Problem, Severity
+
+__all__ = ["Analysis", "LayerFacts", "Problem", "Severity", "analyse"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from designer.catalogue.schema import Weight
@@ -27,6 +27,7 @@ class Problem:
 
     `code` is stable and names the check (`"no-input"`); `nodes` are the ids it is about, the first the one
     to show; `what` is one sentence, `why` one or two more. The first of `fixes` is the one to recommend.
+    `setting` names the setting of that node it is about, if it is about one.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Problem:
     why: str
     fixes: tuple[Edit, ...] = ()
     wires: tuple[Wire, ...] = ()
+    setting: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class Analysis:
     parameters: int = 0
     trainable: int = 0
     memory: int = 0
+    workings: object = field(default=None, repr=False, compare=False)
+    """What the next analysis takes over; of no use outside this room."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

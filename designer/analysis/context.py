@@ -1,0 +1,135 @@
+"""What every check looks at: the design, its data, its wiring, its layers, and where its output is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from designer.analysis.layers import Layer
+from designer.analysis.wiring import Wiring
+from designer.graph.design import Design, Node, Wire
+from designer.graph.specs import DataFacts
+
+PASSING = ("regularization", "shape")
+"""Roles that let values through without mixing or bending them, as far as the checks care."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of a network: the layer that ends it, the last one with units, and what bends its output.
+
+    `bends` is the layer whose `activation` it is: a node of its own, or the one with units itself.
+    """
+
+    end: Layer
+    units: Layer
+    bends: Layer | None
+    activation: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """A design and what has been worked out about it."""
+
+    design: Design
+    data: DataFacts | None
+    wiring: Wiring
+    layers: Mapping[str, Layer]
+    machine_memory: int
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        reached = self.wiring.reached
+        return tuple(id for id in self.wiring.sequence if id in reached)
+
+    @cached_property
+    def outputs(self) -> tuple[str, ...]:
+        inputs, out_of = set(self.wiring.inputs), self.wiring.out_of
+        return tuple(id for id in self.order if id not in out_of and id not in inputs)
+
+    @cached_property
+    def main_output(self) -> str | None:
+        """The output meant: the one most layers lead to, and of equals the last added."""
+        if len(self.outputs) < 2:
+            return self.outputs[0] if self.outputs else None
+        added = {id: number for number, id in enumerate(self.design.graph.nodes)}
+        return max(self.outputs, key=lambda id: (len(self.wiring.before([id])), added[id]))
+
+    @cached_property
+    def by_role(self) -> Mapping[str, list[Layer]]:
+        """The layers between input and output by what they are to the checks, in order of flow."""
+        found: dict[str, list[Layer]] = {}
+        for id in self.order:
+            layer = self.layers[id]
+            found.setdefault("unknown" if layer.kind is None else layer.kind.role, []).append(layer)
+        return found
+
+    @cached_property
+    def input(self) -> Layer | None:
+        """The input that leads to the main output."""
+        if self.main_output is None:
+            return None
+        leading = self.wiring.before([self.main_output]) if len(self.wiring.inputs) > 1 else self.wiring.reached
+        return next((self.layers[id] for id in self.wiring.inputs if id in leading), None)
+
+    @cached_property
+    def head(self) -> Head | None:
+        """The end of the network, if it has one output and its layers can be told."""
+        if len(self.outputs) != 1:
+            return None
+        end = self.layers[self.outputs[0]]
+        tail = list(self.back_from(end))
+        bends = None
+        for layer in tail:
+            if layer.role == "activation" and bends is None and bend_of(layer) != "linear":
+                bends = layer
+            elif layer.kind is not None and "units" in layer.kind.by_name or layer.role == "linear":
+                own = bend_of(layer)
+                if bends is None and own != "linear":
+                    bends = layer
+                return Head(end, layer, bends, "linear" if bends is None else bend_of(bends))
+            elif layer.role not in ("activation", "normalization", *PASSING):
+                return None
+        return None
+
+    def back_from(self, layer: Layer) -> Iterator[Layer]:
+        """The layer and those before it, for as long as each is fed by exactly one."""
+        current: str | None = layer.id
+        while current is not None:
+            yield self.layers[current]
+            current = self.wiring.only_previous(current)
+
+    def on_from(self, layer: Layer) -> Iterator[Layer]:
+        """The layers after this one, for as long as exactly one takes each output."""
+        current = self.wiring.only_next(layer.id)
+        while current is not None:
+            yield self.layers[current]
+            current = self.wiring.only_next(current)
+
+    def node(self, id: str) -> Node:
+        return self.design.graph.nodes[id]
+
+    def wire_between(self, source: str, target: str) -> Wire | None:
+        return next((wire for wire in self.wiring.into.get(target, ()) if wire.source == source), None)
+
+
+def bend_of(layer: Layer) -> str:
+    """The activation a layer applies, by Keras's name for it; `linear` if none."""
+    given = layer.settings.get("activation")
+    if isinstance(given, str):
+        return given
+    if layer.role != "activation":
+        return "linear"
+    return _BENDS.get(layer.node.kind, layer.node.kind)
+
+
+_BENDS = {
+    "ReLU": "relu",
+    "LeakyReLU": "leaky_relu",
+    "PReLU": "leaky_relu",
+    "ELU": "elu",
+    "Softmax": "softmax",
+    "Activation": "linear",
+}
+"""Layers that are an activation by themselves, by the name the same function has elsewhere."""

@@ -1,0 +1,93 @@
+"""`analyse`: everything that follows from a design, taking over whatever has not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import psutil
+
+from designer.analysis import advice, fit, settings, shapes, size, structure
+from designer.analysis.context import Context
+from designer.analysis.facts import Analysis, Problem
+from designer.analysis.layers import layers_of
+from designer.analysis.wiring import Wiring, wiring_of
+from designer.graph.design import Design, Graph
+from designer.graph.specs import DataFacts
+
+CHECKS = (*structure.CHECKS, *settings.CHECKS, *shapes.CHECKS, *fit.CHECKS, *advice.CHECKS, *size.CHECKS)
+"""Every check in the order their problems are listed, among equally bad ones."""
+
+
+def analyse(
+    design: Design,
+    data: DataFacts | None = None,
+    previous: Analysis | None = None,
+    *,
+    machine_memory: int | None = None,
+) -> Analysis:
+    """What follows from any design at all; it never raises.
+
+    `data` is what is known of the examples; without it the network is not held against them. `previous` is any
+    earlier analysis. `machine_memory` is what this machine has, in bytes, if it is not to be asked.
+    """
+    memory = machine_memory if machine_memory is not None else psutil.virtual_memory().total
+    before = previous.workings if previous is not None and isinstance(previous.workings, Context) else None
+    if before is not None and previous is not None and _same_but_layout(before, design, data, memory):
+        return previous if previous.design is design else replace(previous, design=design)
+    context = _context(design, data, memory, before)
+    return _summed_up(context)
+
+
+def problems_of(context: Context) -> Iterator[Problem]:
+    """Every problem the checks find."""
+    for check in CHECKS:
+        yield from check(context)
+
+
+def _same_but_layout(before: Context, design: Design, data: DataFacts | None, memory: int) -> bool:
+    return (
+        before.design.graph is design.graph
+        and before.design.training == design.training
+        and before.data == data
+        and before.machine_memory == memory
+    )
+
+
+def _context(design: Design, data: DataFacts | None, memory: int, before: Context | None) -> Context:
+    if before is not None and before.design.graph is design.graph:
+        return Context(design, data, before.wiring, before.layers, memory)
+    wiring = _wiring(design.graph, before)
+    return Context(design, data, wiring, layers_of(design.graph, wiring, before.layers if before else {}), memory)
+
+
+def _wiring(graph: Graph, before: Context | None) -> Wiring:
+    """Wiring depends on wires, ids and kinds alone: a new setting leaves it as it was."""
+    if before is None:
+        return wiring_of(graph)
+    old = before.design.graph
+    same_wires = old.wires is graph.wires and old.nodes.keys() == graph.nodes.keys()
+    if same_wires and all(node is old.nodes[id] or node.kind == old.nodes[id].kind for id, node in graph.nodes.items()):
+        return before.wiring
+    return wiring_of(graph)
+
+
+def _summed_up(context: Context) -> Analysis:
+    facts = {id: layer.facts for id, layer in context.layers.items()}
+    problems = sorted(problems_of(context), key=_badness)
+    return Analysis(
+        design=context.design,
+        data=context.data,
+        layers=facts,
+        order=context.order,
+        outputs=context.outputs,
+        problems=tuple(problems),
+        parameters=sum(facts[id].parameters for id in context.order),
+        trainable=sum(facts[id].trainable for id in context.order),
+        memory=size.estimate(context),
+        workings=context,
+    )
+
+
+def _badness(problem: Problem) -> int:
+    return -problem.severity
