@@ -1,0 +1,12 @@
+"""What every test shares: no window on the screen, no trace in the user's folders, no clock in property tests."""
+
+import os
+import tempfile
+
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LAYERLOOM_HOME"] = tempfile.mkdtemp(prefix="layerloom-tests-")
+
+settings.register_profile("layerloom", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("layerloom")
