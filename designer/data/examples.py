@@ -75,6 +75,8 @@ def load_generated(source: Generated) -> Loaded:
 
 def number_column(name: str, values: np.ndarray, role: Role = "feature", missing: int = 0) -> Column:
     """A column of numbers with its range; `missing` cells are not among `values`."""
+    if not values.size:
+        return Column(name, "number", role, missing)
     wide = values.astype("float64")
     low, high, mean, deviation = (float(number) for number in (wide.min(), wide.max(), wide.mean(), wide.std()))
     return Column(name, "number", role, missing, low, high, mean, deviation)

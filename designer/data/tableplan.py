@@ -1,0 +1,215 @@
+"""How a surveyed table becomes numbers: decided once, then done by `tables` and printed by `code`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from designer.data.sources import FEWEST_ROWS
+from designer.data.survey import Survey, SurveyedColumn, survey
+from designer.errors import DataError
+from designer.graph.specs import Table
+
+COMPRESSIONS: Final = (".bz2", ".gz", ".tar", ".xz", ".zip", ".zst")
+"""The endings by which pandas would take a plain file for a compressed one."""
+
+MANY_VALUES: Final = 30
+"""A column of texts with more different ones than this, most of them used once or twice, names its rows."""
+
+FEW_NUMBERS: Final = 10
+"""Up to so many different whole numbers are taken for classes, if each stands in `USES` rows or more."""
+
+USES: Final = 5
+LARGE_FILE: Final = 1_000_000
+"""From this size on pandas must be told to look at a column as a whole."""
+
+READING_BOOLEANS: Final = frozenset({"True", "TRUE", "true", "False", "FALSE", "false"})
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """A table with every choice made. `options` is what `pandas.read_csv` is told, in its own words.
+
+    `features` has the columns to learn from in the file's order, `categories` those of them that become one
+    column for each of their texts; `gaps` are the used columns with empty cells, the target among them.
+    """
+
+    path: str
+    options: Mapping[str, object]
+    target: SurveyedColumn
+    features: tuple[SurveyedColumn, ...]
+    classification: bool
+    fill: bool
+    survey: Survey
+    notes: tuple[str, ...]
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.features if not column.is_number)
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        return tuple(column.name for column in (*self.features, self.target) if column.missing)
+
+
+def plan_table(table: Table) -> TablePlan:
+    """Decide how a table is read and turned into numbers. Raises `DataError` naming row and column."""
+    seen = survey(Path(table.path), table.separator, table.header)
+    by_name = {column.name: column for column in seen.columns}
+    target = _named(by_name, table.target or seen.names[-1], "target")
+    _refuse_slips(target, texts=table.task != "classification")
+    classification, task_notes = _task(table, target, seen.rows)
+    features, feature_notes = _features(table, by_name, target, seen.rows)
+    if seen.rows < FEWEST_ROWS:
+        raise DataError(_too_few(seen.rows))
+    return TablePlan(
+        path=table.path,
+        options=_options(table, seen, (*features, target), classification),
+        target=target,
+        features=features,
+        classification=classification,
+        fill=table.missing == "fill",
+        survey=seen,
+        notes=(*_file_notes(seen), *feature_notes, *task_notes, *_constant_notes(features)),
+    )
+
+
+def _named(by_name: Mapping[str, SurveyedColumn], name: str, role: str) -> SurveyedColumn:
+    if name not in by_name:
+        known = ", ".join(list(by_name)[:20])
+        raise DataError(f"Expected the {role} {name!r} among the columns, found {known}. Choose one of these.")
+    return by_name[name]
+
+
+def _features(
+    table: Table, by_name: Mapping[str, SurveyedColumn], target: SurveyedColumn, rows: int
+) -> tuple[tuple[SurveyedColumn, ...], tuple[str, ...]]:
+    """The columns to learn from, and a note for each that was left out because nobody asked for it."""
+    if table.features:
+        chosen = {_named(by_name, name, "feature").name for name in table.features}
+        if target.name in chosen:
+            raise DataError(f"The column {target.name!r} is both target and feature. Take it off the features.")
+        for name in chosen:
+            if fault := _unfit(by_name[name], rows):
+                raise DataError(f"{fault} Take it off the features.")
+        kept, notes = [column for name, column in by_name.items() if name in chosen], []
+    else:
+        others = [column for column in by_name.values() if column is not target]
+        notes = [f"{fault} It is left out." for column in others if (fault := _unfit(column, rows))]
+        kept = [column for column in others if not _unfit(column, rows)]
+    if not kept:
+        reason = notes[0] if notes else f"{target.name!r} is the only column."
+        raise DataError(f"Expected a column to learn from, found none. {reason}")
+    for column in kept:
+        _refuse_slips(column)
+    return tuple(kept), tuple(notes)
+
+
+def _unfit(column: SurveyedColumn, rows: int) -> str:
+    """Why a column cannot be a feature, or nothing."""
+    if not column.filled:
+        return f"The column {column.name!r} is empty."
+    if not column.is_number and not column.slipped and _too_varied(column):
+        return f"Nearly every row has a text of its own in {column.name!r}, so there is nothing to learn from it."
+    return ""
+
+
+def _too_varied(column: SurveyedColumn) -> bool:
+    if column.distinct is None:
+        return True
+    return len(column.distinct) > MANY_VALUES and len(column.distinct) > column.filled / 2
+
+
+def _refuse_slips(column: SurveyedColumn, *, texts: bool = True) -> None:
+    """Raise for a number that is not finite and, with `texts`, for a text among numbers."""
+    if texts and column.slipped and column.first_text:
+        row, cell = column.first_text
+        raise DataError(
+            f"Row {row}, column {column.name!r}: expected a number as in the rest of the column, found "
+            f"{_short(cell)}. Mend the cell, or empty it."
+        )
+    if column.is_number and column.first_infinite:
+        row, cell = column.first_infinite
+        raise DataError(
+            f"Row {row}, column {column.name!r}: expected a finite number of ordinary size, found "
+            f"{_short(cell)}. Mend the cell, or empty it."
+        )
+
+
+def _task(table: Table, target: SurveyedColumn, rows: int) -> tuple[bool, tuple[str, ...]]:
+    """Whether the target is a class, and a note where that was a guess."""
+    name = target.name
+    if not target.filled:
+        raise DataError(f"The target {name!r} is empty in every row. Choose another column as target.")
+    if table.task == "regression" and not target.is_number:
+        row, cell = target.first_text or (1, "")
+        raise DataError(
+            f"Row {row}, column {name!r}: expected a number to predict, found {_short(cell)}. "
+            "Choose classification, or another target."
+        )
+    if table.task == "regression" or (table.task == "auto" and target.is_number and not _few_whole(target)):
+        return False, ()
+    if _too_varied(target):
+        raise DataError(
+            f"The target {name!r} has a class of its own for nearly every row. Choose a column with few "
+            "different values" + (", or regression." if target.is_number else ".")
+        )
+    if table.task == "auto" and target.is_number:
+        count = len(target.distinct or ())
+        return True, (f"{name!r} holds few whole numbers ({count}), so they are taken for classes.",)
+    return True, ()
+
+
+def _few_whole(column: SurveyedColumn) -> bool:
+    values = {float(text.replace(",", ".")) for text in column.distinct or ()}
+    few = 0 < len(values) <= FEW_NUMBERS and column.filled >= USES * len(values)
+    return few and all(value.is_integer() for value in values)
+
+
+def _options(table: Table, seen: Survey, used: tuple[SurveyedColumn, ...], classification: bool) -> dict[str, object]:
+    """What `read_csv` must be told beside the path, only where it differs from its defaults."""
+    types = dict(_types(used))
+    found: dict[str, tuple[object, bool]] = {
+        "sep": (table.separator, table.separator != ","),
+        "header": (0 if table.header else None, seen.renamed),
+        "names": (list(seen.names), seen.renamed),
+        "decimal": (seen.decimal, seen.decimal != "."),
+        "encoding": (seen.encoding, seen.encoding != "utf-8"),
+        "skipinitialspace": (True, seen.skip_spaces),
+        "dtype": (types, bool(types)),
+        "low_memory": (False, seen.size > LARGE_FILE),
+        "compression": (None, Path(table.path).suffix.lower() in COMPRESSIONS),
+    }
+    return {name: value for name, (value, needed) in found.items() if needed}
+
+
+def _types(used: tuple[SurveyedColumn, ...]) -> Iterator[tuple[str, str]]:
+    """The columns pandas would read as something else: true/false as booleans, huge whole numbers as texts."""
+    for column in used:
+        if column.is_number and column.long_whole:
+            yield column.name, "float64"
+        if not column.is_number and column.distinct is not None and column.distinct <= READING_BOOLEANS:
+            yield column.name, "str"
+
+
+def _file_notes(seen: Survey) -> Iterator[str]:
+    if seen.encoding == "latin-1":
+        yield "The file is not UTF-8; it is read as Latin-1. Look whether letters with accents are right."
+    if seen.decimal == ",":
+        yield "Numbers are read with a decimal comma."
+
+
+def _constant_notes(features: tuple[SurveyedColumn, ...]) -> Iterator[str]:
+    for column in features:
+        if column.distinct is not None and len(column.distinct) == 1:
+            yield f"{column.name!r} is the same in every row, so nothing can be learned from it."
+
+
+def _too_few(rows: int) -> str:
+    return f"Expected at least {FEWEST_ROWS} rows to learn from, found {rows}. Choose a longer table."
+
+
+def _short(cell: str) -> str:
+    return repr(cell if len(cell) <= 40 else cell[:37] + "...")

@@ -1,0 +1,143 @@
+"""Reading a table of the user's own with pandas, as its plan says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from designer.data.examples import PREVIEW_ROWS, Loaded, Role, number_column
+from designer.data.sources import FEWEST_ROWS
+from designer.data.survey import SurveyedColumn
+from designer.data.tableplan import TablePlan, plan_table
+from designer.errors import DataError
+from designer.graph.specs import Column, Table
+
+
+def load_table(table: Table) -> Loaded:
+    """The examples of a table. Raises `DataError` naming row and column where one is at fault.
+
+    `x` has the columns of numbers in the file's order, then for each column of categories one column per
+    text, in alphabetical order. A row whose target is empty is always left out; `fill` gives the other
+    empty cells the column's median, or its most common text.
+    """
+    plan = plan_table(table)
+    whole = _read(plan)
+    frame = _without_gaps(whole, plan)
+    if len(frame) < FEWEST_ROWS:
+        raise DataError(_left_too_few(plan, len(frame)))
+    y, classes = _answers(frame, plan)
+    x = _inputs(frame, plan)
+    notes = (*plan.notes, *_gap_notes(plan, len(whole) - len(frame)))
+    return Loaded(x, y, _columns(whole, plan, classes), plan.survey.head[:PREVIEW_ROWS], classes, notes)
+
+
+def _read(plan: TablePlan) -> pd.DataFrame:
+    options: dict[str, Any] = dict(plan.options)
+    try:
+        frame: pd.DataFrame = pd.read_csv(plan.path, **options)
+    except (ValueError, OSError) as error:
+        raise DataError(
+            f"The file {plan.path} cannot be read as a table ({_first_line(error)}). Save it anew as CSV."
+        ) from None
+    for column in (*plan.features, plan.target):
+        agreed = (
+            len(frame) == plan.survey.rows
+            and column.name in frame
+            and pd.api.types.is_numeric_dtype(frame[column.name]) == column.is_number
+            and int(frame[column.name].isna().sum()) == column.missing
+        )
+        if not agreed:
+            raise DataError(
+                f"The column {column.name!r} of {plan.path} can be read in more than one way. Look for stray "
+                "spaces or quotation marks in it, or save the table anew as CSV."
+            )
+    return frame
+
+
+def _without_gaps(frame: pd.DataFrame, plan: TablePlan) -> pd.DataFrame:
+    """The rows to learn from, without an empty cell in a used column."""
+    target = plan.target.name
+    if not plan.gaps:
+        return frame
+    if not plan.fill:
+        return frame.dropna(subset=list(plan.gaps))
+    if target in plan.gaps:
+        frame = frame.dropna(subset=[target])
+    for column in plan.features:
+        if column.missing and not frame[column.name].notna().any():
+            raise DataError(f"No row with a {target!r} has a {column.name!r}. Take it off the features.")
+        if column.missing:
+            cells = frame[column.name]
+            frame = frame.fillna({column.name: cells.median() if column.is_number else cells.mode()[0]})
+    return frame
+
+
+def _inputs(frame: pd.DataFrame, plan: TablePlan) -> np.ndarray:
+    features = frame[[column.name for column in plan.features]]
+    if plan.categories:
+        features = pd.get_dummies(features, columns=list(plan.categories))
+    return features.to_numpy("float32")
+
+
+def _answers(frame: pd.DataFrame, plan: TablePlan) -> tuple[np.ndarray, tuple[str, ...]]:
+    target = frame[plan.target.name]
+    if not plan.classification:
+        return frame[[plan.target.name]].to_numpy("float32"), ()
+    answer = target.astype("category").cat
+    classes = tuple(_class_name(value) for value in answer.categories)
+    if len(classes) < 2:
+        raise DataError(
+            f"The target {plan.target.name!r} is {classes[0]!r} in every row that is left. "
+            "Choose a target with at least two classes."
+        )
+    return answer.codes.to_numpy("int32").reshape(-1, 1), classes
+
+
+def _class_name(value: object) -> str:
+    """A class as it stands in the file: a whole number without the `.0` that empty cells bring about."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _columns(frame: pd.DataFrame, plan: TablePlan, classes: tuple[str, ...]) -> tuple[Column, ...]:
+    features = {column.name for column in plan.features}
+    return tuple(_column(frame, column, plan, column.name in features, classes) for column in plan.survey.columns)
+
+
+def _column(
+    frame: pd.DataFrame, column: SurveyedColumn, plan: TablePlan, feature: bool, classes: tuple[str, ...]
+) -> Column:
+    name, missing = column.name, column.missing
+    role: Role = "feature" if feature else "target" if name == plan.target.name else "unused"
+    if role == "target" and classes:
+        return Column(name, "category", "target", missing, categories=classes)
+    if column.is_number:
+        values = pd.to_numeric(frame[name], errors="coerce").to_numpy("float64")
+        return number_column(name, values[np.isfinite(values)], role, missing)
+    known = sorted(column.distinct or ()) if feature else ()
+    return Column(name, "category", role, missing, categories=tuple(known))
+
+
+def _gap_notes(plan: TablePlan, dropped: int) -> tuple[str, ...]:
+    notes = []
+    if dropped:
+        which = f"no {plan.target.name!r}" if plan.fill else "an empty cell"
+        notes.append(f"{dropped:,} of {plan.survey.rows:,} rows have {which} and are left out.")
+    filled = sum(column.missing for column in plan.features)
+    if plan.fill and filled:
+        notes.append(f"{filled:,} empty cells are filled with the column's median, or its most common text.")
+    return tuple(notes)
+
+
+def _left_too_few(plan: TablePlan, rows: int) -> str:
+    worst = max((*plan.features, plan.target), key=lambda column: column.missing)
+    found = "none" if not rows else f"{rows}"
+    return (
+        f"Expected at least {FEWEST_ROWS} rows without an empty cell, found {found}: {worst.name!r} is empty in "
+        f"{worst.missing} of {plan.survey.rows} rows. Leave that column out, or have empty cells filled."
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0].rstrip(".")
