@@ -286,4 +286,10 @@ def style_sheet(theme: Theme) -> str:
     QLabel[quiet="true"] {{ color: {theme.quiet}; }}
     QLabel[error="true"] {{ color: {theme.error}; }}
     QLabel[heading="true"] {{ font-weight: 600; }}
+    QWidget[panel="true"], QScrollArea[panel="true"] {{ background: {theme.panel}; border: none; }}
+    QFrame[card="true"] {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px; }}
+    QFrame[card="true"][current="true"] {{ border-color: {theme.accent}; }}
+    QToolButton[fold="true"] {{ text-align: left; font-weight: 600; padding: 4px 2px; }}
+    QCheckBox:focus {{ color: {theme.accent}; }}
+    QPlainTextEdit[code="true"] {{ border: none; border-radius: 0; padding: 0; }}
     """

@@ -1,0 +1,81 @@
+"""What is known of the data: a line of figures, the first rows, and a picture."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from designer.graph.specs import DataFacts
+from designer.ui.data.picture import ClassBars, Scatter, points_of
+from designer.ui.data.preview import Preview
+from designer.ui.parts import Sentence, column, heading
+from designer.ui.session import Snapshot
+from designer.values import shape_text
+
+TASKS = {
+    "regression": "predicting a number",
+    "binary": "telling two classes apart",
+    "multiclass": "telling several classes apart",
+}
+
+
+class FactsSide(QWidget):
+    """Updates only when the data does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[DataFacts | None, str] | None = None
+        self.state = Sentence(flag="quiet")
+        self.fault = Sentence(flag="error")
+        self.notes = Sentence(flag="quiet")
+        self.preview = Preview()
+        self.scatter = Scatter()
+        self.bars = ClassBars()
+        self._bars_title = heading("Rows of each class")
+        pictures = QWidget()
+        side = column(spacing=8, parent=pictures)
+        side.addWidget(self.scatter, 3)
+        side.addWidget(self._bars_title)
+        side.addWidget(self.bars)
+        side.addStretch(1)
+        self._pictures = pictures
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.preview, 3)
+        row.addWidget(pictures, 1)
+        layout = column(margin=12, spacing=8, parent=self)
+        for sentence in (self.state, self.fault, self.notes):
+            layout.addWidget(sentence)
+        layout.addLayout(row, 1)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what this snapshot knows of its data."""
+        shown = (snapshot.data, snapshot.data_fault)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        facts = snapshot.data
+        self.fault.say(snapshot.data_fault)
+        self.state.say(_told(facts) if facts else "" if snapshot.data_fault else "Reading the data…")
+        self.notes.say(" ".join(facts.notes) if facts else "")
+        self.preview.setVisible(facts is not None)
+        self.preview.show_facts(facts)
+        self._show_pictures(snapshot)
+
+    def _show_pictures(self, snapshot: Snapshot) -> None:
+        facts = snapshot.data
+        points = points_of(snapshot.design.data.source, facts) if facts else ()
+        classes = bool(facts and facts.classes)
+        self.scatter.setVisible(bool(points))
+        self.bars.setVisible(classes)
+        self._bars_title.setVisible(classes)
+        self._pictures.setVisible(bool(points) or classes)
+        if facts:
+            self.scatter.show_points(points, facts)
+            self.bars.show_facts(facts)
+
+
+def _told(facts: DataFacts) -> str:
+    return (
+        f"{facts.rows:,} rows, {facts.training_rows:,} to train on and {facts.validation_rows:,} held back. "
+        f"Each is {shape_text(facts.input_shape)}; the task is {TASKS[facts.task]}."
+    )

@@ -1,0 +1,62 @@
+"""One list of everything examples can come from."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from designer.data.sources import BUNDLED, PATTERNS
+from designer.graph.specs import Bundled, Generated, Source, Table
+from designer.ui.inspector.field import Combo
+
+OWN_FILE = "file"
+
+
+class SourcePicker(Combo):
+    """Patterns, data sets that come along, and a file of one's own."""
+
+    source_chosen = Signal(object)
+    file_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source: Source | None = None
+        self.setAccessibleName("Where the examples come from")
+        for group, kinds in (("Pattern", PATTERNS), ("Data set", BUNDLED)):
+            for name, kind in kinds.items():
+                self.addItem(f"{group}: {kind.label}", name)
+                self.setItemData(self.count() - 1, kind.help, Qt.ItemDataRole.ToolTipRole)
+            self.insertSeparator(self.count())
+        self.addItem("Your own CSV file…", OWN_FILE)
+        self.activated.connect(self._chosen)
+
+    def show_source(self, source: Source) -> None:
+        """Show what is used now."""
+        self._source = source
+        self.setCurrentIndex(self.findData(name_of(source)))
+
+    def _chosen(self, index: int) -> None:
+        name = self.itemData(index)
+        if name == OWN_FILE:
+            self.file_wanted.emit()
+        elif name in PATTERNS:
+            now = self._source if isinstance(self._source, Generated) else Generated()
+            self.source_chosen.emit(replace(now, pattern=name))
+        elif name in BUNDLED:
+            self.source_chosen.emit(Bundled(name))
+        if self._source is not None:
+            self.show_source(self._source)
+
+
+def name_of(source: Source) -> str:
+    """The name a source has in the list."""
+    if isinstance(source, Generated):
+        return source.pattern
+    return OWN_FILE if isinstance(source, Table) else source.name
+
+
+def help_of(source: Source) -> str:
+    """What a source holds, in a sentence."""
+    kind = {**PATTERNS, **BUNDLED}.get(name_of(source))
+    return kind.help if kind else "A table of your own. Drop another file here to use that one."

@@ -1,0 +1,216 @@
+"""The forms that say where examples come from: a pattern's size and noise, a file's columns, the split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec.structs import asdict, replace
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
+
+from designer.catalogue.schema import Setting
+from designer.catalogue.units import Boolean, Choice, Integer, Number
+from designer.data.sniff import sniff_table
+from designer.graph.specs import DataFacts, DataSpec, Generated, Table
+from designer.ui.inspector.field import MIXED, Field
+from designer.ui.inspector.fields import field_for
+from designer.ui.inspector.form import SettingForm
+from designer.ui.parts import Sentence, column, heading
+
+SEED = Integer(low=0, high=2**31 - 1)
+_GENERATED, _SPEC, _TABLE = Generated(), DataSpec(), Table(path="")
+
+GENERATED = (
+    Setting("size", Integer(low=10, high=1_000_000), _GENERATED.size, "How many rows to make."),
+    Setting("noise", Number(low=0, high=10), _GENERATED.noise, "How far points stray from the pattern."),
+    Setting("seed", SEED, _GENERATED.seed, "Another seed makes other points of the same pattern."),
+)
+SPLIT = (
+    Setting(
+        "validation",
+        Number(low=0, high=1, open_low=True, open_high=True),
+        _SPEC.validation,
+        "The share of rows held back to judge the network on rows it never saw.",
+    ),
+    Setting("split_seed", SEED, _SPEC.split_seed, "Another seed holds back other rows."),
+)
+LABELS = {
+    "size": "Rows",
+    "noise": "Noise",
+    "seed": "Seed",
+    "validation": "Validation share",
+    "split_seed": "Split seed",
+}
+
+SEPARATORS = {"comma  ,": ",", "semicolon  ;": ";", "tab": "\t", "bar  |": "|", "space": " "}
+TASKS = {"found out from the target": "auto", "predict a number": "regression", "predict a class": "classification"}
+MISSING = {"leave the row out": "drop", "fill in the average": "fill"}
+FILE_LABELS = {
+    "header": "First row is names",
+    "separator": "Separator",
+    "target": "Predict",
+    "task": "Task",
+    "missing": "Empty cells",
+}
+
+
+class PatternForm(SettingForm):
+    """Rows, noise and seed of a generated pattern."""
+
+    def __init__(self, source: Generated) -> None:
+        super().__init__(GENERATED, asdict(source), field_for, labels=LABELS)
+
+    def show_source(self, source: Generated) -> None:
+        self.show_values(asdict(source))
+
+
+class SplitForm(SettingForm):
+    """Which share of the rows is held back, and which rows."""
+
+    def __init__(self, data: DataSpec) -> None:
+        super().__init__(SPLIT, asdict(data), field_for, labels=LABELS)
+
+    def show_data(self, data: DataSpec) -> None:
+        self.show_values(asdict(data))
+
+
+class TableForm(QWidget):
+    """How a file of the user's own is read: brings a whole `Table` at each change."""
+
+    edited = Signal(object)
+
+    def __init__(self, source: Table) -> None:
+        super().__init__()
+        self._source = source
+        self._names: tuple[str, ...] = ()
+        self._form: SettingForm | None = None
+        self.path = Sentence("", "quiet")
+        self.choose = QPushButton("Choose another file…")
+        self.choose.clicked.connect(self._choose)
+        self.features = QListWidget()
+        self.features.setAccessibleName("Columns to learn from")
+        self.features.setToolTip("The columns the network gets to see.")
+        self.features.itemChanged.connect(self._feature_ticked)
+        self._place = column()
+        layout = column(spacing=8, parent=self)
+        layout.addWidget(self.path)
+        layout.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(self._place)
+        self._features_title = heading("Learn from")
+        layout.addWidget(self._features_title)
+        layout.addWidget(self.features)
+        self.show_source(source, None)
+
+    def show_source(self, source: Table, facts: DataFacts | None) -> None:
+        """Show how this file is read; `facts` brings the names of its columns once it was read."""
+        names = tuple(item.name for item in facts.columns) if facts else self._names
+        if source.path != self._source.path and facts is None:
+            names = ()
+        rebuild = self._form is None or names != self._names
+        self._source, self._names = source, names
+        self.path.say(source.path)
+        if rebuild:
+            self._build()
+        assert self._form is not None
+        self._form.show_values(_table_values(source, self._names))
+        self._show_features(facts)
+
+    def field(self, name: str) -> Field:
+        """The field of one of the file's settings."""
+        assert self._form is not None
+        return self._form.field(name)
+
+    def _build(self) -> None:
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+        settings = _table_settings(self._names)
+        self._form = SettingForm(settings, _table_values(self._source, self._names), field_for, labels=FILE_LABELS)
+        self._form.edited.connect(self._set)
+        self._form.reset.connect(self._reset)
+        self._place.addWidget(self._form)
+
+    def _show_features(self, facts: DataFacts | None) -> None:
+        shown = bool(self._names)
+        self.features.setVisible(shown)
+        self._features_title.setVisible(shown)
+        target = self._source.target or (self._names[-1] if self._names else "")
+        wanted = [(name, self._ticked(name, facts)) for name in self._names if name != target]
+        present = [self.features.item(row) for row in range(self.features.count())]
+        if [(item.text(), item.checkState() is Qt.CheckState.Checked) for item in present] != wanted:
+            self._fill_features(wanted)
+
+    def _fill_features(self, wanted: Iterable[tuple[str, bool]]) -> None:
+        self.features.itemChanged.disconnect(self._feature_ticked)
+        self.features.clear()
+        for name, ticked in wanted:
+            item = QListWidgetItem(name)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            self.features.addItem(item)
+        row = max(1, self.features.sizeHintForRow(0))
+        self.features.setFixedHeight(row * min(8, max(2, self.features.count())) + 8)
+        self.features.itemChanged.connect(self._feature_ticked)
+
+    def _ticked(self, name: str, facts: DataFacts | None) -> bool:
+        return not self._source.features or name in self._source.features
+
+    def _feature_ticked(self, item: QListWidgetItem) -> None:
+        items = [self.features.item(row) for row in range(self.features.count())]
+        ticked = tuple(one.text() for one in items if one.checkState() is Qt.CheckState.Checked)
+        if ticked:
+            self._tell(replace(self._source, features=() if len(ticked) == len(items) else ticked))
+        else:
+            item.setCheckState(Qt.CheckState.Checked)
+
+    def _set(self, name: str, value: object) -> None:
+        stored = _CHOICES.get(name, {}).get(str(value), value)
+        changed = replace(self._source, **{name: stored})
+        if name == "target":
+            changed = replace(changed, features=tuple(one for one in changed.features if one != value))
+        elif name in ("header", "separator"):
+            changed = replace(changed, target="", features=())
+        self._tell(changed)
+
+    def _reset(self, name: str) -> None:
+        self._tell(replace(self._source, **{name: getattr(_TABLE, name)}))
+
+    def _choose(self) -> None:
+        source = ask_for_table(self, Path(self._source.path).parent)
+        if source is not None:
+            self._tell(source)
+
+    def _tell(self, source: Table) -> None:
+        if source != self._source:
+            self.edited.emit(source)
+
+
+_CHOICES = {"separator": SEPARATORS, "task": TASKS, "missing": MISSING}
+
+
+def ask_for_table(parent: QWidget, folder: Path) -> Table | None:
+    """Let the user pick a file; how it is to be read is guessed from its beginning."""
+    path, _ = QFileDialog.getOpenFileName(parent, "Choose a table", str(folder), "Tables (*.csv *.tsv *.txt)")
+    return sniff_table(Path(path)) if path else None
+
+
+def _table_settings(names: tuple[str, ...]) -> tuple[Setting, ...]:
+    target = Setting("target", Choice(names), names[-1] if names else "", "The column the network learns to predict.")
+    return (
+        *((target,) if names else ()),
+        Setting("task", Choice(tuple(TASKS)), next(iter(TASKS)), "Whether the target is an amount or a kind of thing."),
+        Setting("header", Boolean(), _TABLE.header, "Whether the first row holds the columns' names."),
+        Setting("separator", Choice(tuple(SEPARATORS)), next(iter(SEPARATORS)), "What stands between two cells."),
+        Setting("missing", Choice(tuple(MISSING)), next(iter(MISSING)), "What becomes of a row with an empty cell."),
+    )
+
+
+def _table_values(source: Table, names: tuple[str, ...]) -> dict[str, object]:
+    values: dict[str, object] = {
+        name: next((label for label, stored in options.items() if stored == getattr(source, name)), MIXED)
+        for name, options in _CHOICES.items()
+    }
+    values["header"] = source.header
+    values["target"] = source.target or (names[-1] if names else "")
+    return values

@@ -1,0 +1,168 @@
+"""A form made from declared settings: a row for each, with its name, its field and a way back to the default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from designer.catalogue.schema import Setting
+from designer.ui.inspector.field import MIXED, Field, Shown, same
+from designer.ui.parts import Sentence, column, fixed_font
+from designer.ui.theme import icon, themes
+
+FieldMaker: TypeAlias = Callable[[Setting, Shown, QWidget], Field]
+
+FIELD_WIDTH = 14
+"""How many letters wide a field should at least be; where that does not fit, it goes below its name."""
+
+
+def differs(setting: Setting, value: Shown) -> bool:
+    """Whether a value is not the setting's default (a required setting has none to differ from)."""
+    return not setting.required and not same(value, setting.default)  # type: ignore[arg-type]
+
+
+class SettingRow(QWidget):
+    """One setting: name, field, and a reset button while it differs from its default."""
+
+    edited = Signal(str, object)
+    reset = Signal(str)
+    finished = Signal()
+
+    def __init__(self, setting: Setting, field: Field, label: str, helped: bool) -> None:
+        super().__init__()
+        self.setting, self.field = setting, field
+        self.label = QLabel(label + (" *" if setting.required else ""))
+        self.label.setToolTip(_tooltip(setting))
+        self.label.setBuddy(field)
+        if label == setting.name:
+            self.label.setFont(fixed_font())
+        self.back = QToolButton()
+        self.back.setToolTip("Back to the default")
+        self.back.setAccessibleName(f"Reset {setting.name}")
+        self.back.clicked.connect(self._ask_reset)
+        self._lay_out(Sentence(setting.help if helped else "", "quiet"))
+        field.edited.connect(self._tell)
+        field.finished.connect(self.finished)
+        self.tint()
+
+    def show_value(self, value: Shown) -> None:
+        """Show a value, and the way back if it is not the default."""
+        self.field.set_value(value)
+        self.back.setVisible(value is MIXED or differs(self.setting, value))
+
+    def set_label_width(self, width: int, stacked: bool) -> None:
+        """Give the name its column, or a line of its own above the field."""
+        self.label.setMinimumWidth(0 if stacked else width)
+        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._line.setDirection(direction)
+        self._line.setSpacing(2 if stacked else 10)
+
+    def tint(self) -> None:
+        """Take the colours of the theme in force."""
+        self.back.setIcon(icon("mdi6.restore", "quiet"))
+
+    def _lay_out(self, help: Sentence) -> None:
+        keep = self.back.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.back.setSizePolicy(keep)
+        self.label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        self.label.setContentsMargins(0, 5, 0, 0)
+        side = QHBoxLayout()
+        side.setSpacing(2)
+        side.addWidget(self.field, 1)
+        side.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addLayout(side, 1)
+        outer = column(spacing=2, parent=self)
+        outer.addLayout(self._line)
+        outer.addWidget(help)
+
+    def _tell(self, value: object) -> None:
+        self.edited.emit(self.setting.name, value)
+
+    def _ask_reset(self) -> None:
+        self.reset.emit(self.setting.name)
+
+
+class SettingForm(QWidget):
+    """A row for each of some settings. Rows stay while values change, and so do the keyboard and its cursor."""
+
+    edited = Signal(str, object)
+    reset = Signal(str)
+    finished = Signal()
+
+    def __init__(
+        self,
+        settings: Sequence[Setting],
+        values: Mapping[str, Shown],
+        make: FieldMaker,
+        *,
+        helped: bool = False,
+        labels: Mapping[str, str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows: dict[str, SettingRow] = {}
+        self._stacked: bool | None = None
+        layout = column(spacing=10 if helped else 7, parent=self)
+        for setting in settings:
+            field = make(setting, values[setting.name], self)
+            row = SettingRow(setting, field, (labels or {}).get(setting.name, setting.name), helped)
+            row.edited.connect(self.edited)
+            row.reset.connect(self.reset)
+            row.finished.connect(self.finished)
+            self.rows[setting.name] = row
+            layout.addWidget(row)
+        self.show_values(values)
+        themes().changed.connect(self._tint)
+
+    def show_values(self, values: Mapping[str, Shown]) -> None:
+        """Show these values, by setting."""
+        for name, row in self.rows.items():
+            row.show_value(values[name])
+
+    def field(self, name: str) -> Field:
+        """The field of one setting."""
+        return self.rows[name].field
+
+    def is_typed(self, name: str) -> bool:
+        """Whether the values of this setting come while the user types."""
+        return self.rows[name].field.typed
+
+    def changed_count(self) -> int:
+        """How many settings differ from their default."""
+        return sum(differs(row.setting, row.field.value) for row in self.rows.values())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._stacked = None
+            self._align()
+
+    def _align(self) -> None:
+        """Names in one column, or above their fields where the panel is narrow."""
+        label = max((row.label.sizeHint().width() for row in self.rows.values()), default=0)
+        wanted = label + 10 + FIELD_WIDTH * self.fontMetrics().averageCharWidth() + 30
+        stacked = self.width() < wanted
+        if stacked is not self._stacked:
+            self._stacked = stacked
+            for row in self.rows.values():
+                row.set_label_width(label, stacked)
+
+    def _tint(self) -> None:
+        for row in self.rows.values():
+            row.tint()
+
+
+def _tooltip(setting: Setting) -> str:
+    default = "required" if setting.required else f"default: {setting.type.format(setting.default) or 'none'}"  # type: ignore[arg-type]
+    return f"{setting.help}\nExpected {setting.type.expected()}; {default}."

@@ -1,0 +1,171 @@
+"""The inspector's page for one node."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from designer.analysis import LayerFacts, Problem
+from designer.catalogue import kind_named
+from designer.catalogue.schema import Kind
+from designer.graph.design import Node
+from designer.graph.edits import Edit, clear_setting, set_setting
+from designer.ui.inspector.facts_table import FactsTable
+from designer.ui.inspector.name_field import NameField
+from designer.ui.inspector.settings_pane import SettingsPane
+from designer.ui.parts import Sentence, column, fixed_font, heading
+from designer.ui.problem_card import ProblemCard, look
+from designer.ui.session import Session, Snapshot
+from designer.ui.theme import family_icon, themes
+from designer.values import shape_text
+
+_typings = count()
+"""Numbers the times a field had the keyboard, so that two of them are never one step of the history."""
+
+
+class NodePage(QWidget):
+    """Name, what the layer does, its problems, its settings, and the shapes and counts that follow."""
+
+    def __init__(self, session: Session, node: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._node = session, node
+        self._typing = next(_typings)
+        given = session.design.graph.nodes[node]
+        self._kind = kind_named(given.kind)
+        self.name = NameField(session, node)
+        self.facts = FactsTable()
+        self.problems = NodeProblems(session, node)
+        self.settings: SettingsPane | None = None
+        layout = column(margin=14, spacing=10, parent=self)
+        layout.addWidget(_Header(given.kind, self._kind))
+        layout.addWidget(self.name)
+        self._explain(layout, given)
+        layout.addWidget(self.problems)
+        self._add_settings(layout, given)
+        layout.addStretch(1)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what this snapshot says of the node."""
+        node = snapshot.design.graph.nodes.get(self._node)
+        if node is None:
+            return
+        self.name.set_value(node.name)
+        if self.settings is not None and self._kind is not None:
+            self.settings.show_values(self._kind.filled(node.settings))
+        layer = snapshot.analysis.layers.get(self._node, LayerFacts())
+        self.facts.show_facts(facts_of(layer))
+        self.problems.show_problems(snapshot.analysis.problems_of(self._node))
+
+    def focus_first_field(self) -> None:
+        """Put the keyboard into the first setting, or the name if there is none."""
+        if self.settings is None or not self.settings.focus_first():
+            self.name.focus()
+
+    def _explain(self, layout: QVBoxLayout, node: Node) -> None:
+        if self._kind is None:
+            unknown = f"Layerloom does not know the kind {node.kind!r}. Replace this layer with one from the palette."
+            layout.addWidget(Sentence(unknown, "error"))
+            return
+        layout.addWidget(Sentence(self._kind.summary))
+        if self._kind.when:
+            layout.addWidget(Sentence(self._kind.when, "quiet"))
+        if self._kind.formula:
+            formula = Sentence(self._kind.formula)
+            formula.setFont(fixed_font())
+            layout.addWidget(formula)
+
+    def _add_settings(self, layout: QVBoxLayout, node: Node) -> None:
+        if self._kind is None or not self._kind.settings:
+            layout.addWidget(self.facts)
+            return
+        values = self._kind.filled(node.settings)
+        self.settings = SettingsPane(self._kind.settings, values, between=self.facts)
+        self.settings.edited.connect(self._set)
+        self.settings.reset.connect(self._reset)
+        self.settings.finished.connect(self._finish)
+        layout.addWidget(self.settings)
+
+    def _set(self, name: str, value: object) -> None:
+        assert self.settings is not None
+        node = self._session.design.graph.nodes[self._node]
+        typed = self.settings.field(name).typed
+        merge = (self._node, name, self._typing) if typed else None
+        self._session.edit(set_setting(node, name, value), merge)  # type: ignore[arg-type]
+
+    def _reset(self, name: str) -> None:
+        self._session.edit(clear_setting(self._session.design.graph.nodes[self._node], name))
+
+    def _finish(self) -> None:
+        self._typing = next(_typings)
+        self._session.end_gesture()
+
+
+class NodeProblems(QWidget):
+    """The problems of one node as cards; gone when there are none."""
+
+    def __init__(self, session: Session, node: str) -> None:
+        super().__init__()
+        self._session = session
+        self.cards: list[ProblemCard] = []
+        self._column = column(parent=self)
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show these; cards are made anew only if something to be read has changed."""
+        if [look(problem) for problem in problems] != [look(card.problem) for card in self.cards]:
+            self._rebuild(problems)
+        for card, problem in zip(self.cards, problems, strict=True):
+            card.show_problem(problem)
+        self.setVisible(bool(problems))
+
+    def _rebuild(self, problems: tuple[Problem, ...]) -> None:
+        for card in self.cards:
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = [ProblemCard(problem, shows_node=False) for problem in problems]
+        for card in self.cards:
+            card.fix_chosen.connect(self._fix)
+            self._column.addWidget(card)
+
+    def _fix(self, fix: Edit) -> None:
+        self._session.edit(fix)
+
+
+class _Header(QWidget):
+    """The kind with the icon of its family."""
+
+    def __init__(self, name: str, kind: Kind | None) -> None:
+        super().__init__()
+        self._family = kind.family if kind else ""
+        self._icon = QLabel()
+        family = QLabel(self._family)
+        family.setProperty("quiet", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(heading(name, 1.25))
+        row.addStretch(1)
+        row.addWidget(family, 0, Qt.AlignmentFlag.AlignVCenter)
+        themes().changed.connect(self._tint)
+        self._tint()
+
+    def _tint(self) -> None:
+        side = int(self.fontMetrics().height() * 1.5)
+        self._icon.setPixmap(family_icon(self._family).pixmap(side, side))
+
+
+def facts_of(layer: LayerFacts) -> dict[str, str]:
+    """The shapes and the count of a layer, in words."""
+    inputs = ", ".join(shape_text(shape) for shape in layer.inputs)
+    facts = {"Input": inputs or "nothing yet"} if inputs or layer.output is None else {}
+    facts["Output"] = "not known yet" if layer.output is None else shape_text(layer.output)
+    if layer.weights:
+        facts["Parameters"] = layer.formula or f"{layer.parameters:,}"
+        if layer.trainable != layer.parameters:
+            facts["Trainable"] = f"{layer.trainable:,} of {layer.parameters:,}"
+    elif layer.output is not None:
+        facts["Parameters"] = "none to learn"
+    return facts

@@ -1,0 +1,99 @@
+"""The field of a setting whose value is a small object: which one it is, and a form for its own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from designer.catalogue.schema import ObjectKind, Setting
+from designer.catalogue.units import Object
+from designer.ui.inspector.field import Combo, Field, Mixed, Shown
+from designer.ui.inspector.form import FieldMaker, SettingForm, differs
+from designer.ui.parts import column
+from designer.values import ObjectValue
+
+
+class ObjectField(Field):
+    """A list of the objects of a family; under it the settings of the chosen one."""
+
+    typed = True
+
+    def __init__(self, setting: Setting, value: Shown, make: FieldMaker, parent: QWidget | None = None) -> None:
+        super().__init__(setting, value, parent)
+        assert isinstance(setting.type, Object)
+        self._make = make
+        self._kinds: Mapping[str, ObjectKind] = setting.type.kinds  # type: ignore[assignment]
+        self._form_kind = ""
+        self.form: SettingForm | None = None
+        self.combo = Combo()
+        if setting.type.optional:
+            self.combo.addItem("none", None)
+        for name, kind in self._kinds.items():
+            self.combo.addItem(name, name)
+            self.combo.setItemData(self.combo.count() - 1, kind.help, Qt.ItemDataRole.ToolTipRole)
+        self.combo.activated.connect(self._chosen)
+        self._place = column(spacing=4)
+        self._place.setContentsMargins(10, 4, 0, 0)
+        self._put(self.combo)
+        self._layout.addLayout(self._place)
+
+    def _chosen(self, index: int) -> None:
+        name = self.combo.itemData(index)
+        if isinstance(self._value, ObjectValue) and name == self._value.kind:
+            return
+        self._give(None if name is None else ObjectValue(name))
+        self._show()
+        self.finished.emit()
+
+    def _set_inner(self, name: str, value: object) -> None:
+        if isinstance(self._value, ObjectValue):
+            kind = self._kinds[self._value.kind]
+            given = {**self._value.settings, name: value}
+            self._give(ObjectValue(kind.name, _needed(kind, given)))
+
+    def _reset_inner(self, name: str) -> None:
+        if isinstance(self._value, ObjectValue):
+            kept = {key: value for key, value in self._value.settings.items() if key != name}
+            self._give(ObjectValue(self._value.kind, kept))
+            self._show()
+
+    def _show(self) -> None:
+        value = self._value
+        mixed = isinstance(value, Mixed)
+        name = value.kind if isinstance(value, ObjectValue) else None
+        self.combo.setPlaceholderText("mixed" if mixed else "choose")
+        self.combo.setCurrentIndex(-1 if mixed else self.combo.findData(name))
+        kind = self._kinds.get(name or "")
+        if kind is None or self._form_kind != kind.name:
+            self._drop_form()
+        if kind is not None and kind.settings and isinstance(value, ObjectValue):
+            self._show_form(kind, value)
+
+    def _show_form(self, kind: ObjectKind, value: ObjectValue) -> None:
+        values = kind.filled(value.settings)  # type: ignore[arg-type]
+        if self.form is not None:
+            self.form.show_values(values)
+            return
+        self._form_kind = kind.name
+        self.form = SettingForm(kind.settings, values, self._make)
+        self.form.edited.connect(self._set_inner)
+        self.form.reset.connect(self._reset_inner)
+        self.form.finished.connect(self.finished)
+        self._place.addWidget(self.form)
+
+    def _drop_form(self) -> None:
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+        self.form, self._form_kind = None, ""
+
+
+def _needed(kind: ObjectKind, given: dict[str, object]) -> dict[str, object]:
+    """What of `given` differs from the defaults, in the order of the catalogue."""
+    return {
+        setting.name: given[setting.name]
+        for setting in kind.settings
+        if setting.name in given and (setting.required or differs(setting, given[setting.name]))  # type: ignore[arg-type]
+    }

@@ -1,0 +1,67 @@
+"""A kind's settings as two forms: the usual ones, and the others folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from designer.catalogue.schema import Setting
+from designer.ui.inspector.field import Shown
+from designer.ui.inspector.fields import Field, field_for
+from designer.ui.inspector.form import SettingForm
+from designer.ui.parts import Section, column
+
+
+class SettingsPane(QWidget):
+    """Brings `edited(name, value)` and `reset(name)` from both forms."""
+
+    edited = Signal(str, object)
+    reset = Signal(str)
+    finished = Signal()
+
+    def __init__(
+        self, settings: Sequence[Setting], values: Mapping[str, Shown], between: QWidget | None = None
+    ) -> None:
+        """`between` stands below the usual settings and above the others."""
+        super().__init__()
+        usual = [setting for setting in settings if not setting.advanced]
+        rare = [setting for setting in settings if setting.advanced]
+        self.usual = SettingForm(usual, values, field_for, helped=True)
+        self.rare = SettingForm(rare, values, field_for)
+        self.more = Section("More settings", self.rare)
+        self.more.setVisible(bool(rare))
+        layout = column(spacing=12, parent=self)
+        layout.addWidget(self.usual)
+        if between is not None:
+            layout.addWidget(between)
+        layout.addWidget(self.more)
+        for form in (self.usual, self.rare):
+            form.edited.connect(self.edited)
+            form.reset.connect(self.reset)
+            form.finished.connect(self.finished)
+        self.usual.setVisible(bool(usual))
+        self._count()
+
+    def show_values(self, values: Mapping[str, Shown]) -> None:
+        """Show these values, by setting."""
+        self.usual.show_values(values)
+        self.rare.show_values(values)
+        self._count()
+
+    def field(self, name: str) -> Field:
+        """The field of one setting."""
+        return (self.usual if name in self.usual.rows else self.rare).field(name)
+
+    def focus_first(self) -> bool:
+        """Put the keyboard into the first usual setting; says whether there is one."""
+        for row in self.usual.rows.values():
+            row.field.focus()
+            return True
+        return False
+
+    def _count(self) -> None:
+        changed = self.rare.changed_count()
+        title = f"More settings ({len(self.rare.rows)})"
+        self.more.set_title(f"{title} · {changed} changed" if changed else title)

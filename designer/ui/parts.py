@@ -1,0 +1,156 @@
+"""Small widgets that several panels are put together from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from designer.ui.theme import icon, themes
+
+
+def set_flag(widget: QWidget, name: str, on: bool) -> None:
+    """Set a property the style sheet asks for (`refused`, `quiet`), and have it looked at again."""
+    if bool(widget.property(name)) is on:
+        return
+    widget.setProperty(name, on)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def fixed_font() -> QFont:
+    """The system's fixed-width font; its size is whatever the widget has."""
+    font = QFont()
+    font.setFamilies([QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()])
+    return font
+
+
+class Sentence(QLabel):
+    """Text that wraps, and never makes its panel wider. An empty one takes no room."""
+
+    def __init__(self, text: str = "", flag: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if flag:
+            self.setProperty(flag, True)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show `text`, or nothing."""
+        if text != self.text():
+            self.setText(text)
+        self.setVisible(bool(text))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height())
+
+
+def heading(text: str, scale: float = 1.0) -> QLabel:
+    """A short title, `scale` times as large as other text."""
+    label = QLabel(text)
+    label.setProperty("heading", True)
+    if scale != 1.0:
+        font = label.font()
+        font.setPointSizeF(font.pointSizeF() * scale)
+        label.setFont(font)
+    return label
+
+
+def column(*, margin: int = 0, spacing: int = 6, parent: QWidget | None = None) -> QVBoxLayout:
+    """A vertical layout with the same margin on all sides."""
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """`content` in a frameless area that scrolls up and down only."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setProperty("panel", True)
+    content.setProperty("panel", True)
+    area.setWidget(content)
+    return area
+
+
+class LongButton(QPushButton):
+    """A button whose text is cut with "…" where there is no room, and shown whole as its tooltip."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def whole_text(self) -> str:
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        missing = self._text_width(self._whole) - self._text_width(self.text())
+        return QSize(hint.width() + missing, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(60, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - (self.sizeHint().width() - self._text_width(self._whole))
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, room))
+        if cut != self.text():
+            self.setText(cut)
+            self.setToolTip("" if cut == self._whole else self._whole)
+
+    def _text_width(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
+
+
+class Section(QWidget):
+    """A title that folds and unfolds what is under it."""
+
+    folded = Signal(bool)
+
+    def __init__(self, title: str, body: QWidget, *, folded: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.body = body
+        self.header = QToolButton()
+        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.header.setCheckable(True)
+        self.header.setChecked(not folded)
+        self.header.setProperty("fold", True)
+        self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.header.toggled.connect(self._toggle)
+        layout = column(spacing=4, parent=self)
+        layout.addWidget(self.header)
+        layout.addWidget(body)
+        self.set_title(title)
+        body.setVisible(not folded)
+        themes().changed.connect(self._tint)
+        self._tint()
+
+    def set_title(self, title: str) -> None:
+        """Name the section."""
+        self.header.setText(title)
+        self.header.setAccessibleName(title)
+
+    def is_folded(self) -> bool:
+        return not self.header.isChecked()
+
+    def set_folded(self, folded: bool) -> None:
+        self.header.setChecked(not folded)
+
+    def _toggle(self, open: bool) -> None:
+        self.body.setVisible(open)
+        self._tint()
+        self.folded.emit(not open)
+
+    def _tint(self) -> None:
+        self.header.setIcon(icon("mdi6.chevron-down" if self.header.isChecked() else "mdi6.chevron-right", "quiet"))
