@@ -3,10 +3,32 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from designer.catalogue import core
+from designer.catalogue import (
+    activation,
+    convolution,
+    core,
+    embedding,
+    normalization,
+    pooling,
+    recurrent,
+    regularization,
+    reshaping,
+)
 from designer.catalogue.schema import Kind
 
-FAMILIES: Mapping[str, tuple[Kind, ...]] = MappingProxyType({"Core": core.KINDS})
+FAMILIES: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
+    {
+        "Core": core.KINDS,
+        "Activation": activation.KINDS,
+        "Regularization": regularization.KINDS,
+        "Normalization": normalization.KINDS,
+        "Reshaping": reshaping.KINDS,
+        "Convolution": convolution.KINDS,
+        "Pooling": pooling.KINDS,
+        "Embedding": embedding.KINDS,
+        "Recurrent": recurrent.KINDS,
+    }
+)
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kinds in FAMILIES.values() for kind in kinds})
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Final, Literal
 
-from designer.catalogue.units import SettingType
-from designer.values import Shape, Value
+from designer.catalogue.units import Refusal, SettingType
+from designer.values import ObjectValue, Shape, Value
 
 Settings = Mapping[str, Value]
 """Every setting of a kind by name, defaults filled in."""
@@ -143,6 +143,15 @@ class Kind:
         """`given` with every default filled in; a required setting not given is `None`."""
         return filled(self.settings, given)
 
+    def faults(self, given: Mapping[str, Value]) -> tuple[Refusal, ...]:
+        """What is wrong with these settings: unknown, missing or of a wrong value."""
+        return faults(self.name, self.settings, given)
+
+    @property
+    def alias(self) -> str:
+        """Keras has no short name for a layer; its class name is all there is."""
+        return self.name
+
     def started(self) -> dict[str, Value]:
         """The settings a newly added node has: a start value where Keras insists on one."""
         return {setting.name: setting.start for setting in self.settings if setting.start is not None}
@@ -153,7 +162,7 @@ class ObjectKind:
     """A small Keras object that is a setting's value, or the optimizer or loss of a training run.
 
     `name` is the Keras class, `module` where it lives (`keras.initializers`), `alias` the string Keras
-    takes for it with all defaults (`"he_normal"`).
+    takes for it with all defaults (`"he_normal"`). `clash` refuses settings that do not go together.
     """
 
     name: str
@@ -161,10 +170,38 @@ class ObjectKind:
     alias: str
     help: str
     settings: tuple[Setting, ...] = ()
+    clash: Callable[[Settings], Refusal | None] | None = None
 
     def filled(self, given: Mapping[str, Value]) -> dict[str, Value]:
         """`given` with every default filled in."""
         return filled(self.settings, given)
+
+    def faults(self, given: Mapping[str, Value]) -> tuple[Refusal, ...]:
+        """What is wrong with these settings: unknown, missing, of a wrong value, or at odds with each other."""
+        found = faults(self.name, self.settings, given)
+        clash = self.clash(self.filled(given)) if self.clash and not found else None
+        return (*found, clash) if clash else found
+
+    def default(self) -> ObjectValue:
+        """The object with nothing set but what Keras insists on."""
+        return ObjectValue(self.name, {entry.name: entry.start for entry in self.settings if entry.required})
+
+
+def faults(owner: str, settings: tuple[Setting, ...], given: Mapping[str, Value]) -> tuple[Refusal, ...]:
+    """What is wrong with the settings given to `owner`, each refusal naming its setting."""
+    found: list[Refusal] = []
+    for setting in settings:
+        if setting.name not in given:
+            refusal = setting.type.refuse("") if setting.required else None
+        else:
+            refusal = setting.type.check(given[setting.name])
+        if refusal is not None:
+            found.append(Refusal(f"{setting.name}: {refusal.sentence}", setting.name))
+    known = {setting.name for setting in settings}
+    for name in given:
+        if name not in known:
+            found.append(Refusal(f"{owner} has no setting called {name!r}. Remove it.", name))
+    return tuple(found)
 
 
 def filled(settings: tuple[Setting, ...], given: Mapping[str, Value]) -> dict[str, Value]:
@@ -175,3 +212,8 @@ def filled(settings: tuple[Setting, ...], given: Mapping[str, Value]) -> dict[st
         else (None if isinstance(setting.default, Required) else setting.default)
         for setting in settings
     }
+
+
+def check_settings(kind: Kind, given: Mapping[str, Value]) -> tuple[Refusal, ...]:
+    """What is wrong with the settings given to a layer: unknown, missing though required, of a wrong value."""
+    return kind.faults(given)

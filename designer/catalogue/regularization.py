@@ -1,0 +1,64 @@
+"""Layers that disturb training a little, so that a network does not learn examples by heart."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from designer.catalogue.common import LAYER, SEED
+from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings, same_shape
+from designer.catalogue.units import Integers, Number
+from designer.values import Shape
+
+
+def dropout_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+    noise = cast("Shape | None", settings["noise_shape"])
+    if noise is None or _spreads(noise, (None, *inputs[0])):
+        return inputs[0]
+    return Mismatch(
+        "setting",
+        f"noise_shape must have one entry for the batch and one for each of the input's {len(inputs[0])} axes, each ?, 1 or that axis's size.",
+        "Where it says 1, numbers along that axis are dropped together.",
+        setting="noise_shape",
+    )
+
+
+def _spreads(noise: Shape, shape: Shape) -> bool:
+    return len(noise) == len(shape) and all(one in (None, 1, size) for one, size in zip(noise, shape, strict=True))
+
+
+DROPOUT = Kind(
+    name="Dropout",
+    family="Regularization",
+    role="regularization",
+    summary="During training it sets some of the numbers to zero, chosen at random each time. So no unit can rely on one other unit; when the network is used, nothing is dropped.",
+    when="Between large layers, when validation gets worse while training gets better. Not after the last layer.",
+    formula="output = input · (0, or 1 / (1 - rate), at random), while training",
+    settings=(
+        Setting("rate", Number(0, 1), REQUIRED, "The share of numbers set to zero: 0.5 drops half of them.", start=0.2),
+        Setting("noise_shape", Integers(low=1, unknown=True, optional=True), None, "Which numbers are dropped together: the batch first, then one entry per axis; 1 drops a whole axis at once.", advanced=True),
+        SEED,
+        *LAYER,
+    ),
+    shape=dropout_shape,
+    headline=("rate",),
+    keywords=("overfitting", "random", "noise"),
+)  # fmt: skip
+
+GAUSSIAN_NOISE = Kind(
+    name="GaussianNoise",
+    family="Regularization",
+    role="regularization",
+    summary="During training it adds a small random number to each input. So the network learns to answer the same for examples that hardly differ.",
+    when="Right after the input, when you have few examples.",
+    formula="output = input + random(0, stddev), while training",
+    settings=(
+        Setting("stddev", Number(0, 1), REQUIRED, "How strong the noise is: its standard deviation, from 0 to 1.", start=0.1),
+        SEED,
+        *LAYER,
+    ),
+    shape=same_shape,
+    headline=("stddev",),
+    keywords=("overfitting", "random", "jitter"),
+)  # fmt: skip
+
+KINDS = (DROPOUT, GAUSSIAN_NOISE)

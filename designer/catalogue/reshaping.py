@@ -1,0 +1,77 @@
+"""Layers that arrange the same numbers differently."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import cast
+
+from designer.catalogue.common import DATA_FORMAT, LAYER
+from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings
+from designer.catalogue.units import Integers
+from designer.values import Shape, shape_text
+
+
+def flatten_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+    return (None,) if None in inputs[0] else (prod(cast("tuple[int, ...]", inputs[0])),)
+
+
+def reshape_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+    target = cast("tuple[int, ...]", settings["target_shape"])
+    if target.count(-1) > 1:
+        return Mismatch("setting", "Reshape can work out one size only. Write -1 once.", setting="target_shape")
+    if None in inputs[0]:
+        return tuple(None if size == -1 else size for size in target)
+    have, fixed = prod(cast("tuple[int, ...]", inputs[0])), prod(size for size in target if size != -1)
+    if -1 not in target:
+        return target if have == fixed else _not_divided(inputs[0], have, target, fixed)
+    if fixed == 0 or have % fixed:
+        return _not_divided(inputs[0], have, target, fixed)
+    return tuple(have // fixed if size == -1 else size for size in target)
+
+
+def _not_divided(shape: Shape, have: int, target: tuple[int, ...], fixed: int) -> Mismatch:
+    wanted = f"a multiple of {fixed:,}" if -1 in target else f"{fixed:,}"
+    written = shape_text(tuple(None if size == -1 else size for size in target))
+    return Mismatch(
+        "size",
+        f"Reshape to {written} needs {wanted} numbers, and {shape_text(shape)} has {have:,}.",
+        "Reshaping arranges the same numbers in another way; it adds and drops none.",
+        setting="target_shape",
+    )
+
+
+FLATTEN = Kind(
+    name="Flatten",
+    family="Reshaping",
+    role="shape",
+    summary="Lays all numbers of an example out in one long row. No number changes.",
+    when="Between images or sequences and the first Dense layer.",
+    formula="output = all numbers of the input in a row",
+    settings=(DATA_FORMAT, *LAYER),
+    shape=flatten_shape,
+    keywords=("vector", "row", "unroll"),
+)
+
+RESHAPE = Kind(
+    name="Reshape",
+    family="Reshaping",
+    role="shape",
+    summary="Arranges the numbers of an example in another shape. There must be as many places as numbers.",
+    when="To turn a row of numbers into an image, or the other way round.",
+    formula="output = the same numbers, arranged as target_shape",
+    settings=(
+        Setting(
+            "target_shape",
+            Integers(low=-1),
+            REQUIRED,
+            "The shape that comes out: 8 x 8 x 1 for an image. Write -1 once for a size that follows from the others.",
+            start=(-1, 1),
+        ),
+        *LAYER,
+    ),
+    shape=reshape_shape,
+    headline=("target_shape",),
+    keywords=("arrange", "image", "view"),
+)
+
+KINDS = (FLATTEN, RESHAPE)

@@ -1,0 +1,24 @@
+"""The types a setting can have. One object parses what is typed, checks a value and describes itself."""
+
+from designer.catalogue.units.base import LARGEST, Refusal, SettingType
+from designer.catalogue.units.objects import Declared, Object, object_text, read_object
+from designer.catalogue.units.rows import Integers, Numbers
+from designer.catalogue.units.scalars import AutoBoolean, Boolean, Choice, Integer, Number, Text
+
+__all__ = [
+    "LARGEST",
+    "AutoBoolean",
+    "Boolean",
+    "Choice",
+    "Declared",
+    "Integer",
+    "Integers",
+    "Number",
+    "Numbers",
+    "Object",
+    "Refusal",
+    "SettingType",
+    "Text",
+    "object_text",
+    "read_object",
+]

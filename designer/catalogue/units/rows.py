@@ -1,0 +1,120 @@
+"""Types of settings that hold several numbers in a row: a kernel size, a shape, a mean for each column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from designer.catalogue.units.base import NOTHING, Refusal, SettingType, span
+from designer.catalogue.units.scalars import Integer, Number
+from designer.values import Scalar, Value
+
+_UNKNOWN = ("?", "none")
+
+
+@dataclass(frozen=True)
+class Integers(SettingType):
+    """Whole numbers in a row, written `3, 3` or `3 x 3`: a kernel size, a shape, axes.
+
+    `length` fixes how many (`None`: any number from `shortest` on). `spread` lets a single number stand for
+    all (`3` for `3, 3`) and is then the value itself; a row of one is then written `3,`. `unknown` lets an
+    entry be `None`, written `?`. A row of none is written `()`.
+    """
+
+    length: int | None = None
+    low: int | None = None
+    shortest: int = 0
+    spread: bool = False
+    unknown: bool = False
+    optional: bool = False
+
+    def parse(self, text: str) -> Value | Refusal:
+        text = text.strip()
+        if text.lower() in NOTHING and (self.optional or not text):
+            return None if self.optional else self.refuse("")
+        words = _words(re.sub("[x×;]", ",", text, flags=re.IGNORECASE))
+        single = len(words) == 1 and not text.rstrip(")] ").endswith(",")
+        parts: list[Scalar] = []
+        for word in words:
+            part = None if self.unknown and word.lower() in _UNKNOWN else Integer().parse(word)
+            if isinstance(part, Refusal):
+                return self.refuse(text)
+            parts.append(part)  # type: ignore[arg-type]
+        value: Value = parts[0] if self.spread and single and parts[0] is not None else tuple(parts)
+        return value if self.check(value) is None else self.refuse(text)
+
+    def check(self, value: Value) -> Refusal | None:
+        if value is None and self.optional:
+            return None
+        if self.spread and isinstance(value, int):
+            return None if self._fits(value) else self.refuse(value)
+        if not isinstance(value, tuple) or len(value) < self.shortest:
+            return self.refuse(value)
+        if self.length is not None and len(value) != self.length:
+            return self.refuse(value)
+        return None if all(self._fits(part) for part in value) else self.refuse(value)
+
+    def _fits(self, part: Scalar) -> bool:
+        return self.unknown if part is None else Integer(self.low).check(part) is None
+
+    def expected(self) -> str:
+        count = f"{self.length} whole numbers" if self.length else "whole numbers"
+        text = f"{count}{span(self.low, None)} with commas between"
+        text = f"one whole number or {text}" if self.spread else text
+        text = f"{text}, ? for a size not known" if self.unknown else text
+        return f"{text}, or nothing" if self.optional else text
+
+    def format(self, value: Value) -> str:
+        if not isinstance(value, tuple):
+            return "" if value is None else str(value)
+        words = ", ".join("?" if part is None else str(part) for part in value)
+        return words + "," if len(value) == 1 and self.spread else words or "()"
+
+
+@dataclass(frozen=True)
+class Numbers(SettingType):
+    """Numbers in a row, or one number for all: a mean for each column. With `optional`, also nothing.
+
+    A row of one is written `3.5,`.
+    """
+
+    low: float | None = None
+    optional: bool = True
+
+    def parse(self, text: str) -> Value | Refusal:
+        text = text.strip()
+        if text.lower() in NOTHING:
+            return None if self.optional else self.refuse("")
+        words = _words(text.replace(";", ","))
+        parts: list[Scalar] = []
+        for word in words:
+            part = Number(self.low).parse(word)
+            if isinstance(part, Refusal):
+                return self.refuse(text)
+            parts.append(part)  # type: ignore[arg-type]
+        single = len(parts) == 1 and not text.rstrip(")] ").endswith(",")
+        value: Value = parts[0] if single else tuple(parts)
+        return value if self.check(value) is None else self.refuse(text)
+
+    def check(self, value: Value) -> Refusal | None:
+        if value is None:
+            return None if self.optional else self.refuse("")
+        parts = value if isinstance(value, tuple) else (value,)
+        single = Number(self.low)
+        good = bool(parts) and all(single.check(part) is None for part in parts)
+        return None if good else self.refuse(value)
+
+    def expected(self) -> str:
+        text = f"one number{span(self.low, None)}, or several with commas between"
+        return f"{text}, or nothing" if self.optional else text
+
+    def format(self, value: Value) -> str:
+        if isinstance(value, tuple):
+            return ", ".join(repr(part) for part in value) + ("," if len(value) == 1 else "")
+        return "" if value is None else repr(value)
+
+
+def _words(text: str) -> list[str]:
+    """The entries of a row, brackets taken off; a comma at the end adds none."""
+    words = [word.strip() for word in text.strip().strip("()[]").split(",")]
+    return words if words[-1] else words[:-1]
