@@ -2,7 +2,7 @@
 
 An edit carries its label, so that history, menus and the buttons that fix a problem can name it,
 and is called with a design to get the next one: `set_setting(node, "units", 16)(design)`.
-An edit that changes nothing returns the very same design.
+An edit that changes nothing returns the very same design, and keeps every part it leaves as it was.
 Edits that name a node or wire the design does not have raise `EditError`.
 """
 
@@ -27,7 +27,7 @@ class Edit:
     change: Callable[[Design], Design]
 
     def __call__(self, design: Design) -> Design:
-        return self.change(design)
+        return _settled(design, self.change(design))
 
 
 class Fragment(msgspec.Struct, frozen=True):
@@ -61,7 +61,7 @@ def set_setting(node: Node, name: str, value: Value) -> Edit:
 
     def change(design: Design) -> Design:
         current = _node(design, node.id)
-        if name in current.settings and _same(current.settings[name], value):
+        if name in current.settings and alike(current.settings[name], value):
             return design
         return _with_node(design, replace(current, settings={**current.settings, name: value}))
 
@@ -139,7 +139,7 @@ def move_wire(wire: Wire, to: Wire) -> Edit:
     def change(design: Design) -> Design:
         if wire not in design.graph.wires:
             raise EditError("Expected a wire of this design, found one it does not have.")
-        return connect(to)(disconnect([wire])(design))
+        return design if to == wire else connect(to)(disconnect([wire])(design))
 
     return Edit("Move wire", change)
 
@@ -193,9 +193,12 @@ def paste(fragment: Fragment, label: str = "Paste") -> Edit:
         clash = design.graph.nodes.keys() & {node.id for node in fragment.nodes}
         if clash:
             raise EditError(f"Expected new node ids, found {sorted(clash)}, which the design has already.")
+        nodes = {**design.graph.nodes, **{node.id: node for node in fragment.nodes}}
+        if any(wire.source not in nodes or wire.target not in nodes for wire in fragment.wires):
+            raise EditError("Expected wires between nodes that are there, found one that leads nowhere. Copy it again.")
         return _with(
             design,
-            nodes={**design.graph.nodes, **{node.id: node for node in fragment.nodes}},
+            nodes=nodes,
             wires=(*design.graph.wires, *fragment.wires),
             positions={**design.layout.positions, **fragment.positions},
         )
@@ -293,21 +296,22 @@ def freshened(fragment: Fragment, design: Design, offset: Position = (0.0, 0.0))
 
     Wires that come from outside the fragment are kept where the design has their source.
     """
-    ids = dict(zip((node.id for node in fragment.nodes), fresh_ids(design, len(fragment.nodes)), strict=True))
+    fresh = fresh_ids(design, len(fragment.nodes))
+    ids = dict(zip((node.id for node in fragment.nodes), fresh, strict=True))
     names = {node.name for node in design.graph.nodes.values()}
     nodes = []
-    for node in fragment.nodes:
-        name = fresh_name(node.kind, names) if has_automatic_name(node) else _free(node.name, names)
+    for id, node in zip(fresh, fragment.nodes, strict=True):
+        name = _free(node.name, names) if node.name and not has_automatic_name(node) else fresh_name(node.kind, names)
         names.add(name)
-        nodes.append(replace(node, id=ids[node.id], name=name))
-    wires = tuple(
+        nodes.append(replace(node, id=id, name=name))
+    wires = dict.fromkeys(
         replace(wire, source=ids.get(wire.source, wire.source), target=ids[wire.target])
         for wire in fragment.wires
-        if wire.source in ids or wire.source in design.graph.nodes
+        if wire.target in ids and (wire.source in ids or wire.source in design.graph.nodes)
     )
     dx, dy = offset
-    places = {ids[id]: (x + dx, y + dy) for id, (x, y) in fragment.positions.items()}
-    return Fragment(tuple(nodes), wires, places)
+    places = {ids[id]: (x + dx, y + dy) for id, (x, y) in fragment.positions.items() if id in ids}
+    return Fragment(tuple(nodes), tuple(wires), places)
 
 
 def value_text(value: Value) -> str:
@@ -350,8 +354,6 @@ def _with(
 
 
 def _with_node(design: Design, node: Node) -> Design:
-    if design.graph.nodes[node.id] == node:
-        return design
     return _with(design, nodes={**design.graph.nodes, node.id: node})
 
 
@@ -361,7 +363,7 @@ def _without(design: Design, id: str, reconnect: bool) -> Design:
     kept = tuple(wire for wire in graph.wires if id not in (wire.source, wire.target))
     if reconnect and before:
         first = before[0]
-        joined = (replace(wire, source=first.source, source_port=first.source_port) for wire in after)
+        joined = dict.fromkeys(replace(wire, source=first.source, source_port=first.source_port) for wire in after)
         kept += tuple(wire for wire in joined if wire not in kept and wire.source != wire.target)
     return _with(
         design,
@@ -380,9 +382,31 @@ def _same_input(one: Wire, other: Wire) -> bool:
     return (one.target, one.target_port) == (other.target, other.target_port)
 
 
-def _same(one: Value, other: Value) -> bool:
-    """Equal and of one type: setting 1 where True stood is a change."""
-    return type(one) is type(other) and one == other
+def _settled(before: Design, after: Design) -> Design:
+    """`after` with every part that is as it was `before` replaced by that very object, or `before` itself."""
+    if after is before:
+        return before
+    parts = {name: getattr(after, name) for name in after.__struct_fields__}
+    same = {name: getattr(before, name) for name, part in parts.items() if alike(getattr(before, name), part)}
+    if len(same) == len(parts):
+        return before
+    return after if all(parts[name] is part for name, part in same.items()) else replace(after, **same)
+
+
+def alike(one: object, other: object) -> bool:
+    """Equal, of one type and in one order, all the way down: 1 where True stood is a change."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, msgspec.Struct):
+        return all(alike(getattr(one, name), getattr(other, name)) for name in one.__struct_fields__)
+    if isinstance(one, dict) and isinstance(other, dict):
+        same_keys = len(one) == len(other) and all(a == b for a, b in zip(one, other, strict=True))
+        return same_keys and all(a is b or alike(a, b) for a, b in zip(one.values(), other.values(), strict=True))
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(a is b or alike(a, b) for a, b in zip(one, other, strict=True))
+    return one == other
 
 
 def _name_of(nodes: Collection[Node]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from designer.graph.design import Design
-from designer.graph.edits import Edit
+from designer.graph.edits import Edit, alike
 
 LIMIT = 1000
 """How many steps can be undone. Designs share what did not change, so a step costs little."""
@@ -33,12 +33,15 @@ class History:
         """The history after `edit`; the same object if the edit changes nothing.
 
         Edits that follow each other with the same `merge` (one drag, one typing of a number) become
-        one step, undone together and labelled by the last of them.
+        one step, undone together and labelled by the last of them; if they come back to where they began,
+        no step is left.
         """
         after = edit(self.present)
         if after is self.present:
             return self
         if merge is not None and merge == self.gesture and self.past:
+            if alike(after, self.past[-1].design):
+                return History(self.past[-1].design, self.past[:-1])
             past = (*self.past[:-1], replace(self.past[-1], label=edit.label))
         else:
             past = (*self.past, Step(self.present, edit.label))[-LIMIT:]
