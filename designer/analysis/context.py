@@ -84,7 +84,7 @@ class Context:
         for layer in tail:
             if layer.role == "activation" and bends is None and bend_of(layer) != "linear":
                 bends = layer
-            elif layer.kind is not None and "units" in layer.kind.by_name or layer.role == "linear":
+            elif (layer.kind is not None and "units" in layer.kind.by_name) or layer.role == "linear":
                 own = bend_of(layer)
                 if bends is None and own != "linear":
                     bends = layer

@@ -1,7 +1,349 @@
-"""Checks."""
+"""Checks of the network's end against its data and its loss: units, activation, loss and metrics.
 
-from collections.abc import Callable, Iterator
-from designer.analysis.context import Context
-from designer.analysis.facts import Problem
+Four things must agree: the task, the number of units, the last activation and the loss. Each check looks at
+one of them and takes the others as meant wherever it can, so that one cause makes one problem.
+"""
 
-CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = ()
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designer.analysis import losses
+from designer.analysis.context import Context, Head, bend_of
+from designer.analysis.facts import Problem, Severity
+from designer.analysis.layers import Layer
+from designer.analysis.losses import loss_text
+from designer.analysis.remedies import add_at_end, drop, relabelled, together, turn_into
+from designer.catalogue.objects import METRICS
+from designer.graph.edits import Edit, clear_setting, set_setting, set_training
+from designer.graph.specs import DataFacts
+from designer.values import ObjectValue, Value
+
+
+def output_units(context: Context) -> Iterator[Problem]:
+    """As many outputs as there are classes or targets."""
+    data, head, width = context.data, context.head, _width(context)
+    if data is None or width is None:
+        return
+    wanted = _wanted_units(data, context.design.training.loss, width)
+    if width == wanted:
+        return
+    end = context.layers[context.outputs[0]] if head is None else head.units
+    harmless = data.task == "multiclass" and width > wanted
+    yield Problem(
+        code="output-units",
+        severity=Severity.WARNING if harmless else Severity.ERROR,
+        nodes=(end.id,),
+        what=f"The network gives {_numbers(width)} per example, and your data asks for {wanted}.",
+        why=_why_units(data, wanted),
+        fixes=tuple(_unit_fixes(context, end, wanted)),
+        setting=_unit_setting(end) or "",
+    )
+
+
+def output_activation(context: Context) -> Iterator[Problem]:
+    """What bends the last layer's numbers must suit the task, and what the loss expects of them."""
+    data, head, width = context.data, context.head, _width(context)
+    if data is None or head is None or width is None:
+        return
+    if data.task == "regression":
+        yield from _bent_regression(data, head, width)
+    else:
+        yield from _classification(context, data, head, width)
+
+
+def wrong_loss(context: Context) -> Iterator[Problem]:
+    """The loss must be one for this task, and for this many outputs."""
+    data, width = context.data, _width(context)
+    if data is None:
+        return
+    loss = context.design.training.loss
+    said = _loss_fault(data, loss, width)
+    if said is None:
+        return
+    better, metrics = losses.fitting_loss(data.task, _meant_units(data, width)), losses.fitting_metrics(data.task)
+    what, why, severity = said
+    label = f"Use {loss_text(better)}"
+    yield Problem(
+        code="wrong-loss",
+        severity=severity,
+        nodes=(),
+        what=what,
+        why=why,
+        fixes=(set_training(label, loss=better, metrics=metrics),),
+        setting="loss",
+    )
+
+
+def wrong_metrics(context: Context) -> Iterator[Problem]:
+    """Metrics that mean nothing for this task; where the loss is wrong too, its fix sets them."""
+    data, training, width = context.data, context.design.training, _width(context)
+    if data is None or _loss_fault(data, training.loss, width) is not None:
+        return
+    wrong = [metric for metric in training.metrics if metric in METRICS and not losses.suits(metric, data.task, width)]
+    if not wrong:
+        return
+    kept = tuple(metric for metric in training.metrics if metric not in wrong)
+    better = kept or losses.fitting_metrics(data.task)
+    regression = data.task == "regression"
+    works = data.task == "binary" and width == 1 and all(metric in losses.OF_NUMBERS for metric in wrong)
+    yield Problem(
+        code="wrong-metrics",
+        severity=Severity.HINT if works else Severity.WARNING,
+        nodes=(),
+        what=f"{' and '.join(wrong)} {'do' if len(wrong) > 1 else 'does'} not suit your data.",
+        why="Your targets are numbers; hardly any prediction equals one exactly. Measure how far off they are."
+        if regression
+        else "Your targets are classes, written as class numbers. Count how many are right.",
+        fixes=(set_training(f"Measure {_metric_words(better)}", metrics=better),),
+        setting="metrics",
+    )
+
+
+def output_for(context: Context) -> dict[str, Value]:
+    """The settings of a Dense layer that ends a network for this data."""
+    data = context.data
+    if data is None or data.task == "regression":
+        return {"units": data.targets if data else 1}
+    if data.task == "binary":
+        return {"units": 1, "activation": "sigmoid"}
+    return {"units": max(2, len(data.classes)), "activation": "softmax"}
+
+
+# --- units --------------------------------------------------------------------------------------
+
+
+def _width(context: Context) -> int | None:
+    """How many numbers the one output gives per example."""
+    if len(context.outputs) != 1:
+        return None
+    shape = context.layers[context.outputs[0]].output
+    return shape[0] if shape is not None and len(shape) == 1 else None
+
+
+def _wanted_units(data: DataFacts, loss: ObjectValue, width: int) -> int:
+    if data.task == "regression":
+        return data.targets
+    if data.task == "multiclass":
+        return len(data.classes)
+    return _meant_units(data, width) if loss.kind not in losses.BINARY or width == 2 else 1
+
+
+def _meant_units(data: DataFacts, width: int | None) -> int:
+    """Two classes can be told by one number or by two; whichever the network has is meant."""
+    if data.task == "regression":
+        return data.targets
+    if data.task == "multiclass":
+        return len(data.classes)
+    return 2 if width == 2 else 1
+
+
+def _unit_setting(layer: Layer) -> str | None:
+    names = layer.kind.by_name if layer.kind is not None else {}
+    return next((name for name in ("units", "filters") if name in names), None)
+
+
+def _unit_fixes(context: Context, end: Layer, wanted: int) -> Iterator[Edit]:
+    setting, last = _unit_setting(end), context.layers[context.outputs[0]]
+    direct = end.output is not None and last.output is not None and end.output[-1] == last.output[-1]
+    if setting is not None and direct:
+        yield relabelled(set_setting(end.node, setting, wanted), f"Set {setting} to {wanted}")
+    yield add_at_end(last.node, "Dense", {"units": wanted}, f"Add Dense with {_units(wanted)}")
+
+
+def _why_units(data: DataFacts, wanted: int) -> str:
+    if data.task == "regression":
+        return f"There {'is one target' if wanted == 1 else f'are {wanted} targets'} to predict, each by a unit of its own."
+    if data.task == "multiclass":
+        return f"There are {wanted} classes, and the network gives each a probability by a unit of its own."
+    return "Of two classes, one number tells the probability of the second; the first has the rest."
+
+
+# --- activation ---------------------------------------------------------------------------------
+
+
+def _classification(context: Context, data: DataFacts, head: Head, width: int) -> Iterator[Problem]:
+    loss = context.design.training.loss
+    if loss.kind in losses.MARGIN and head.activation in ("linear", "tanh"):
+        return
+    wanted = "softmax" if data.task == "multiclass" or width == 2 else "sigmoid"
+    if head.activation == wanted:
+        if losses.takes_logits(loss):
+            yield _double(head, loss, wanted)
+    elif head.activation != "linear":
+        yield _unlike(head, loss, wanted, width)
+    elif not losses.takes_logits(loss):
+        yield _bare(head, loss, wanted)
+
+
+def _double(head: Head, loss: ObjectValue, wanted: str) -> Problem:
+    return Problem(
+        code="logits",
+        severity=Severity.WARNING,
+        nodes=_bend_nodes(head),
+        what=f"The loss expects raw numbers (from_logits), and the network gives probabilities by {wanted} already.",
+        why=f"The {wanted} would be applied twice, and training hardly moves. Choose one place for it.",
+        fixes=(
+            set_training("Tell the loss it gets probabilities", loss=losses.with_logits(loss, False)),
+            _unbent(head),
+        ),
+    )
+
+
+def _unlike(head: Head, loss: ObjectValue, wanted: str, width: int) -> Problem:
+    if head.activation == "softmax":
+        why = "A softmax over one number is always 1, whatever goes in, so the network would say the same of every example."
+    elif head.activation == "sigmoid":
+        why = "Each class then gets a probability by itself; softmax makes them add up to 1."
+    else:
+        why = f"The loss takes probabilities, and {head.activation} gives other numbers."
+    constant = head.activation == "softmax" and width == 1
+    steps = [_bent(head, wanted)]
+    if losses.takes_logits(loss):
+        steps.append(set_training("", loss=losses.with_logits(loss, False)))
+    return Problem(
+        code="output-activation",
+        severity=Severity.ERROR if constant else Severity.WARNING,
+        nodes=_bend_nodes(head),
+        what=f"The network ends with {head.activation}; for {'two classes' if wanted == 'sigmoid' else 'classes'} it needs {wanted}.",
+        why=why,
+        fixes=(together(f"Use {wanted}", steps),),
+    )
+
+
+def _bare(head: Head, loss: ObjectValue, wanted: str) -> Problem:
+    fixes = [relabelled(_bent(head, wanted), f"Add {wanted}")]
+    if loss.kind in (*losses.BINARY, *losses.SPARSE) and losses.can_take_logits(loss):
+        fixes.append(set_training("Let the loss take logits", loss=losses.with_logits(loss, True)))
+    return Problem(
+        code="output-activation",
+        severity=Severity.WARNING,
+        nodes=(head.units.id,),
+        what=f"{head.units.name} gives any number, and should give a probability from 0 to 1: it needs {wanted}.",
+        why="Your targets are classes. The network answers with how sure it is of each.",
+        fixes=tuple(fixes),
+    )
+
+
+def _bent_regression(data: DataFacts, head: Head, width: int) -> Iterator[Problem]:
+    limits = _LIMITS.get(head.activation)
+    if limits is None or width != data.targets:
+        return
+    low, high, words = limits
+    targets = [column for column in data.columns if column.role == "target"]
+    known = [(column.low, column.high) for column in targets if column.low is not None and column.high is not None]
+    alone = head.activation == "softmax"
+    if not alone and known and all(low <= least and most <= high for least, most in known):
+        return
+    found = f" Your targets go from {min(k[0] for k in known):g} to {max(k[1] for k in known):g}." if known else ""
+    yield Problem(
+        code="output-activation",
+        severity=Severity.WARNING,
+        nodes=_bend_nodes(head),
+        what=f"The network ends with {head.activation}, which can only give {words}.",
+        why=f"To predict a number, the last layer should be free to give any.{found}",
+        fixes=(_unbent(head),),
+    )
+
+
+_LIMITS = {
+    "relu": (0.0, float("inf"), "0 and above"),
+    "relu6": (0.0, 6.0, "0 to 6"),
+    "sigmoid": (0.0, 1.0, "0 to 1"),
+    "hard_sigmoid": (0.0, 1.0, "0 to 1"),
+    "softmax": (0.0, 1.0, "shares that add up to 1"),
+    "log_softmax": (float("-inf"), 0.0, "0 and below"),
+    "tanh": (-1.0, 1.0, "-1 to 1"),
+    "hard_tanh": (-1.0, 1.0, "-1 to 1"),
+    "softsign": (-1.0, 1.0, "-1 to 1"),
+}
+
+
+def _bend_nodes(head: Head) -> tuple[str, ...]:
+    first = head.units if head.bends is None else head.bends
+    return tuple(dict.fromkeys((first.id, head.units.id)))
+
+
+def _bent(head: Head, activation: str) -> Edit:
+    """Give the end of the network this activation, wherever its present one stands."""
+    layer = head.units if head.bends is None else head.bends
+    label = f"Use {activation}"
+    if layer.kind is not None and "activation" in layer.kind.by_name:
+        return relabelled(set_setting(layer.node, "activation", activation), label)
+    if layer.role == "activation":
+        return turn_into(layer.node, "Activation", {"activation": activation}, label)
+    return add_at_end(head.end.node, "Activation", {"activation": activation}, label)
+
+
+def _unbent(head: Head) -> Edit:
+    """Take the last activation away."""
+    layer = head.units if head.bends is None else head.bends
+    if layer.role == "activation":
+        return drop([layer.node])
+    kind = layer.kind
+    default = None if kind is None or "activation" not in kind.by_name else kind.by_name["activation"].default
+    if default is None:
+        return relabelled(clear_setting(layer.node, "activation"), f"Remove {bend_of(layer)}")
+    return relabelled(set_setting(layer.node, "activation", "linear"), f"Remove {bend_of(layer)}")
+
+
+# --- loss and metrics ---------------------------------------------------------------------------
+
+
+def _loss_fault(data: DataFacts, loss: ObjectValue, width: int | None) -> tuple[str, str, Severity] | None:
+    """What and why, if this loss does not do for this data and so many outputs."""
+    name = loss_text(loss)
+    if data.task == "regression":
+        if loss.kind in losses.CLASSIFICATION or loss.kind == "CategoricalHinge":
+            return f"{_big(name)} is for classes, and your targets are numbers.", _WHY_NUMBERS, Severity.ERROR
+        return None
+    if loss.kind in losses.REGRESSION:
+        severity = Severity.WARNING if data.task == "binary" and width == 1 else Severity.ERROR
+        return f"{_big(name)} is for predicting numbers, and your targets are classes.", _WHY_CLASSES, severity
+    if loss.kind in losses.ONE_HOT:
+        what = f"{_big(name)} needs targets written as rows of zeros and ones; yours are class numbers."
+        return what, "The sparse form of this loss takes class numbers as they are.", Severity.ERROR
+    one_number = loss.kind in (*losses.BINARY, *losses.MARGIN)
+    if data.task == "multiclass":
+        if loss.kind in losses.SPARSE:
+            return None
+        return f"{_big(name)} does not tell {len(data.classes)} classes apart.", _WHY_CLASSES, Severity.ERROR
+    if one_number and width == 2:
+        return f"{_big(name)} takes one number per example, and the network gives 2.", _WHY_TWO, Severity.ERROR
+    if loss.kind in losses.SPARSE and width == 1:
+        return (
+            f"{_big(name)} takes a number for each class, and the network gives one in all.",
+            _WHY_ONE,
+            Severity.ERROR,
+        )
+    if not one_number and loss.kind not in losses.SPARSE:
+        return f"{_big(name)} is not made for two classes.", _WHY_CLASSES, Severity.WARNING
+    return None
+
+
+_WHY_NUMBERS = "A loss for numbers measures how far a prediction is off."
+_WHY_CLASSES = "A cross-entropy measures how sure the network is of the right class, and learns much faster from it."
+_WHY_TWO = "Two outputs share the probability between the two classes; a sparse loss takes them by class number."
+_WHY_ONE = "One output is the probability of the second class; binary cross-entropy is made for that."
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+def _numbers(count: int) -> str:
+    return "one number" if count == 1 else f"{count:,} numbers"
+
+
+def _units(count: int) -> str:
+    return "1 unit" if count == 1 else f"{count:,} units"
+
+
+def _big(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _metric_words(metrics: tuple[str, ...]) -> str:
+    return " and ".join(metric.replace("_", " ") for metric in metrics)
+
+
+CHECKS = (output_units, output_activation, wrong_loss, wrong_metrics)

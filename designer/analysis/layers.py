@@ -16,6 +16,9 @@ Fed = tuple[Shape | None, ...]
 """The shape at each input wire of a node; `None` where it cannot be told."""
 
 
+NOTHING = LayerFacts()
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A setting that does not do, and why in one sentence. `unknown`: the kind has no such setting."""
@@ -35,7 +38,7 @@ class Layer:
     settings: Settings
     faults: tuple[Fault, ...]
     fed: Fed = ()
-    facts: LayerFacts = LayerFacts()
+    facts: LayerFacts = NOTHING
     mismatch: Mismatch | None = None
 
     @property

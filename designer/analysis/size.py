@@ -1,11 +1,203 @@
-"""Checks."""
+"""Checks of size: memory, weights against examples, batches, and data too small to be split."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from designer.analysis.context import Context
-from designer.analysis.facts import Problem
+from math import prod
 
-CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = ()
+from designer.analysis.context import Context
+from designer.analysis.facts import Problem, Severity
+from designer.analysis.layers import Layer, layers_of
+from designer.analysis.remedies import relabelled, together
+from designer.graph.design import Graph
+from designer.graph.edits import Edit, set_data, set_setting, set_training
+from designer.graph.specs import DataSpec
+
+BYTES = 4
+"""A float32, Keras's default number."""
+
+SLOTS = {"SGD": 1, "RMSprop": 2, "Adagrad": 1, "Adadelta": 2, "Adafactor": 1, "Lion": 1, "Muon": 1, "Ftrl": 2}
+"""Numbers an optimizer keeps per weight; Adam and its kin keep two."""
+
+MANY_WEIGHTS = 50
+"""So many weights for each training example are called far more."""
 
 
 def estimate(context: Context) -> int:
-    return 0
+    """The peak memory of training in bytes: weights, their gradients and the optimizer's numbers, and one
+    batch of every layer's output with its gradient."""
+    training = context.design.training
+    slots = SLOTS.get(training.optimizer.kind, 2)
+    weights = changing = values = 0
+    for id in context.order:
+        facts = context.layers[id].facts
+        weights += facts.parameters
+        changing += facts.trainable
+        if facts.output is not None:
+            values += prod(size or 1 for size in facts.output)
+    return BYTES * (weights + changing * (1 + slots) + 2 * values * _batch(context))
+
+
+def memory(context: Context) -> Iterator[Problem]:
+    needed = estimate(context)
+    if needed <= _limit(context):
+        return
+    largest = max((context.layers[id] for id in context.order), key=lambda layer: layer.facts.parameters, default=None)
+    if largest is None:
+        return
+    shrunk = _smaller(context, lambda smaller: estimate(smaller) <= _limit(smaller))
+    batch = _smaller_batch(context)
+    fixes = [fix for fix in (batch, shrunk) if fix is not None]
+    yield Problem(
+        code="memory",
+        severity=Severity.ERROR if needed > context.machine_memory else Severity.WARNING,
+        nodes=(largest.id,),
+        what=f"Training this network needs about {bytes_text(needed)}; this machine has {bytes_text(context.machine_memory)}.",
+        why=f"Each weight is kept several times while training. {largest.name} alone has {largest.facts.parameters:,}.",
+        fixes=tuple(fixes),
+    )
+
+
+def few_examples(context: Context) -> Iterator[Problem]:
+    """Far more weights than examples."""
+    data = context.data
+    if data is None or data.training_rows < 1:
+        return
+    weights = sum(context.layers[id].facts.trainable for id in context.order)
+    if weights <= MANY_WEIGHTS * data.training_rows:
+        return
+    largest = max((context.layers[id] for id in context.order), key=lambda layer: layer.facts.trainable)
+    limit = MANY_WEIGHTS * data.training_rows
+    shrunk = _smaller(context, lambda smaller: _trainable(smaller) <= limit)
+    yield Problem(
+        code="few-examples",
+        severity=Severity.HINT,
+        nodes=(largest.id,),
+        what=f"The network has {weights:,} weights to learn from {data.training_rows:,} examples.",
+        why="It can learn every example by heart without seeing what they share. A smaller network, or Dropout, helps.",
+        fixes=() if shrunk is None else (shrunk,),
+    )
+
+
+def batch_larger_than_data(context: Context) -> Iterator[Problem]:
+    data, batch = context.data, context.design.training.batch_size
+    if data is None or data.training_rows < 1 or batch <= data.training_rows:
+        return
+    smaller = min(32, data.training_rows)
+    yield Problem(
+        code="batch-size",
+        severity=Severity.HINT,
+        nodes=(),
+        what=f"A batch of {batch:,} is more than your {data.training_rows:,} training examples.",
+        why="Every epoch is then a single step. Smaller batches make more steps of the same examples.",
+        fixes=(set_training(f"Set batch size to {smaller}", batch_size=smaller),),
+        setting="batch_size",
+    )
+
+
+def cannot_split(context: Context) -> Iterator[Problem]:
+    data = context.data
+    if data is None or (data.training_rows >= 1 and data.validation_rows >= 1):
+        return
+    spec = context.design.data
+    part = "train on" if data.training_rows < 1 else "validate with"
+    fixes: tuple[Edit, ...] = ()
+    share = 0.5 if data.rows < 5 else 0.2
+    if data.rows >= 2 and spec.validation != share:
+        fixes = (set_data(DataSpec(spec.source, share, spec.split_seed), f"Hold back {share:.0%}"),)
+    yield Problem(
+        code="cannot-split",
+        severity=Severity.ERROR,
+        nodes=(),
+        what=f"Of {data.rows:,} examples none {'are' if data.rows != 1 else 'is'} left to {part}.",
+        why="Some examples train the network, the others show whether it learned. Use more data, or another share.",
+        fixes=fixes,
+        setting="validation",
+    )
+
+
+def bytes_text(count: int) -> str:
+    """Bytes as people say them: `1.5 GB`. Whole-number arithmetic, as counts may be beyond any float."""
+    for unit, size in (("TB", 10**12), ("GB", 10**9), ("MB", 10**6)):
+        if count >= size:
+            tenths = count * 10 // size
+            return f"{tenths // 10:,} {unit}" if tenths >= 1000 else f"{tenths // 10}.{tenths % 10} {unit}"
+    return f"{count // 1000:,} kB"
+
+
+def _batch(context: Context) -> int:
+    rows = context.design.training.batch_size
+    return min(rows, max(1, context.data.training_rows)) if context.data is not None else rows
+
+
+def _limit(context: Context) -> int:
+    """The part of a machine's memory a network may have; the rest is needed by everything else."""
+    return context.machine_memory * 4 // 5
+
+
+def _trainable(context: Context) -> int:
+    return sum(context.layers[id].facts.trainable for id in context.order)
+
+
+# --- remedies: smaller layers, each tried before it is offered -----------------------------------
+
+
+def _smaller_batch(context: Context) -> Edit | None:
+    batch = _batch(context)
+    while batch > 1:
+        batch //= 2
+        training = context.design.training
+        tried = set_training(f"Set batch size to {batch}", batch_size=batch)
+        smaller = Context(tried(context.design), context.data, context.wiring, context.layers, context.machine_memory)
+        if estimate(smaller) <= _limit(smaller):
+            return None if batch == training.batch_size else tried
+    return None
+
+
+def _smaller(context: Context, enough: Callable[[Context], bool]) -> Edit | None:
+    """Halve the widest layers until it is `enough`; how many units that leaves each."""
+    current, changed = context, dict[str, tuple[str, int]]()
+    for _ in range(200):
+        if enough(current):
+            break
+        layer = _widest(current)
+        if layer is None:
+            return None
+        setting = _width_setting(layer)
+        assert setting is not None
+        width = layer.settings[setting]
+        assert isinstance(width, int)
+        changed[layer.id] = (setting, width // 2)
+        current = _with_width(current, layer, setting, width // 2)
+    else:
+        return None
+    steps = [set_setting(context.layers[id].node, name, width) for id, (name, width) in changed.items()]
+    if len(steps) == 1:
+        id, (name, width) = next(iter(changed.items()))
+        return relabelled(steps[0], f"Set {name} of {context.layers[id].name} to {width:,}")
+    return together(f"Make {len(steps)} layers smaller", steps) if steps else None
+
+
+def _widest(context: Context) -> Layer | None:
+    """The hidden layer with most weights that has a width to halve."""
+    last = context.head.units.id if context.head is not None else None
+    able = [context.layers[id] for id in context.order if id != last and _width_setting(context.layers[id])]
+    return max(able, key=lambda layer: layer.facts.parameters, default=None)
+
+
+def _width_setting(layer: Layer) -> str | None:
+    for name in ("units", "filters", "output_dim"):
+        width = layer.settings.get(name)
+        if isinstance(width, int) and not isinstance(width, bool) and width > 1:
+            return name
+    return None
+
+
+def _with_width(context: Context, layer: Layer, setting: str, width: int) -> Context:
+    design = set_setting(layer.node, setting, width)(context.design)
+    graph: Graph = design.graph
+    layers = layers_of(graph, context.wiring, context.layers)
+    return Context(design, context.data, context.wiring, layers, context.machine_memory)
+
+
+CHECKS = (memory, cannot_split, few_examples, batch_larger_than_data)

@@ -1,7 +1,326 @@
-"""Checks."""
+"""Checks of how layers hang together: inputs, outputs, loops, loose ends and wires that lead nowhere."""
 
-from collections.abc import Callable, Iterator
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
 from designer.analysis.context import Context
-from designer.analysis.facts import Problem
+from designer.analysis.facts import Problem, Severity
+from designer.analysis.fit import output_for
+from designer.analysis.layers import Layer
+from designer.analysis.remedies import add_before, append, cut, delete, drop, relabelled, together
+from designer.graph.design import Design, Wire
+from designer.graph.edits import Edit, connect
+from designer.values import Shape
 
-CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = ()
+
+def no_input(context: Context) -> Iterator[Problem]:
+    if context.wiring.inputs:
+        return
+    nodes = context.design.graph.nodes
+    if not nodes:
+        yield Problem(
+            code="no-input",
+            severity=Severity.ERROR,
+            nodes=(),
+            what="There is no layer yet.",
+            why="A network begins with an Input, which says what one example looks like, and ends with a layer that answers.",
+            fixes=(_small_network(context),),
+        )
+        return
+    first = _first_unfed(context)
+    yield Problem(
+        code="no-input",
+        severity=Severity.ERROR,
+        nodes=(first.id,) if first else (),
+        what="This network has no Input.",
+        why="The Input says how many numbers one example has; without it no shape can be worked out.",
+        fixes=(add_before(first.node if first else None, "Input", {"shape": _example_shape(context)}, "Add Input"),),
+    )
+
+
+def nothing_connected(context: Context) -> Iterator[Problem]:
+    if not context.wiring.inputs or context.outputs or _loops_reached(context):
+        return
+    start = context.layers[context.wiring.inputs[0]]
+    first = _first_unfed(context) or _first_other(context)
+    if first is not None:
+        fix = relabelled(connect(Wire(start.id, first.id)), f"Connect {start.name} to {first.name}")
+    else:
+        fix = Edit("Add Dense", lambda design: _with_output(design, start.id, context))
+    yield Problem(
+        code="nothing-connected",
+        severity=Severity.ERROR,
+        nodes=(start.id,),
+        what=f"Nothing is connected to {start.name} yet.",
+        why="Examples come in there and must reach a layer that gives an answer. Drag a wire from its right side to a layer.",
+        fixes=(fix,),
+    )
+
+
+def unconnected(context: Context) -> Iterator[Problem]:
+    """Layers no example reaches, one problem for each group that hangs together."""
+    if not context.outputs:
+        return
+    for group in _islands(context):
+        first = context.layers[group[0]]
+        gone = [context.node(id) for id in group]
+        several = len(group) > 1
+        what = f"{first.name} and {len(group) - 1} more are" if several else f"{first.name} is"
+        fixes = [delete(gone)]
+        end = context.main_output
+        if end is not None and first.kind is not None and first.kind.inputs and first.id not in context.wiring.into:
+            label = f"Connect {context.layers[end].name} to {first.name}"
+            fixes.append(relabelled(connect(Wire(end, first.id)), label))
+        yield Problem(
+            code="unconnected",
+            severity=Severity.WARNING,
+            nodes=tuple(group),
+            what=f"{what} not connected to the input.",
+            why="No example gets there, so the network is built without it. Wire it in, or delete it.",
+            fixes=tuple(fixes),
+        )
+
+
+def loop(context: Context) -> Iterator[Problem]:
+    for found in context.wiring.loops:
+        source, target = context.layers[found.wire.source], context.layers[found.wire.target]
+        round_trip = " → ".join(context.layers[id].name for id in (*found.nodes[:4], found.nodes[0]))
+        shown = round_trip if len(found.nodes) <= 4 else f"{len(found.nodes)} layers"
+        yield Problem(
+            code="loop",
+            severity=Severity.ERROR,
+            nodes=(target.id, *found.nodes[1:]),
+            what=f"These layers feed each other in a circle: {shown}.",
+            why="Each would need the other's answer first. Cut one wire so that the examples flow one way.",
+            fixes=(cut([found.wire], f"Cut the wire from {source.name} to {target.name}"),),
+            wires=(found.wire,),
+        )
+
+
+def dead_end(context: Context) -> Iterator[Problem]:
+    """Every output but the main one, unless it belongs to a second input's own network."""
+    main = context.main_output
+    if len(context.outputs) < 2 or main is None:
+        return
+    kept = context.wiring.before([main])
+    for id in context.outputs:
+        behind = context.wiring.before([id])
+        if id == main or kept.isdisjoint(behind):
+            continue
+        end = context.layers[id]
+        branch = [other for other in context.order if other in behind and _leads_only_to(context, other, id)]
+        yield Problem(
+            code="dead-end",
+            severity=Severity.ERROR,
+            nodes=(id, *(other for other in branch if other != id)),
+            what=f"{end.name} leads nowhere: the network ends in {context.layers[main].name} already.",
+            why="A network has one output here, which is held against the targets. Lead this branch on, or take it off.",
+            fixes=tuple(_dead_end_fixes(context, branch, kept)),
+        )
+
+
+def several_inputs(context: Context) -> Iterator[Problem]:
+    """Every connected Input but the one that leads to the main output."""
+    main, end = context.input, context.main_output
+    if main is None or end is None:
+        return
+    kept = context.wiring.before([end])
+    for id in context.wiring.inputs:
+        if id == main.id or id not in context.wiring.out_of:
+            continue
+        extra = context.layers[id]
+        island = kept.isdisjoint(context.wiring.beyond([id]))
+        gone = [context.node(other) for other in context.order if other in context.wiring.beyond([id])]
+        fix = delete(gone) if island else _feed_from(context, main, extra)
+        yield Problem(
+            code="several-inputs",
+            severity=Severity.ERROR,
+            nodes=(id,),
+            what=f"{extra.name} is a second input.",
+            why=f"Every example comes in by one Input, and {main.name} is that already.",
+            fixes=(fix,),
+        )
+
+
+def unknown_kind(context: Context) -> Iterator[Problem]:
+    for layer in context.layers.values():
+        if layer.kind is None:
+            yield Problem(
+                code="unknown-kind",
+                severity=Severity.ERROR,
+                nodes=(layer.id,),
+                what=f"{layer.name} is a {layer.node.kind}, which this Layerloom does not know.",
+                why="The file may come from a newer Layerloom. Without knowing the layer, nothing behind it can be worked out.",
+                fixes=(drop([layer.node]),),
+            )
+
+
+def stray_wire(context: Context) -> Iterator[Problem]:
+    for wire in context.wiring.stray:
+        ends = tuple(id for id in (wire.target, wire.source) if id in context.layers)
+        names = " and ".join(context.layers[id].name for id in ends) or "no layer"
+        yield Problem(
+            code="stray-wire",
+            severity=Severity.ERROR,
+            nodes=ends,
+            what=f"A wire at {names} leads to a place that does not exist.",
+            why="The layer or the port it was drawn to is gone.",
+            fixes=(cut([wire], "Cut the wire"),),
+            wires=(wire,),
+        )
+
+
+def too_many_wires(context: Context) -> Iterator[Problem]:
+    for id, wires in context.wiring.into.items():
+        if len(wires) < 2:
+            continue
+        layer = context.layers[id]
+        ports = {port.name for port in layer.kind.inputs if not port.many} if layer.kind else set()
+        for port in sorted(ports):
+            at_port = [wire for wire in wires if wire.target_port == port]
+            if len(at_port) > 1:
+                yield _crowded(context, layer, at_port)
+
+
+def missing_wire(context: Context) -> Iterator[Problem]:
+    """A layer that takes several inputs and lacks one of them."""
+    for id in context.order:
+        layer = context.layers[id]
+        if layer.kind is None or len(layer.kind.inputs) < 2:
+            continue
+        wired = {wire.target_port for wire in context.wiring.into.get(id, ())}
+        for port in layer.kind.inputs:
+            if port.name not in wired:
+                yield Problem(
+                    code="missing-wire",
+                    severity=Severity.ERROR,
+                    nodes=(id,),
+                    what=f"{layer.name} has nothing at its port “{port.name}”.",
+                    why="It needs every one of its inputs.",
+                    fixes=(drop([layer.node]),),
+                )
+
+
+def _crowded(context: Context, layer: Layer, wires: list[Wire]) -> Problem:
+    def keeping(kept: Wire) -> Edit:
+        others = [wire for wire in wires if wire is not kept]
+        return cut(others, f"Keep the wire from {context.layers[kept.source].name}")
+
+    return Problem(
+        code="too-many-wires",
+        severity=Severity.ERROR,
+        nodes=(layer.id,),
+        what=f"{layer.name} is fed by {len(wires)} layers, and takes one.",
+        why="It would not know whose output to use.",
+        fixes=tuple(keeping(wire) for wire in wires[:3]),
+        wires=tuple(wires[1:]),
+    )
+
+
+def _dead_end_fixes(context: Context, branch: list[str], kept: set[str]) -> Iterator[Edit]:
+    """Take the branch off, or lead it back into the network where it leaves it."""
+    yield delete(context.node(id) for id in branch)
+    entering = [wire for id in branch for wire in context.wiring.into.get(id, ()) if wire.source not in branch]
+    if len(entering) != 1:
+        return
+    passed = [wire for wire in context.wiring.out_of.get(entering[0].source, ()) if wire.target in kept]
+    if len(passed) == 1:
+        onward = replace(passed[0], source=branch[-1], source_port="output")
+        target = context.layers[onward.target].name
+        name = context.layers[branch[-1]].name
+        yield relabelled(connect(onward), f"Connect {name} to {target}")
+
+
+def _leads_only_to(context: Context, id: str, end: str) -> bool:
+    return all(other == end or other not in context.outputs for other in context.wiring.beyond([id]))
+
+
+def _feed_from(context: Context, main: Layer, extra: Layer) -> Edit:
+    rewired = [
+        step
+        for wire in context.wiring.out_of[extra.id]
+        for step in (cut([wire], ""), connect(replace(wire, source=main.id)))
+    ]
+    return together(f"Use {main.name} for both", [*rewired, delete([extra.node])])
+
+
+def _islands(context: Context) -> Iterator[list[str]]:
+    """Groups of nodes no input reaches, and inputs nothing is connected to."""
+    wiring = context.wiring
+    loose = [id for id in wiring.sequence if id not in wiring.reached or _is_idle_input(context, id)]
+    seen: set[str] = set()
+    for id in loose:
+        if id in seen or context.layers[id].kind is None:
+            continue
+        joined = _hanging_on(context, id)
+        group = [other for other in loose if other in joined]
+        seen.update(group)
+        yield group
+
+
+def _hanging_on(context: Context, id: str) -> set[str]:
+    """What is joined to `id` by wires in either direction, among the nodes no input reaches."""
+    wiring, found, waiting = context.wiring, {id}, [id]
+    while waiting:
+        current = waiting.pop()
+        ends = [wire.target for wire in wiring.out_of.get(current, ())]
+        ends += [wire.source for wire in wiring.into.get(current, ())]
+        for other in ends:
+            if other not in found and other not in wiring.reached:
+                found.add(other)
+                waiting.append(other)
+    return found
+
+
+def _is_idle_input(context: Context, id: str) -> bool:
+    return id in context.wiring.inputs and id not in context.wiring.out_of
+
+
+def _loops_reached(context: Context) -> bool:
+    return any(found.nodes[0] in context.wiring.reached for found in context.wiring.loops)
+
+
+def _first_unfed(context: Context) -> Layer | None:
+    unfed = (layer for id, layer in context.layers.items() if id not in context.wiring.into)
+    return next((layer for layer in unfed if layer.role != "input"), None)
+
+
+def _first_other(context: Context) -> Layer | None:
+    return next((layer for layer in context.layers.values() if layer.role != "input"), None)
+
+
+def _example_shape(context: Context) -> Shape:
+    return context.data.input_shape if context.data is not None else (2,)
+
+
+def _with_output(design: Design, after: str, context: Context) -> Design:
+    shape = context.layers[after].output if after in context.layers else _example_shape(context)
+    if shape is not None and len(shape) > 1:
+        design = append(design, after, "Flatten")
+        after = next(reversed(design.graph.nodes))
+    return append(design, after, "Dense", output_for(context))
+
+
+def _small_network(context: Context) -> Edit:
+    def change(design: Design) -> Design:
+        started = add_before(None, "Input", {"shape": _example_shape(context)}, "")(design)
+        return _with_output(started, next(reversed(started.graph.nodes)), context)
+
+    return Edit("Add Input and Dense", change)
+
+
+CHECKS = (
+    no_input,
+    nothing_connected,
+    loop,
+    unknown_kind,
+    stray_wire,
+    too_many_wires,
+    missing_wire,
+    several_inputs,
+    dead_end,
+    unconnected,
+)
