@@ -5,7 +5,9 @@ Plans cross the pipe to the worker, so they are msgspec structs and name nothing
 Order of events. A run and the script printed for it give the same numbers because both do this, in this order:
  1. `keras.utils.set_random_seed(training.seed)`, before anything else of Keras;
  2. the examples (made with seeded generators of their own, which leave Keras's alone);
- 3. every layer in the order of `ModelPlan.calls`, each joined to its inputs as soon as it is made; then the model;
+ 3. every layer is made in the order of `ModelPlan.calls` with its arguments in their order, which draws the seeds of
+    its initializers and masks (an `ObjectValue` without settings is given as its alias: an object would draw
+    earlier); building and joining layers draws nothing;
  4. each id of `adapt`, in order: `layer.adapt(x_train)` where the input feeds it directly, else
     `layer.adapt(keras.Model(model.inputs, layer.input).predict(x_train, verbose=0))`;
  5. `compile` with a new optimizer, the loss and the metrics;
@@ -20,13 +22,13 @@ import msgspec
 from msgspec.structs import replace
 
 from designer.analysis.facts import Analysis, LayerFacts
-from designer.catalogue import kind_named
-from designer.catalogue.schema import Kind, Setting
+from designer.catalogue import kind_named, objects
+from designer.catalogue.schema import Kind, ObjectKind, Setting
 from designer.errors import PlanError
 from designer.graph.design import Graph, Node, Wire
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.naming import keras_names, variables
-from designer.values import Shape, Value
+from designer.values import ObjectValue, Shape, Value
 
 
 class Call(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -84,14 +86,23 @@ def plan_model(analysis: Analysis, *, fold_activations: bool = True) -> ModelPla
 
 def plan_training(analysis: Analysis, *, fold_activations: bool = True) -> TrainingPlan:
     """The network with its data and training settings. Raises `PlanError` if the design has errors."""
-    design = analysis.design
-    return TrainingPlan(plan_model(analysis, fold_activations=fold_activations), design.data, design.training)
+    design, model = analysis.design, plan_model(analysis, fold_activations=fold_activations)
+    given = design.training
+    for what, value in (("optimizer", given.optimizer), ("loss", given.loss)):
+        refusal = objects.check(what, value)
+        if refusal is not None:
+            raise PlanError(f"The {what} cannot be used. {refusal.sentence}")
+    unknown = [name for name in given.metrics if name not in objects.METRICS]
+    if unknown:
+        raise PlanError(f"“{unknown[0]}” is no metric Keras knows by name. Choose one of {', '.join(objects.METRICS)}.")
+    training = replace(given, optimizer=_normal(given.optimizer), loss=_normal(given.loss))
+    return TrainingPlan(model, design.data, training)
 
 
 def plan_of(analysis: Analysis, ids: Collection[str], *, fold_activations: bool = True) -> ModelPlan:
     """The calls for these nodes, in this order, each after what feeds it and all of known kinds.
 
-    Wires from or to other nodes are left out. For a checked design use `plan_model`.
+    Wires from or to other nodes, or against the order, are left out. For a checked design use `plan_model`.
     """
     sources = _sources(analysis.design.graph, ids)
     calls = _calls(analysis, ids, sources)
@@ -102,13 +113,9 @@ def plan_of(analysis: Analysis, ids: Collection[str], *, fold_activations: bool 
     return ModelPlan(_form(calls, outputs), tuple(_with_roles(calls, outputs)), outputs, _adapting(calls))
 
 
-def settings_given(settings: Iterable[Setting], given: Mapping[str, Value]) -> dict[str, Value]:
-    """What of `given` differs from the defaults, in the order of the catalogue."""
-    return {
-        setting.name: given[setting.name]
-        for setting in settings
-        if setting.name in given and not _same(given[setting.name], setting.default)
-    }
+def object_kind(name: str) -> ObjectKind | None:
+    """The declaration of an initializer, regularizer, constraint, optimizer or loss by its Keras class name."""
+    return next((kinds[name] for kinds in objects.FAMILIES.values() if name in kinds), None)
 
 
 # --- calls --------------------------------------------------------------------------------------
@@ -125,10 +132,10 @@ def _refusal(analysis: Analysis) -> str:
 
 def _sources(graph: Graph, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
     """For each node what feeds it: in the order of its ports, then in the order the wires were drawn."""
-    wanted = set(ids)
+    place = {id: at for at, id in enumerate(ids)}
     into: dict[str, list[Wire]] = {id: [] for id in ids}
     for wire in graph.wires:
-        if wire.target in wanted and wire.source in wanted:
+        if place.get(wire.source, len(place)) < place.get(wire.target, -1):
             into[wire.target].append(wire)
     return {id: _by_port(graph.nodes[id], wires) for id, wires in into.items()}
 
@@ -148,7 +155,7 @@ def _calls(analysis: Analysis, ids: Collection[str], sources: Mapping[str, tuple
     calls = []
     for node in nodes:
         kind, facts = _kind(node.kind), analysis.layers.get(node.id, nothing)
-        arguments = settings_given(kind.settings, node.settings)
+        arguments = _given(kind.settings, node.settings)
         if node.id in names:
             arguments["name"] = names[node.id]
         call = Call(
@@ -171,6 +178,27 @@ def _kind(name: str) -> Kind:
     if kind is None:
         raise PlanError(f"Expected a layer kind of the catalogue, found {name!r}.")
     return kind
+
+
+def _given(settings: Iterable[Setting], given: Mapping[str, Value]) -> dict[str, Value]:
+    """What of `given` differs from the defaults, in the order of the catalogue."""
+    kept: dict[str, Value] = {}
+    for setting in settings:
+        if setting.name in given:
+            value = given[setting.name]
+            value = _normal(value) if isinstance(value, ObjectValue) else value
+            if not _same(value, setting.default):
+                kept[setting.name] = value
+    return kept
+
+
+def _normal(value: ObjectValue) -> ObjectValue:
+    """The object without settings that repeat its defaults, so that both readers give it in the same form.
+
+    The form matters: a name (`"he_normal"`) draws its seed when its layer is made, an object before that.
+    """
+    kind = object_kind(value.kind)
+    return ObjectValue(value.kind, _given(kind.settings, value.settings)) if kind and value.settings else value
 
 
 def _same(value: Value, default: object) -> bool:
@@ -206,6 +234,8 @@ def _with_roles(calls: list[Call], outputs: tuple[str, ...]) -> Iterator[Call]:
 
 _FOLDING = {"ReLU": "relu", "Softmax": "softmax", "ELU": "elu"}
 """Kinds that with default settings compute exactly what Keras's activation of this name does."""
+
+_BOUND_TO_LINEAR = {"dtype", "activity_regularizer"}
 
 
 def _folded(calls: list[Call]) -> list[Call]:
@@ -243,10 +273,13 @@ def _activation_of(call: Call) -> str | None:
 
 
 def _takes_activation(call: Call) -> bool:
-    """Only affine layers: in a recurrent one `activation` acts inside. A dtype of its own would be lost."""
-    kind = _kind(call.kind)
+    """Only affine layers do: in a recurrent one `activation` acts inside.
+
+    A dtype would then also hold for the activation, and an activity regularizer look at what it gives.
+    """
+    kind, given = _kind(call.kind), call.arguments
     affine = kind.role == "linear" and "activation" in kind.by_name
-    return affine and call.arguments.get("activation") in (None, "linear") and "dtype" not in call.arguments
+    return affine and given.get("activation") in (None, "linear") and not given.keys() & _BOUND_TO_LINEAR
 
 
 def _joined(layer: Call, activation: Call, name: str) -> Call:
