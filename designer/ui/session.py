@@ -50,7 +50,7 @@ class Session(QObject):
     def __init__(self, design: Design | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._history = History(design or Design())
-        self._saved = self._history.present
+        self._saved: Design | None = self._history.present
         self._selection: frozenset[str] = frozenset()
         self._data: DataFacts | None = None
         self._data_fault = ""
@@ -112,7 +112,7 @@ class Session(QObject):
     def start(self, design: Design, path: Path | None = None, *, dirty: bool = False) -> None:
         """Put another design in the place of this one, with a history of its own."""
         changed_data = design.data != self.design.data
-        self._saved = Design() if dirty else design
+        self._saved = None if dirty else design
         self.path = path
         if changed_data:
             self._data, self._data_fault = None, ""

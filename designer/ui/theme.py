@@ -289,7 +289,9 @@ def style_sheet(theme: Theme) -> str:
     QWidget[panel="true"], QScrollArea[panel="true"] {{ background: {theme.panel}; border: none; }}
     QFrame[card="true"] {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px; }}
     QFrame[card="true"][current="true"] {{ border-color: {theme.accent}; }}
-    QToolButton[fold="true"] {{ text-align: left; font-weight: 600; padding: 4px 2px; }}
+    QToolButton[fold="true"] {{ text-align: left; font-weight: 600; padding: 4px 0; }}
+    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QHeaderView, QTableCornerButton::section {{ background: {theme.raised}; border: none; }}
     QCheckBox:focus {{ color: {theme.accent}; }}
     QPlainTextEdit[code="true"] {{ border: none; border-radius: 0; padding: 0; }}
     """

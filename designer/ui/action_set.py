@@ -1,0 +1,135 @@
+"""Makes Qt's actions, menus and toolbar from the table of actions, and keeps them up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from designer.ui.actions import ACTIONS, Action, Menu, Moment
+from designer.ui.theme import icon, themes
+
+Filler = Callable[[QMenu], None]
+
+
+class Command(QObject):
+    """One action bound to what it calls. The target is looked up when it is triggered."""
+
+    def __init__(self, action: Action, targets: Mapping[str, Any], parent: QObject) -> None:
+        super().__init__(parent)
+        self.action = action
+        self._targets = targets
+        self.qt = QAction(action.text, self)
+        self.qt.setObjectName(action.id)
+        self.qt.setShortcuts([QKeySequence(key) for key in action.keys])
+        self.qt.setStatusTip("")
+        self.qt.setCheckable(action.checked is not None)
+        if action.context != "window":
+            self.qt.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.qt.triggered.connect(self.run)
+
+    @property
+    def text(self) -> str:
+        """What it says now, without the mark of the menu key."""
+        return self.qt.text().replace("&", "")
+
+    @property
+    def enabled(self) -> bool:
+        return self.qt.isEnabled()
+
+    @property
+    def keys(self) -> str:
+        """Its first shortcut as the system writes it."""
+        return self.qt.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def run(self, checked: bool = False) -> None:
+        """Do it."""
+        target, method = self.action.call.split(".")
+        getattr(self._targets[target], method)(**self.action.arguments)
+
+    def refresh(self, moment: Moment) -> None:
+        """Be enabled, checked and labelled as the moment asks for."""
+        action, qt = self.action, self.qt
+        qt.setEnabled(action.when(moment))
+        if action.checked is not None:
+            qt.setChecked(action.checked(moment))
+        if action.label is not None:
+            qt.setText(action.label(moment).replace("&", "&&"))
+        if action.sign is not None:
+            self._tint(action.sign(moment))
+        keys = f" ({self.keys})" if self.keys else ""
+        qt.setToolTip(f"{self.text.rstrip('…')}{keys}\n{action.help}")
+
+    def tint(self) -> None:
+        """Take the icon in the theme's colours."""
+        if self.action.icon and self.action.sign is None:
+            self._tint(self.action.icon)
+
+    def _tint(self, name: str) -> None:
+        primary = self.action.id == "train"
+        shown = (name, themes().current.name)
+        if self.qt.property("sign") != shown:
+            self.qt.setProperty("sign", shown)
+            self.qt.setIcon(icon(name, "on_accent" if primary else "text"))
+
+
+class ActionSet(QObject):
+    """All actions of one window."""
+
+    refreshed = Signal()
+
+    def __init__(self, targets: Mapping[str, Any], homes: Mapping[str, QWidget], parent: QObject) -> None:
+        """`targets` are the objects the table calls; `homes` the widget each context's shortcuts belong to."""
+        super().__init__(parent)
+        self.commands = {action.id: Command(action, targets, self) for action in ACTIONS}
+        for command in self.commands.values():
+            homes[command.action.context].addAction(command.qt)
+        themes().changed.connect(self.tint)
+        self.tint()
+
+    def __getitem__(self, id: str) -> QAction:
+        return self.commands[id].qt
+
+    def refresh(self, moment: Moment) -> None:
+        """Bring every action up to the moment."""
+        for command in self.commands.values():
+            command.refresh(moment)
+        self.refreshed.emit()
+
+    def tint(self) -> None:
+        """Take all icons in the theme's colours."""
+        for command in self.commands.values():
+            command.tint()
+
+    def fill_bar(self, bar: QMenuBar, menus: Iterable[Menu], fillers: Mapping[str, Filler]) -> None:
+        """Make the menus."""
+        for menu in menus:
+            self._fill(bar.addMenu(menu.title), menu, fillers)
+
+    def _fill(self, made: QMenu, menu: Menu, fillers: Mapping[str, Filler]) -> None:
+        made.setToolTipsVisible(True)
+        for entry in menu.entries:
+            if entry is None:
+                made.addSeparator()
+            elif isinstance(entry, Menu):
+                self._fill(made.addMenu(entry.title), entry, fillers)
+            else:
+                made.addAction(self[entry])
+        if menu.fill:
+            made.aboutToShow.connect(_Refill(made, fillers[menu.fill]).fill)
+
+
+class _Refill(QObject):
+    """A menu whose entries are made each time it opens."""
+
+    def __init__(self, menu: QMenu, filler: Filler) -> None:
+        super().__init__(menu)
+        self._menu = menu
+        self._filler = filler
+
+    def fill(self) -> None:
+        self._menu.clear()
+        self._filler(self._menu)

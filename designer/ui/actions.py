@@ -1,0 +1,241 @@
+"""Everything a user can do, in one table: menus, toolbar, command palette and shortcut sheet are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from designer.ui.session import Session
+from designer.ui.training.run import Phase, RunController
+
+Context = Literal["window", "canvas", "training"]
+"""Where a shortcut is heard: anywhere, or only while the keyboard is on the canvas or in the training panel."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What decides which actions can be done now."""
+
+    session: Session
+    run: RunController
+    theme: str
+    shown: frozenset[str]
+    """The names of the panels that are shown."""
+
+
+Question = Callable[[Moment], bool]
+
+
+def always(moment: Moment) -> bool:
+    return True
+
+
+def can_undo(moment: Moment) -> bool:
+    return bool(moment.session.snapshot.undo_label)
+
+
+def can_redo(moment: Moment) -> bool:
+    return bool(moment.session.snapshot.redo_label)
+
+
+def undo_text(moment: Moment) -> str:
+    return f"Undo {moment.session.snapshot.undo_label}".strip()
+
+
+def redo_text(moment: Moment) -> str:
+    return f"Redo {moment.session.snapshot.redo_label}".strip()
+
+
+def has_selection(moment: Moment) -> bool:
+    return bool(moment.session.selection)
+
+
+def has_layers(moment: Moment) -> bool:
+    return bool(moment.session.design.graph.nodes)
+
+
+def is_sound(moment: Moment) -> bool:
+    return has_layers(moment) and not moment.session.snapshot.analysis.errors
+
+
+def can_train_or_pause(moment: Moment) -> bool:
+    return moment.run.phase is not Phase.PREPARING
+
+
+def can_step(moment: Moment) -> bool:
+    return moment.run.phase not in (Phase.PREPARING, Phase.RUNNING)
+
+
+def is_active(moment: Moment) -> bool:
+    return moment.run.active
+
+
+def train_text(moment: Moment) -> str:
+    return {Phase.RUNNING: "Pause", Phase.PAUSED: "Go on", Phase.PREPARING: "Starting…"}.get(moment.run.phase, "Train")
+
+
+def train_icon(moment: Moment) -> str:
+    return "mdi6.pause" if moment.run.phase is Phase.RUNNING else "mdi6.play"
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing to do. `call` names an object of the window and a method of it ("canvas.tidy"), called with
+    `arguments`. `when` says whether it can be done, `checked` whether it is on, `label` what it says now."""
+
+    id: str
+    text: str
+    help: str
+    call: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    context: Context = "window"
+    when: Question = always
+    arguments: dict[str, Any] = field(default_factory=dict)
+    checked: Question | None = None
+    label: Callable[[Moment], str] | None = None
+    sign: Callable[[Moment], str] | None = None
+    """The icon where it changes."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One dock: its name, what it is called, the side it starts on, an icon and what it shows."""
+
+    name: str
+    title: str
+    side: Literal["left", "right", "bottom"]
+    icon: str
+    help: str
+    keys: tuple[str, ...] = ()
+
+
+PANELS = (
+    Panel("palette", "Layers", "left", "mdi6.shape-plus-outline", "Every kind of layer, to drag onto the canvas", ("Alt+1",)),
+    Panel("inspector", "Settings", "right", "mdi6.tune-variant", "The selected layer: settings, shapes, weights", ("Alt+2",)),
+    Panel("code", "Code", "right", "mdi6.code-tags", "The network as Keras code, live", ("Alt+3",)),
+    Panel("training", "Training", "bottom", "mdi6.chart-line", "Train, pause, stop, and see the loss fall", ("Alt+4",)),
+    Panel("problems", "Problems", "bottom", "mdi6.alert-circle-outline", "What is wrong, why, and how to mend it", ("Alt+5",)),
+    Panel("data", "Data", "bottom", "mdi6.table", "The examples the network learns from", ("Alt+6",)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class IsShown:
+    """Whether one panel is shown."""
+
+    panel: str
+
+    def __call__(self, moment: Moment) -> bool:
+        return self.panel in moment.shown
+
+
+@dataclass(frozen=True)
+class IsTheme:
+    """Whether one theme is chosen."""
+
+    name: str
+
+    def __call__(self, moment: Moment) -> bool:
+        return moment.theme == self.name
+
+
+def _panel(panel: Panel) -> Action:
+    return Action(
+        f"panel_{panel.name}", panel.title, panel.help, "docks.toggle", panel.keys, panel.icon,
+        arguments={"name": panel.name}, checked=IsShown(panel.name),
+    )  # fmt: skip
+
+
+def _theme(name: str, text: str, help: str, icon: str) -> Action:
+    return Action(f"theme_{name}", text, help, "window.choose_theme", icon=icon, arguments={"name": name}, checked=IsTheme(name))  # fmt: skip
+
+
+ACTIONS = (
+    Action("new", "&New", "Start with an empty canvas", "files.new", ("Ctrl+N",), "mdi6.file-outline"),
+    Action("open", "&Open…", "Open a design file", "files.open", ("Ctrl+O",), "mdi6.folder-open-outline"),
+    Action("save", "&Save", "Write the design to its file", "files.save", ("Ctrl+S",), "mdi6.content-save-outline"),
+    Action("save_as", "Save &as…", "Write the design to another file", "files.save_as", ("Ctrl+Shift+S",)),
+    Action("export_model", "Network as &Python…", "Only the network, as a Keras file", "files.export_model", icon="mdi6.language-python", when=is_sound),
+    Action("export_script", "Training &script as Python…", "Data, network, training and evaluation in one script", "files.export_script", ("Ctrl+E",), "mdi6.script-text-outline", when=is_sound),
+    Action("export_keras", "&Keras file…", "The network with its weights, as .keras", "files.export_keras", icon="mdi6.package-variant-closed", when=is_sound),
+    Action("close", "&Close window", "Your work is kept and comes back next time", "window.close", ("Ctrl+Q",)),
+    Action("undo", "&Undo", "Take the last change back", "session.undo", ("Ctrl+Z",), "mdi6.undo", when=can_undo, label=undo_text),
+    Action("redo", "&Redo", "Do again what was taken back", "session.redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "mdi6.redo", when=can_redo, label=redo_text),
+    Action("cut", "Cu&t", "Take the selected layers off, to paste them", "canvas.cut", ("Ctrl+X",), "mdi6.content-cut", "canvas", has_selection),
+    Action("copy", "&Copy", "Copy the selected layers", "canvas.copy", ("Ctrl+C",), "mdi6.content-copy", "canvas", has_selection),
+    Action("paste", "&Paste", "Add what was copied", "canvas.paste", ("Ctrl+V",), "mdi6.content-paste", "canvas"),
+    Action("paste_wired", "Paste keeping &inputs", "Add what was copied, wired to the same inputs", "canvas.paste", ("Ctrl+Shift+V",), "", "canvas", arguments={"with_inputs": True}),
+    Action("duplicate", "&Duplicate", "A second copy of the selected layers", "canvas.duplicate_selection", ("Ctrl+D",), "mdi6.content-duplicate", "canvas", has_selection),
+    Action("delete", "D&elete", "Take the selected layers and wires off", "canvas.delete_selection", ("Del", "Backspace"), "mdi6.delete-outline", "canvas"),
+    Action("delete_join", "Delete and reconnec&t", "Take the selected layers off and join what was on both sides", "canvas.delete_selection", ("Shift+Del",), "", "canvas", has_selection, {"reconnect": True}),
+    Action("select_all", "Select &all", "Select every layer", "canvas.select_all", ("Ctrl+A",), "mdi6.select-all", "canvas", has_layers),
+    Action("add", "&Add a layer…", "Find a layer by name and put it at the cursor", "canvas.open_search", ("Tab", "Shift+A"), "mdi6.plus-box-outline", "canvas"),
+    Action("tidy", "&Tidy up", "Arrange the selected layers, or all", "canvas.tidy", ("L",), "mdi6.auto-fix", "canvas", has_layers),
+    Action("fit_all", "Show &everything", "Fit the whole network into the view", "canvas.fit_all", ("Home",), "mdi6.fit-to-page-outline", "canvas", has_layers),
+    Action("fit_selection", "Show the &selection", "Fit the selected layers into the view", "canvas.fit_selection", ("F",), "mdi6.image-filter-center-focus", "canvas", has_layers),
+    Action("zoom_in", "Zoom &in", "Come closer", "canvas.zoom_in", ("Ctrl+=", "Ctrl++"), "mdi6.magnify-plus-outline", "canvas"),
+    Action("zoom_out", "Zoom &out", "Go further away", "canvas.zoom_out", ("Ctrl+-",), "mdi6.magnify-minus-outline", "canvas"),
+    Action("zoom_reset", "&Reading size", "Zoom to 100 %", "canvas.zoom_reset", ("Ctrl+0",), "mdi6.magnify", "canvas"),
+    *(_panel(panel) for panel in PANELS),
+    Action("panels_reset", "&Put panels back", "Every panel where it was at first", "docks.reset", icon="mdi6.restore"),
+    _theme("system", "Like the &system", "Light or dark, as the system is", "mdi6.theme-light-dark"),
+    _theme("light", "&Light", "Dark text on light ground", "mdi6.white-balance-sunny"),
+    _theme("dark", "&Dark", "Light text on dark ground", "mdi6.weather-night"),
+    Action("train", "&Train", "Train the network; again: pause, go on", "run.train_or_pause", ("Ctrl+Return", "Ctrl+Enter"), "mdi6.play", when=can_train_or_pause, label=train_text, sign=train_icon),
+    Action("one_epoch", "One &epoch", "Train once over the data, then wait", "run.one_epoch", ("Ctrl+.",), "mdi6.skip-next", when=can_step),
+    Action("stop", "&Stop", "End the run and see how the network does", "run.stop", ("Esc",), "mdi6.stop", "training", is_active),
+    Action("engine_retry", "Start the training engine a&gain", "After it gave up", "window.retry_engine", icon="mdi6.restart"),
+    Action("commands", "&Find a command…", "Every command by name", "window.show_commands", ("Ctrl+Shift+P",), "mdi6.magnify"),
+    Action("shortcuts", "&Keys and gestures", "Every shortcut on one sheet", "window.show_shortcuts", ("?", "F1"), "mdi6.keyboard-outline"),
+    Action("about", "&About Layerloom", "Version and licence", "window.show_about"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A menu: ids of actions, `None` for a line between, other menus. `fill` names a list made when it opens."""
+
+    title: str
+    entries: tuple[str | Menu | None, ...] = ()
+    fill: str = ""
+
+
+MENUS = (
+    Menu("&File", (
+        "new", "open", Menu("Open &recent", fill="recent"), Menu("E&xamples", fill="examples"), None,
+        "save", "save_as", Menu("&Export", ("export_model", "export_script", "export_keras")), None, "close",
+    )),
+    Menu("&Edit", (
+        "undo", "redo", None, "cut", "copy", "paste", "paste_wired", "duplicate", None,
+        "delete", "delete_join", None, "select_all",
+    )),
+    Menu("&Network", ("add", "tidy", None, "train", "one_epoch", "stop", None, "engine_retry")),
+    Menu("&View", (
+        "fit_all", "fit_selection", "zoom_in", "zoom_out", "zoom_reset", None,
+        *(f"panel_{panel.name}" for panel in PANELS), "panels_reset", None,
+        Menu("&Theme", ("theme_system", "theme_light", "theme_dark")),
+    )),
+    Menu("&Help", ("commands", "shortcuts", None, "about")),
+)  # fmt: skip
+
+TOOLBAR: tuple[str | None, ...] = (
+    "new", "open", "save", None, "undo", "redo", None, "add", "tidy", "fit_all",
+)  # fmt: skip
+"""The left side of the toolbar; what trains stands on its right."""
+
+TRAINING = ("train", "one_epoch", "stop")
+
+GESTURES = (
+    ("Add a layer", "Drag it from Layers, or double-click the canvas"),
+    ("Wire two layers", "Drag from a port to another"),
+    ("Find what fits", "Drop a wire on the empty canvas"),
+    ("Insert into a wire", "Drop a layer on the wire"),
+    ("Move around", "Middle drag, or Space and drag"),
+    ("Zoom", "Wheel, or Ctrl and wheel"),
+    ("Select several", "Drag a box; Shift adds, Ctrl toggles"),
+    ("Duplicate", "Alt and drag"),
+    ("Train or pause", "Space in the training panel"),
+)
+"""What the mouse does, for the shortcut sheet."""

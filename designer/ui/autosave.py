@@ -1,0 +1,157 @@
+"""Nothing is lost: what is open is written to the user's own folder soon after each change.
+
+The encoding and the writing happen in a thread of their own: a design is a value, so it may be read anywhere.
+"""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from designer.errors import FileError
+from designer.ui.session import Session
+from designer.ui.workfiles import Claim, LeftBehind, Work, WorkFolder
+
+QUIET_MS = 1500
+"""A change is written once nothing changed for so long …"""
+LATEST_S = 5.0
+"""… and at the latest so many seconds after the first change that is not written yet."""
+
+
+class Autosave(QObject):
+    """Keeps one session's work on the disk, and brings back what an earlier window left."""
+
+    failed = Signal(str)
+    """One sentence, the first time the work cannot be written."""
+    _wrote = Signal(str)
+
+    def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._works = WorkFolder(folder)
+        self._claim: Claim | None = None
+        self._writer = ThreadPoolExecutor(1, "autosave")
+        self._since: float | None = None
+        self._complained = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.write)
+        self._wrote.connect(self._written)
+        session.snapshot_changed.connect(self._changed)
+        session.file_changed.connect(self._changed)
+
+    # --- bringing back ---
+
+    def restore(self, path: Path | None = None) -> bool:
+        """Open what was left behind last; with `path`, only changes to that file newer than the file."""
+        for left in self._works.left_behind():
+            if path is not None and not _is_newer(left, path):
+                continue
+            if self.open(left):
+                self._works.tidy()
+                return True
+        return False
+
+    def open(self, left: LeftBehind) -> bool:
+        """Go on with a work that was left behind, unless another window just took it."""
+        claim = self._works.claim(left.file)
+        if claim is None:
+            return False
+        self._take(claim)
+        work = left.work
+        path = Path(work.path) if work.path else None
+        try:
+            if path is not None and not work.dirty:
+                self._session.open(path)  # the file itself may have changed since
+                return True
+        except FileError:
+            pass
+        self._session.start(work.opened(), path, dirty=work.dirty or path is not None)
+        return True
+
+    def unsaved(self) -> list[LeftBehind]:
+        """Works with changes that are in no file, for the menu; the newest first."""
+        return [left for left in self._works.left_behind() if left.work.dirty]
+
+    # --- keeping ---
+
+    def set_aside(self) -> bool:
+        """Before another design takes this one's place: leave changes behind, to be found in the menu."""
+        if not self._session.dirty:
+            return False
+        self._write_now()
+        if self._claim is not None:
+            self._claim.drop()
+        self._claim = None
+        return True
+
+    def write(self) -> None:
+        """Write the work as it is now, in the background."""
+        self._timer.stop()
+        self._since = None
+        claim = self._claimed()
+        if claim is not None:
+            session = self._session
+            written = self._writer.submit(_write, claim, session.design, session.path, session.dirty)
+            written.add_done_callback(self._report)
+
+    def close(self) -> None:
+        """Write for the last time, and leave the work for the next start."""
+        self._timer.stop()
+        self._write_now()
+        self._writer.shutdown(wait=True)
+        if self._claim is not None:
+            self._claim.drop()
+
+    # --- within ---
+
+    def _changed(self, snapshot: object = None) -> None:
+        now = time.monotonic()
+        if self._since is None:
+            self._since = now
+        left = LATEST_S - (now - self._since)
+        self._timer.start(max(0, min(QUIET_MS, int(left * 1000))))
+
+    def _write_now(self) -> None:
+        self.write()
+        self._writer.submit(_nothing).result()
+
+    def _claimed(self) -> Claim | None:
+        if self._claim is None:
+            try:
+                self._claim = self._works.claim_new()
+            except FileError as error:
+                self._written(str(error))
+        return self._claim
+
+    def _take(self, claim: Claim) -> None:
+        if self._claim is not None:
+            self._claim.drop()
+        self._claim = claim
+
+    def _report(self, written: Future[None]) -> None:
+        error = written.exception()
+        self._wrote.emit(str(error) if error else "")
+
+    def _written(self, fault: str) -> None:
+        if fault and not self._complained:
+            self.failed.emit(f"{fault} Save your design with Ctrl+S to be safe.")
+        self._complained = bool(fault)
+
+
+def _write(claim: Claim, design: object, path: Path | None, dirty: bool) -> None:
+    claim.write(Work.of(design, path, dirty))
+
+
+def _nothing() -> None:
+    """Waiting for this is waiting for all before it."""
+
+
+def _is_newer(left: LeftBehind, path: Path) -> bool:
+    try:
+        return left.work.dirty and left.work.path == str(path.absolute()) and left.work.saved > path.stat().st_mtime
+    except OSError:
+        return False

@@ -1,0 +1,284 @@
+"""What the File menu does. Nothing asks before it closes or replaces: changes are kept by autosave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from designer import paths
+from designer.atomic import write_atomically
+from designer.errors import FileError, LayerloomError
+from designer.graph.design import Design
+from designer.graph.files import load
+from designer.training import messages as m
+from designer.ui.autosave import Autosave
+from designer.ui.recent import RecentFiles
+from designer.ui.session import Session
+from designer.ui.settings import Preferences
+from designer.ui.training.run import RunController
+from designer.ui.worker_link import WorkerLink
+from designer.ui.workfiles import LeftBehind
+
+DESIGNS = "Layerloom designs (*.loom)"
+KEPT = "Your unsaved work is kept under File, Open recent."
+
+Opener = Callable[[], object]
+
+
+class FileCommands(QObject):
+    """Open, save and export, with the dialogs that belong to them."""
+
+    said = Signal(str)
+    """A sentence for the status line."""
+    refused = Signal(str)
+    """Something could not be done; a sentence to show until it is read."""
+
+    def __init__(
+        self,
+        session: Session,
+        autosave: Autosave,
+        preferences: Preferences,
+        run: RunController,
+        link: WorkerLink,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._autosave = autosave
+        self._preferences = preferences
+        self._run = run
+        self._link = link
+        self._window = window
+        self._saving = 0
+        self.recent = RecentFiles(preferences)
+        link.received.connect(self._received)
+        link.lost.connect(self._lost)
+
+    # --- designs ---
+
+    def new(self) -> None:
+        """Start with an empty canvas."""
+        kept = self._autosave.set_aside()
+        self._session.start(Design())
+        self.said.emit(KEPT if kept else "A new design. Drag an Input onto the canvas to begin.")
+
+    def open(self) -> None:
+        """Ask for a design file and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Open a design", self._folder(), f"{DESIGNS};;All files (*)"
+        )
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> bool:
+        """Open a design file; says whether it could."""
+        try:
+            design = load(path)
+        except FileError as error:
+            self.refused.emit(str(error))
+            return False
+        kept = self._autosave.set_aside()
+        self._session.start(design, path)
+        self._remember(path)
+        self.said.emit(f"Opened {path.name}. {KEPT}" if kept else f"Opened {path.name}.")
+        return True
+
+    def open_example(self, path: Path) -> bool:
+        """Open an example as a design of the user's own, so that saving never writes over it."""
+        try:
+            design = load(path)
+        except FileError as error:
+            self.refused.emit(str(error))
+            return False
+        kept = self._autosave.set_aside()
+        self._session.start(_with_own_data(design, path.parent))
+        self.said.emit(f"Opened the example {_title(path)}. {KEPT}" if kept else f"Opened the example {_title(path)}.")
+        return True
+
+    def save(self) -> bool:
+        """Write the design to its file, or ask for one."""
+        return self.save_as() if self._session.path is None else self._save(self._session.path)
+
+    def save_as(self) -> bool:
+        """Ask for a file and write the design to it."""
+        path = self._ask("Save the design", DESIGNS, ".loom")
+        return path is not None and self._save(path)
+
+    def _save(self, path: Path) -> bool:
+        try:
+            self._session.save(path)
+        except FileError as error:
+            self.refused.emit(str(error))
+            return False
+        self._remember(path)
+        self.said.emit(f"Saved {path.name}.")
+        return True
+
+    # --- going out ---
+
+    def export_model(self) -> None:
+        """Write the network as Python."""
+        from designer.codegen import model_code
+        from designer.plan import plan_model
+
+        self._write_code("Export the network as Python", lambda: model_code(plan_model(self._analysis())).text)
+
+    def export_script(self) -> None:
+        """Write data, network, training and evaluation as one Python script."""
+        from designer.codegen import script_code
+
+        def text() -> str:
+            plan = self._run.plan()
+            if plan is None:
+                raise LayerloomError("The script needs data that can be read. See the Data tab, then export again.")
+            return script_code(plan).text
+
+        self._write_code("Export the training script", text)
+
+    def export_keras(self) -> None:
+        """Have the worker write the network as a .keras file: trained, if it was trained as it stands."""
+        plan = self._run.plan()
+        if plan is None:
+            self.refused.emit("The network needs data that can be read before it can be built. See the Data tab.")
+            return
+        path = self._ask("Export as a Keras file", "Keras files (*.keras)", ".keras")
+        if path is None:
+            return
+        trained = self._run.trained
+        self._saving = self._link.new_id()
+        sent = self._link.send(m.Save(self._saving, str(path.absolute()), None if trained else plan))
+        if not sent:
+            self.refused.emit("The training engine is not running, and it writes Keras files. Press Retry below first.")
+            return
+        self.said.emit("Writing the trained network…" if trained else "Writing the network as it is before training…")
+
+    def _write_code(self, title: str, text: Callable[[], str]) -> None:
+        path = self._ask(title, "Python files (*.py)", ".py")
+        if path is None:
+            return
+        try:
+            write_atomically(path, text().encode())
+        except LayerloomError as error:
+            self.refused.emit(str(error))
+        else:
+            self.said.emit(f"Wrote {path.name}.")
+
+    def _received(self, reply: m.Reply) -> None:
+        if not self._saving or getattr(reply, "id", 0) != self._saving:
+            return
+        self._saving = 0
+        if isinstance(reply, m.Saved):
+            self.said.emit(f"Wrote {Path(reply.path).name}.")
+        elif isinstance(reply, m.Failed):
+            self.refused.emit(reply.sentence)
+
+    def _lost(self, sentence: str) -> None:
+        if self._saving:
+            self._saving = 0
+            self.refused.emit("The file was not written, because the training engine stopped. Export it again.")
+
+    # --- menus made when they open ---
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """The files opened last, and work that is in no file."""
+        for path in self.recent.paths():
+            self._entry(menu, f"{path.stem}", str(path), _OpenPath(self, path))
+        unsaved = self._autosave.unsaved()
+        if unsaved:
+            menu.addSection("Unsaved work")
+        for left in unsaved:
+            self._entry(
+                menu, f"{left.work.name} ({_when(left.work.saved)})", "Not saved to a file", _OpenWork(self, left)
+            )
+        if menu.isEmpty():
+            menu.addAction("No files yet").setEnabled(False)
+        else:
+            menu.addSeparator()
+            menu.addAction("Clear the list of files").triggered.connect(self.recent.clear)
+
+    def fill_examples(self, menu: QMenu) -> None:
+        """The designs that come along."""
+        for path in paths.examples():
+            self._entry(menu, _title(path), "", _OpenExample(self, path))
+        if menu.isEmpty():
+            menu.addAction("No examples are installed").setEnabled(False)
+
+    def open_work(self, left: LeftBehind) -> None:
+        """Go on with unsaved work."""
+        self._autosave.set_aside()
+        if not self._autosave.open(left):
+            self.said.emit("That work is open in another window.")
+
+    def _entry(self, menu: QMenu, text: str, help: str, opener: QObject) -> None:
+        opener.setParent(menu)
+        action = menu.addAction(text.replace("&", "&&"))
+        action.setToolTip(help)
+        action.triggered.connect(opener.open)  # type: ignore[attr-defined]
+
+    # --- within ---
+
+    def _analysis(self):  # type: ignore[no-untyped-def]
+        return self._session.snapshot.analysis
+
+    def _ask(self, title: str, kinds: str, suffix: str) -> Path | None:
+        start = Path(self._folder()) / f"{self._session.path.stem if self._session.path else 'network'}{suffix}"
+        name, _ = QFileDialog.getSaveFileName(self._window, title, str(start), kinds)
+        if not name:
+            return None
+        path = Path(name)
+        self._preferences.folder = str(path.parent)
+        return path if path.suffix else path.with_suffix(suffix)
+
+    def _folder(self) -> str:
+        if self._session.path is not None:
+            return str(self._session.path.parent)
+        return self._preferences.folder or str(Path.home())
+
+    def _remember(self, path: Path) -> None:
+        self.recent.add(path)
+        self._preferences.folder = str(path.absolute().parent)
+
+
+class _OpenPath(QObject):
+    def __init__(self, files: FileCommands, path: Path) -> None:
+        super().__init__()
+        self._files, self._path = files, path
+
+    def open(self, checked: bool = False) -> None:
+        self._files.open_path(self._path)
+
+
+class _OpenExample(_OpenPath):
+    def open(self, checked: bool = False) -> None:
+        self._files.open_example(self._path)
+
+
+class _OpenWork(QObject):
+    def __init__(self, files: FileCommands, left: LeftBehind) -> None:
+        super().__init__()
+        self._files, self._left = files, left
+
+    def open(self, checked: bool = False) -> None:
+        self._files.open_work(self._left)
+
+
+def _title(path: Path) -> str:
+    return path.stem.replace("_", " ").capitalize()
+
+
+def _when(seconds: float) -> str:
+    import time
+
+    return time.strftime("%d %B, %H:%M", time.localtime(seconds))
+
+
+def _with_own_data(design: Design, folder: Path) -> Design:
+    """The design with its data's file named from anywhere, as it is no longer beside it."""
+    from msgspec.structs import replace
+
+    from designer.data import resolve
+
+    return replace(design, data=resolve(design.data, folder))

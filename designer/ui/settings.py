@@ -1,0 +1,90 @@
+"""What the window remembers from one start to the next: theme, layout, recent files, doors already passed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+LAYOUT_VERSION = 1
+"""Raised when docks come or go, so that an old layout is not forced on them."""
+
+
+class Preferences:
+    """A small file of the user's own. Where it cannot be written, nothing is remembered and nothing breaks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._store = QSettings(str(folder / "preferences.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str:
+        """`light`, `dark` or `system`."""
+        found = str(self._store.value("theme", "system"))
+        return found if found in ("light", "dark") else "system"
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._store.setValue("theme", name)
+
+    @property
+    def welcomed(self) -> bool:
+        """Whether the welcome strip was answered or put away."""
+        return str(self._store.value("welcomed", "false")).lower() == "true"
+
+    @welcomed.setter
+    def welcomed(self, done: bool) -> None:
+        self._store.setValue("welcomed", "true" if done else "false")
+
+    @property
+    def recent(self) -> list[str]:
+        """Paths of files opened or saved, the last first."""
+        found = self._store.value("recent", [])
+        return [found] if isinstance(found, str) else [str(path) for path in found or []]
+
+    @recent.setter
+    def recent(self, paths: list[str]) -> None:
+        self._store.setValue("recent", paths)
+
+    @property
+    def favourites(self) -> list[str]:
+        """Kinds marked in the palette."""
+        found = self._store.value("favourites", [])
+        return [found] if isinstance(found, str) else [str(name) for name in found or []]
+
+    @favourites.setter
+    def favourites(self, names: list[str]) -> None:
+        self._store.setValue("favourites", names)
+
+    @property
+    def folder(self) -> str:
+        """The folder a file was last chosen in, or nothing."""
+        return str(self._store.value("folder", ""))
+
+    @folder.setter
+    def folder(self, path: str) -> None:
+        self._store.setValue("folder", path)
+
+    @property
+    def geometry(self) -> QByteArray:
+        return self._bytes("geometry")
+
+    @geometry.setter
+    def geometry(self, state: QByteArray) -> None:
+        self._store.setValue("geometry", state)
+
+    @property
+    def layout(self) -> QByteArray:
+        """Where the panels are."""
+        return self._bytes(f"layout{LAYOUT_VERSION}")
+
+    @layout.setter
+    def layout(self, state: QByteArray) -> None:
+        self._store.setValue(f"layout{LAYOUT_VERSION}", state)
+
+    def write(self) -> None:
+        """Put what is remembered on the disk now."""
+        self._store.sync()
+
+    def _bytes(self, key: str) -> QByteArray:
+        found = self._store.value(key)
+        return found if isinstance(found, QByteArray) else QByteArray()

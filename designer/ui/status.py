@@ -1,0 +1,89 @@
+"""The line at the bottom: what just happened, how large the network is, and whether training is ready."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStatusBar, QWidget
+
+from designer.ui import worker_link as engine
+from designer.ui.session import Snapshot
+
+SHOWN_MS = 10_000
+"""How long a sentence stays."""
+
+ENGINE = {
+    engine.STARTING: ("Getting TensorFlow ready…", "quiet"),
+    engine.READY: ("Ready", "good"),
+    engine.SILENT: ("Training engine is not answering…", "warning"),
+    engine.RESTARTING: ("Training engine is starting again…", "warning"),
+    engine.FAILED: ("Training engine is off", "error"),
+    engine.STOPPED: ("", "quiet"),
+}
+"""What each state of the worker is called, and the colour it is shown in."""
+
+
+class StatusLine(QStatusBar):
+    """Sentences left; facts and the state of the training engine right."""
+
+    retry = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.sentence = QLabel()
+        self.facts = QLabel()
+        self.engine = QLabel()
+        self.button = QPushButton("Retry")
+        self.button.setToolTip("Start the training engine again")
+        self.button.hide()
+        self.button.clicked.connect(self.retry)
+        self.addWidget(self.sentence, 1)
+        for widget in (self.facts, _line(), self.engine, self.button):
+            self.addPermanentWidget(widget)
+        self.facts.setProperty("quiet", True)
+        self._clear = QTimer(self)
+        self._clear.setSingleShot(True)
+        self._clear.timeout.connect(self.sentence.clear)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a while."""
+        self.sentence.setText(sentence)
+        self.sentence.setToolTip(sentence)
+        self._clear.start(SHOWN_MS)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Count layers, parameters and memory."""
+        analysis = snapshot.analysis
+        layers = len(snapshot.design.graph.nodes)
+        parts = [_counted(layers, "layer"), _counted(analysis.parameters, "parameter")]
+        if analysis.memory:
+            parts.append(f"about {_size(analysis.memory)} to train")
+        self.facts.setText("  ·  ".join(parts))
+
+    def show_engine(self, state: str, device: str = "") -> None:
+        """Say how the training engine is."""
+        text, tone = ENGINE[state]
+        self.engine.setText(f"{text} · {device}" if device and state == engine.READY else text)
+        self.engine.setProperty("tone", tone)
+        self.engine.style().unpolish(self.engine)
+        self.engine.style().polish(self.engine)
+        self.button.setVisible(state == engine.FAILED)
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.VLine)
+    line.setProperty("rule", True)
+    return line
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
+
+
+def _size(count: int) -> str:
+    for unit in ("bytes", "KB", "MB", "GB"):
+        if count < 1000 or unit == "GB":
+            return f"{count:,.0f} {unit}" if unit in ("bytes", "KB") or count >= 100 else f"{count:.1f} {unit}"
+        count /= 1000  # type: ignore[assignment]
+    raise AssertionError("the last unit takes any size")

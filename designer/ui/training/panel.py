@@ -1,0 +1,166 @@
+"""The Training tab: what one presses, how the run goes, its curves, its settings and how it ended."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.ui.action_set import ActionSet
+from designer.ui.parts import Sentence, scrolled
+from designer.ui.session import Session
+from designer.ui.training import words
+from designer.ui.training.results import Results
+from designer.ui.training.run import Phase, RunController
+from designer.ui.training.settings_form import TrainingForm
+from designer.ui.worker_link import READY, WorkerLink
+
+EMPTY = "Press Train to see the loss fall"
+
+
+class TrainingPanel(QWidget):
+    """Buttons and status on top; settings, curves and results side by side."""
+
+    def __init__(self, session: Session, run: RunController, link: WorkerLink, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._run = run
+        self._link = link
+        self._curves = None  # type: ignore[var-annotated]
+        self._bar = QHBoxLayout()
+        self._bar.setContentsMargins(10, 6, 10, 6)
+        self._bar.setSpacing(6)
+        self.status = QLabel()
+        self.trainer = QLabel()
+        self.trainer.setProperty("quiet", True)
+        self.log_scale = QCheckBox("Log scale")
+        self.log_scale.setToolTip("Draw the loss over a logarithmic scale, to see how it falls when it is small")
+        self.log_scale.toggled.connect(self._set_log)
+        self.form = TrainingForm(session)
+        self.results = Results()
+        self._lay_out()
+        run.changed.connect(self.refresh)
+        run.began.connect(self._began)
+        run.advanced.connect(self._advanced)
+        link.state_changed.connect(self._engine_changed)
+        self.refresh()
+
+    def add_buttons(self, actions: ActionSet) -> None:
+        """Put the buttons of the actions in front: Train, One epoch, Stop."""
+        for at, id in enumerate(("train", "one_epoch", "stop")):
+            self._bar.insertWidget(at, ActionButton(actions[id], primary=id == "train"))
+
+    def load_curves(self) -> None:
+        """Bring the curves, which are heavy to load; called once the window is shown."""
+        if self._curves is not None:
+            return
+        from designer.ui.training.curves import Curves
+
+        self._curves = Curves()
+        self._curves.told.connect(self._tell_values)
+        self._curves.set_log(self.log_scale.isChecked())
+        self._charts.addWidget(self._curves)
+        if self._run.run is not None:
+            self._began()
+
+    @property
+    def curves(self):  # type: ignore[no-untyped-def]
+        """The curves, or nothing while they are not loaded."""
+        return self._curves
+
+    def refresh(self) -> None:
+        """Say how the run stands."""
+        run, phase = self._run.run, self._run.phase
+        self._say(words.status(phase, run, self._link.state == READY))
+        name, help = words.TRAINERS.get(run.trainer if run else "", ("", ""))
+        self.trainer.setText(name)
+        self.trainer.setToolTip(f"{help}\n{run.reason}".strip() if run else "")
+        sentence = run.sentence if run is not None and phase is Phase.FINISHED else ""
+        self._sentence.say(sentence)
+        self.results.show_run(run if phase is Phase.FINISHED else None)
+        self._results_area.setVisible(phase is Phase.FINISHED and run is not None and run.evaluation is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space trains or pauses, unless a field or button of the panel took it."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._run.train_or_pause()
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self._bar.addSpacing(6)
+        self._bar.addWidget(self.status, 1)
+        self._bar.addWidget(self.trainer)
+        self._bar.addSpacing(6)
+        self._bar.addWidget(self.log_scale)
+        self._charts = QStackedWidget()
+        empty = QLabel(EMPTY)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setProperty("quiet", True)
+        self._charts.addWidget(empty)
+        self._sentence = Sentence("", "notice")
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._sentence)
+        column.addWidget(self._charts, 1)
+        self._results_area = scrolled(self.results)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        for widget in (scrolled(self.form), middle, self._results_area):
+            split.addWidget(widget)
+        split.setStretchFactor(1, 1)
+        split.setSizes([270, 560, 220])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._bar)
+        layout.addWidget(split, 1)
+
+    def _began(self) -> None:
+        if self._curves is not None:
+            self._charts.setCurrentWidget(self._curves)
+            self._curves.show_run(self._run.run)
+
+    def _advanced(self) -> None:
+        if self._curves is not None:
+            self._curves.advance()
+        self._say(words.status(self._run.phase, self._run.run, True))
+
+    def _engine_changed(self, state: str) -> None:
+        self.refresh()
+
+    def _set_log(self, on: bool) -> None:
+        if self._curves is not None:
+            self._curves.set_log(on)
+
+    def _tell_values(self, text: str) -> None:
+        if text:
+            self._say(text)
+        else:
+            self.refresh()
+
+    def _say(self, text: str) -> None:
+        self.status.setText(text)
+
+
+class ActionButton(QToolButton):
+    """A button with icon and text that does what an action does."""
+
+    def __init__(self, action, primary: bool = False) -> None:  # type: ignore[no-untyped-def]
+        super().__init__()
+        self.setDefaultAction(action)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setProperty("primary" if primary else "plain", True)
+        self.setMinimumHeight(28)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,0 +1,255 @@
+"""One training run from Train to its evaluation, as the window sees it: a small state machine over messages."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from enum import Enum
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from designer.errors import LayerloomError
+from designer.plan import TrainingPlan
+from designer.training import messages as m
+from designer.ui.data_reader import located
+from designer.ui.session import Session, Snapshot
+from designer.ui.worker_link import FAILED, READY, WorkerLink
+
+PREPARE_MS = 400
+"""A design is compiled ahead once it has not changed for so long."""
+
+
+class Phase(Enum):
+    """Where a run stands."""
+
+    IDLE = "idle"
+    PREPARING = "preparing"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+@dataclass
+class Run:
+    """What is known of one run. `logs` has Keras's names, each with one value per epoch."""
+
+    id: int
+    plan: TrainingPlan
+    total: int
+    trainer: str = ""
+    reason: str = ""
+    epochs: int = 0
+    rate: float = 0.0
+    seconds: float = 0.0
+    logs: dict[str, array[float]] = field(default_factory=dict)
+    outcome: str = ""
+    sentence: str = ""
+    evaluation: m.Evaluation | None = None
+
+    def add(self, reply: m.Epochs) -> None:
+        """Append the epochs of one message."""
+        for name, values in reply.logs.items():
+            log = self.logs.setdefault(name, array("d"))
+            log.extend([float("nan")] * (reply.first - 1 - len(log)))
+            log.extend(values)
+        self.epochs = max((len(log) for log in self.logs.values()), default=0)
+        self.rate = reply.epochs_per_second
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the rest will take at the present pace."""
+        return (self.total - self.epochs) / self.rate if self.rate > 0 else None
+
+
+class RunController(QObject):
+    """Starts, pauses and stops runs; keeps the last one. The design may change meanwhile: a run keeps its plan."""
+
+    changed = Signal()
+    """The phase, or what is known of the run, changed."""
+    began = Signal()
+    """A new run takes the place of the last."""
+    advanced = Signal()
+    """Epochs were added."""
+    refused = Signal(str)
+    """Training was asked for and the design has errors: a sentence; the problems should be shown."""
+    said = Signal(str)
+    """A sentence for the status line."""
+
+    def __init__(self, session: Session, link: WorkerLink, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._link = link
+        self.phase = Phase.IDLE
+        self.run: Run | None = None
+        self._prepared: TrainingPlan | None = None
+        self._preparing: tuple[int, TrainingPlan] | None = None
+        self._deadly: TrainingPlan | None = None
+        self._told_of_change = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PREPARE_MS)
+        self._soon.timeout.connect(self.prepare)
+        session.snapshot_changed.connect(self._design_changed)
+        link.received.connect(self._received)
+        link.lost.connect(self._lost)
+        link.state_changed.connect(self._link_changed)
+
+    # --- what the user does ---
+
+    @property
+    def active(self) -> bool:
+        """Whether a run is on its way, paused ones too."""
+        return self.phase in (Phase.PREPARING, Phase.RUNNING, Phase.PAUSED)
+
+    def train_or_pause(self) -> None:
+        """Train; pause what trains; go on with what is paused."""
+        if self.phase is Phase.RUNNING:
+            self._link.send(m.Pause())
+        elif self.phase is Phase.PAUSED:
+            self._resume(0)
+        elif self.phase is not Phase.PREPARING:
+            self._start(0)
+
+    def one_epoch(self) -> None:
+        """Train a single epoch, then pause."""
+        if self.phase is Phase.PAUSED:
+            self._resume(1)
+        elif not self.active:
+            self._start(1)
+
+    def stop(self) -> None:
+        """End the run; it is evaluated as it is."""
+        if self.active:
+            self._link.send(m.Stop())
+        if self.phase is Phase.PREPARING:
+            self._end("stopped", "Stopped before the first epoch.")
+
+    def prepare(self) -> None:
+        """Have the present design compiled ahead, if nothing stands in the way."""
+        if self.active or self._link.state != READY:
+            return
+        plan = self.plan()
+        if plan is None or plan in (self._prepared, self._deadly):
+            return
+        if self._preparing is not None and self._preparing[1] == plan:
+            return
+        self._preparing = (self._link.new_id(), plan)
+        self._link.send(m.Prepare(*self._preparing))
+
+    def plan(self) -> TrainingPlan | None:
+        """What a run of the present design would be, or nothing while it has errors or unread data."""
+        snapshot = self._session.snapshot
+        if snapshot.data is None or snapshot.analysis.errors:
+            return None
+        from msgspec.structs import replace
+
+        from designer.plan import plan_training
+
+        try:
+            plan = plan_training(snapshot.analysis)
+        except LayerloomError:
+            return None
+        return replace(plan, data=located(plan.data, self._session))
+
+    @property
+    def trained(self) -> bool:
+        """Whether the worker holds a network trained from the present design."""
+        run = self.run
+        return run is not None and run.outcome in ("done", "stopped") and self._same_network(run.plan)
+
+    # --- within ---
+
+    def _same_network(self, plan: TrainingPlan) -> bool:
+        present = self.plan()
+        return present is not None and present.model == plan.model
+
+    def _start(self, pause_after: int) -> None:
+        why = self._why_not()
+        if why:
+            self.refused.emit(why)
+            return
+        plan = self.plan()
+        if plan is None:
+            self.said.emit("The data is still being read. Training can start in a moment.")
+            return
+        self.run = Run(self._link.new_id(), plan, plan.training.epochs)
+        self._told_of_change = False
+        self._preparing = None
+        self._enter(Phase.PREPARING)
+        self.began.emit()
+        if not self._link.send(m.Train(self.run.id, plan, pause_after=pause_after)):
+            self._end("interrupted", "The training engine is not running. Press Retry below, then Train.")
+
+    def _why_not(self) -> str:
+        snapshot = self._session.snapshot
+        if not snapshot.design.graph.nodes:
+            return "There is nothing to train yet. Drag an Input and a Dense layer onto the canvas and wire them."
+        if snapshot.data_fault:
+            return f"The data cannot be read: {snapshot.data_fault}"
+        count = len(snapshot.analysis.errors)
+        if count == 0:
+            return ""
+        return f"{count} problem{' has' if count == 1 else 's have'} to be fixed before training. They are listed here."
+
+    def _resume(self, epochs: int) -> None:
+        self._link.send(m.Resume(epochs))
+
+    def _design_changed(self, snapshot: Snapshot) -> None:
+        if not self.active:
+            self._soon.start()
+        elif self.run is not None and not self._told_of_change:
+            plan = self.plan()
+            if plan != self.run.plan:
+                self._told_of_change = True
+                self.said.emit("This run goes on with the design it started from. Train again to try the change.")
+
+    def _received(self, reply: m.Reply) -> None:
+        if isinstance(reply, m.Prepared) and self._preparing is not None and reply.id == self._preparing[0]:
+            self._prepared = self._preparing[1] if reply.done else self._prepared
+            self._preparing = None
+        run = self.run
+        if run is None or getattr(reply, "id", 0) != run.id or not self.active:
+            return
+        match reply:
+            case m.Started():
+                run.trainer, run.reason, run.total = reply.trainer, reply.reason, reply.epochs
+                self._enter(Phase.RUNNING)
+            case m.Epochs():
+                run.add(reply)
+                self.advanced.emit()
+            case m.Paused():
+                self._enter(Phase.PAUSED)
+            case m.Resumed():
+                self._enter(Phase.RUNNING)
+            case m.Finished():
+                run.seconds, run.evaluation = reply.seconds, reply.evaluation
+                self._end(reply.outcome, reply.sentence)
+            case m.Failed():
+                self._end("failed", reply.sentence)
+
+    def _lost(self, sentence: str) -> None:
+        if self._preparing is not None:
+            self._deadly = self._preparing[1]
+        self._prepared = self._preparing = None
+        if self.active and self.run is not None:
+            self._deadly = self.run.plan
+            after = f" after {self.run.epochs:,} epochs" if self.run.epochs else ""
+            self._end("interrupted", f"This run was interrupted{after}: the training engine stopped. Train again.")
+
+    def _link_changed(self, state: str) -> None:
+        if state == READY:
+            self._soon.start()
+        elif state == FAILED:
+            self._soon.stop()
+        self.changed.emit()
+
+    def _end(self, outcome: str, sentence: str) -> None:
+        assert self.run is not None
+        self.run.outcome, self.run.sentence = outcome, sentence
+        self._enter(Phase.FINISHED)
+        if outcome in ("done", "stopped"):
+            self._soon.start()
+
+    def _enter(self, phase: Phase) -> None:
+        self.phase = phase
+        self.changed.emit()

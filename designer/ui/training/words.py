@@ -1,0 +1,64 @@
+"""What the training panel says about a run, in plain sentences."""
+
+from __future__ import annotations
+
+from designer.ui.training.run import Phase, Run
+
+TRAINERS = {
+    "fused": (
+        "fused trainer",
+        "Whole epochs run as one compiled program: Keras's own steps, without the waiting between.",
+    ),
+    "graph": ("graph trainer", "Whole epochs run as one program, not compiled to machine code."),
+    "fit": ("Keras fit", "Each step is run by Keras's own fit."),
+}
+"""What each trainer is called, and what it does."""
+
+OUTCOMES = {"done": "Done", "stopped": "Stopped", "diverged": "The loss is no number any more", "failed": "Failed", "interrupted": "Interrupted"}  # fmt: skip
+
+
+def status(phase: Phase, run: Run | None, engine_ready: bool) -> str:
+    """Where a run stands, in one line."""
+    if run is None:
+        return "" if engine_ready else "The training engine is getting ready. You can press Train already."
+    progress = f"epoch {run.epochs:,} of {run.total:,}"
+    if phase is Phase.PREPARING:
+        return "Getting ready to train…" if engine_ready else "Training starts as soon as TensorFlow is ready…"
+    if phase is Phase.PAUSED:
+        return f"Paused at {progress}"
+    if phase is Phase.RUNNING:
+        parts = [progress.capitalize()]
+        if run.rate > 0:
+            parts.append(f"{pace(run.rate)} epochs/s")
+        if run.seconds_left is not None and run.epochs:
+            parts.append(f"{duration(run.seconds_left)} left")
+        return "  ·  ".join(parts)
+    return _ended(run)
+
+
+def _ended(run: Run) -> str:
+    said = OUTCOMES.get(run.outcome, run.outcome)
+    if run.outcome in ("done", "stopped") and run.epochs:
+        pace_text = f", {pace(run.epochs / run.seconds)} epochs/s" if run.seconds > 0 else ""
+        return (
+            f"{said} after {run.epochs:,} epoch{'' if run.epochs == 1 else 's'} in {duration(run.seconds)}{pace_text}"
+        )
+    return said
+
+
+def pace(rate: float) -> str:
+    """A number of epochs a second with as many digits as make sense."""
+    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}" if rate >= 1 else f"{rate:.2g}"
+
+
+def duration(seconds: float) -> str:
+    """A time span: `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:,} h {minutes} min"

@@ -1,0 +1,274 @@
+"""The one window: panels around the canvas, the menus, and the few connections between the parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+
+from designer import __version__
+from designer.graph.design import Design
+from designer.graph.edits import Edit
+from designer.ui.action_set import ActionSet
+from designer.ui.actions import MENUS, TOOLBAR, TRAINING, Moment
+from designer.ui.autosave import Autosave
+from designer.ui.canvas.view import CanvasView
+from designer.ui.code_view import CodeView
+from designer.ui.command_palette import CommandPalette
+from designer.ui.data_panel import DataPanel
+from designer.ui.data_reader import DataReader
+from designer.ui.docks import Docks
+from designer.ui.file_commands import FileCommands
+from designer.ui.inspector.panel import Inspector
+from designer.ui.palette import Palette
+from designer.ui.problems import ProblemsPanel
+from designer.ui.session import Session, Snapshot
+from designer.ui.settings import Preferences
+from designer.ui.shortcuts import ShortcutSheet
+from designer.ui.status import StatusLine
+from designer.ui.theme import themes
+from designer.ui.training.panel import ActionButton, TrainingPanel
+from designer.ui.training.run import RunController
+from designer.ui.welcome import Welcome
+from designer.ui.worker_link import WorkerLink
+
+
+class Window(QMainWindow):
+    """Puts the parts together. `folder` is where preferences and unsaved work are kept."""
+
+    painted = Signal()
+    """The window was on the screen for the first time."""
+
+    def __init__(self, folder: Path, link: WorkerLink | None = None) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.preferences = Preferences(folder)
+        self.session = Session(parent=self)
+        self.link = link or WorkerLink()
+        self.link.setParent(self)
+        self.reader = DataReader(self.session, self.link, self)
+        self.run = RunController(self.session, self.link, self)
+        self.autosave = Autosave(self.session, folder / "work", self)
+        self.files = FileCommands(self.session, self.autosave, self.preferences, self.run, self.link, self)
+        self._make_views()
+        self._make_actions()
+        self._connect()
+        self.status.show_engine(self.link.state)
+        self._shown = False
+
+    # --- coming and going ---
+
+    def open(self, path: Path | None, starter: Design) -> None:
+        """Show the work of last time, or the file asked for, or the starter."""
+        if not self.autosave.restore(path) and not (path is not None and self.files.open_path(path)):
+            self.session.start(starter)
+        self.welcome.setVisible(not self.preferences.welcomed and self.session.design == starter)
+        self.reader.read(self.session.design.data)
+        self.session.snapshot_changed.emit(self.session.snapshot)
+
+    def start(self) -> None:
+        """Start the worker and load what is heavy; called once the window is on the screen."""
+        self.link.start()
+        QTimer.singleShot(0, self.training.load_curves)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            self.docks.restore(self.preferences.layout)
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Never asks: the work is kept and comes back."""
+        self.preferences.geometry = self.saveGeometry()
+        self.preferences.layout = self.docks.saved()
+        self.preferences.write()
+        self.hide()
+        self.autosave.close()
+        self.link.stop()
+        super().closeEvent(event)
+
+    # --- what actions call ---
+
+    def choose_theme(self, name: str) -> None:
+        """`light`, `dark`, or as the `system` is."""
+        themes().choose(name)
+        self.preferences.theme = name
+        self._refresh()
+
+    def retry_engine(self) -> None:
+        """Start the training engine after it gave up."""
+        self.link.retry()
+
+    def show_commands(self) -> None:
+        """Open the command palette."""
+        self._refresh()
+        self.commands.open()
+
+    def show_shortcuts(self) -> None:
+        """Open the sheet of keys and gestures."""
+        self._sheet = ShortcutSheet(self)
+        self._sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._sheet.show()
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        self._tell(f"Layerloom {__version__}: draw a neural network, train it, take its Keras code home. MIT licence.")
+
+    # --- putting together ---
+
+    def _make_views(self) -> None:
+        session = self.session
+        self.canvas = CanvasView(session)
+        self.palette_panel = Palette(session, favourites=self.preferences.favourites)
+        self.inspector = Inspector(session)
+        self.code = CodeView(session)
+        self.training = TrainingPanel(session, self.run, self.link)
+        self.problems = ProblemsPanel(session)
+        self.data = DataPanel(session)
+        self.welcome = Welcome()
+        self.welcome.hide()
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.welcome)
+        layout.addWidget(self.canvas, 1)
+        self.setCentralWidget(centre)
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
+        self.resize(1400, 900)
+        if not self.preferences.geometry.isEmpty():
+            self.restoreGeometry(self.preferences.geometry)
+        self.docks = Docks(self, self._panels())
+
+    def _panels(self) -> dict[str, QWidget]:
+        return {
+            "palette": self.palette_panel,
+            "inspector": self.inspector,
+            "code": self.code,
+            "training": self.training,
+            "problems": self.problems,
+            "data": self.data,
+        }
+
+    def _make_actions(self) -> None:
+        targets: dict[str, Any] = {
+            "window": self,
+            "files": self.files,
+            "session": self.session,
+            "canvas": self.canvas,
+            "docks": self.docks,
+            "run": self.run,
+        }
+        self.actions_ = ActionSet(targets, {"window": self, "canvas": self.canvas, "training": self.training}, self)
+        fillers = {"recent": self.files.fill_recent, "examples": self.files.fill_examples}
+        self.actions_.fill_bar(self.menuBar(), MENUS, fillers)
+        self.training.add_buttons(self.actions_)
+        self.commands = CommandPalette(self.actions_, self)
+        self._make_toolbar()
+
+    def _make_toolbar(self) -> None:
+        bar = QToolBar("Tools")
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.toggleViewAction().setVisible(False)
+        for id in TOOLBAR:
+            if id is None:
+                bar.addSeparator()
+            else:
+                bar.addAction(self.actions_[id])
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        for id in TRAINING:
+            bar.addWidget(ActionButton(self.actions_[id], primary=id == "train"))
+        self.addToolBar(bar)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.snapshot_changed.connect(self._snapshot_changed)
+        session.selection_changed.connect(self._refresh)
+        session.file_changed.connect(self._title)
+        session.said.connect(self.status.say)
+        for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):
+            speaker.connect(self.status.say)
+        self.files.refused.connect(self._tell)
+        self.run.refused.connect(self._show_problems)
+        self.run.changed.connect(self._refresh)
+        self.run.began.connect(self._show_training)
+        self.link.state_changed.connect(self._engine_changed)
+        self.status.retry.connect(self.link.retry)
+        self.docks.changed.connect(self._refresh)
+        self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
+        self.palette_panel.favourites_changed.connect(self._keep_favourites)
+        self.problems.show_requested.connect(self._show_node)
+        self.canvas.edit_requested.connect(self._edit_node)
+        self.welcome.tried.connect(self.run.train_or_pause)
+        self.welcome.emptied.connect(self._start_empty)
+        self.welcome.put_away.connect(self._welcomed)
+        self.painted.connect(self.start)
+        self._title()
+        self._refresh()
+
+    # --- what follows from what ---
+
+    def _snapshot_changed(self, snapshot: Snapshot) -> None:
+        self.status.show_snapshot(snapshot)
+        count = len(snapshot.analysis.problems)
+        self.docks.set_title("problems", f"Problems ({count})" if count else "Problems")
+        self._refresh()
+
+    def _refresh(self, changed: object = None) -> None:
+        self.actions_.refresh(Moment(self.session, self.run, themes().choice, self.docks.shown()))
+
+    def _title(self) -> None:
+        path = self.session.path
+        self.setWindowTitle(f"{path.name if path else 'Untitled'}[*] – Layerloom")
+        self.setWindowModified(self.session.dirty)
+
+    def _engine_changed(self, state: str) -> None:
+        self.status.show_engine(state, self.link.ready.device if self.link.ready else "")
+
+    def _show_problems(self, sentence: str) -> None:
+        self.docks.bring_up("data" if self.session.snapshot.data_fault else "problems")
+        self.status.say(sentence)
+
+    def _show_training(self) -> None:
+        self.docks.bring_up("training")
+        self.welcome.dismiss()
+
+    def _show_node(self, id: str) -> None:
+        self.session.select({id})
+        self.canvas.center_on(id)
+
+    def _edit_node(self, id: str) -> None:
+        self.session.select({id})
+        self.docks.bring_up("inspector")
+        self.inspector.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _start_empty(self) -> None:
+        self.session.edit(Edit("Start empty", _emptied))
+
+    def _welcomed(self) -> None:
+        self.preferences.welcomed = True
+
+    def _keep_favourites(self, names: tuple[str, ...]) -> None:
+        self.preferences.favourites = list(names)
+
+    def _tell(self, sentence: str) -> None:
+        """A sentence that stays until it is read, and holds nothing up."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Layerloom", sentence, QMessageBox.StandardButton.Ok, self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setModal(False)
+        box.show()
+        self.status.say(sentence)
+
+
+def _emptied(design: Design) -> Design:
+    from msgspec.structs import replace
+
+    return replace(design, graph=Design().graph, layout=Design().layout)
