@@ -1,0 +1,108 @@
+"""Adding layers: by search, next to the selected one, or at the end of a wire that was dropped in the empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+
+from designer.catalogue import KINDS
+from designer.catalogue.schema import Kind
+from designer.graph import edits
+from designer.graph.design import Node, Position, Wire
+from designer.ui.canvas.arranging import add_after, free_spot, made, snapped
+from designer.ui.canvas.fitting import Fitting, first_input, first_output, kinds_after, kinds_before
+from designer.ui.canvas.following import likeliest_after, likeliest_before
+from designer.ui.canvas.metrics import HEIGHT, WIDTH
+from designer.ui.canvas.places import Port
+from designer.ui.canvas.search import SearchPopup
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+
+class Adding:
+    """Opens the search and adds what was chosen."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self._popup: SearchPopup | None = None
+        self._place: Position = (0.0, 0.0)
+        self._port: Port | None = None
+
+    @property
+    def popup(self) -> SearchPopup | None:
+        """The search, once it was open."""
+        return self._popup
+
+    def search(self, place: Position, screen: QPointF) -> None:
+        """Open the search over all kinds; the choice goes to `place` in the scene."""
+        self._place, self._port = place, None
+        before = self._single_selected()
+        self._open(screen, likeliest_after(self._kind_of(before), KINDS.values()))
+
+    def search_for_wire(self, place: QPointF, port: Port) -> None:
+        """Open the search over the kinds that fit a wire from `port`; the choice is wired to it."""
+        self._place, self._port = (place.x(), place.y()), port
+        fitting = self._fitting()
+        kind = self._kind_of(port.node)
+        if port.side == "out":
+            kinds = likeliest_after(kind, kinds_after(fitting.output(port.node)))
+        else:
+            kinds = likeliest_before(kind or "", kinds_before())
+        screen = QPointF(self._view.mapFromScene(place))
+        self._open(screen, kinds)
+        self._view.canvas.overlay.mark(ports=(self._view.canvas.places.port_point(port),))
+
+    def add_after_selected(self, kind_name: str) -> None:
+        """Add a layer right of the only one selected, else at the free spot nearest to the middle."""
+        session, middle = self._view.session, self._view.camera.middle()
+        node = made(session.design, kind_name)
+        centre = (middle.x(), middle.y())
+        if session.edit(add_after(session.design, self._fitting(), node, self._single_selected(), centre)):
+            session.select({node.id})
+            self._view.reveal(node.id)
+
+    def _open(self, screen: QPointF, kinds: Sequence[Kind]) -> None:
+        if self._popup is None:
+            self._popup = SearchPopup(self._view)
+            self._popup.chosen.connect(self._chosen)
+            self._popup.closed.connect(self._closed)
+        self._popup.open(screen.toPoint(), kinds)
+
+    def _chosen(self, kind_name: str) -> None:
+        session = self._view.session
+        node = made(session.design, kind_name)
+        if session.edit(self._edit(node)):
+            session.select({node.id})
+        self._closed()
+
+    def _closed(self) -> None:
+        self._port = None
+        self._view.canvas.overlay.mark(ports=())
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edit(self, node: Node) -> edits.Edit:
+        design, (x, y) = self._view.session.design, self._place
+        if self._port is None or self._port.node not in design.graph.nodes:
+            return edits.add_node(node, free_spot(design, *snapped(x - WIDTH / 2, y - HEIGHT / 2)))
+        after = self._port.side == "out"
+        added = edits.add_node(node, snapped(x if after else x - WIDTH, y - HEIGHT / 2))
+        own = first_input(node.kind) if after else first_output(node.kind)
+        if own is None:
+            return added
+        there = self._port
+        wire = Wire(there.node, node.id, there.name, own) if after else Wire(node.id, there.node, own, there.name)
+        return edits.sequence(added.label, [added, edits.connect(wire)])
+
+    def _fitting(self) -> Fitting:
+        return Fitting(self._view.session.design, self._view.session.snapshot.analysis)
+
+    def _kind_of(self, id: str | None) -> str | None:
+        node = self._view.session.design.graph.nodes.get(id or "")
+        return None if node is None else node.kind
+
+    def _single_selected(self) -> str | None:
+        selection = self._view.session.selection
+        return next(iter(selection)) if len(selection) == 1 else None

@@ -1,0 +1,119 @@
+"""Where new cards go, and the edits that put them there and wire them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from designer.catalogue import kind_named
+from designer.graph import edits
+from designer.graph.design import Design, Node, Position, Wire
+from designer.graph.edits import Edit
+from designer.ui.canvas.fitting import Fitting, downstream, first_input, first_output, takes, takes_many
+from designer.ui.canvas.metrics import COLUMN, GRID, HEIGHT, ROW, WIDTH
+
+
+def made(design: Design, kind_name: str) -> Node:
+    """A new node of a kind with the settings a new one starts with."""
+    kind = kind_named(kind_name)
+    return edits.new_node(design, kind_name, kind.started() if kind is not None else None)
+
+
+def snapped(x: float, y: float) -> Position:
+    """The nearest place on the grid."""
+    return round(x / GRID) * GRID, round(y / GRID) * GRID
+
+
+def free_spot(design: Design, x: float, y: float) -> Position:
+    """The place nearest to (x, y), going down and then right, where a card covers no other."""
+    taken = list(design.layout.positions.values())
+    for step in range(200):
+        place = snapped(x + COLUMN * (step // 20), y + ROW * (step % 20))
+        if not any(_meets(place, other) for other in taken):
+            return place
+    return snapped(x, y)
+
+
+def new_wire(design: Design, wire: Wire) -> Edit:
+    """Draw a wire; at a port that takes one only, it replaces the one there."""
+    return edits.connect(wire, replacing=not takes_many(design, wire.target, wire.target_port))
+
+
+def add_after(design: Design, fitting: Fitting, node: Node, before: str | None, centre: Position) -> Edit:
+    """Add a node right of another and wire it there, if it fits and that one's output is free.
+
+    Else it goes to the free spot nearest to `centre`.
+    """
+    output = first_output(design.graph.nodes[before].kind) if before is not None else None
+    target_port = first_input(node.kind)
+    if before is None or output is None:
+        return edits.add_node(node, free_spot(design, centre[0] - WIDTH / 2, centre[1] - HEIGHT / 2))
+    x, y = design.layout.positions.get(before, (0.0, 0.0))
+    added = edits.add_node(node, free_spot(design, x + COLUMN, y))
+    kind = kind_named(node.kind)
+    fits = kind is None or takes(kind, fitting.output(before))
+    if target_port is None or not fits or any(design.graph.wires_from(before)):
+        return added
+    wire = Wire(before, node.id, source_port=output, target_port=target_port)
+    return edits.sequence(added.label, [added, edits.connect(wire)])
+
+
+def add_on_wire(design: Design, node: Node, wire: Wire, place: Position) -> Edit:
+    """Put a new node into a wire; what comes after it moves aside."""
+    place, room = make_room(design, wire, node.id, place)
+    inserted = edits.insert_on_wire(node, wire, place)
+    return edits.sequence(inserted.label, [inserted, edits.move(room)])
+
+
+def move_onto_wire(design: Design, node: Node, wire: Wire, place: Position) -> Edit:
+    """Put a node that is there already into a wire; what comes after it moves aside."""
+    place, room = make_room(design, wire, node.id, place)
+    before = Wire(wire.source, node.id, wire.source_port, first_input(node.kind) or "input")
+    after = Wire(node.id, wire.target, first_output(node.kind) or "output", wire.target_port)
+    steps = [
+        edits.disconnect([wire]),
+        new_wire(design, before),
+        edits.connect(after, replacing=False),
+        edits.move({**room, node.id: place}),
+    ]
+    return edits.sequence(f"Insert {node.name}", steps)
+
+
+def can_go_into_wire(kind_name: str) -> bool:
+    """Whether a kind has both an input and an output."""
+    return first_input(kind_name) is not None and first_output(kind_name) is not None
+
+
+def is_unwired(design: Design, id: str) -> bool:
+    return not any(id in (wire.source, wire.target) for wire in design.graph.wires)
+
+
+def make_room(design: Design, wire: Wire, id: str, place: Position) -> tuple[Position, dict[str, Position]]:
+    """Where a card goes that is put into a wire, and where whatever follows moves to."""
+    positions = design.layout.positions
+    source, target = positions[wire.source], positions[wire.target]
+    x, y = place
+    if target[0] < source[0]:
+        return snapped(x, y), {}
+    if abs(y - source[1]) < HEIGHT:
+        y = source[1]
+    x = max(x, source[0] + COLUMN) if target[0] - source[0] < 2 * COLUMN + GRID else x
+    shift = max(0.0, x + COLUMN - target[0])
+    if not shift:
+        return snapped(x, y), {}
+    following = downstream(design.graph.wires, wire.target) - {id, wire.source}
+    moved = {other: (positions[other][0] + shift, positions[other][1]) for other in following}
+    return (x, y), moved
+
+
+def pasted_offset(places: Iterable[Position], centre: Position) -> Position:
+    """How far to move copied cards so that their middle comes to `centre`, on the grid."""
+    found = list(places)
+    if not found:
+        return 0.0, 0.0
+    left, right = min(x for x, _ in found), max(x for x, _ in found) + WIDTH
+    top, bottom = min(y for _, y in found), max(y for _, y in found) + HEIGHT
+    return snapped(centre[0] - (left + right) / 2, centre[1] - (top + bottom) / 2)
+
+
+def _meets(one: Position, other: Position) -> bool:
+    return abs(one[0] - other[0]) < WIDTH + 20.0 and abs(one[1] - other[1]) < HEIGHT + 16.0

@@ -1,0 +1,83 @@
+"""What part of the canvas the window shows: zoom, fit, centre."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QGraphicsView
+
+from designer.ui.canvas.metrics import text_scale
+
+SMALLEST, LARGEST = 0.02, 4.0
+STEP = 1.2
+FIT_MARGIN = 36.0
+
+
+class Camera:
+    """Zooms a view. A zoom of 1.0 shows text at the system's size."""
+
+    def __init__(self, view: QGraphicsView) -> None:
+        self._view = view
+        self._base = text_scale()
+
+    @property
+    def scale(self) -> float:
+        """Screen pixels per scene unit."""
+        return self._view.transform().m11()
+
+    @property
+    def zoom(self) -> float:
+        return self.scale / self._base
+
+    def text_changed(self) -> None:
+        """The system's text has another size: everything follows."""
+        zoom, middle = self.zoom, self.middle()
+        self._base = text_scale()
+        self._set(zoom)
+        self._view.centerOn(middle)
+
+    def zoom_to(self, zoom: float, around: QPointF | None = None) -> None:
+        """Zoom so that the point of the viewport `around` stays where it is."""
+        viewport = QPointF(self._view.viewport().rect().center()) if around is None else around
+        under = self.to_scene(viewport)
+        self._set(zoom)
+        moved = self.to_scene(viewport)
+        self._view.centerOn(self.middle() + under - moved)
+
+    def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
+        self.zoom_to(self.zoom * factor, around)
+
+    def fit(self, area: QRectF, largest: float = 1.0) -> None:
+        """Show an area whole, as large as that allows."""
+        if area.isEmpty():
+            self._set(1.0)
+            self._view.centerOn(0.0, 0.0)
+            return
+        margin = FIT_MARGIN * self._base
+        room = self._view.viewport().size()
+        across = max(40.0, room.width() - 2 * margin) / area.width()
+        down = max(40.0, room.height() - 2 * margin) / area.height()
+        self._set(min(across / self._base, down / self._base, largest))
+        self._view.centerOn(area.center())
+
+    def reveal(self, area: QRectF) -> None:
+        """Move the view just far enough to show an area."""
+        margin = round(20 * self._base)
+        self._view.ensureVisible(area, margin, margin)
+
+    def middle(self) -> QPointF:
+        """The point of the scene in the middle of the viewport."""
+        return self.to_scene(QPointF(self._view.viewport().rect().center()))
+
+    def to_scene(self, point: QPointF) -> QPointF:
+        inverted, _ = self._view.viewportTransform().inverted()
+        return inverted.map(point)
+
+    def visible(self) -> QRectF:
+        """The part of the scene that shows."""
+        return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+
+    def _set(self, zoom: float) -> None:
+        scale = max(SMALLEST, min(LARGEST, zoom)) * self._base
+        self._view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self._view.setTransform(QTransform.fromScale(scale, scale))

@@ -1,0 +1,128 @@
+"""How one card is painted, at the painter's origin. Used for the screen, and for pictures alike."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
+
+from designer.analysis import Severity
+from designer.ui import theme
+from designer.ui.canvas.content import Card
+from designer.ui.canvas.look import Look
+from designer.ui.canvas.metrics import FULL, ICON, MARGIN, NAME, PORT, RADIUS, STRIPE, WIDTH, port_offset
+
+TEXT_LEFT = 44.0
+TEXT_WIDTH = WIDTH - TEXT_LEFT - 12.0
+BADGE = 9.0
+
+
+def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: float, selected: bool) -> None:
+    """Paint a card as it looks under `scale` screen pixels per unit, whatever the painter's own scale."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    body = QRectF(0.0, 0.0, WIDTH, height)
+    _paint_body(painter, card, body, look, selected)
+    if scale >= FULL:
+        _paint_icon(painter, card, body, look, scale)
+        _paint_lines(painter, card, body, look)
+        _paint_ports(painter, card, height, look)
+    elif scale >= NAME:
+        _paint_large(painter, card, body, look)
+    if card.severity is not None:
+        _paint_badge(painter, card.severity, QPointF(WIDTH - 12.0, 2.0), look)
+
+
+def outline(height: float) -> QRectF:
+    """The rectangle a card paints into, around its origin."""
+    return QRectF(0.0, 0.0, WIDTH, height).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+
+
+def _paint_body(painter: QPainter, card: Card, body: QRectF, look: Look, selected: bool) -> None:
+    painter.setBrush(look.card)
+    if selected:
+        painter.setPen(look.selected)
+    elif card.unknown:
+        painter.setPen(look.dashed)
+    else:
+        painter.setPen(look.border)
+    painter.drawRoundedRect(body, RADIUS, RADIUS)
+    if card.unknown:
+        return
+    inset = 1.0 if selected else 0.5
+    stripe = QPainterPath()
+    stripe.addRoundedRect(body.adjusted(inset, inset, -inset, -inset), RADIUS - inset, RADIUS - inset)
+    painter.save()
+    painter.setClipRect(QRectF(0.0, 0.0, STRIPE, body.height()), Qt.ClipOperation.IntersectClip)
+    painter.fillPath(stripe, look.family(card.family))
+    painter.restore()
+
+
+def _paint_icon(painter: QPainter, card: Card, body: QRectF, look: Look, scale: float) -> None:
+    icon = look.icon(card.family, scale)
+    target = QRectF(14.0, body.center().y() - ICON / 2, ICON, ICON)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(target, icon, QRectF(icon.rect()))
+
+
+def _paint_lines(painter: QPainter, card: Card, body: QRectF, look: Look) -> None:
+    lines = [(card.node.kind, look.bold, look.bold_metrics, look.text)]
+    if card.headline:
+        lines.append((card.headline, look.plain, look.plain_metrics, look.text))
+    lines.append((card.node.name, look.small, look.small_metrics, look.quiet))
+    height = 17.0 if len(lines) == 3 else 19.0
+    top = body.center().y() - height * len(lines) / 2
+    for at, (text, font, metrics, pen) in enumerate(lines):
+        painter.setFont(font)
+        painter.setPen(pen)
+        area = QRectF(TEXT_LEFT, top + at * height, TEXT_WIDTH, height)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _paint_large(painter: QPainter, card: Card, body: QRectF, look: Look) -> None:
+    area = body.adjusted(STRIPE + 7.0, 0.0, -6.0, 0.0)
+    font, shown = look.large(card.node.kind, area.width())
+    painter.setFont(font)
+    painter.setPen(look.text)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def _paint_ports(painter: QPainter, card: Card, height: float, look: Look) -> None:
+    painter.setPen(look.port)
+    painter.setBrush(look.card)
+    for x, names in ((0.0, card.inputs), (WIDTH, card.outputs)):
+        for at in range(len(names)):
+            painter.drawEllipse(QPointF(x, port_offset(height, at, len(names))), PORT, PORT)
+
+
+def _paint_badge(painter: QPainter, severity: Severity, at: QPointF, look: Look) -> None:
+    """A shape of its own for each severity: octagon, triangle, circle."""
+    name = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "hint"}[severity]
+    tone = theme.color(name)
+    painter.setPen(QPen(look.canvas, 2.0))
+    painter.setBrush(QBrush(tone))
+    area = QRectF(at.x() - BADGE, at.y() - BADGE, 2 * BADGE, 2 * BADGE)
+    if severity is Severity.ERROR:
+        painter.drawPolygon(_octagon(at, BADGE))
+    elif severity is Severity.WARNING:
+        painter.drawPolygon(QPolygonF([at + QPointF(0, -10), at + QPointF(11, 8.5), at + QPointF(-11, 8.5)]))
+        area.translate(0.0, 1.5)
+    else:
+        painter.drawEllipse(at, BADGE - 0.5, BADGE - 0.5)
+    painter.setFont(look.badge)
+    painter.setPen(look.canvas)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "i" if severity is Severity.HINT else "!")
+
+
+def _octagon(at: QPointF, radius: float) -> QPolygonF:
+    near, far = radius * 0.414, radius
+    corners = (
+        (-near, -far),
+        (near, -far),
+        (far, -near),
+        (far, near),
+        (near, far),
+        (-near, far),
+        (-far, near),
+        (-far, -near),
+    )
+    return QPolygonF([at + QPointF(x, y) for x, y in corners])

@@ -1,0 +1,140 @@
+"""What each card says: derived from the snapshot, and the very same object while nothing about it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from designer.analysis import LayerFacts, Problem, Severity
+from designer.catalogue import kind_named
+from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Graph, Node, Wire
+from designer.graph.edits import has_automatic_name, value_text
+from designer.ui.session import Snapshot
+from designer.values import shape_text
+
+NO_FACTS = LayerFacts()
+
+
+@dataclass(frozen=True, eq=False)
+class Card:
+    """One card. `unknown` is a kind the catalogue does not have; `severity` that of its worst problem."""
+
+    node: Node
+    facts: LayerFacts
+    problems: tuple[Problem, ...]
+    family: str
+    unknown: bool
+    headline: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+    @property
+    def severity(self) -> Severity | None:
+        return self.problems[0].severity if self.problems else None
+
+    @property
+    def flows(self) -> str:
+        """The shape that leaves the card, as written on its wires."""
+        return "" if self.facts.output is None else shape_text(self.facts.output)
+
+    @property
+    def tooltip(self) -> str:
+        """What hovering the card says: its problems in words, or what goes in and comes out."""
+        if self.problems:
+            return "\n\n".join(problem.what for problem in self.problems)
+        coming = ", ".join(shape_text(shape) for shape in self.facts.inputs) or "nothing"
+        lines = [f"{self.node.name} ({self.node.kind})", f"in: {coming}", f"out: {self.flows or 'not known yet'}"]
+        if self.facts.parameters:
+            lines.append(f"parameters: {self.facts.formula or format(self.facts.parameters, ',')}")
+        return "\n".join(lines)
+
+
+def cards(snapshot: Snapshot, before: Mapping[str, Card]) -> dict[str, Card]:
+    """A card for each node, taken over from `before` where node, facts and problems are what they were."""
+    graph, layers = snapshot.design.graph, snapshot.analysis.layers
+    troubled = problems_by_node(snapshot.analysis.problems)
+    loose = _ports_of_unknown(graph)
+    result: dict[str, Card] = {}
+    for id, node in graph.nodes.items():
+        old, facts, problems = before.get(id), layers.get(id, NO_FACTS), troubled.get(id, ())
+        if old is None or not _still(old, node, facts, problems, loose.get(id)):
+            old = make_card(node, facts, problems, loose.get(id, ((), ())))
+        result[id] = old
+    return result
+
+
+def make_card(
+    node: Node,
+    facts: LayerFacts = NO_FACTS,
+    problems: tuple[Problem, ...] = (),
+    loose: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+) -> Card:
+    """The card of one node. `loose` are ports that wires name and the catalogue may not know."""
+    kind = kind_named(node.kind)
+    if kind is None:
+        inputs, outputs = loose[0] or (INPUT_PORT,), loose[1] or (OUTPUT_PORT,)
+        return Card(node, facts, problems, "", True, "unknown layer", inputs, outputs)
+    filled = kind.filled(node.settings)
+    shown = (value_text(filled[name]) for name in kind.headline if filled.get(name) is not None)
+    ports = tuple(port.name for port in kind.inputs), tuple(port.name for port in kind.outputs)
+    return Card(node, facts, problems, kind.family, False, " · ".join(shown), *ports)
+
+
+def problems_by_node(problems: tuple[Problem, ...]) -> dict[str, tuple[Problem, ...]]:
+    """The problems about each node, the worst first."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        for id in dict.fromkeys(problem.nodes):
+            found.setdefault(id, []).append(problem)
+    return {id: tuple(sorted(these, key=_badness)) for id, these in found.items()}
+
+
+def refused_wires(problems: tuple[Problem, ...]) -> frozenset[Wire]:
+    """The wires whose target cannot take what they bring."""
+    return frozenset(wire for problem in problems if problem.severity is Severity.ERROR for wire in problem.wires)
+
+
+def second_line(card: Card) -> str:
+    """The user's own name for a layer, or Keras's automatic one."""
+    return card.node.name
+
+
+def is_named(card: Card) -> bool:
+    """Whether the user gave the layer a name of its own."""
+    return not has_automatic_name(card.node)
+
+
+def _badness(problem: Problem) -> int:
+    return -problem.severity
+
+
+def _still(
+    old: Card,
+    node: Node,
+    facts: LayerFacts,
+    problems: tuple[Problem, ...],
+    loose: tuple[tuple[str, ...], tuple[str, ...]] | None,
+) -> bool:
+    if old.node is not node or (old.facts is not facts and old.facts != facts):
+        return False
+    if old.unknown and loose is not None and (old.inputs, old.outputs) != loose:
+        return False
+    return _words(old.problems) == _words(problems)
+
+
+def _words(problems: tuple[Problem, ...]) -> tuple[tuple[int, str], ...]:
+    return tuple((problem.severity, problem.what) for problem in problems)
+
+
+def _ports_of_unknown(graph: Graph) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    unknown = {id for id, node in graph.nodes.items() if kind_named(node.kind) is None}
+    if not unknown:
+        return {}
+    into: dict[str, dict[str, None]] = {id: {} for id in unknown}
+    out: dict[str, dict[str, None]] = {id: {} for id in unknown}
+    for wire in graph.wires:
+        if wire.target in unknown:
+            into[wire.target][wire.target_port] = None
+        if wire.source in unknown:
+            out[wire.source][wire.source_port] = None
+    return {id: (tuple(into[id]) or (INPUT_PORT,), tuple(out[id]) or (OUTPUT_PORT,)) for id in unknown}

@@ -1,0 +1,127 @@
+"""Which port takes which wire, and why not: asked of the kinds' own shape rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from designer.analysis import Analysis
+from designer.catalogue import KINDS, kind_named
+from designer.catalogue.schema import Kind, Mismatch, Settings
+from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Design, Wire
+from designer.values import Shape
+
+
+class Fitting:
+    """Answers for one design, with the wires into each node looked up once."""
+
+    def __init__(self, design: Design, analysis: Analysis) -> None:
+        self.design = design
+        self._layers = analysis.layers
+        self._into: dict[str, list[Wire]] = {}
+        for wire in design.graph.wires:
+            self._into.setdefault(wire.target, []).append(wire)
+
+    def why_not(self, wire: Wire) -> str:
+        """Why the target of `wire` cannot take what it would bring, in one sentence; nothing if it can.
+
+        Where a shape is not known there is nothing to say against a wire.
+        """
+        if wire.source == wire.target:
+            return "A layer cannot feed itself."
+        node = self.design.graph.nodes[wire.target]
+        kind = kind_named(node.kind)
+        if kind is None:
+            return ""
+        if not kind.inputs:
+            return f"{kind.name} is where examples come in; it takes no wire."
+        return refusal(kind, kind.filled(node.settings), self._inputs_with(kind, wire))
+
+    def into(self, node: str, port: str) -> list[Wire]:
+        """The wires at an input port."""
+        return [wire for wire in self._into.get(node, ()) if wire.target_port == port]
+
+    def is_free(self, node: str, port: str) -> bool:
+        """Whether an input port has room for another wire."""
+        return takes_many(self.design, node, port) or not self.into(node, port)
+
+    def output(self, node: str) -> Shape | None:
+        """The shape that leaves a node, where it is known."""
+        return self._layers[node].output if node in self._layers else None
+
+    def _inputs_with(self, kind: Kind, wire: Wire) -> tuple[Shape, ...] | None:
+        """The shapes at a kind's input ports with `wire` in place; `None` if one is not known."""
+        shapes: list[Shape] = []
+        for port in kind.inputs:
+            sources = [other.source for other in self.into(wire.target, port.name)]
+            if port.name == wire.target_port:
+                sources = [*(sources if port.many else ()), wire.source]
+            outputs = [self.output(source) for source in dict.fromkeys(sources)]
+            known = [output for output in outputs if output is not None]
+            if not known or len(known) < len(outputs):
+                return None
+            shapes += known
+        return tuple(shapes)
+
+
+def refusal(kind: Kind, filled: Settings, shapes: tuple[Shape, ...] | None) -> str:
+    """What a kind's shape rule has against these shapes."""
+    if shapes is None or (len(shapes) == 1 and kind.inputs[0].many):
+        return ""
+    outcome = kind.shape(filled, shapes)
+    # A setting that is still missing is the node's own problem, not the wire's.
+    return outcome.what if isinstance(outcome, Mismatch) and outcome.code != "setting" else ""
+
+
+def takes(kind: Kind, shape: Shape | None) -> bool:
+    """Whether a freshly added node of a kind could take a shape."""
+    if not kind.inputs:
+        return False
+    if shape is None:
+        return True
+    count = 2 if kind.inputs[0].many else len(kind.inputs)
+    return not refusal(kind, kind.filled(kind.started()), (shape,) * count)
+
+
+def kinds_after(shape: Shape | None) -> list[Kind]:
+    """The kinds that take a shape, in the palette's order."""
+    return [kind for kind in KINDS.values() if takes(kind, shape)]
+
+
+def kinds_before() -> list[Kind]:
+    """The kinds that give anything, in the palette's order."""
+    return [kind for kind in KINDS.values() if kind.outputs]
+
+
+def takes_many(design: Design, node: str, port: str) -> bool:
+    """Whether an input port takes any number of wires."""
+    kind = kind_named(design.graph.nodes[node].kind)
+    return kind is not None and any(own.name == port and own.many for own in kind.inputs)
+
+
+def first_input(kind_name: str) -> str | None:
+    """The name of a kind's first input port, if it has one."""
+    kind = kind_named(kind_name)
+    if kind is None:
+        return INPUT_PORT
+    return kind.inputs[0].name if kind.inputs else None
+
+
+def first_output(kind_name: str) -> str | None:
+    """The name of a kind's first output port, if it has one."""
+    kind = kind_named(kind_name)
+    if kind is None:
+        return OUTPUT_PORT
+    return kind.outputs[0].name if kind.outputs else None
+
+
+def downstream(wires: Iterable[Wire], start: str) -> set[str]:
+    """A node and all that it feeds, directly or not."""
+    after: dict[str, list[str]] = {}
+    for wire in wires:
+        after.setdefault(wire.source, []).append(wire.target)
+    waiting, seen = [start], {start}
+    while waiting:
+        fresh = [target for target in after.get(waiting.pop(), ()) if target not in seen]
+        seen.update(fresh)
+        waiting.extend(fresh)
+    return seen

@@ -1,0 +1,54 @@
+"""Which gesture a press of a button starts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGraphicsView
+
+from designer.graph.design import Wire
+from designer.ui.canvas.fitting import takes_many
+from designer.ui.canvas.gestures.band import Band
+from designer.ui.canvas.gestures.base import Gesture, Pointer
+from designer.ui.canvas.gestures.knife import Knife
+from designer.ui.canvas.gestures.move import DragCopies, MoveCards
+from designer.ui.canvas.gestures.pan import Pan
+from designer.ui.canvas.gestures.press_wire import PressWire
+from designer.ui.canvas.gestures.wire import DrawWire
+from designer.ui.canvas.metrics import WIRE_REACH
+from designer.ui.canvas.places import Port
+from designer.ui.canvas.scene import CanvasScene
+
+
+def gesture_for(
+    scene: CanvasScene, view: QGraphicsView, at: Pointer, button: Qt.MouseButton, panning: bool
+) -> Gesture | None:
+    """The gesture for a button pressed at a point; `panning` while Space is held."""
+    if button is Qt.MouseButton.MiddleButton or (button is Qt.MouseButton.LeftButton and panning):
+        return Pan(scene, view)
+    if button is Qt.MouseButton.RightButton and at.holds(Qt.KeyboardModifier.ControlModifier):
+        return Knife(scene)
+    if button is not Qt.MouseButton.LeftButton:
+        return None
+    port = scene.port_at(at.scene, at.port_reach)
+    if port is not None:
+        return _from_port(scene, port)
+    card = scene.card_at(at.scene)
+    if card is not None:
+        return DragCopies(scene, card) if at.holds(Qt.KeyboardModifier.AltModifier) else MoveCards(scene, card)
+    wire = scene.wire_at(at.scene, WIRE_REACH / at.scale)
+    return Band(scene) if wire is None else PressWire(scene, wire)
+
+
+def _from_port(scene: CanvasScene, port: Port) -> Gesture:
+    """From an input that is taken, its wire comes along; from any other port, a new one."""
+    if port.side == "out" or takes_many(scene.session.design, port.node, port.name):
+        return DrawWire(scene, port)
+    there = [wire for wire in scene.wires.wires if _ends_at(wire, port)]
+    if not there:
+        return DrawWire(scene, port)
+    wire = there[-1]
+    return DrawWire(scene, Port(wire.source, "out", wire.source_port), moving=wire)
+
+
+def _ends_at(wire: Wire, port: Port) -> bool:
+    return wire.target == port.node and wire.target_port == port.name

@@ -1,0 +1,34 @@
+"""Cut wires by drawing a line across them."""
+
+from PySide6.QtCore import Qt
+
+from designer.graph import edits
+from designer.graph.design import Wire
+from designer.ui.canvas.gestures.base import Gesture, Pointer
+
+
+class Knife(Gesture):
+    """Ctrl and right drag."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def start(self, at: Pointer) -> None:
+        self._from = at
+
+    def move(self, at: Pointer) -> None:
+        paths = tuple(self.scene.wire_layer.path(self.scene.wires.index[wire]) for wire in self._cut(at))
+        self.scene.overlay.mark(cut=(self._from.scene, at.scene), strong=paths)
+
+    def finish(self, at: Pointer) -> bool:
+        cut = self._cut(at)
+        self.cancel()
+        if cut:
+            self.scene.session.edit(edits.disconnect(cut))
+        return True
+
+    def cancel(self) -> None:
+        self.scene.overlay.mark(cut=None)
+        self.scene.mark_wires()
+
+    def _cut(self, at: Pointer) -> list[Wire]:
+        return self.scene.wires.crossing(self._from.scene, at.scene)

@@ -1,0 +1,132 @@
+"""Draw a wire from a port, or take one end of a wire elsewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF
+
+from designer.graph import edits
+from designer.graph.design import Wire
+from designer.ui.canvas.arranging import new_wire
+from designer.ui.canvas.fitting import Fitting
+from designer.ui.canvas.gestures.base import Gesture, Pointer
+from designer.ui.canvas.places import Port
+from designer.ui.canvas.scene import CanvasScene
+from designer.ui.canvas.wire_layer import curve
+
+
+class DrawWire(Gesture):
+    """From the port `start`, to be dropped on a port, a card, or in the empty; or clicked there.
+
+    With `moving`, that wire is in hand: it goes to another port, and is cut if dropped in the empty.
+    """
+
+    def __init__(self, scene: CanvasScene, start: Port, moving: Wire | None = None) -> None:
+        super().__init__(scene)
+        self._port = start
+        self._moving = moving
+        self._dragged = False
+        self._sticky = False
+        self._reasons: dict[Port, str] = {}
+
+    def start(self, at: Pointer) -> None:
+        self._from = at
+        self._judge()
+        fits = {port.node for port, reason in self._reasons.items() if not reason}
+        self.scene.dim(id for id in self.scene.places.ids if id not in fits and id != self._port.node)
+        if self._moving is not None:
+            self.scene.wire_layer.hidden = frozenset({self._moving})
+            self.scene.wire_layer.update()
+        places = self.scene.places
+        fitting = tuple(places.port_point(port) for port, reason in self._reasons.items() if not reason)
+        self.scene.overlay.mark(ports=fitting)
+        self.scene.mark_wires()
+        self.move(at)
+
+    def move(self, at: Pointer) -> None:
+        self._dragged = self._dragged or at.is_far_from(self._from)
+        target = self._target(at)
+        self._show(target, at.scene)
+
+    def finish(self, at: Pointer) -> bool:
+        if not self._dragged and not self._sticky:
+            self._sticky = True
+            return False
+        target = self._target(at)
+        self._put_down()
+        if target is not None:
+            self._connect(target)
+        elif self._moving is not None:
+            self.scene.session.edit(edits.disconnect([self._moving]))
+        else:
+            self.scene.search_wanted.emit(at.scene, self._port)
+        return True
+
+    def cancel(self) -> None:
+        self._put_down()
+
+    def _connect(self, target: Port) -> None:
+        session, wire = self.scene.session, self._wire_to(target)
+        if self._moving is None:
+            session.edit(new_wire(session.design, wire))
+        elif wire != self._moving:
+            session.edit(edits.move_wire(self._moving, wire))
+
+    def _judge(self) -> None:
+        """Ask each port on the other side whether it takes the wire."""
+        session = self.scene.session
+        fitting = Fitting(session.design, session.snapshot.analysis)
+        side = "in" if self._port.side == "out" else "out"
+        for id in self.scene.places.ids:
+            if id == self._port.node:
+                continue
+            for port in self.scene.places.ports(id):
+                if port.side == side:
+                    self._reasons[port] = fitting.why_not(self._wire_to(port))
+
+    def _wire_to(self, port: Port) -> Wire:
+        source, target = (self._port, port) if self._port.side == "out" else (port, self._port)
+        return Wire(source.node, target.node, source.name, target.name)
+
+    def _target(self, at: Pointer) -> Port | None:
+        """The port the wire would go to here: the nearest, or the best of the card below."""
+        port = self.scene.port_at(at.scene, at.port_reach)
+        if port in self._reasons:
+            return port
+        card = self.scene.card_at(at.scene)
+        if card is None:
+            return None
+        own = [port for port in self.scene.places.ports(card) if port in self._reasons]
+        return min(own, key=self._preference, default=None)
+
+    def _preference(self, port: Port) -> bool:
+        return bool(self._reasons[port])
+
+    def _show(self, target: Port | None, at: QPointF) -> None:
+        places = self.scene.places
+        fixed = places.port_point(self._port)
+        end = at if target is None else places.port_point(target)
+        out, into = (fixed, end) if self._port.side == "out" else (end, fixed)
+        reason = "" if target is None else self._reasons[target]
+        self.scene.overlay.mark(
+            loose=curve(out.x(), out.y(), into.x(), into.y()),
+            loose_fits=not reason,
+            target=None if target is None else end,
+            words=reason or self._hint(at),
+            words_at=at,
+            warns=bool(reason),
+        )
+
+    def _hint(self, at: QPointF) -> str:
+        """Over a card that has no port for this wire: say why."""
+        card = self.scene.card_at(at)
+        if card is None or card == self._port.node or any(port.node == card for port in self._reasons):
+            return ""
+        name = self.scene.session.design.graph.nodes[card].kind
+        return f"{name} takes no wire." if self._port.side == "out" else f"{name} gives nothing to others."
+
+    def _put_down(self) -> None:
+        self.scene.wire_layer.hidden = frozenset()
+        self.scene.wire_layer.update()
+        self.scene.dim(())
+        self.scene.overlay.clear()
+        self.scene.mark_wires()

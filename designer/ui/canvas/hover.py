@@ -1,0 +1,81 @@
+"""What happens as the pointer passes: the wire and the port below it light up, and tell about themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QToolTip
+
+from designer.graph.design import Wire
+from designer.ui.canvas.gestures.base import Pointer
+from designer.ui.canvas.metrics import WIRE_REACH
+from designer.ui.canvas.places import Port
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+
+class Hover:
+    """Follows the pointer while no gesture goes on."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self._port: Port | None = None
+
+    def move(self, at: Pointer) -> None:
+        canvas = self._view.canvas
+        port = canvas.port_at(at.scene, at.port_reach)
+        free = port is None and canvas.card_at(at.scene) is None
+        canvas.hover_wire(canvas.wire_at(at.scene, WIRE_REACH / at.scale) if free else None)
+        if port != self._port:
+            self._port = port
+            canvas.overlay.mark(ports=() if port is None else (canvas.places.port_point(port),))
+            if port is None:
+                self._view.viewport().unsetCursor()
+            else:
+                self._view.viewport().setCursor(Qt.CursorShape.CrossCursor)
+
+    def clear(self) -> None:
+        """The pointer is elsewhere."""
+        self._view.canvas.hover_wire(None)
+        if self._port is not None:
+            self._port = None
+            self._view.canvas.overlay.mark(ports=())
+            self._view.viewport().unsetCursor()
+
+    def tell(self, event: QHelpEvent) -> bool:
+        """Show a tooltip for what is below."""
+        text = self.text_at(event.pos())
+        if text and self._view.gesture is None:
+            QToolTip.showText(event.globalPos(), text, self._view.viewport())
+        else:
+            QToolTip.hideText()
+        return True
+
+    def text_at(self, pos: QPoint) -> str:
+        """What a tooltip at a point of the viewport says."""
+        at, canvas = self._view.pointer_at(pos.toPointF()), self._view.canvas
+        card = canvas.card_at(at.scene)
+        if card is not None:
+            return canvas.cards[card].tooltip
+        wire = canvas.wire_at(at.scene, WIRE_REACH / at.scale)
+        return "" if wire is None else self._about(wire)
+
+    def _about(self, wire: Wire) -> str:
+        """The full shape that flows, and how many numbers that is."""
+        canvas = self._view.canvas
+        source, target = canvas.cards[wire.source], canvas.cards[wire.target]
+        way = f"{source.node.name} to {target.node.name}"
+        shape = source.facts.output
+        if shape is None:
+            return f"{way}\nThe shape is not known yet."
+        count = 1
+        for size in shape:
+            if size is None:
+                return f"{way}\n{source.flows} per example"
+            count *= size
+        return (
+            f"{way}\n{source.flows} per example: {count:,} numbers" if count > 1 else f"{way}\none number per example"
+        )

@@ -1,0 +1,97 @@
+"""The keys that are the canvas's own: arrows, Enter, Esc, C, and Space to pan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from designer.ui.canvas.walking import Direction, next_card
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+ARROWS: dict[Qt.Key, tuple[Direction, int, int]] = {
+    Qt.Key.Key_Left: ("left", -1, 0),
+    Qt.Key.Key_Right: ("right", 1, 0),
+    Qt.Key.Key_Up: ("up", 0, -1),
+    Qt.Key.Key_Down: ("down", 0, 1),
+}
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+NUDGE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class Keyboard:
+    """Turns keys into walks, nudges and gestures."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self.space = False
+
+    def claims(self, event: QKeyEvent) -> bool:
+        """Whether a key is the canvas's before any shortcut of the window."""
+        key = Qt.Key(event.key())
+        if self._view.gesture is not None:
+            return key in ARROWS or key in ENTER or key in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        return key in ARROWS or (key is Qt.Key.Key_Space and not event.modifiers())
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Says whether the key meant something."""
+        key, gesture = Qt.Key(event.key()), self._view.gesture
+        self._view.canvas.show_focus(True)
+        if key is Qt.Key.Key_Escape:
+            return self._escape()
+        if gesture is not None and gesture.key(key):
+            if gesture.done:
+                self._view.cancel_gesture()
+            return True
+        if key in ARROWS:
+            self._arrow(key, event.modifiers())
+        elif key is Qt.Key.Key_Space:
+            self._hold_space(event)
+        elif key in ENTER and not event.modifiers() and self._view.canvas.current is not None:
+            self._view.edit_requested.emit(self._view.canvas.current)
+        elif key is Qt.Key.Key_C and not event.modifiers():
+            self._view.start_connecting()
+        else:
+            return False
+        return True
+
+    def release(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Space is not held any more, or nobody would tell."""
+        if self.space:
+            self.space = False
+            self._view.viewport().unsetCursor()
+
+    def _hold_space(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            self.space = True
+            self._view.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def _escape(self) -> bool:
+        """Cancels a gesture, else clears the selection."""
+        if self._view.cancel_gesture():
+            return True
+        had = bool(self._view.session.selection or self._view.canvas.selected_wires)
+        self._view.canvas.select_wires(())
+        self._view.session.select(())
+        return had
+
+    def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+        way, across, down = ARROWS[key]
+        session, canvas = self._view.session, self._view.canvas
+        if modifiers & NUDGE:
+            self._view.nudge(across, down)
+            return
+        found = next_card(session.design, canvas.places, canvas.current, way)
+        if found is None:
+            return
+        extends = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        session.select(session.selection | {found} if extends else {found})
+        canvas.set_current(found)
+        self._view.reveal(found)

@@ -1,0 +1,88 @@
+"""Where on each wire its shape is written, so that no card ever covers it.
+
+A label sits in the middle of its wire where there is room, else further along, else it is left out:
+hovering still says it. Spots are worked out when first seen, and again only where cards moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
+
+from designer.ui.canvas.metrics import WIDTH
+from designer.ui.canvas.places import CardPlaces, WirePlaces, points_on
+
+TRIED = np.array([0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8])
+GAP = 3.0
+HEIGHT = 15.0
+
+
+class LabelSpots:
+    """The rectangle of each wire's label; NaN where there is no room, unknown until asked for."""
+
+    def __init__(self, wires: WirePlaces, cards: CardPlaces) -> None:
+        self.wires = wires
+        self.cards = cards
+        self.reset()
+
+    def reset(self) -> None:
+        """Every card may be elsewhere."""
+        count = len(self.wires.wires)
+        self._texts: list[str | None] = [None] * count
+        self._spots = np.full((count, 4), np.nan)
+        self._known = np.zeros(count, dtype=bool)
+
+    def moved(self, rows: list[int]) -> None:
+        """These wires lead elsewhere, or a card came near them."""
+        self._known[rows] = False
+
+    def texts_changed(self) -> None:
+        """What flows may be another shape."""
+        self._texts = [None] * len(self._texts)
+        self._known[:] = False
+
+    def text(self, row: int) -> str:
+        found = self._texts[row]
+        if found is None:
+            found = self._texts[row] = self.cards.cards[self.wires.sources[row]].flows
+        return found
+
+    def within(self, area: QRectF, metrics: QFontMetricsF) -> Iterator[tuple[QRectF, str]]:
+        """The labels that meet an area."""
+        rows = self.wires.within(area, HEIGHT)
+        fresh = rows[~self._known[rows]]
+        if len(fresh):
+            self._settle(fresh, metrics)
+        for row in rows:
+            x, y, width, height = self._spots[row]
+            if not np.isnan(x):
+                yield QRectF(x, y, width, height), self.text(int(row))
+
+    def _settle(self, rows: np.ndarray, metrics: QFontMetricsF) -> None:
+        ends = self.wires.ends[rows]
+        widths = np.array([metrics.horizontalAdvance(self.text(int(row))) for row in rows]) + 2 * GAP
+        middles = points_on(ends, TRIED)
+        left, top = middles[..., 0] - widths[:, None] / 2, middles[..., 1] - HEIGHT / 2
+        free = ~self._covered(left, top, widths[:, None], self._near(rows))
+        first = free.argmax(axis=1)
+        each = np.arange(len(rows))
+        good = free[each, first] & (widths > 2 * GAP)
+        spots = np.stack([left[each, first], top[each, first], widths, np.full(len(rows), HEIGHT)], axis=1)
+        spots[~good] = np.nan
+        self._spots[rows] = spots
+        self._known[rows] = True
+
+    def _near(self, rows: np.ndarray) -> np.ndarray:
+        left, top, right, bottom = self.wires.boxes(rows).T
+        area = QRectF(left.min(), top.min(), right.max() - left.min(), bottom.max() - top.min())
+        return self.cards.within(area, 80.0)
+
+    def _covered(self, left: np.ndarray, top: np.ndarray, widths: np.ndarray, near: np.ndarray) -> np.ndarray:
+        x, y, heights = self.cards.xy[near, 0], self.cards.xy[near, 1], self.cards.heights[near]
+        hit = (left[..., None] < x + WIDTH + GAP) & (left[..., None] + widths[..., None] > x - GAP)
+        hit &= (top[..., None] < y + heights + GAP) & (top[..., None] + HEIGHT > y - GAP)
+        result: np.ndarray = hit.any(axis=-1)
+        return result

@@ -1,0 +1,158 @@
+"""What lies over the cards while something is going on: the wire in hand, the box, rings, and words.
+
+Gestures put marks here and take them away; only what changed is painted again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from designer.ui import theme
+from designer.ui.canvas.look import Look
+from designer.ui.canvas.metrics import PORT, RADIUS
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Everything the overlay shows.
+
+    `strong` are wires drawn heavily: hovered, selected, or lit because a card may go in. `loose` is the wire
+    in hand, `ports` the ports that fit, `target` the one it would go to, `box` the rubber band, `cut` the
+    knife's line, `ghosts` where new cards would go, `ring` the card with the keyboard's focus. `words` stand
+    near `words_at`, in the colour of errors where `warns`.
+    """
+
+    strong: tuple[QPainterPath, ...] = ()
+    loose: QPainterPath | None = None
+    loose_fits: bool = True
+    ports: tuple[QPointF, ...] = ()
+    target: QPointF | None = None
+    box: QRectF | None = None
+    cut: tuple[QPointF, QPointF] | None = None
+    ghosts: tuple[QRectF, ...] = ()
+    ring: QRectF | None = None
+    words: str = ""
+    words_at: QPointF = field(default_factory=QPointF)
+    warns: bool = False
+
+
+class Overlay(QGraphicsItem):
+    """Paints the `marks`."""
+
+    def __init__(self, look: Look, bounds: QRectF) -> None:
+        super().__init__()
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.look = look
+        self.scale_now = 1.0
+        self.marks = Marks()
+        self._bounds = bounds
+        self._painted = QRectF()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def mark(self, **changes: object) -> None:
+        """Show other marks: `mark(box=rect)`. Marks not named stay."""
+        marks = replace(self.marks, **changes)
+        if marks == self.marks:
+            return
+        self.marks = marks
+        area = self._area()
+        self.update(area.united(self._painted) if not self._painted.isNull() else area)
+        self._painted = area
+
+    def clear(self, *, keep_ring: bool = True) -> None:
+        """Take every mark of a gesture away."""
+        empty = Marks(ring=self.marks.ring if keep_ring else None)
+        self.mark(**{name: getattr(empty, name) for name in Marks.__dataclass_fields__})
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        marks, look = self.marks, self.look
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(look.wire_strong)
+        for path in marks.strong:
+            painter.drawPath(path)
+        if marks.ring is not None:
+            self._paint_ring(painter, marks.ring)
+        self._paint_ports(painter)
+        if marks.loose is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(look.wire_strong if marks.loose_fits else look.wire_refused)
+            painter.drawPath(marks.loose)
+        self._paint_areas(painter)
+        if marks.words:
+            self._paint_words(painter)
+
+    def _paint_ring(self, painter: QPainter, ring: QRectF) -> None:
+        pen = self.look.selected
+        painter.setPen(pen)
+        painter.drawRoundedRect(ring.adjusted(-5.0, -5.0, 5.0, 5.0), RADIUS + 4.0, RADIUS + 4.0)
+
+    def _paint_ports(self, painter: QPainter) -> None:
+        if not self.marks.ports and self.marks.target is None:
+            return
+        painter.setPen(self.look.selected)
+        painter.setBrush(self.look.card)
+        for port in self.marks.ports:
+            painter.drawEllipse(port, PORT + 2.5, PORT + 2.5)
+        if self.marks.target is not None:
+            tone = self.look.accent if self.marks.loose_fits else theme.color("error")
+            painter.setPen(tone)
+            painter.setBrush(tone)
+            painter.drawEllipse(self.marks.target, PORT + 3.5, PORT + 3.5)
+
+    def _paint_areas(self, painter: QPainter) -> None:
+        marks, faint = self.marks, QColor(self.look.accent)
+        faint.setAlphaF(0.12)
+        if marks.box is not None:
+            painter.setPen(self.look.accent)
+            painter.setBrush(QBrush(faint))
+            painter.drawRect(marks.box)
+        for ghost in marks.ghosts:
+            painter.setPen(self.look.selected)
+            painter.setBrush(QBrush(faint))
+            painter.drawRoundedRect(ghost, RADIUS, RADIUS)
+        if marks.cut is not None:
+            painter.setPen(self.look.wire_refused)
+            painter.drawLine(*marks.cut)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        box, size = self._words_box(), 1.0 / self.scale_now
+        painter.save()
+        painter.translate(box.topLeft())
+        painter.scale(size, size)
+        area = QRectF(0.0, 0.0, box.width() / size, box.height() / size)
+        painter.setPen(theme.color("error" if self.marks.warns else "border"))
+        painter.setBrush(theme.color("raised"))
+        painter.drawRoundedRect(area, 6.0, 6.0)
+        painter.setFont(self.look.plain)
+        painter.setPen(self.look.text)
+        painter.drawText(area.adjusted(9.0, 6.0, -9.0, -6.0), Qt.TextFlag.TextWordWrap, self.marks.words)
+        painter.restore()
+
+    def _words_box(self) -> QRectF:
+        metrics = QFontMetricsF(self.look.plain)
+        text = metrics.boundingRect(QRectF(0, 0, 300, 400), Qt.TextFlag.TextWordWrap, self.marks.words)
+        size = 1.0 / self.scale_now
+        corner = self.marks.words_at + QPointF(16.0 * size, 18.0 * size)
+        return QRectF(corner.x(), corner.y(), (text.width() + 20.0) * size, (text.height() + 14.0) * size)
+
+    def _area(self) -> QRectF:
+        """The rectangle around all marks."""
+        marks, area = self.marks, QRectF()
+        for path in (*marks.strong, *((marks.loose,) if marks.loose is not None else ())):
+            area = area.united(path.boundingRect())
+        points = (*marks.ports, *((marks.target,) if marks.target is not None else ()))
+        for point in points:
+            area = area.united(QRectF(point.x() - 10, point.y() - 10, 20, 20))
+        for rect in (marks.box, *marks.ghosts, marks.ring, QRectF(*marks.cut).normalized() if marks.cut else None):
+            if rect is not None:
+                area = area.united(rect.adjusted(-1, -1, 1, 1))
+        if marks.words:
+            area = area.united(self._words_box())
+        return area.adjusted(-12, -12, 12, 12)

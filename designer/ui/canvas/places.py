@@ -1,0 +1,236 @@
+"""Where cards and wires lie, as arrays, so that a question about thousands of them is one NumPy call."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from designer.graph.design import Position, Wire
+from designer.ui.canvas.content import Card
+from designer.ui.canvas.metrics import HEIGHT, PORT_STEP, WIDTH, card_height, port_offset
+
+Side = Literal["in", "out"]
+
+
+@dataclass(frozen=True)
+class Port:
+    """One port of one card."""
+
+    node: str
+    side: Side
+    name: str
+
+
+class CardPlaces:
+    """The rectangles of all cards, in the order they are drawn."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.index: dict[str, int] = {}
+        self.cards: list[Card] = []
+        self.xy = np.zeros((0, 2))
+        self.heights = np.zeros(0)
+
+    def reset(self, cards: Mapping[str, Card], positions: Mapping[str, Position]) -> None:
+        """Take over another set of cards."""
+        self.ids = list(cards)
+        self.index = {id: at for at, id in enumerate(self.ids)}
+        self.cards = list(cards.values())
+        self.xy = np.array([positions.get(id, (0.0, 0.0)) for id in self.ids], dtype=float).reshape(-1, 2)
+        sides = [max(len(card.inputs), len(card.outputs)) for card in self.cards]
+        self.heights = np.array([card_height(side) for side in sides], dtype=float)
+
+    def rows(self, ids: Iterable[str]) -> list[int]:
+        return [self.index[id] for id in ids if id in self.index]
+
+    def rect(self, id: str) -> QRectF:
+        at = self.index[id]
+        x, y = self.xy[at]
+        return QRectF(x, y, WIDTH, self.heights[at])
+
+    def bounds(self, rows: Sequence[int] | None = None) -> QRectF:
+        """The rectangle around some cards, or all."""
+        xy = self.xy if rows is None else self.xy[rows]
+        if not len(xy):
+            return QRectF()
+        low, heights = xy.min(axis=0), self.heights if rows is None else self.heights[rows]
+        right, bottom = xy[:, 0].max() + WIDTH, (xy[:, 1] + heights).max()
+        return QRectF(low[0], low[1], right - low[0], bottom - low[1])
+
+    def within(self, area: QRectF, margin: float = 0.0) -> np.ndarray:
+        """The rows of the cards that meet an area."""
+        x, y = self.xy[:, 0], self.xy[:, 1]
+        meets = (x <= area.right() + margin) & (x + WIDTH >= area.left() - margin)
+        meets &= (y <= area.bottom() + margin) & (y + self.heights >= area.top() - margin)
+        return np.flatnonzero(meets)
+
+    def at(self, point: QPointF, above: Collection[str] = ()) -> str | None:
+        """The card at a point: the one drawn last, those in `above` first."""
+        rows = self.within(QRectF(point.x(), point.y(), 0.0, 0.0))
+        found = [self.ids[row] for row in rows]
+        return max(found, key=lambda id: (id in above, self.index[id]), default=None)
+
+    def ports(self, id: str) -> tuple[Port, ...]:
+        card = self.cards[self.index[id]]
+        into = tuple(Port(id, "in", name) for name in card.inputs)
+        return into + tuple(Port(id, "out", name) for name in card.outputs)
+
+    def port_point(self, port: Port) -> QPointF:
+        """The middle of a port; of one the card does not have, the middle of that side."""
+        at = self.index[port.node]
+        x, y = self.xy[at]
+        dx, dy = port_shift(self.cards[at], self.heights[at], port.side, port.name)
+        return QPointF(x + dx, y + dy)
+
+    def port_at(self, point: QPointF, reach: float) -> Port | None:
+        """The port nearest to a point within reach."""
+        near = self.within(QRectF(point.x(), point.y(), 0.0, 0.0), reach)
+        ports = [port for row in near for port in self.ports(self.ids[row])]
+        distances = [(_distance(self.port_point(port), point), at) for at, port in enumerate(ports)]
+        nearest, at = min(distances, default=(reach + 1, 0))
+        return ports[at] if nearest <= reach else None
+
+
+def port_shift(card: Card, height: float, side: Side, name: str) -> tuple[float, float]:
+    """From a card's top left corner to a port's middle."""
+    names = card.inputs if side == "in" else card.outputs
+    at = names.index(name) if name in names else -1
+    dy = height / 2 if at < 0 else port_offset(height, at, len(names))
+    return (0.0 if side == "in" else WIDTH), dy
+
+
+class WirePlaces:
+    """Both ends of all wires; each is a curve that leaves to the right and arrives from the left."""
+
+    def __init__(self) -> None:
+        self.wires: tuple[Wire, ...] = ()
+        self.index: dict[Wire, int] = {}
+        self.sources = np.zeros(0, dtype=int)
+        self.targets = np.zeros(0, dtype=int)
+        self.ends = np.zeros((0, 4))
+        self._shifts = np.zeros((0, 4))
+        self._of: dict[int, list[int]] = {}
+
+    def reset(self, wires: tuple[Wire, ...], places: CardPlaces) -> None:
+        """Take over another set of wires. Those that lead nowhere are left out."""
+        self.wires = tuple(wire for wire in wires if wire.source in places.index and wire.target in places.index)
+        self.index = {wire: at for at, wire in enumerate(self.wires)}
+        self.sources = np.array([places.index[wire.source] for wire in self.wires], dtype=int)
+        self.targets = np.array([places.index[wire.target] for wire in self.wires], dtype=int)
+        shifts = []
+        self._of = {}
+        for at, wire in enumerate(self.wires):
+            source, target = int(self.sources[at]), int(self.targets[at])
+            out = port_shift(places.cards[source], places.heights[source], "out", wire.source_port)
+            into = port_shift(places.cards[target], places.heights[target], "in", wire.target_port)
+            shifts.append((*out, *into))
+            self._of.setdefault(source, []).append(at)
+            self._of.setdefault(target, []).append(at)
+        self._shifts = np.array(shifts, dtype=float).reshape(-1, 4)
+        self.follow(places)
+
+    def follow(self, places: CardPlaces) -> None:
+        """Put all ends where the cards are now."""
+        if not self.wires:
+            self.ends = np.zeros((0, 4))
+            return
+        self.ends = np.concatenate([places.xy[self.sources], places.xy[self.targets]], axis=1) + self._shifts
+
+    def of_cards(self, rows: Iterable[int]) -> list[int]:
+        """The wires at some cards, each once."""
+        return list(dict.fromkeys(at for row in rows for at in self._of.get(row, ())))
+
+    def boxes(self, rows: Sequence[int] | None = None) -> np.ndarray:
+        """Left, top, right, bottom of each wire's curve."""
+        ends = self.ends if rows is None else self.ends[rows]
+        return boxes_of(ends)
+
+    def within(self, area: QRectF, margin: float = 2.0) -> np.ndarray:
+        if not self.wires:
+            return np.zeros(0, dtype=int)
+        left, top, right, bottom = boxes_of(self.ends).T
+        meets = (left <= area.right() + margin) & (right >= area.left() - margin)
+        return np.flatnonzero(meets & (top <= area.bottom() + margin) & (bottom >= area.top() - margin))
+
+    def at(self, point: QPointF, reach: float) -> Wire | None:
+        """The wire nearest to a point within reach."""
+        rows = self.within(QRectF(point.x(), point.y(), 0.0, 0.0), reach)
+        if not len(rows):
+            return None
+        distances = distances_to(self.ends[rows], point)
+        nearest = int(distances.argmin())
+        return self.wires[int(rows[nearest])] if distances[nearest] <= reach else None
+
+    def crossing(self, start: QPointF, end: QPointF) -> list[Wire]:
+        """The wires that a straight cut crosses."""
+        rows = self.within(QRectF(start, end).normalized())
+        return [self.wires[int(row)] for row in rows if _crosses(self.ends[row], start, end)]
+
+
+def bend(ends: np.ndarray) -> np.ndarray:
+    """How far the control points reach out: half the way across, more where a wire leads back."""
+    across, down = ends[..., 2] - ends[..., 0], np.abs(ends[..., 3] - ends[..., 1])
+    forward = np.clip(across * 0.5, 24.0, None)
+    back = np.clip(-across * 0.25 + down * 0.25, 60.0, 220.0)
+    return np.where(across >= 48.0, forward, np.where(across >= 0.0, np.clip(down * 0.3, 24.0, 60.0), back))
+
+
+def boxes_of(ends: np.ndarray) -> np.ndarray:
+    reach = bend(ends)
+    left = np.minimum(ends[:, 0], ends[:, 2] - reach)
+    right = np.maximum(ends[:, 0] + reach, ends[:, 2])
+    top, bottom = np.minimum(ends[:, 1], ends[:, 3]), np.maximum(ends[:, 1], ends[:, 3])
+    return np.stack([left, top, right, bottom], axis=1)
+
+
+def points_on(ends: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    """Points along each curve: shape (wires, steps, 2)."""
+    t = steps[None, :, None]
+    reach = bend(ends)
+    start, end = ends[:, None, 0:2], ends[:, None, 2:4]
+    out = np.stack([ends[:, 0] + reach, ends[:, 1]], axis=1)[:, None]
+    into = np.stack([ends[:, 2] - reach, ends[:, 3]], axis=1)[:, None]
+    u = 1 - t
+    result: np.ndarray = u**3 * start + 3 * u * u * t * out + 3 * u * t * t * into + t**3 * end
+    return result
+
+
+STEPS = np.linspace(0.0, 1.0, 25)
+
+
+def distances_to(ends: np.ndarray, point: QPointF) -> np.ndarray:
+    """The distance from a point to each curve."""
+    points = points_on(ends, STEPS) - np.array([point.x(), point.y()])
+    start, along = points[:, :-1], np.diff(points, axis=1)
+    share = np.clip(-(start * along).sum(-1) / np.maximum((along**2).sum(-1), 1e-9), 0.0, 1.0)
+    nearest = np.linalg.norm(start + share[..., None] * along, axis=-1)
+    return nearest.min(axis=1)
+
+
+def _crosses(ends: np.ndarray, start: QPointF, end: QPointF) -> bool:
+    points = points_on(ends[None], STEPS)[0]
+    cut = np.array([end.x() - start.x(), end.y() - start.y()])
+    relative = points - np.array([start.x(), start.y()])
+    side = cut[0] * relative[:, 1] - cut[1] * relative[:, 0]
+    length = float(cut @ cut)
+    if not length:
+        return False
+    along = relative @ cut / length
+    flips = np.flatnonzero(np.sign(side[:-1]) != np.sign(side[1:]))
+    return any(0.0 <= (along[at] + along[at + 1]) / 2 <= 1.0 for at in flips)
+
+
+def _distance(one: QPointF, other: QPointF) -> float:
+    return float(np.hypot(one.x() - other.x(), one.y() - other.y()))
+
+
+def rect_of(position: Position, height: float = HEIGHT) -> QRectF:
+    """The rectangle of a card at a position."""
+    return QRectF(position[0], position[1], WIDTH, height)
+
+
+__all__ = ["PORT_STEP", "CardPlaces", "Port", "Side", "WirePlaces", "bend", "points_on", "port_shift", "rect_of"]

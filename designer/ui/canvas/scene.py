@@ -1,0 +1,240 @@
+"""The scene: the cards and wires of the snapshot, where they lie, and what is under a point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsScene
+from shiboken6 import Shiboken
+
+from designer.graph.design import Position, Wire
+from designer.ui.canvas.card_layer import CardLayer
+from designer.ui.canvas.content import Card, cards, refused_wires
+from designer.ui.canvas.look import Look
+from designer.ui.canvas.metrics import MARGIN
+from designer.ui.canvas.overlay import Overlay
+from designer.ui.canvas.places import CardPlaces, Port, WirePlaces
+from designer.ui.canvas.wire_layer import WireLayer
+from designer.ui.session import Session, Snapshot
+
+BOUNDS = QRectF(-4e6, -4e6, 8e6, 8e6)
+"""Where cards can be. Fixed, so that nothing is worked out again as the network grows."""
+DOTS = 20.0
+
+
+class CanvasScene(QGraphicsScene):
+    """Shows one snapshot at a time; gestures move what it shows, the session what is."""
+
+    current_changed = Signal(object)
+    """The id of the card with the keyboard's focus, or `None`."""
+    search_wanted = Signal(QPointF, object)
+    """A wire from a `Port` was dropped at a point in the empty: which layer should come there?"""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(BOUNDS)
+        self.session = session
+        self.look = Look()
+        self.cards: dict[str, Card] = {}
+        self.places = CardPlaces()
+        self.wires = WirePlaces()
+        self.wire_layer = WireLayer(self.wires, self.places, self.look, BOUNDS)
+        self.card_layer = CardLayer(self.places, self.look, BOUNDS)
+        self.overlay = Overlay(self.look, BOUNDS)
+        self.selected_wires: frozenset[Wire] = frozenset()
+        self.hovered_wire: Wire | None = None
+        self.lit_wire: Wire | None = None
+        self.current: str | None = None
+        self.focused = False
+        self._shown: Snapshot | None = None
+        for item in (self.wire_layer, self.card_layer, self.overlay):
+            self.addItem(item)
+
+    # --- showing ---
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Bring the picture to a snapshot; only what differs is painted again."""
+        before, shown = self.cards, self._shown
+        self._shown = snapshot
+        self.cards = cards(snapshot, before)
+        design = snapshot.design
+        regrouped = before.keys() != self.cards.keys() or shown is None or any_moved(shown, snapshot)
+        rewired = shown is None or shown.design.graph.wires is not design.graph.wires
+        refused = refused_wires(snapshot.analysis.problems)
+        if regrouped or rewired or _ports_changed(before, self.cards):
+            self._rebuild(design.layout.positions, design.graph.wires)
+        else:
+            self._swap(before)
+        if refused != self.wire_layer.refused:
+            self.wire_layer.refused = refused
+            self.wire_layer.update()
+        if self.current is not None and self.current not in self.cards:
+            self.set_current(None)
+        self.selected_wires &= frozenset(self.wires.wires)
+        self.hovered_wire = self.hovered_wire if self.hovered_wire in self.wires.index else None
+        self.mark_wires()
+        self.mark_ring()
+
+    def _rebuild(self, positions: Mapping[str, Position], wires: tuple[Wire, ...]) -> None:
+        self.places.reset(self.cards, positions)
+        self.wires.reset(wires, self.places)
+        self.wire_layer.reset()
+        self.update()
+
+    def _swap(self, before: Mapping[str, Card]) -> None:
+        """Same cards in the same places: paint those that say something else now."""
+        changed = [id for id, card in self.cards.items() if before[id] is not card]
+        for row in self.places.rows(changed):
+            self.places.cards[row] = self.cards[self.places.ids[row]]
+            self.card_layer.update(self.places.rect(self.places.ids[row]).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+        if any(before[id].flows != self.cards[id].flows for id in changed):
+            self.wire_layer.labels.texts_changed()
+            self.wire_layer.update()
+
+    def restyle(self) -> None:
+        """Theme or font changed."""
+        self.look = Look()
+        for item in (self.wire_layer, self.card_layer, self.overlay):
+            item.look = self.look
+        self.card_layer.forget()
+        self.wire_layer.labels.texts_changed()
+        self.update()
+
+    # --- moving what is shown ---
+
+    def put(self, ids: Iterable[str], xy: np.ndarray) -> None:
+        """Show cards elsewhere, without changing the design."""
+        rows = self.places.rows(ids)
+        if not rows:
+            return
+        wires = self.wires.of_cards(rows)
+        area = self._area(rows, wires)
+        self.places.xy[rows] = xy
+        self.wires.follow(self.places)
+        after = self._area(rows, wires)
+        self.wire_layer.moved(wires)
+        near = self.wires.within(area).tolist() + self.wires.within(after).tolist()
+        self.wire_layer.labels.moved(near)
+        if area.intersects(after):
+            self.update(area.united(after))
+        else:
+            self.update(area)
+            self.update(after)
+        self.mark_wires()
+        self.mark_ring()
+
+    def put_back(self) -> None:
+        """Show every card where the design has it."""
+        positions = self.session.design.layout.positions
+        moved = [
+            id
+            for row, id in enumerate(self.places.ids)
+            if id in positions and tuple(self.places.xy[row]) != tuple(positions[id])
+        ]
+        self.put(moved, np.array([positions[id] for id in moved], dtype=float))
+
+    def _area(self, rows: list[int], wires: list[int]) -> QRectF:
+        area = self.places.bounds(rows).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        if wires:
+            boxes = self.wires.boxes(wires)
+            left, top = boxes[:, :2].min(axis=0)
+            right, bottom = boxes[:, 2:].max(axis=0)
+            area = area.united(QRectF(left, top, right - left, bottom - top).adjusted(-40, -12, 40, 12))
+        return area
+
+    # --- what is under a point ---
+
+    def port_at(self, point: QPointF, reach: float) -> Port | None:
+        return self.places.port_at(point, reach)
+
+    def card_at(self, point: QPointF) -> str | None:
+        return self.places.at(point, self.session.selection)
+
+    def wire_at(self, point: QPointF, reach: float) -> Wire | None:
+        return self.wires.at(point, reach)
+
+    # --- marks that last ---
+
+    def select_wires(self, wires: Iterable[Wire]) -> None:
+        self.selected_wires = frozenset(wires) & frozenset(self.wires.wires)
+        self.mark_wires()
+
+    def hover_wire(self, wire: Wire | None) -> None:
+        if wire != self.hovered_wire:
+            self.hovered_wire = wire
+            self.mark_wires()
+
+    def light_wire(self, wire: Wire | None) -> None:
+        """Draw a wire heavily because a card would go into it."""
+        if wire != self.lit_wire:
+            self.lit_wire = wire
+            self.mark_wires()
+
+    def mark_wires(self) -> None:
+        """Draw hovered, selected and lit wires heavily."""
+        shown = {*self.selected_wires, self.hovered_wire, self.lit_wire} - {None} - set(self.wire_layer.hidden)
+        rows = sorted(self.wires.index[wire] for wire in shown if wire in self.wires.index)
+        self.overlay.mark(strong=tuple(self.wire_layer.path(row) for row in rows))
+
+    def mark_ring(self) -> None:
+        """Draw the focus ring where the keyboard is."""
+        visible = self.focused and self.current in self.places.index
+        self.overlay.mark(ring=self.places.rect(self.current) if visible and self.current else None)
+
+    def show_focus(self, visible: bool) -> None:
+        """Whether the focus ring shows: while the canvas has the focus and keys are used."""
+        self.focused = visible
+        self.mark_ring()
+
+    def set_current(self, id: str | None) -> None:
+        """Give a card the keyboard's focus."""
+        if id != self.current:
+            self.current = id
+            self.current_changed.emit(id)
+        self.mark_ring()
+
+    def show_selection(self, ids: frozenset[str]) -> None:
+        """The selection is another one."""
+        changed = ids ^ frozenset(self.card_layer.selected)
+        self.card_layer.selected = ids
+        for row in self.places.rows(changed):
+            self.card_layer.update(self.places.rect(self.places.ids[row]).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+        if len(ids) == 1:
+            self.set_current(next(iter(ids)))
+
+    def dim(self, ids: Iterable[str]) -> None:
+        """Draw cards pale that do not take the wire in hand."""
+        dimmed = frozenset(ids)
+        if dimmed != self.card_layer.dimmed:
+            self.card_layer.dimmed = dimmed
+            self.card_layer.update()
+
+    # --- the ground ---
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        painter.fillRect(rect, self.look.canvas)
+        step, scale = DOTS, painter.worldTransform().m11()
+        while step * scale < 14.0:
+            step *= 2.0
+        xs = np.arange(np.floor(rect.left() / step), np.ceil(rect.right() / step) + 1) * step
+        ys = np.arange(np.floor(rect.top() / step), np.ceil(rect.bottom() / step) + 1) * step
+        dots = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(self.look.grid)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPoints(Shiboken.wrapInstance(dots.ctypes.data, QPointF), len(dots))
+
+
+def any_moved(before: Snapshot, after: Snapshot) -> bool:
+    """Whether any card lies elsewhere."""
+    one, other = before.design.layout, after.design.layout
+    return one is not other and one.positions != other.positions
+
+
+def _ports_changed(before: Mapping[str, Card], after: Mapping[str, Card]) -> bool:
+    return any(
+        before[id] is not card and (before[id].inputs, before[id].outputs) != (card.inputs, card.outputs)
+        for id, card in after.items()
+    )

@@ -1,0 +1,106 @@
+"""What can be done to the selection: delete, duplicate, copy, paste, nudge, tidy."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+
+from designer.graph import edits
+from designer.graph.design import Node, Position
+from designer.graph.edits import Fragment
+from designer.ui.canvas.arranging import pasted_offset
+from designer.ui.canvas.clipboard import NotCopied, from_text, to_text
+from designer.ui.canvas.metrics import GRID
+from designer.ui.canvas.scene import CanvasScene
+from designer.ui.canvas.tidy import tidied
+
+BESIDE: Position = (30.0, 30.0)
+"""Where a duplicate lies, seen from its original."""
+
+
+class Verbs:
+    """Each verb is one undo step."""
+
+    def __init__(self, scene: CanvasScene) -> None:
+        self._scene = scene
+        self._session = scene.session
+
+    def delete(self, reconnect: bool) -> None:
+        """Take the selected layers and wires off."""
+        nodes, wires = self._selected(), self._scene.selected_wires
+        if nodes and wires:
+            both = [edits.disconnect(wires), edits.remove(nodes, reconnect=reconnect)]
+            self._session.edit(edits.sequence(both[1].label, both))
+        elif nodes:
+            self._session.edit(edits.remove(nodes, reconnect=reconnect))
+        elif wires:
+            self._session.edit(edits.disconnect(wires))
+
+    def duplicate(self) -> None:
+        """Add copies of the selected layers with the wires among them and those that come in."""
+        design = self._session.design
+        fragment = edits.fragment_of(design, self._session.selection, with_inputs=True)
+        self._add(edits.freshened(fragment, design, BESIDE), "Duplicate")
+
+    def copy(self) -> None:
+        """Put the selected layers on the clipboard, as text."""
+        if self._session.selection:
+            fragment = edits.fragment_of(self._session.design, self._session.selection, with_inputs=True)
+            QGuiApplication.clipboard().setText(to_text(fragment))
+
+    def cut(self) -> None:
+        """Copy, then take off."""
+        nodes = self._selected()
+        if nodes:
+            self.copy()
+            removal = edits.remove(nodes)
+            self._session.edit(edits.Edit(removal.label.replace("Delete", "Cut", 1), removal.change))
+
+    def paste(self, with_inputs: bool, centre: Position) -> None:
+        """Add the clipboard's layers around a point; `with_inputs` wires them to what fed the originals."""
+        try:
+            fragment = from_text(QGuiApplication.clipboard().text())
+        except NotCopied as refusal:
+            self._session.said.emit(str(refusal))
+            return
+        if not with_inputs:
+            ids = {node.id for node in fragment.nodes}
+            inner = tuple(wire for wire in fragment.wires if wire.source in ids)
+            fragment = Fragment(fragment.nodes, inner, fragment.positions)
+        design = self._session.design
+        offset = pasted_offset(fragment.positions.values(), centre)
+        self._add(edits.freshened(fragment, design, self._clear_of_others(fragment, offset)), "Paste")
+
+    def nudge(self, across: int, down: int) -> None:
+        """Move the selected layers by steps of the grid."""
+        positions, chosen = self._session.design.layout.positions, self._session.selection
+        moved = {id: (positions[id][0] + GRID * across, positions[id][1] + GRID * down) for id in chosen}
+        label = "Move" if len(chosen) != 1 else f"Move {self._selected()[0].name}"
+        self._session.edit(edits.move(moved, label), merge=("nudge", chosen))
+
+    def tidy(self) -> dict[str, Position]:
+        """Put the selected layers in order, or all. Gives where those that moved were before."""
+        design, places = self._session.design, self._scene.places
+        heights = dict(zip(places.ids, places.heights.tolist(), strict=True))
+        chosen = self._session.selection if len(self._session.selection) > 1 else frozenset()
+        before = design.layout.positions
+        after = tidied(design, heights, chosen)
+        moved = {id: place for id, place in after.items() if place != before[id]}
+        if not moved or not self._session.edit(edits.move(moved, "Tidy")):
+            return {}
+        return {id: before[id] for id in moved}
+
+    def _add(self, fragment: Fragment, label: str) -> None:
+        if fragment.nodes and self._session.edit(edits.paste(fragment, label)):
+            self._session.select(node.id for node in fragment.nodes)
+
+    def _selected(self) -> list[Node]:
+        nodes = self._session.design.graph.nodes
+        return [nodes[id] for id in nodes if id in self._session.selection]
+
+    def _clear_of_others(self, fragment: Fragment, offset: Position) -> Position:
+        """The same way, a little farther while a card would lie exactly on another."""
+        taken = set(self._session.design.layout.positions.values())
+        dx, dy = offset
+        while any((x + dx, y + dy) in taken for x, y in fragment.positions.values()):
+            dx, dy = dx + BESIDE[0], dy + BESIDE[1]
+        return dx, dy

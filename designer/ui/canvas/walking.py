@@ -1,0 +1,56 @@
+"""Where an arrow key leads: along the wires to the left and right, to the nearest card up and down."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from designer.graph.design import Design
+from designer.ui.canvas.metrics import WIDTH
+from designer.ui.canvas.places import CardPlaces
+
+Direction = Literal["left", "right", "up", "down"]
+
+
+def next_card(design: Design, places: CardPlaces, current: str | None, way: Direction) -> str | None:
+    """The card an arrow leads to from `current`; the first one if there is none yet."""
+    if not places.ids:
+        return None
+    if current not in places.index or current is None:
+        return first_card(places)
+    if way == "right":
+        wired = [wire.target for wire in design.graph.wires_from(current)]
+    elif way == "left":
+        wired = [wire.source for wire in design.graph.wires_into(current)]
+    else:
+        wired = []
+    wired = [id for id in wired if id != current]
+    return _straightest(places, current, wired) if wired else _nearest(places, current, way)
+
+
+def first_card(places: CardPlaces) -> str | None:
+    """The card at the left, the upper one of several."""
+    if not places.ids:
+        return None
+    return places.ids[int(np.lexsort((places.xy[:, 1], places.xy[:, 0]))[0])]
+
+
+def _straightest(places: CardPlaces, current: str, ids: list[str]) -> str:
+    """Of several wired cards the one most level with this one."""
+    rows = places.rows(ids)
+    away = np.abs(places.xy[rows, 1] - places.xy[places.index[current], 1])
+    return places.ids[rows[int(away.argmin())]]
+
+
+def _nearest(places: CardPlaces, current: str, way: Direction) -> str | None:
+    """The nearest card that lies that way, ways aside counting double."""
+    here = places.index[current]
+    middles = places.xy + np.stack([np.full(len(places.ids), WIDTH / 2), places.heights / 2], axis=1)
+    offset = middles - middles[here]
+    axis, sign = (0 if way in ("left", "right") else 1), (1 if way in ("right", "down") else -1)
+    ahead, aside = offset[:, axis] * sign, np.abs(offset[:, 1 - axis])
+    cost = np.where((ahead > 8.0) & (aside <= ahead * 3.0), ahead + 2.0 * aside, np.inf)
+    cost[here] = np.inf
+    best = int(cost.argmin())
+    return places.ids[best] if np.isfinite(cost[best]) else None

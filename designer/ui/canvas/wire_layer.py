@@ -1,0 +1,119 @@
+"""All wires as one item, and the shape that flows written on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from shiboken6 import Shiboken
+
+from designer.graph.design import Wire
+from designer.ui.canvas.labels import LabelSpots
+from designer.ui.canvas.look import Look
+from designer.ui.canvas.metrics import FULL, NAME
+from designer.ui.canvas.places import CardPlaces, WirePlaces, bend
+
+
+class WireLayer(QGraphicsItem):
+    """Paints the wires of `wires`. `hidden` are those an overlay draws instead, while they are moved."""
+
+    def __init__(self, wires: WirePlaces, cards: CardPlaces, look: Look, bounds: QRectF) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.wires = wires
+        self.cards = cards
+        self.look = look
+        self.labels = LabelSpots(wires, cards)
+        self.refused: Collection[Wire] = frozenset()
+        self.hidden: Collection[Wire] = frozenset()
+        self._bounds = bounds
+        self._paths: list[QPainterPath | None] = []
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def reset(self) -> None:
+        """Other wires, or all cards elsewhere."""
+        self._paths = [None] * len(self.wires.wires)
+        self.labels.reset()
+
+    def moved(self, rows: list[int]) -> None:
+        """These wires lead elsewhere now."""
+        for row in rows:
+            self._paths[row] = None
+        self.labels.moved(rows)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        scale = painter.worldTransform().m11()
+        rows = self.wires.within(option.exposedRect, 4.0)
+        if not len(rows):
+            return
+        if scale < NAME:
+            self._paint_far(painter, rows)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._paint_curves(painter, rows)
+        if scale >= FULL:
+            self._paint_labels(painter, option.exposedRect)
+
+    def path(self, row: int) -> QPainterPath:
+        """The curve of one wire."""
+        found = self._paths[row]
+        if found is None:
+            found = self._paths[row] = curve(*self.wires.ends[row])
+        return found
+
+    def _paint_curves(self, painter: QPainter, rows: np.ndarray) -> None:
+        refused = []
+        painter.setPen(self.look.wire)
+        for row in rows:
+            wire = self.wires.wires[row]
+            if wire in self.hidden:
+                continue
+            if wire in self.refused:
+                refused.append(row)
+            else:
+                painter.drawPath(self.path(row))
+        painter.setPen(self.look.wire_refused)
+        for row in refused:
+            painter.drawPath(self.path(row))
+
+    def _paint_far(self, painter: QPainter, rows: np.ndarray) -> None:
+        """Straight thin lines, one call for all of them."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(rows) < 1500)
+        shown = [row for row in rows if self.wires.wires[row] not in self.hidden] if self.hidden else rows
+        painter.setPen(self.look.wire_far)
+        draw_lines(painter, self.wires.ends[shown])
+        refused = [row for row in rows if self.wires.wires[row] in self.refused] if self.refused else []
+        pen = self.look.wire_refused
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        draw_lines(painter, self.wires.ends[refused])
+        pen.setCosmetic(False)
+
+    def _paint_labels(self, painter: QPainter, exposed: QRectF) -> None:
+        painter.setFont(self.look.small)
+        painter.setPen(self.look.quiet)
+        for area, text in self.labels.within(exposed, self.look.small_metrics):
+            painter.fillRect(area.adjusted(1.0, 2.0, -1.0, -2.0), self.look.canvas)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def curve(x1: float, y1: float, x2: float, y2: float) -> QPainterPath:
+    """The path of a wire from an output port to an input port."""
+    reach = float(bend(np.array([[x1, y1, x2, y2]]))[0])
+    path = QPainterPath(QPointF(x1, y1))
+    path.cubicTo(x1 + reach, y1, x2 - reach, y2, x2, y2)
+    return path
+
+
+def draw_lines(painter: QPainter, ends: np.ndarray) -> None:
+    """Many lines (x1, y1, x2, y2) in one call; Qt reads the array's own memory."""
+    kept = np.ascontiguousarray(ends, dtype=np.float64)
+    if len(kept):
+        painter.drawLines(Shiboken.wrapInstance(kept.ctypes.data, QLineF), len(kept))
