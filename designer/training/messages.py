@@ -23,14 +23,14 @@ class Message(msgspec.Struct, frozen=True, tag_field="type"):
 # --- to the worker ------------------------------------------------------------------------------
 
 
-class Describe(Message, tag="describe"):
+class Describe(Message, frozen=True, tag="describe"):
     """Read the data and say what it is like. Answer: `Described`."""
 
     id: int
     data: DataSpec
 
 
-class Prepare(Message, tag="prepare"):
+class Prepare(Message, frozen=True, tag="prepare"):
     """Build and compile this plan ahead, so that `Train` with it starts at once. Answer: `Prepared`.
 
     A newer `Prepare` or a `Train` makes an unfinished older one pointless; the worker may answer that one
@@ -42,7 +42,7 @@ class Prepare(Message, tag="prepare"):
     trainer: Trainer = "fused"
 
 
-class Train(Message, tag="train"):
+class Train(Message, frozen=True, tag="train"):
     """Train from fresh weights for `plan.training.epochs` epochs. Answers: `Started`, `Epochs` …, `Finished`.
 
     `pause_after` stops to wait after so many epochs (1: train one epoch, then pause).
@@ -54,27 +54,27 @@ class Train(Message, tag="train"):
     pause_after: int = 0
 
 
-class Pause(Message, tag="pause"):
+class Pause(Message, frozen=True, tag="pause"):
     """Pause the run after the epoch in hand. The worker says `Paused`."""
 
 
-class Resume(Message, tag="resume"):
+class Resume(Message, frozen=True, tag="resume"):
     """Go on with a paused run; with `epochs` > 0 pause again after so many."""
 
     epochs: int = 0
 
 
-class Stop(Message, tag="stop"):
+class Stop(Message, frozen=True, tag="stop"):
     """End the run now; it is evaluated as it is. The worker says `Finished(outcome="stopped")`."""
 
 
-class Evaluate(Message, tag="evaluate"):
+class Evaluate(Message, frozen=True, tag="evaluate"):
     """Evaluate the last trained network on the held-out rows. Answer: `Evaluated`."""
 
     id: int
 
 
-class Save(Message, tag="save"):
+class Save(Message, frozen=True, tag="save"):
     """Write a network as a `.keras` file, atomically: the last trained one, or `plan` untrained. Answer: `Saved`."""
 
     id: int
@@ -82,7 +82,7 @@ class Save(Message, tag="save"):
     plan: TrainingPlan | None = None
 
 
-class Quit(Message, tag="quit"):
+class Quit(Message, frozen=True, tag="quit"):
     """End the process. Closing the pipe does the same."""
 
 
@@ -92,7 +92,7 @@ Request: TypeAlias = Describe | Prepare | Train | Pause | Resume | Stop | Evalua
 # --- from the worker ----------------------------------------------------------------------------
 
 
-class Ready(Message, tag="ready"):
+class Ready(Message, frozen=True, tag="ready"):
     """TensorFlow is loaded. Before it only `Describe` is answered; other requests wait."""
 
     tensorflow: str
@@ -101,18 +101,18 @@ class Ready(Message, tag="ready"):
     pid: int
 
 
-class Beat(Message, tag="beat"):
+class Beat(Message, frozen=True, tag="beat"):
     """A sign of life, twice a second from a thread of its own for as long as the worker lives."""
 
 
-class Described(Message, tag="described"):
+class Described(Message, frozen=True, tag="described"):
     """What the data is like."""
 
     id: int
     facts: DataFacts
 
 
-class Prepared(Message, tag="prepared"):
+class Prepared(Message, frozen=True, tag="prepared"):
     """The plan is compiled (`done`), or was overtaken by a newer request."""
 
     id: int
@@ -120,7 +120,7 @@ class Prepared(Message, tag="prepared"):
     seconds: float = 0.0
 
 
-class Started(Message, tag="started"):
+class Started(Message, frozen=True, tag="started"):
     """A run begins. `reason` says why a slower trainer than the one asked for is used, or is empty."""
 
     id: int
@@ -132,7 +132,7 @@ class Started(Message, tag="started"):
     validation_rows: int
 
 
-class Epochs(Message, tag="epochs"):
+class Epochs(Message, frozen=True, tag="epochs"):
     """All epochs since the last message: the first one's number (from 1), each log's values, and the pace.
 
     `logs` has Keras's names (`loss`, `val_loss`, `accuracy`, …), each with one value per epoch.
@@ -144,14 +144,14 @@ class Epochs(Message, tag="epochs"):
     epochs_per_second: float
 
 
-class Paused(Message, tag="paused"):
+class Paused(Message, frozen=True, tag="paused"):
     """The run waits after `epoch` epochs."""
 
     id: int
     epoch: int
 
 
-class Resumed(Message, tag="resumed"):
+class Resumed(Message, frozen=True, tag="resumed"):
     """The run goes on."""
 
     id: int
@@ -166,7 +166,7 @@ class Evaluation(msgspec.Struct, frozen=True):
     confusion: tuple[tuple[int, ...], ...] = ()
 
 
-class Finished(Message, tag="finished"):
+class Finished(Message, frozen=True, tag="finished"):
     """The run is over. `sentence` says why if the outcome is `diverged` (the loss is no number any more)."""
 
     id: int
@@ -178,21 +178,21 @@ class Finished(Message, tag="finished"):
     sentence: str = ""
 
 
-class Evaluated(Message, tag="evaluated"):
+class Evaluated(Message, frozen=True, tag="evaluated"):
     """The answer to `Evaluate`."""
 
     id: int
     evaluation: Evaluation
 
 
-class Saved(Message, tag="saved"):
+class Saved(Message, frozen=True, tag="saved"):
     """The file is written."""
 
     id: int
     path: str
 
 
-class Failed(Message, tag="failed"):
+class Failed(Message, frozen=True, tag="failed"):
     """A request cannot be met, in one sentence; the worker lives on. `id` 0: not about a request.
 
     `cause` says whose it is: the `data`, the `design`, the `file` to write, or the `worker` itself.

@@ -1,0 +1,91 @@
+"""Where the work is done that needs TensorFlow: preparing, training, evaluating, saving."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from designer.plan import TrainingPlan
+from designer.training.messages import (
+    Evaluate,
+    Evaluated,
+    Finished,
+    Message,
+    Prepare,
+    Prepared,
+    Save,
+    Saved,
+    Train,
+)
+from designer.worker import runs, saving
+from designer.worker.controls import Controls
+from designer.worker.evaluation import evaluated
+from designer.worker.examples import ExamplesRead
+from designer.worker.faults import Fault
+from designer.worker.programs import Program, untrained
+from designer.worker.shelf import Place, Shelf
+
+
+class Bench:
+    """Does what is asked; each method answers through `send` or raises a `Fault`."""
+
+    def __init__(self, send: Callable[[Message], None], examples: ExamplesRead) -> None:
+        self._send, self._examples = send, examples
+        self._shelf = Shelf(examples)
+        self._preparing: Place | None = None
+        self._trained: tuple[Program, TrainingPlan] | None = None
+
+    def prepare(self, request: Prepare) -> None:
+        """Have a program ready. Called by one thread at a time."""
+        begun = time.perf_counter()
+        place, new = self._shelf.place(request.plan, request.trainer, wanted=False)
+        self._preparing = place
+        if new:
+            self._shelf.make(place)
+        place.done.wait()
+        self._preparing = None
+        if place.fault and not place.outdated:
+            raise place.fault
+        self._send(Prepared(request.id, place.fault is None, time.perf_counter() - begun))
+
+    def overtake(self, request: Prepare | Train) -> None:
+        """Something newer was asked for: what is being prepared need not be finished, unless it is the same."""
+        place = self._preparing
+        if place is not None and not self._shelf.serves(place, request.plan, request.trainer):
+            self._shelf.outdate(place)
+
+    def train(self, request: Train, controls: Controls) -> None:
+        """One run, from compiling (if it was not done ahead) to `Finished`."""
+        self.overtake(request)
+        place, new = self._shelf.place(request.plan, request.trainer, wanted=True)
+        if new:
+            # in a thread of its own, since a compile cannot be interrupted but waiting for it can
+            threading.Thread(target=self._shelf.make, args=(place,), name="compile", daemon=True).start()
+        while not place.done.wait(0.01):
+            controls.do_errands()
+            if controls.stopped:
+                self._send(Finished(request.id, "stopped", 0, 0.0, request.trainer, None))
+                return
+        if place.program is None:
+            raise place.fault or Fault("worker", "Compiling failed. Try again.")
+        self._trained = (place.program, request.plan)
+        runs.train(request.id, request.plan, place.program, controls, self._send)
+
+    def evaluate(self, request: Evaluate) -> None:
+        program, plan = self._last_trained()
+        self._send(Evaluated(request.id, evaluated(program.model, program.examples, plan)))
+
+    def save(self, request: Save) -> None:
+        if request.plan is None:
+            model = self._last_trained()[0].model
+        else:
+            model = untrained(request.plan, self._examples.read(request.plan.data))
+        saving.save(model, Path(request.path))
+        self._send(Saved(request.id, request.path))
+
+    def _last_trained(self) -> tuple[Program, TrainingPlan]:
+        if self._trained is None:
+            raise Fault("design", "No network has been trained yet. Train one first.")
+        return self._trained

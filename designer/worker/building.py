@@ -1,0 +1,150 @@
+"""A plan becomes a compiled Keras model, call by call. Nothing is executed that the catalogue does not name.
+
+The order of events is the exported script's, since every one of them may draw random numbers: seed, layers in
+the plan's order, `adapt`, compile.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import keras
+import numpy as np
+
+from designer.catalogue import KINDS
+from designer.catalogue.objects import CONSTRAINTS, INITIALIZERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS
+from designer.catalogue.schema import ObjectKind
+from designer.data.examples import Examples
+from designer.plan import Call, ModelPlan, TrainingPlan
+from designer.values import ObjectValue, Value
+from designer.worker.faults import Fault
+
+_IN_LAYERS: Mapping[str, ObjectKind] = {**INITIALIZERS, **REGULARIZERS, **CONSTRAINTS}
+
+
+def built(plan: TrainingPlan, examples: Examples) -> keras.Model:
+    """The model with fresh weights, adapted, compiled and its optimizer built. Raises `Fault` (design).
+
+    Draws from the process's random state: callers hold a lock around it.
+    """
+    keras.utils.set_random_seed(plan.training.seed)
+    model, layers = _joined(plan.model)
+    _adapt(plan.model, model, layers, examples.x_train)
+    try:
+        model.compile(
+            optimizer=_object(plan.training.optimizer, OPTIMIZERS, "optimizer"),
+            loss=_object(plan.training.loss, LOSSES, "loss"),
+            metrics=[_metric(name) for name in plan.training.metrics],
+        )
+    except (ValueError, TypeError) as error:
+        raise _refused("the optimizer, loss or metrics with these settings", error) from error
+    model.optimizer.build(model.trainable_variables)
+    _build_losses_and_metrics(model, examples)
+    return model
+
+
+def state_of(model: keras.Model) -> list[Any]:
+    """Every variable that training changes: weights, random states, the optimizer's; metrics start anew anyway."""
+    metrics = {id(variable) for variable in model.metrics_variables}
+    return [
+        variable for variable in [*model.variables, *model.optimizer.variables] if id(variable) not in metrics
+    ]  # fmt: skip
+
+
+def _joined(plan: ModelPlan) -> tuple[keras.Model, dict[str, keras.Layer]]:
+    """The model, and its layers by id."""
+    if plan.form == "sequential":
+        return _in_a_row(plan)
+    layers: dict[str, keras.Layer] = {}
+    outputs: dict[str, Any] = {}
+    for call in plan.calls:
+        outputs[call.id] = _made(call)
+        if call.role != "input":
+            layers[call.id] = outputs[call.id]
+            arriving = _alone([outputs[id] for id in call.inputs])
+            outputs[call.id] = _accepted(call, layers[call.id], arriving)
+    inputs = [outputs[call.id] for call in plan.calls if call.role == "input"]
+    return keras.Model(_alone(inputs), _alone([outputs[id] for id in plan.outputs])), layers
+
+
+def _in_a_row(plan: ModelPlan) -> tuple[keras.Model, dict[str, keras.Layer]]:
+    model, layers = keras.Sequential(), {}
+    for call in plan.calls:
+        layers[call.id] = _made(call)
+        _accepted(call, model.add, layers[call.id])
+    return model, layers
+
+
+def _alone(items: list[Any]) -> Any:
+    return items[0] if len(items) == 1 else items
+
+
+def _made(call: Call) -> Any:
+    if call.kind not in KINDS:
+        raise Fault("design", f"Expected a kind of layer from the catalogue, found “{call.kind}”.")
+    arguments = {name: _argument(value) for name, value in call.arguments.items()}
+    try:
+        if call.role == "input":
+            return keras.Input(**arguments)
+        return getattr(keras.layers, call.kind)(**arguments)
+    except (ValueError, TypeError) as error:
+        raise _refused(f"the settings of “{call.variable}” ({call.kind})", error) from error
+
+
+def _accepted(call: Call, takes: Callable[[Any], Any], what: Any) -> Any:
+    try:
+        return takes(what)
+    except (ValueError, TypeError) as error:
+        raise _refused(f"what flows into “{call.variable}” ({call.kind})", error) from error
+
+
+def _refused(what: str, error: Exception) -> Fault:
+    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return Fault("design", f"Keras does not take {what}. Change it and try again. Keras says: {first[:200]}")
+
+
+def _argument(value: Value) -> Any:
+    if not isinstance(value, ObjectValue):
+        return value
+    kind = _IN_LAYERS.get(value.kind)
+    if kind is not None and not value.settings:
+        # as the exported script names it: an object would draw its random seed earlier than a name does
+        return kind.alias
+    return _object(value, _IN_LAYERS, "initializer, regularizer or constraint")
+
+
+def _object(value: ObjectValue, kinds: Mapping[str, ObjectKind], family: str) -> Any:
+    kind = kinds.get(value.kind)
+    if kind is None:
+        raise Fault("design", f"Expected one of Keras's own as {family}, found “{value.kind}”.")
+    settings = {name: _argument(setting) for name, setting in value.settings.items()}
+    return getattr(importlib.import_module(kind.module), kind.name)(**settings)
+
+
+def _metric(name: str) -> str:
+    if name not in METRICS:
+        raise Fault("design", f"Expected a metric Keras knows by name, found “{name}”.")
+    return name
+
+
+def _adapt(plan: ModelPlan, model: keras.Model, layers: dict[str, keras.Layer], x: np.ndarray) -> None:
+    """Let each Normalization learn mean and variance from the rows as they reach it."""
+    sources = {call.id: call.inputs for call in plan.calls}
+    given = {call.id for call in plan.calls if call.role == "input"}
+    for id in plan.adapt:
+        direct = given.issuperset(sources[id])
+        layers[id].adapt(x if direct else keras.Model(model.inputs, layers[id].input).predict(x, verbose=0))
+
+
+def _build_losses_and_metrics(model: keras.Model, examples: Examples) -> None:
+    """Make the variables of metrics now: inside a compiled loop it would be too late."""
+    x, y = examples.x_train[:1], examples.y_train[:1]
+    try:
+        answer = model(x, training=False)
+        model.compute_loss(x, y, answer, training=False)
+        model.compute_metrics(x, y, answer)
+    except (ValueError, TypeError) as error:
+        raise _refused("this loss and these metrics for what the network gives and the data asks", error) from error
+    model.reset_metrics()

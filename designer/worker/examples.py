@@ -1,0 +1,51 @@
+"""Examples, read once for all requests about them."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from pathlib import Path
+
+import msgspec
+
+from designer.data import load_examples
+from designer.data.examples import Examples
+from designer.graph.specs import DataSpec, Table
+
+MOST = 2
+"""How many data sets stay in memory."""
+
+
+class ExamplesRead:
+    """The last few data sets read. Any thread may read."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._read: OrderedDict[Hashable, Examples] = OrderedDict()
+
+    def read(self, data: DataSpec) -> Examples:
+        """The examples of a specification. Raises `DataError`."""
+        key = data_key(data)
+        with self._lock:
+            found = self._read.get(key)
+        if found is not None:
+            return found
+        examples = load_examples(data)
+        with self._lock:
+            self._read[key] = examples
+            while len(self._read) > MOST:
+                self._read.popitem(last=False)
+        return examples
+
+
+def data_key(data: DataSpec) -> Hashable:
+    """The specification and, for a file, its state: the user may have changed it meanwhile."""
+    state: tuple[int, ...] = ()
+    if isinstance(data.source, Table):
+        try:
+            found = Path(data.source.path).stat()
+            state = (found.st_mtime_ns, found.st_size)
+        except OSError:
+            pass  # reading it will say what is wrong
+    return msgspec.msgpack.encode(data), state

@@ -1,0 +1,121 @@
+"""Whole epochs in one compiled program over Keras's own `train_step` and `test_step`.
+
+`fit` spends most of its time on small work in Python, between steps. Here the rows lie in one tensor, in
+the order in which `fit` would visit them, and one program runs as many epochs (or, where an epoch is long, as
+many steps) as it is told: the numbers are the same, the pauses between steps are gone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+MOST_EPOCHS = 1024
+"""How many epochs one call can run: the length of the table its logs come back in."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Examples as tensors, the training rows in visiting order."""
+
+    x: tf.Tensor
+    y: tf.Tensor
+    x_validation: tf.Tensor
+    y_validation: tf.Tensor
+
+
+class Loop:
+    """The program of one model for rows of fixed shapes. Running it changes the model's variables.
+
+    `names` are the logs, training's before validation's; `steps` whole batches make an epoch,
+    to which the rows left over (`rest`) are added as one smaller batch, as `fit` does it.
+    """
+
+    def __init__(self, model: keras.Model, names: tuple[str, ...], rows: Rows, batch: int, *, xla: bool) -> None:
+        self._model, self.names = model, names
+        count = int(rows.x.shape[0])
+        self.batch = min(batch, count)
+        self.steps, self.rest = divmod(count, self.batch)
+        self._program = tf.function(self._epochs, jit_compile=xla, autograph=False)
+
+    def trace(self, rows: Rows) -> None:
+        """Write the program down, the part of compiling that is Python's."""
+        number = tf.TensorSpec([], tf.int32)
+        specs = [tf.TensorSpec(part.shape, part.dtype) for part in _parts(rows)]
+        self._program.get_concrete_function(number, number, number, *specs)
+
+    def compile(self, rows: Rows) -> None:
+        """Have it compiled: it is run for no epoch at all, which changes nothing."""
+        self.run(rows, 0)
+
+    def run(self, rows: Rows, epochs: int, first: int = 0, last: int | None = None) -> np.ndarray:
+        """Run steps `first` to `last` of each of `epochs` epochs; logs (epochs x names) of those that ended.
+
+        An epoch ends when `last` is its number of steps. It stops early after an epoch whose loss is no
+        number any more; the table then has fewer rows.
+        """
+        last = self.steps if last is None else last
+        done, logs = self._program(
+            tf.constant(epochs), tf.constant(first), tf.constant(last), *_parts(rows)
+        )  # fmt: skip
+        return np.asarray(logs)[: int(done)] if last == self.steps else np.empty((0, len(self.names)))
+
+    def _epochs(self, epochs: Any, first: Any, last: Any, x: Any, y: Any, xv: Any, yv: Any) -> Any:
+        def body(epoch: Any, logs: Any, sound: Any) -> Any:
+            self._train(first, last, x, y)
+            row = tf.cond(tf.equal(last, self.steps), lambda: self._end(x, y, xv, yv), self._nothing)
+            logs = tf.tensor_scatter_nd_update(logs, [[epoch]], [row])
+            return epoch + 1, logs, tf.math.is_finite(row[self.names.index("loss")])
+
+        logs = tf.zeros([MOST_EPOCHS, len(self.names)])
+        start = (tf.constant(0), logs, tf.constant(True))
+        done, logs, _ = tf.while_loop(lambda epoch, _, sound: (epoch < epochs) & sound, body, start)
+        return done, logs
+
+    def _train(self, first: Any, last: Any, x: Any, y: Any) -> None:
+        tf.cond(tf.equal(first, 0), lambda: _then(self._model.reset_metrics), lambda: tf.constant(0))
+        self._steps(self._model.train_step, x, y, first, last)
+
+    def _end(self, x: Any, y: Any, xv: Any, yv: Any) -> Any:
+        """The smaller last batch, the logs of the epoch, and those of the validation rows in `fit`'s batches."""
+        if self.rest:
+            self._model.train_step((x[-self.rest :], y[-self.rest :]))
+        training = self._logs()
+        self._model.reset_metrics()
+        steps, rest = divmod(int(xv.shape[0]), self.batch)
+        if steps:
+            self._steps(self._model.test_step, xv, yv, tf.constant(0), tf.constant(steps))
+        if rest:
+            self._model.test_step((xv[-rest:], yv[-rest:]))
+        return tf.stack([*training, *self._logs()])
+
+    def _steps(self, step: Any, x: Any, y: Any, first: Any, last: Any) -> None:
+        def body(number: Any) -> Any:
+            step((self._cut(x, number), self._cut(y, number)))
+            return (number + 1,)
+
+        tf.while_loop(lambda number: number < last, body, (first,))
+
+    def _cut(self, rows: Any, number: Any) -> Any:
+        # a slice, not a gather: it is what XLA turns into a view
+        shape = [self.batch, *rows.shape[1:]]
+        return tf.ensure_shape(tf.slice(rows, [number * self.batch, *[0] * (len(shape) - 1)], shape), shape)
+
+    def _logs(self) -> list[Any]:
+        return [tf.cast(value, tf.float32) for value in self._model.get_metrics_result().values()]
+
+    def _nothing(self) -> Any:
+        return tf.zeros([len(self.names)])
+
+
+def _then(action: Any) -> Any:
+    action()
+    return tf.constant(0)
+
+
+def _parts(rows: Rows) -> tuple[Any, ...]:
+    return rows.x, rows.y, rows.x_validation, rows.y_validation

@@ -1,0 +1,124 @@
+"""A plan made ready to train: model, rows and the fastest way to run its epochs that works here."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from designer.data.examples import Examples
+from designer.plan import TrainingPlan
+from designer.training.messages import Trainer
+from designer.worker.building import built, state_of
+from designer.worker.fused import Loop, Rows
+from designer.worker.shuffling import visiting_order
+
+BUILDING = threading.Lock()
+"""Held while a model is built: seeds and random numbers belong to the whole process."""
+
+SMALL_STEP = 50_000_000
+"""Multiplications in a step (parameters x batch) below which XLA always won on rows of numbers."""
+
+_CANNOT_COMPILE = (tf.errors.OpError, ValueError, TypeError, RuntimeError, NotImplementedError)
+
+
+class Program:
+    """A compiled model that can be put back to fresh weights and trained again, also with another seed."""
+
+    def __init__(self, plan: TrainingPlan, examples: Examples, wanted: Trainer, check: Callable[[], None]) -> None:
+        self.examples = examples
+        self.model, values, order = _fresh(plan, examples)
+        self._state = state_of(self.model)
+        self._started_from = (plan, values, order)
+        self.rows = _rows(examples, order)
+        training = tuple(str(name) for name in self.model.get_metrics_result())
+        self.names = (*training, *(f"val_{name}" for name in training))
+        self.loop: Loop | None = None
+        self.trainer: Trainer = "fit"
+        self.reason = ""
+        check()
+        if wanted != "fit":
+            self._choose(plan, wanted, check)
+
+    def reset(self, plan: TrainingPlan) -> None:
+        """Put back the weights the plan starts from: those of its seed, with its learning rate."""
+        made_for, values, order = self._started_from
+        if (made_for.training.seed, made_for.training.optimizer) != (plan.training.seed, plan.training.optimizer):
+            _, values, order = _fresh(plan, self.examples)
+            self._started_from = (plan, values, order)
+            self.rows = _rows(self.examples, order)
+        for variable, value in zip(self._state, values, strict=True):
+            variable.assign(value)
+
+    def _choose(self, plan: TrainingPlan, wanted: Trainer, check: Callable[[], None]) -> None:
+        both = wanted == "fused" and _may_be_slow_under_xla(self.model, plan.training.batch_size)
+        fused = self._compiled(plan, xla=True, check=check) if wanted == "fused" else None
+        graph = self._compiled(plan, xla=False, check=check) if fused is None or both else None
+        if fused is not None and graph is not None:
+            seconds = self._pace(fused), self._pace(graph)
+            self.reset(plan)
+            if seconds[1] < seconds[0]:
+                self.reason = (
+                    f"XLA is slower than plain TensorFlow on this network ({seconds[0] * 1e3:.1f} against "
+                    f"{seconds[1] * 1e3:.1f} ms a step), so it is trained without XLA."
+                )
+                fused = None
+        elif wanted == "fused" and fused is None:
+            self.reason = "XLA cannot compile this network here, so it is trained without XLA."
+        self.loop = fused or graph
+        self.trainer = "fused" if fused else "graph" if graph else "fit"
+        if self.loop is None:
+            self.reason = (
+                "TensorFlow cannot run whole epochs of this network at once here, so Keras's own fit trains it."
+            )
+
+    def _compiled(self, plan: TrainingPlan, *, xla: bool, check: Callable[[], None]) -> Loop | None:
+        try:
+            loop = Loop(self.model, self.names, self.rows, plan.training.batch_size, xla=xla)
+            loop.trace(self.rows)
+            check()
+            loop.compile(self.rows)
+            check()
+        except _CANNOT_COMPILE as error:
+            print(f"{'XLA' if xla else 'TensorFlow'} cannot compile the loop: {error}"[:2000])
+            return None
+        return loop
+
+    def _pace(self, loop: Loop) -> float:
+        """Seconds a step takes, of a few."""
+        last = min(4, loop.steps)
+        loop.run(self.rows, 1, 0, last)
+        begun = time.perf_counter()
+        loop.run(self.rows, 1, 0, last)
+        return (time.perf_counter() - begun) / last
+
+
+def untrained(plan: TrainingPlan, examples: Examples) -> keras.Model:
+    """A new model with the weights its seed gives it."""
+    with BUILDING:
+        return built(plan, examples)
+
+
+def _fresh(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, list[Any], np.ndarray]:
+    """A new model, the values of its variables, and the order its seed gives the rows."""
+    training = plan.training
+    with BUILDING:
+        model = built(plan, examples)
+        order = visiting_order(len(examples.x_train), training.batch_size, training.shuffle)
+    return model, [variable.numpy() for variable in state_of(model)], order
+
+
+def _rows(examples: Examples, order: np.ndarray) -> Rows:
+    parts = (examples.x_train[order], examples.y_train[order], examples.x_validation, examples.y_validation)
+    return Rows(*(tf.constant(part) for part in parts))
+
+
+def _may_be_slow_under_xla(model: keras.Model, batch: int) -> bool:
+    """Whether to measure: XLA loses on a processor with large convolutions, and may with long sequences."""
+    images_or_sequences = any(len(layer.output.shape) > 2 for layer in model.layers)
+    return images_or_sequences or model.count_params() * batch > SMALL_STEP

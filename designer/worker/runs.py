@@ -1,0 +1,140 @@
+"""One run from Train to Finished: fresh weights, epochs told as they come, the user's wishes, the evaluation."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from designer.plan import TrainingPlan
+from designer.training.messages import Epochs, Finished, Message, Paused, Resumed, Started
+from designer.worker.controls import Controls
+from designer.worker.driving import drive
+from designer.worker.evaluation import evaluated
+from designer.worker.fitting import fit
+from designer.worker.programs import Program
+
+MESSAGE_SECONDS = 0.045
+"""The shortest time between two messages about epochs: about twenty a second."""
+
+FOREVER = 2**31 - 1
+
+
+class ActiveRun:
+    """The run as its trainer sees it (`driving.Run`)."""
+
+    def __init__(self, id: int, names: tuple[str, ...], controls: Controls, send: Callable[[Message], None]) -> None:
+        self._id, self._names, self._controls, self._send = id, names, controls, send
+        self._unsent: list[np.ndarray] = []
+        self._told_at = 0.0
+        self._since = time.perf_counter()
+        self._waited = 0.0
+        self.done = 0
+        self.last: dict[str, float] = {}
+        self.diverged = False
+        self.halfway = False
+
+    def turn(self, done: int) -> int:
+        self._controls.do_errands()
+        if self._controls.paused:
+            self._wait(done)
+        if self._controls.stopped:
+            return 0
+        allowed = self._controls.allowed()
+        return FOREVER if allowed is None else allowed
+
+    def going(self) -> bool:
+        self._controls.do_errands()
+        self.halfway = self._controls.stopped
+        return not self.halfway
+
+    def validation(self) -> dict[str, float] | None:
+        """The metrics on the validation rows if they are those of the weights as they are now."""
+        known = {name.removeprefix("val_"): value for name, value in self.last.items() if name.startswith("val_")}
+        return known if known and not self.halfway else None
+
+    def record(self, logs: np.ndarray) -> bool:
+        self._unsent.append(logs)
+        self.done += len(logs)
+        self.last = dict(zip(self._names, (float(value) for value in logs[-1]), strict=True))
+        self.diverged = not math.isfinite(self.last["loss"])
+        self._controls.spent(len(logs))
+        if time.perf_counter() - self._told_at >= MESSAGE_SECONDS:
+            self.tell()
+        return not self.diverged
+
+    def tell(self) -> None:
+        """Send the epochs not sent yet."""
+        if not self._unsent:
+            return
+        table = np.concatenate(self._unsent)
+        self._unsent.clear()
+        now = time.perf_counter()
+        pace = len(table) / max(now - max(self._told_at, self._since), 1e-9)
+        self._told_at = now
+        logs = {name: tuple(column.tolist()) for name, column in zip(self._names, table.T, strict=True)}
+        self._send(Epochs(self._id, self.done - len(table) + 1, logs, pace))
+
+    def seconds(self) -> float:
+        """How long it trained, pauses left out."""
+        return time.perf_counter() - self._since - self._waited
+
+    def _wait(self, done: int) -> None:
+        self.tell()
+        self._send(Paused(self._id, done))
+        begun = time.perf_counter()
+        while self._controls.paused:
+            self._controls.wait(0.1)
+        self._waited += time.perf_counter() - begun
+        self._told_at = time.perf_counter()
+        if not self._controls.stopped:
+            self._send(Resumed(self._id))
+
+
+def train(id: int, plan: TrainingPlan, program: Program, controls: Controls, send: Callable[[Message], None]) -> None:
+    """Train from fresh weights and tell of it, up to and including `Finished`."""
+    program.reset(plan)
+    examples = program.examples
+    send(
+        Started(
+            id,
+            program.trainer,
+            program.reason,
+            plan.training.epochs,
+            program.model.count_params(),
+            len(examples.x_train),
+            len(examples.x_validation),
+        )
+    )
+    run = ActiveRun(id, program.names, controls, send)
+    if program.loop is not None:
+        drive(program.loop, program.rows, plan.training.epochs, run)
+    else:
+        fit(program.model, program.names, plan, examples, run)
+    run.tell()
+    _finish(id, plan, program, run, send)
+
+
+def _finish(id: int, plan: TrainingPlan, program: Program, run: ActiveRun, send: Callable[[Message], None]) -> None:
+    seconds = run.seconds()
+    if run.diverged:
+        send(Finished(id, "diverged", run.done, seconds, program.trainer, None, _why_diverged(run.done)))
+        return
+    ended = run.done >= plan.training.epochs
+    optimizer = program.model.optimizer
+    if ended:
+        # fit's last act: an optimizer that averages its weights puts the average in place
+        optimizer.finalize_variable_values(program.model.trainable_weights)
+    known = None if optimizer.use_ema else run.validation()
+    evaluation = evaluated(program.model, program.examples, plan, known)
+    send(Finished(id, "done" if ended else "stopped", run.done, seconds, program.trainer, evaluation))
+
+
+def _why_diverged(epochs: int) -> str:
+    when = "in the first epoch" if epochs <= 1 else f"after {epochs - 1:,} epochs"
+    return (
+        f"The loss stopped being a number {when}. Usually the learning rate is too high, the inputs are not scaled, "
+        "or the loss does not suit the last layer. Lower the learning rate or scale the inputs, and train again."
+    )

@@ -1,0 +1,173 @@
+"""The worker's main loop: every request goes to the thread whose work it is, and every one is answered.
+
+The main thread only listens and hands on, so that Pause and Stop act at once. `data` describes data sets,
+`compiler` prepares the newest plan, `trainer` trains, evaluates and saves. TensorFlow loads meanwhile; who
+needs it waits for it.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from designer.training.messages import (
+    Describe,
+    Described,
+    Evaluate,
+    Failed,
+    Pause,
+    Prepare,
+    Prepared,
+    Quit,
+    Ready,
+    Request,
+    Resume,
+    Save,
+    Stop,
+    Train,
+)
+from designer.worker.controls import Controls
+from designer.worker.examples import ExamplesRead
+from designer.worker.faults import Fault, fault_of
+from designer.worker.link import Link, leave
+from designer.worker.loading import load, quieten
+
+if TYPE_CHECKING:
+    from designer.worker.bench import Bench
+
+
+def serve() -> int:
+    """Serve requests until the pipe closes, which ends the process from another thread."""
+    quieten()
+    link = Link()
+    link.start()
+    Service(link).run()
+    return 0
+
+
+class Desk:
+    """A thread that does what it is given, one thing after the other."""
+
+    def __init__(self, name: str) -> None:
+        self._work: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        threading.Thread(target=self._run, name=name, daemon=True).start()
+
+    def give(self, work: Callable[[], None]) -> None:
+        self._work.put(work)
+
+    def _run(self) -> None:
+        while True:
+            self._work.get()()
+
+
+class Service:
+    """Hands requests on."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._examples = ExamplesRead()
+        self._data, self._compiler, self._trainer = Desk("data"), Desk("compiler"), Desk("trainer")
+        self._newest: Prepare | None = None
+        self._loaded = threading.Event()
+        self._bench: Bench | None = None
+        self._unusable: Fault | None = None
+        self._controls: Controls | None = None
+
+    def run(self) -> None:
+        threading.Thread(target=self._load, name="loader", daemon=True).start()
+        while True:
+            self._hand_on(self._link.inbox.get())
+
+    def _hand_on(self, request: Request) -> None:
+        controls = self._controls
+        match request:
+            case Describe():
+                self._data.give(partial(self._answer, request.id, self._describe, request))
+            case Prepare():
+                self._prepare(request)
+            case Train():
+                self._train(request)
+            case Evaluate() | Save():
+                self._between_epochs(request)
+            case Pause() if controls:
+                controls.pause()
+            case Resume() if controls:
+                controls.resume(request.epochs)
+            case Stop() if controls:
+                controls.stop()
+            case Quit():
+                leave(0)
+
+    # --- on the main thread
+
+    def _prepare(self, request: Prepare) -> None:
+        self._newest = request
+        if self._bench is not None:
+            self._bench.overtake(request)
+        self._compiler.give(partial(self._answer, request.id, self._prepared, request))
+
+    def _train(self, request: Train) -> None:
+        if self._controls is not None:
+            self._controls.stop()  # one run at a time: the newer one wins
+        self._controls = Controls(request.pause_after)
+        self._trainer.give(partial(self._answer, request.id, self._trained, request, self._controls))
+
+    def _between_epochs(self, request: Evaluate | Save) -> None:
+        """Do it between two epochs of the run that is on, or else at once."""
+        errand = partial(self._answer, request.id, self._done, request)
+        if self._controls is None or not self._controls.ask(errand):
+            self._trainer.give(errand)
+
+    # --- on the others
+
+    def _load(self) -> None:
+        try:
+            versions = load()
+            from designer.worker.bench import Bench
+
+            self._bench = Bench(self._link.send, self._examples)
+            self._link.send(Ready(versions.tensorflow, versions.keras, versions.device, os.getpid()))
+        except Exception as error:  # the edge of a thread: whatever happened becomes an answer
+            self._unusable = fault_of(error)
+            self._fail(0, self._unusable)
+        self._loaded.set()
+
+    def _ready(self) -> Bench:
+        """The bench, once TensorFlow is loaded. Raises `Fault` where it cannot be."""
+        self._loaded.wait()
+        if self._bench is None:
+            raise self._unusable or Fault("worker", "TensorFlow could not be loaded. Start Layerloom again.")
+        return self._bench
+
+    def _describe(self, request: Describe) -> None:
+        self._link.send(Described(request.id, self._examples.read(request.data).facts))
+
+    def _prepared(self, request: Prepare) -> None:
+        bench = self._ready()
+        if request is self._newest:
+            bench.prepare(request)
+        else:
+            self._link.send(Prepared(request.id, done=False))
+
+    def _trained(self, request: Train, controls: Controls) -> None:
+        try:
+            self._ready().train(request, controls)
+        finally:
+            controls.close()
+
+    def _done(self, request: Evaluate | Save) -> None:
+        bench = self._ready()
+        bench.evaluate(request) if isinstance(request, Evaluate) else bench.save(request)
+
+    def _answer(self, id: int, work: Callable[..., None], *given: Any) -> None:
+        try:
+            work(*given)
+        except Exception as error:  # the edge of a thread: whatever happened becomes an answer
+            self._fail(id, fault_of(error))
+
+    def _fail(self, id: int, fault: Fault) -> None:
+        self._link.send(Failed(id, fault.cause, str(fault)))

@@ -1,0 +1,96 @@
+"""The last few programs, kept ready: what was compiled once is trained again at once."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+
+import msgspec
+
+from designer.plan import TrainingPlan
+from designer.training.messages import Trainer
+from designer.values import ObjectValue
+from designer.worker.examples import ExamplesRead, data_key
+from designer.worker.faults import Fault, fault_of
+from designer.worker.programs import Program
+
+MOST_PROGRAMS = 4
+
+
+class Outdated(Exception):
+    """The program being made is not wanted any more."""
+
+
+class Place:
+    """A program on the shelf, or its making. Wait for `done`, then ask for the `program` or its `fault`."""
+
+    def __init__(self, plan: TrainingPlan, trainer: Trainer) -> None:
+        self.plan, self.trainer = plan, trainer
+        self.done = threading.Event()
+        self.wanted = False
+        self.outdated = False
+        self.program: Program | None = None
+        self.fault: Fault | None = None
+
+    def check(self) -> None:
+        """Between two stages of compiling, which cannot be interrupted: give up what is not wanted."""
+        if self.outdated:
+            raise Outdated
+
+
+class Shelf:
+    """Programs by what they depend on. Any thread may call any method."""
+
+    def __init__(self, examples: ExamplesRead) -> None:
+        self._examples = examples
+        self._lock = threading.Lock()
+        self._places: OrderedDict[Hashable, Place] = OrderedDict()
+
+    def place(self, plan: TrainingPlan, trainer: Trainer, *, wanted: bool) -> tuple[Place, bool]:
+        """The place of this plan's program, and whether it is new: the caller then has to `make` it.
+
+        `wanted`: a run waits for it.
+        """
+        key = (_program_key(plan), trainer)
+        with self._lock:
+            found = self._places.get(key)
+            if found is not None and not (found.outdated or found.fault):
+                self._places.move_to_end(key)
+                found.wanted |= wanted
+                return found, False
+            place = self._places[key] = Place(plan, trainer)
+            place.wanted = wanted
+            self._places.move_to_end(key)
+            while len(self._places) > MOST_PROGRAMS:
+                self._places.popitem(last=False)
+            return place, True
+
+    def serves(self, place: Place, plan: TrainingPlan, trainer: Trainer) -> bool:
+        """Whether this place's program is the one for a plan."""
+        return place.trainer == trainer and _program_key(place.plan) == _program_key(plan)
+
+    def outdate(self, place: Place) -> None:
+        """What was prepared here was overtaken; unless a run waits for it, its making may end early."""
+        with self._lock:
+            place.outdated = not place.wanted and not place.done.is_set()
+
+    def make(self, place: Place) -> None:
+        """Build and compile, in the calling thread."""
+        try:
+            place.program = Program(place.plan, self._examples.read(place.plan.data), place.trainer, place.check)
+        except Outdated:
+            place.fault = Fault("worker", "Compiling was given up because something newer was asked for.")
+        except Exception as error:  # the edge of a thread: whatever happened becomes an answer
+            place.fault = fault_of(error)
+        place.done.set()
+
+
+def _program_key(plan: TrainingPlan) -> Hashable:
+    """What a compiled program depends on: all of the plan but the seed, the learning rate and the epochs."""
+    optimizer = plan.training.optimizer
+    settings = {name: value for name, value in optimizer.settings.items() if name != "learning_rate"}
+    training = msgspec.structs.replace(
+        plan.training, epochs=1, seed=0, optimizer=ObjectValue(optimizer.kind, settings)
+    )  # fmt: skip
+    return msgspec.msgpack.encode(msgspec.structs.replace(plan, training=training)), data_key(plan.data)

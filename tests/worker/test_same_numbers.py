@@ -1,0 +1,114 @@
+"""The central promise: whole epochs in one program give the numbers that Keras's own `fit` gives."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from designer.data import load_examples
+from designer.graph.specs import Bundled, Generated
+from designer.plan import TrainingPlan
+from designer.values import ObjectValue
+from designer.worker.driving import drive
+from designer.worker.fitting import fit
+
+SPIRAL = Generated("spiral", size=120)
+PROBABILITY = ("Dense", {"units": 1, "activation": "sigmoid"})
+DIGITS = Bundled("digits")
+CLASSES = ("Dense", {"units": 10, "activation": "softmax"})
+BINARY = {"loss": "BinaryCrossentropy", "metrics": ("accuracy",)}
+MULTICLASS = {"loss": "SparseCategoricalCrossentropy", "metrics": ("accuracy",)}
+
+CASES: dict[str, dict[str, Any]] = {
+    "starter": {},
+    "in the order given": {"shuffle": False},
+    "batches that divide the rows": {"batch_size": 20},
+    "one batch larger than the rows": {"batch_size": 1000},
+    "spiral": {
+        "layers": [("Dense", {"units": 8, "activation": "tanh"}), ("Dense", {"units": 8, "activation": "tanh"}), PROBABILITY],
+        "source": SPIRAL, "optimizer": ObjectValue("SGD", {"learning_rate": 0.1, "momentum": 0.9}), "batch_size": 10, **BINARY,
+    },
+    "logits": {"layers": [("Dense", {"units": 8, "activation": "tanh"}), ("Dense", {"units": 1})], "source": SPIRAL,
+        "loss": ObjectValue("BinaryCrossentropy", {"from_logits": True}), "metrics": ()},
+    "iris with Normalization": {
+        "layers": [("Normalization", {}), ("Dense", {"units": 16, "activation": "relu"}), ("Dense", {"units": 3, "activation": "softmax"})],
+        "source": Bundled("iris"), "shape": (4,), "adapt": ("n1",), "batch_size": 16, **MULTICLASS,
+    },
+    "digits with Conv2D": {
+        "layers": [("Rescaling", {"scale": 1 / 16}), ("Conv2D", {"filters": 4, "kernel_size": 3, "activation": "relu"}),
+                   ("MaxPooling2D", {}), ("Flatten", {}), CLASSES],
+        "source": DIGITS, "shape": (8, 8, 1), "batch_size": 64, **MULTICLASS,
+    },
+    "digits as sequences through LSTM": {
+        "layers": [("Reshape", {"target_shape": (8, 8)}), ("LSTM", {"units": 6}), CLASSES],
+        "source": DIGITS, "shape": (8, 8, 1), "batch_size": 256, **MULTICLASS,
+    },
+    "Dropout": {"layers": [("Dense", {"units": 8, "activation": "relu"}), ("Dropout", {"rate": 0.5}), ("Dense", {"units": 1})]},
+    "GaussianNoise": {"layers": [("GaussianNoise", {"stddev": 0.3}), ("Dense", {"units": 4}), ("Dense", {"units": 1})]},
+    "BatchNormalization": {"layers": [("Dense", {"units": 8}), ("BatchNormalization", {}), ("ReLU", {}), ("Dense", {"units": 1})]},
+    "L2 and an initializer with settings": {
+        "layers": [("Dense", {"units": 8, "activation": "relu", "kernel_regularizer": ObjectValue("L2", {"l2": 0.01}),
+                              "kernel_initializer": ObjectValue("RandomNormal", {"stddev": 0.3})}), ("Dense", {"units": 1})],
+    },
+    "RMSprop": {"optimizer": ObjectValue("RMSprop", {"learning_rate": 0.003})},
+    "AdamW": {"optimizer": ObjectValue("AdamW", {"learning_rate": 0.01})},
+}  # fmt: skip
+
+
+class Collected:
+    """A run that nobody interrupts."""
+
+    def __init__(self) -> None:
+        self.tables: list[np.ndarray] = []
+
+    def turn(self, done: int) -> int:
+        return 1000
+
+    def going(self) -> bool:
+        return True
+
+    def record(self, logs: np.ndarray) -> bool:
+        self.tables.append(logs)
+        return True
+
+    @property
+    def table(self) -> np.ndarray:
+        return np.concatenate(self.tables)
+
+
+def history(plan: TrainingPlan) -> tuple[dict[str, list[float]], Any]:
+    """What `fit` says, on a model made by the same calls."""
+    from designer.worker.building import built
+
+    examples, training = load_examples(plan.data), plan.training
+    model = built(plan, examples)
+    told = model.fit(
+        examples.x_train, examples.y_train, batch_size=training.batch_size, epochs=training.epochs,
+        shuffle=training.shuffle, validation_data=(examples.x_validation, examples.y_validation), verbose=0,
+    )  # fmt: skip
+    return told.history, model
+
+
+def trained(plan: TrainingPlan, trainer: str) -> tuple[dict[str, np.ndarray], Any]:
+    from designer.worker.programs import Program
+
+    program, run = Program(plan, load_examples(plan.data), trainer, lambda: None), Collected()
+    program.reset(plan)
+    if program.loop is None:
+        fit(program.model, program.names, plan, program.examples, run)
+    else:
+        drive(program.loop, program.rows, plan.training.epochs, run)
+    return dict(zip(program.names, run.table.T, strict=True)), program
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_fused_epochs_give_the_numbers_of_fit(name: str, plan: Callable[..., TrainingPlan]) -> None:
+    wanted = plan(**CASES[name])
+    expected, model = history(wanted)
+    found, program = trained(wanted, "fused")
+    assert set(found) == set(expected)
+    for log, values in expected.items():
+        np.testing.assert_allclose(found[log], values, atol=1e-5, rtol=1e-5, err_msg=log)
+    for ours, theirs in zip(program.model.get_weights(), model.get_weights(), strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-4)
