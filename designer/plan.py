@@ -216,14 +216,17 @@ def _form(calls: list[Call], outputs: tuple[str, ...]) -> Literal["sequential", 
     return "sequential" if len(outputs) == 1 else "functional"
 
 
+_PASSING = ("activation", "regularization", "shape")
+
+
 def _with_roles(calls: list[Call], outputs: tuple[str, ...]) -> Iterator[Call]:
-    """The output layers: those nothing takes up, and what an activation among them bends."""
+    """The output layers: those nothing takes up, and where such a one only passes numbers on, what gives it those."""
     by_id = {call.id: call for call in calls}
     last = set()
     for id in outputs:
         last.add(id)
         call = by_id[id]
-        while _kind(call.kind).role == "activation" and len(call.inputs) == 1:
+        while _kind(call.kind).role in _PASSING and len(call.inputs) == 1:
             call = by_id[call.inputs[0]]
             last.add(call.id)
     for call in calls:

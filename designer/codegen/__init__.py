@@ -1,0 +1,8 @@
+"""Plans as plain Python that gives the same result without Layerloom."""
+
+from designer.codegen.code import Code
+from designer.codegen.model import model_code
+from designer.codegen.preview import preview_code
+from designer.codegen.script import script_code
+
+__all__ = ["Code", "model_code", "preview_code", "script_code"]

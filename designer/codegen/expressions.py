@@ -1,0 +1,99 @@
+"""Python expressions as small trees, laid out on lines the way ruff's formatter lays them out.
+
+A call or collection that fits stands on one line; any other has one item a line and a trailing comma, which is
+what the formatter keeps as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from designer.literals import literal
+from designer.plan import object_kind
+from designer.values import ObjectValue, Value
+
+WIDTH = 88
+INDENT = "    "
+
+
+@dataclass(frozen=True)
+class Brackets:
+    """Items between brackets: a call `f(…)`, a list, a tuple; `then` are brackets that follow at once."""
+
+    open: str
+    items: tuple[Expression, ...]
+    close: str
+    then: Brackets | None = None
+
+
+Expression: TypeAlias = str | Brackets
+"""Source text that is never split, or brackets that may be."""
+
+
+def call(function: str, arguments: Iterable[Expression] = ()) -> Brackets:
+    """A call of what `function` is the source of."""
+    return Brackets(f"{function}(", tuple(arguments), ")")
+
+
+def listed(items: Iterable[Expression]) -> Brackets:
+    """A list display."""
+    return Brackets("[", tuple(items), "]")
+
+
+def prefixed(prefix: str, expression: Expression) -> Expression:
+    """The expression with source text before it: `units=4`, `x = f(y)`."""
+    return prefix + expression if isinstance(expression, str) else replace(expression, open=prefix + expression.open)
+
+
+def keywords(arguments: Mapping[str, Value]) -> tuple[Expression, ...]:
+    """Keyword arguments of a call."""
+    return tuple(prefixed(f"{name}=", source_of(value)) for name, value in arguments.items())
+
+
+def source_of(value: Value) -> Expression:
+    """The source of a setting's value. A kind the catalogue does not have becomes mere text."""
+    if isinstance(value, tuple):
+        return Brackets("(", tuple(literal(part) for part in value), ")")
+    if not isinstance(value, ObjectValue):
+        return literal(value)
+    kind = object_kind(value.kind)
+    if kind is None or not value.settings:
+        return literal(value.kind if kind is None else kind.alias)
+    return call(f"{kind.module}.{kind.name}", keywords(value.settings))
+
+
+def flat(expression: Expression) -> str:
+    """The expression on one line."""
+    if isinstance(expression, str):
+        return expression
+    items = ", ".join(flat(item) for item in expression.items)
+    comma = "," if expression.open.endswith(("=(", " (")) or expression.open == "(" else ""
+    after = flat(expression.then) if expression.then else ""
+    return f"{expression.open}{items}{comma if len(expression.items) == 1 else ''}{expression.close}{after}"
+
+
+def laid_out(expression: Expression, indent: str = "", after: str = "") -> Iterator[str]:
+    """The lines of an expression, each with `indent` in front and the last with `after` behind it."""
+    line = f"{indent}{flat(expression)}{after}"
+    if isinstance(expression, str) or len(line) <= WIDTH or not (expression.items or expression.then):
+        yield line
+    else:
+        yield from _spread(expression, indent, after)
+
+
+def _spread(expression: Brackets, indent: str, after: str) -> Iterator[str]:
+    close = expression.close
+    if expression.items:
+        yield indent + expression.open
+        for item in expression.items:
+            yield from laid_out(item, indent + INDENT, ",")
+    else:
+        close = expression.open + close
+    then = expression.then
+    if then is None:
+        yield indent + close + after
+        return
+    joined = replace(then, open=close + then.open)
+    yield from laid_out(joined, indent, after)

@@ -1,0 +1,62 @@
+"""The code that is shown while the design is being drawn, whatever state it is in."""
+
+from __future__ import annotations
+
+import re
+
+from designer.analysis.facts import Analysis
+from designer.catalogue import kind_named
+from designer.codegen.code import Code, Page, imports
+from designer.codegen.model import model_imports, write_model
+from designer.plan import plan_of
+
+MOST_PROBLEMS = 20
+
+
+def preview_code(analysis: Analysis, *, fold_activations: bool = True) -> Code:
+    """The part of the network that could be built, under a comment for each error. Raises nothing."""
+    page = Page()
+    page.add(*_comments(analysis))
+    sound = _sound(analysis)
+    if not sound:
+        if not analysis.errors:
+            page.add("# Nothing to show yet: wire an Input to a layer.")
+        return page.code()
+    plan = plan_of(analysis, sound, fold_activations=fold_activations)
+    page.gap()
+    page.add(*imports(model_imports(plan)))
+    page.gap()
+    write_model(page, plan)
+    return page.code()
+
+
+def _comments(analysis: Analysis) -> list[str]:
+    errors = analysis.errors
+    more = len(errors) - MOST_PROBLEMS
+    comments = [f"# Problem: {inert(problem.what)}" for problem in errors[:MOST_PROBLEMS]]
+    return [*comments, f"# … and {more:,} more"] if more > 0 else comments
+
+
+def inert(text: str) -> str:
+    """Text that cannot leave the comment it stands in, nor tell Python a file's encoding."""
+    line = "".join(sign if sign.isprintable() else " " for sign in text)
+    return re.sub(r"coding(?=[:=])", "coding ", " ".join(line.split()))
+
+
+def _sound(analysis: Analysis) -> dict[str, None]:
+    """The nodes that could be built: known kinds of known shape whose inputs are all sound, in order."""
+    nodes = analysis.design.graph.nodes
+    fed: dict[str, list[str]] = {}
+    for wire in analysis.design.graph.wires:
+        fed.setdefault(wire.target, []).append(wire.source)
+    sound: dict[str, None] = {}
+    for id in analysis.order:
+        kind, facts = kind_named(nodes[id].kind), analysis.layers.get(id)
+        if kind is None or facts is None or facts.output is None:
+            continue
+        sources = fed.get(id, [])
+        wanted = not sources if kind.role == "input" else bool(sources)
+        alone = len(sources) < 2 or len(kind.inputs) > 1 or any(port.many for port in kind.inputs)
+        if wanted and alone and all(source in sound for source in sources):
+            sound[id] = None
+    return sound
