@@ -16,7 +16,7 @@ PAD = 6
 def star_rect(row: QRect, metrics: QFontMetrics) -> QRect:
     """Where the star of a row is; at least 24 px wide, so that it can be hit."""
     side = max(24, metrics.height() + 6)
-    return QRect(row.right() - side - 2, row.center().y() - side // 2, side, side)
+    return QRect(row.right() - side - 2, row.top() + 2, side, side)
 
 
 class KindRow(QStyledItemDelegate):
@@ -51,7 +51,11 @@ class KindRow(QStyledItemDelegate):
     ) -> None:
         painter.setFont(_bold(option.font))
         painter.setPen(color("quiet"))
-        room = option.rect.adjusted(2, 0, 0, 0)
+        side = option.fontMetrics.height()
+        at = QRect(option.rect.left() + 2, option.rect.center().y() - side // 2 + 1, side, side)
+        open = bool(option.state & QStyle.StateFlag.State_Open)
+        icon("mdi6.chevron-down" if open else "mdi6.chevron-right", "quiet").paint(painter, at)
+        room = option.rect.adjusted(side + 6, 0, 0, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
 
     def _paint_kind(
@@ -78,7 +82,7 @@ class KindRow(QStyledItemDelegate):
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
         painter.setPen(color("quiet"))
         painter.setFont(option.font)
-        lower = upper.translated(0, metrics.height())
+        lower = QRect(left, upper.bottom() + 1, row.right() - PAD - left, metrics.height())
         help = metrics.elidedText(str(index.data(HELP)), Qt.TextElideMode.ElideRight, lower.width())
         painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, help)
 

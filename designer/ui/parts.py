@@ -96,7 +96,7 @@ class LongButton(QPushButton):
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         missing = self._text_width(self._whole) - self._text_width(self.text())
-        return QSize(hint.width() + missing, hint.height())
+        return QSize(hint.width() + missing + 2, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(60, self.sizeHint().width()), super().minimumSizeHint().height())
@@ -104,7 +104,8 @@ class LongButton(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - (self.sizeHint().width() - self._text_width(self._whole))
-        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, room))
+        fits = room >= self._text_width(self._whole)
+        cut = self._whole if fits else self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         if cut != self.text():
             self.setText(cut)
             self.setToolTip("" if cut == self._whole else self._whole)

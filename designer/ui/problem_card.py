@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from designer.analysis.facts import Problem, Severity
 from designer.graph.edits import Edit
@@ -104,9 +104,9 @@ class ProblemCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() > WIDE * self.fontMetrics().averageCharWidth() + self._actions_widget.sizeHint().width()
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._split.direction() is not direction:
-            self._split.setDirection(direction)
+        self._split.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        across = QSizePolicy.Policy.Fixed if wide else QSizePolicy.Policy.Ignored
+        self._actions_widget.setSizePolicy(across, QSizePolicy.Policy.Preferred)
 
     def _text(self) -> QWidget:
         severity = self.problem.severity

@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
+from designer.paths import resources
+
 # Okabe & Ito, "Color Universal Design", 2008; `*_DARK`/`*_LIGHT` are the same hues with more contrast.
 BLUE, SKY, GREEN, YELLOW = "#0072B2", "#56B4E9", "#009E73", "#F0E442"
 ORANGE, VERMILLION, PURPLE, BLACK = "#E69F00", "#D55E00", "#CC79A7", "#000000"
@@ -262,6 +264,11 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
+def _picture(name: str, theme: Theme) -> str:
+    """The file of a small picture the style sheet needs, in the colours of a theme."""
+    return (resources() / "ui" / f"{name}-{theme.name}.svg").as_posix()
+
+
 def style_sheet(theme: Theme) -> str:
     """What the palette cannot say: spacing, borders and focus rings, the same on every system."""
     return f"""
@@ -289,8 +296,29 @@ def style_sheet(theme: Theme) -> str:
     QWidget[panel="true"], QScrollArea[panel="true"] {{ background: {theme.panel}; border: none; }}
     QFrame[card="true"] {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px; }}
     QFrame[card="true"][current="true"] {{ border-color: {theme.accent}; }}
-    QToolButton[fold="true"] {{ text-align: left; font-weight: 600; padding: 4px 0; }}
-    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QToolButton[fold="true"] {{ text-align: left; font-weight: 600; padding: 4px 0; margin-left: -6px; }}
+    QComboBox::drop-down {{ border: none; width: 2.6ex; padding-right: 4px; }}
+    QComboBox::down-arrow {{ image: url("{_picture("chevron", theme)}"); width: 2.2ex; height: 2.2ex; }}
+    QCheckBox::indicator, QAbstractItemView::indicator {{
+        width: 1.9ex; height: 1.9ex; border: 1px solid {theme.wire}; border-radius: 3px; background: {theme.panel};
+    }}
+    QCheckBox::indicator:disabled {{ border-color: {theme.border}; }}
+    QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {theme.accent}; }}
+    QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
+        background: {theme.accent}; border-color: {theme.accent}; image: url("{_picture("check", theme)}");
+    }}
+    QCheckBox::indicator:indeterminate {{
+        background: {theme.accent}; border-color: {theme.accent}; image: url("{_picture("dash", theme)}");
+    }}
+    QScrollBar {{ background: transparent; border: none; margin: 0; }}
+    QScrollBar:vertical {{ width: 11px; }}
+    QScrollBar:horizontal {{ height: 11px; }}
+    QScrollBar::handle {{ background: {theme.border}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::handle:hover {{ background: {theme.wire}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QHeaderView, QTableCornerButton::section {{ background: {theme.raised}; border: none; }}
     QCheckBox:focus {{ color: {theme.accent}; }}
     QPlainTextEdit[code="true"] {{ border: none; border-radius: 0; padding: 0; }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from designer.graph.specs import DataFacts
@@ -9,7 +10,7 @@ from designer.ui.data.picture import ClassBars, Scatter, points_of
 from designer.ui.data.preview import Preview
 from designer.ui.parts import Sentence, column, heading
 from designer.ui.session import Snapshot
-from designer.values import shape_text
+from designer.values import Shape, shape_text
 
 TASKS = {
     "regression": "predicting a number",
@@ -33,15 +34,18 @@ class FactsSide(QWidget):
         self._bars_title = heading("Rows of each class")
         pictures = QWidget()
         side = column(spacing=8, parent=pictures)
-        side.addWidget(self.scatter, 3)
+        side.addWidget(self.scatter, 1)
         side.addWidget(self._bars_title)
         side.addWidget(self.bars)
-        side.addStretch(1)
+        self._rest = QWidget()
+        side.addWidget(self._rest, 1)
         self._pictures = pictures
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self.preview, 3)
-        row.addWidget(pictures, 1)
+        row.addWidget(self.preview, 1)
+        row.addWidget(pictures)
+        self.setProperty("panel", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = column(margin=12, spacing=8, parent=self)
         for sentence in (self.state, self.fault, self.notes):
             layout.addWidget(sentence)
@@ -57,15 +61,20 @@ class FactsSide(QWidget):
         self.fault.say(snapshot.data_fault)
         self.state.say(_told(facts) if facts else "" if snapshot.data_fault else "Reading the data…")
         self.notes.say(" ".join(facts.notes) if facts else "")
-        self.preview.setVisible(facts is not None)
-        self.preview.show_facts(facts)
-        self._show_pictures(snapshot)
+        # While new data is read, what is there stays, in grey: nothing jumps while a number is typed.
+        waiting = facts is None and not snapshot.data_fault
+        self.preview.setEnabled(not waiting)
+        if not waiting:
+            self.preview.setVisible(facts is not None)
+            self.preview.show_facts(facts)
+            self._show_pictures(snapshot)
 
     def _show_pictures(self, snapshot: Snapshot) -> None:
         facts = snapshot.data
         points = points_of(snapshot.design.data.source, facts) if facts else ()
         classes = bool(facts and facts.classes)
         self.scatter.setVisible(bool(points))
+        self._rest.setVisible(not points)
         self.bars.setVisible(classes)
         self._bars_title.setVisible(classes)
         self._pictures.setVisible(bool(points) or classes)
@@ -77,5 +86,9 @@ class FactsSide(QWidget):
 def _told(facts: DataFacts) -> str:
     return (
         f"{facts.rows:,} rows, {facts.training_rows:,} to train on and {facts.validation_rows:,} held back. "
-        f"Each is {shape_text(facts.input_shape)}; the task is {TASKS[facts.task]}."
+        f"Each example is {_numbers(facts.input_shape)}; the task is {TASKS[facts.task]}."
     )
+
+
+def _numbers(shape: Shape) -> str:
+    return "one number" if shape in ((), (1,)) else f"{shape_text(shape)} numbers"

@@ -113,7 +113,7 @@ class Scatter(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(190, 190)
+        return QSize(250, 250)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 120)
@@ -122,7 +122,7 @@ class Scatter(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self.fontMetrics().height()
-        side = min(self.width() - line, self.height() - line) - 8
+        side = max(20, min(self.width() - line, self.height() - line) - 8)
         frame = QRectF(line + 4, 4, side, side)
         painter.setPen(QPen(color("border"), 1))
         painter.setBrush(color("canvas"))
@@ -177,7 +177,7 @@ class ClassBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(190, self._step() * len(self._names) + 2)
+        return QSize(250, self._step() * len(self._names) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())

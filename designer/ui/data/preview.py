@@ -89,7 +89,7 @@ class Preview(QTableView):
 def range_text(column: Column) -> str:
     """What values a column has, in a few letters: `0.1 to 2.5`, `3 classes`; and how many cells are empty."""
     if column.type == "number" and column.low is not None and column.high is not None:
-        text = f"{column.low:.4g} to {column.high:.4g}"
+        text = f"{column.low:.3g} to {column.high:.3g}"
     elif column.categories:
         text = f"{len(column.categories)} values"
     else:

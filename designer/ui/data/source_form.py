@@ -46,6 +46,8 @@ LABELS = {
 SEPARATORS = {"comma  ,": ",", "semicolon  ;": ";", "tab": "\t", "bar  |": "|", "space": " "}
 TASKS = {"found out from the target": "auto", "predict a number": "regression", "predict a class": "classification"}
 MISSING = {"leave the row out": "drop", "fill in the average": "fill"}
+LETTERS = 17
+"""How wide the names' column of every form here is, so that the fields stand in one line."""
 FILE_LABELS = {
     "header": "First row is names",
     "separator": "Separator",
@@ -59,7 +61,7 @@ class PatternForm(SettingForm):
     """Rows, noise and seed of a generated pattern."""
 
     def __init__(self, source: Generated) -> None:
-        super().__init__(GENERATED, asdict(source), field_for, labels=LABELS)
+        super().__init__(GENERATED, asdict(source), field_for, labels=LABELS, letters=LETTERS)
 
     def show_source(self, source: Generated) -> None:
         self.show_values(asdict(source))
@@ -69,7 +71,7 @@ class SplitForm(SettingForm):
     """Which share of the rows is held back, and which rows."""
 
     def __init__(self, data: DataSpec) -> None:
-        super().__init__(SPLIT, asdict(data), field_for, labels=LABELS)
+        super().__init__(SPLIT, asdict(data), field_for, labels=LABELS, letters=LETTERS)
 
     def show_data(self, data: DataSpec) -> None:
         self.show_values(asdict(data))
@@ -126,7 +128,9 @@ class TableForm(QWidget):
             self._form.hide()
             self._form.deleteLater()
         settings = _table_settings(self._names)
-        self._form = SettingForm(settings, _table_values(self._source, self._names), field_for, labels=FILE_LABELS)
+        self._form = SettingForm(
+            settings, _table_values(self._source, self._names), field_for, labels=FILE_LABELS, letters=LETTERS
+        )
         self._form.edited.connect(self._set)
         self._form.reset.connect(self._reset)
         self._place.addWidget(self._form)

@@ -50,6 +50,8 @@ class Field(QWidget):
         self._value: Shown = value
         self._sentence = Sentence(flag="error")
         self._layout = column(spacing=2, parent=self)
+        self.below: QWidget | None = None
+        """What belongs under the whole row of this setting."""
 
     @property
     def value(self) -> Shown:
@@ -71,6 +73,11 @@ class Field(QWidget):
         """Put the keyboard here."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def line_height(self) -> int:
+        """How high the editor is, so that a name beside it can stand level with it."""
+        editor = self.focusProxy()
+        return editor.sizeHint().height() if editor else 0
+
     def _put(self, editor: QWidget) -> None:
         """Lay the editor out, name it for assistive tools, and show the first value."""
         editor.setAccessibleName(self.setting.name)
@@ -79,6 +86,7 @@ class Field(QWidget):
         self.setFocusProxy(editor)
         self._layout.addWidget(editor)
         self._layout.addWidget(self._sentence)
+        self._layout.addStretch(1)
         self._show()
 
     def _show(self) -> None:

@@ -52,11 +52,11 @@ class SettingRow(QWidget):
     def show_value(self, value: Shown) -> None:
         """Show a value, and the way back if it is not the default."""
         self.field.set_value(value)
-        self.back.setVisible(value is MIXED or differs(self.setting, value))
+        self.back.setVisible(not self.setting.required and (value is MIXED or differs(self.setting, value)))
 
     def set_label_width(self, width: int, stacked: bool) -> None:
         """Give the name its column, or a line of its own above the field."""
-        self.label.setMinimumWidth(0 if stacked else width)
+        self.label.setMinimumSize(0 if stacked else width, 0 if stacked else self.field.line_height())
         direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._line.setDirection(direction)
         self._line.setSpacing(2 if stacked else 10)
@@ -72,7 +72,6 @@ class SettingRow(QWidget):
         self.label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
-        self.label.setContentsMargins(0, 5, 0, 0)
         side = QHBoxLayout()
         side.setSpacing(2)
         side.addWidget(self.field, 1)
@@ -81,6 +80,8 @@ class SettingRow(QWidget):
         outer = column(spacing=2, parent=self)
         outer.addLayout(self._line)
         outer.addWidget(help)
+        if self.field.below is not None:
+            outer.addWidget(self.field.below)
 
     def _tell(self, value: object) -> None:
         self.edited.emit(self.setting.name, value)
@@ -104,9 +105,12 @@ class SettingForm(QWidget):
         *,
         helped: bool = False,
         labels: Mapping[str, str] | None = None,
+        letters: int = 0,
         parent: QWidget | None = None,
     ) -> None:
+        """`labels` names settings otherwise than by their own name; the names' column holds at least `letters`."""
         super().__init__(parent)
+        self._letters = letters
         self.rows: dict[str, SettingRow] = {}
         self._stacked: bool | None = None
         layout = column(spacing=10 if helped else 7, parent=self)
@@ -150,7 +154,9 @@ class SettingForm(QWidget):
 
     def _align(self) -> None:
         """Names in one column, or above their fields where the panel is narrow."""
+        least = self._letters * self.fontMetrics().averageCharWidth()
         label = max((row.label.sizeHint().width() for row in self.rows.values()), default=0)
+        label = max(label, least)
         wanted = label + 10 + FIELD_WIDTH * self.fontMetrics().averageCharWidth() + 30
         stacked = self.width() < wanted
         if stacked is not self._stacked:

@@ -9,17 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from designer.analysis import LayerFacts, Problem
 from designer.catalogue import kind_named
-from designer.catalogue.schema import Kind
+from designer.catalogue.schema import Kind, Setting
 from designer.graph.design import Node
 from designer.graph.edits import Edit, clear_setting, set_setting
 from designer.ui.inspector.facts_table import FactsTable
-from designer.ui.inspector.name_field import NameField
+from designer.ui.inspector.field import Field, Shown
+from designer.ui.inspector.fields import field_for
+from designer.ui.inspector.name_field import NAME, NameField
 from designer.ui.inspector.settings_pane import SettingsPane
 from designer.ui.parts import Sentence, column, fixed_font, heading
 from designer.ui.problem_card import ProblemCard, look
 from designer.ui.session import Session, Snapshot
 from designer.ui.theme import family_icon, themes
-from designer.values import shape_text
+from designer.values import Value, shape_text
 
 _typings = count()
 """Numbers the times a field had the keyboard, so that two of them are never one step of the history."""
@@ -34,16 +36,13 @@ class NodePage(QWidget):
         self._typing = next(_typings)
         given = session.design.graph.nodes[node]
         self._kind = kind_named(given.kind)
-        self.name = NameField(session, node)
         self.facts = FactsTable()
         self.problems = NodeProblems(session, node)
-        self.settings: SettingsPane | None = None
         layout = column(margin=14, spacing=10, parent=self)
         layout.addWidget(_Header(given.kind, self._kind))
-        layout.addWidget(self.name)
         self._explain(layout, given)
         layout.addWidget(self.problems)
-        self._add_settings(layout, given)
+        layout.addWidget(self._settings(given))
         layout.addStretch(1)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -51,17 +50,19 @@ class NodePage(QWidget):
         node = snapshot.design.graph.nodes.get(self._node)
         if node is None:
             return
-        self.name.set_value(node.name)
-        if self.settings is not None and self._kind is not None:
-            self.settings.show_values(self._kind.filled(node.settings))
+        self.settings.show_values(self._values(node))
         layer = snapshot.analysis.layers.get(self._node, LayerFacts())
         self.facts.show_facts(facts_of(layer))
         self.problems.show_problems(snapshot.analysis.problems_of(self._node))
 
     def focus_first_field(self) -> None:
         """Put the keyboard into the first setting, or the name if there is none."""
-        if self.settings is None or not self.settings.focus_first():
-            self.name.focus()
+        if not self.settings.focus_first(but=NAME.name):
+            self.focus_name()
+
+    def focus_name(self) -> None:
+        """Put the keyboard into the name."""
+        self.settings.field(NAME.name).focus()
 
     def _explain(self, layout: QVBoxLayout, node: Node) -> None:
         if self._kind is None:
@@ -76,19 +77,21 @@ class NodePage(QWidget):
             formula.setFont(fixed_font())
             layout.addWidget(formula)
 
-    def _add_settings(self, layout: QVBoxLayout, node: Node) -> None:
-        if self._kind is None or not self._kind.settings:
-            layout.addWidget(self.facts)
-            return
-        values = self._kind.filled(node.settings)
-        self.settings = SettingsPane(self._kind.settings, values, between=self.facts)
+    def _settings(self, node: Node) -> SettingsPane:
+        declared = self._kind.settings if self._kind else ()
+        self.settings = SettingsPane((NAME, *declared), self._values(node), between=self.facts, make=self._field)
         self.settings.edited.connect(self._set)
         self.settings.reset.connect(self._reset)
         self.settings.finished.connect(self._finish)
-        layout.addWidget(self.settings)
+        return self.settings
+
+    def _field(self, setting: Setting, value: Shown, parent: QWidget) -> Field:
+        return NameField(self._session, self._node, parent) if setting is NAME else field_for(setting, value, parent)
+
+    def _values(self, node: Node) -> dict[str, Value]:
+        return {NAME.name: node.name, **(self._kind.filled(node.settings) if self._kind else {})}
 
     def _set(self, name: str, value: object) -> None:
-        assert self.settings is not None
         node = self._session.design.graph.nodes[self._node]
         typed = self.settings.field(name).typed
         merge = (self._node, name, self._typing) if typed else None

@@ -34,10 +34,10 @@ class ObjectField(Field):
             self.combo.addItem(name, name)
             self.combo.setItemData(self.combo.count() - 1, kind.help, Qt.ItemDataRole.ToolTipRole)
         self.combo.activated.connect(self._chosen)
-        self._place = column(spacing=4)
-        self._place.setContentsMargins(10, 4, 0, 0)
+        self.below = QWidget()
+        self._place = column(spacing=4, parent=self.below)
+        self._place.setContentsMargins(16, 4, 0, 4)
         self._put(self.combo)
-        self._layout.addLayout(self._place)
 
     def _chosen(self, index: int) -> None:
         name = self.combo.itemData(index)
@@ -82,12 +82,18 @@ class ObjectField(Field):
         self.form.reset.connect(self._reset_inner)
         self.form.finished.connect(self.finished)
         self._place.addWidget(self.form)
+        self._shown_below(True)
 
     def _drop_form(self) -> None:
         if self.form is not None:
             self.form.hide()
             self.form.deleteLater()
         self.form, self._form_kind = None, ""
+        self._shown_below(False)
+
+    def _shown_below(self, shown: bool) -> None:
+        if self.below is not None:
+            self.below.setVisible(shown)
 
 
 def _needed(kind: ObjectKind, given: dict[str, object]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from designer.catalogue.schema import Setting
 from designer.ui.inspector.field import Shown
 from designer.ui.inspector.fields import Field, field_for
-from designer.ui.inspector.form import SettingForm
+from designer.ui.inspector.form import FieldMaker, SettingForm
 from designer.ui.parts import Section, column
 
 
@@ -22,13 +22,18 @@ class SettingsPane(QWidget):
     finished = Signal()
 
     def __init__(
-        self, settings: Sequence[Setting], values: Mapping[str, Shown], between: QWidget | None = None
+        self,
+        settings: Sequence[Setting],
+        values: Mapping[str, Shown],
+        *,
+        between: QWidget | None = None,
+        make: FieldMaker = field_for,
     ) -> None:
-        """`between` stands below the usual settings and above the others."""
+        """`between` is put below the usual settings, above the others; `make` makes the usual settings' fields."""
         super().__init__()
         usual = [setting for setting in settings if not setting.advanced]
         rare = [setting for setting in settings if setting.advanced]
-        self.usual = SettingForm(usual, values, field_for, helped=True)
+        self.usual = SettingForm(usual, values, make, helped=True)
         self.rare = SettingForm(rare, values, field_for)
         self.more = Section("More settings", self.rare)
         self.more.setVisible(bool(rare))
@@ -54,12 +59,12 @@ class SettingsPane(QWidget):
         """The field of one setting."""
         return (self.usual if name in self.usual.rows else self.rare).field(name)
 
-    def focus_first(self) -> bool:
-        """Put the keyboard into the first usual setting; says whether there is one."""
-        for row in self.usual.rows.values():
-            row.field.focus()
-            return True
-        return False
+    def focus_first(self, but: str = "") -> bool:
+        """Put the keyboard into the first usual setting that is not `but`; says whether there is one."""
+        first = next((row.field for name, row in self.usual.rows.items() if name != but), None)
+        if first is not None:
+            first.focus()
+        return first is not None
 
     def _count(self) -> None:
         changed = self.rare.changed_count()
