@@ -78,7 +78,10 @@ def _gap_lines(plan: TablePlan) -> tuple[str, ...]:
 def _fill_line(column: SurveyedColumn) -> str:
     place = f"table[{literal(column.name)}]"
     value = f"{place}.median()" if column.is_number else f"{place}.mode()[0]"
-    return f"table = table.fillna({{{literal(column.name)}: {value}}})"
+    line = f"table = table.fillna({{{literal(column.name)}: {value}}})"
+    if len(line) <= LINE:
+        return line
+    return f"usual = {value}\ntable = table.fillna({{{literal(column.name)}: usual}})"
 
 
 def _array_lines(plan: TablePlan) -> tuple[str, ...]:

@@ -59,11 +59,11 @@ def plan_table(table: Table) -> TablePlan:
     seen = survey(Path(table.path), table.separator, table.header)
     by_name = {column.name: column for column in seen.columns}
     target = _named(by_name, table.target or seen.names[-1], "target")
+    if seen.rows < FEWEST_ROWS:
+        raise DataError(_too_few(seen.rows))
     _refuse_slips(target, texts=table.task != "classification")
     classification, task_notes = _task(table, target, seen.rows)
     features, feature_notes = _features(table, by_name, target, seen.rows)
-    if seen.rows < FEWEST_ROWS:
-        raise DataError(_too_few(seen.rows))
     return TablePlan(
         path=table.path,
         options=_options(table, seen, (*features, target), classification),

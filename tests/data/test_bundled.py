@@ -1,0 +1,47 @@
+"""The sets that come with scikit-learn, as a network gets them."""
+
+import numpy as np
+import pytest
+from sklearn import datasets
+
+from designer.data import describe, load_examples
+from designer.data.sources import BUNDLED
+from designer.graph.specs import Bundled, DataSpec
+
+
+@pytest.mark.parametrize(
+    ("name", "shape", "rows", "classes"),
+    [
+        ("iris", (4,), 150, 3),
+        ("wine", (13,), 178, 3),
+        ("breast_cancer", (30,), 569, 2),
+        ("diabetes", (10,), 442, 0),
+        ("digits", (8, 8, 1), 1797, 10),
+    ],
+)
+def test_every_set_has_its_shape_rows_and_classes(name: str, shape: tuple[int, ...], rows: int, classes: int) -> None:
+    facts = describe(DataSpec(Bundled(name=name)))
+    assert (facts.input_shape, facts.rows, len(facts.classes)) == (shape, rows, classes)
+    assert facts.task == BUNDLED[name].task
+    assert len(facts.columns) == len(facts.preview[0])
+
+
+def test_iris_columns_carry_their_names_and_ranges() -> None:
+    facts = describe(DataSpec(Bundled(name="iris")))
+    assert facts.columns[0].name == "sepal length (cm)"
+    assert facts.columns[0].low == pytest.approx(4.3) and facts.columns[0].high == pytest.approx(7.9)
+    assert facts.classes == ("setosa", "versicolor", "virginica") and facts.class_counts == (50, 50, 50)
+    assert facts.widest == pytest.approx(datasets.load_iris().data.std(axis=0).max(), rel=1e-4)
+
+
+def test_digits_are_images_of_0_to_16() -> None:
+    examples = load_examples(DataSpec(Bundled(name="digits")))
+    assert examples.x_train.shape[1:] == (8, 8, 1) and examples.x_train.dtype == np.float32
+    assert (examples.facts.low, examples.facts.high) == (0, 16)
+    assert examples.facts.preview[0] == ("8 x 8 image", "0")
+
+
+def test_diabetes_comes_in_its_own_units() -> None:
+    examples = load_examples(DataSpec(Bundled(name="diabetes")))
+    assert examples.facts.task == "regression" and examples.y_train.dtype == np.float32
+    assert 18 < examples.x_train[:, 0].min() < 30
