@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
+from designer.ui.style import style_sheet
+
 from designer.paths import resources
 
 # Okabe & Ito, "Color Universal Design", 2008; `*_DARK`/`*_LIGHT` are the same hues with more contrast.
@@ -35,6 +37,7 @@ class Theme:
     text: str
     quiet: str
     border: str
+    control: str
     accent: str
     on_accent: str
     wire: str
@@ -66,6 +69,7 @@ LIGHT = Theme(
     text="#1B1F24",
     quiet="#57606A",
     border="#D5DAE1",
+    control="#8A939D",
     accent="#0067A3",
     on_accent="#FFFFFF",
     wire="#6B7683",
@@ -111,6 +115,7 @@ DARK = Theme(
     text="#E8EAED",
     quiet="#A9B1BC",
     border="#363C45",
+    control="#707A86",
     accent="#5AB4EE",
     on_accent="#08131B",
     wire="#8D97A4",
@@ -267,59 +272,3 @@ def palette(theme: Theme) -> QPalette:
 def _picture(name: str, theme: Theme) -> str:
     """The file of a small picture the style sheet needs, in the colours of a theme."""
     return (resources() / "ui" / f"{name}-{theme.name}.svg").as_posix()
-
-
-def style_sheet(theme: Theme) -> str:
-    """What the palette cannot say: spacing, borders and focus rings, the same on every system."""
-    return f"""
-    QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border}; padding: 4px; }}
-    QMainWindow::separator {{ background: {theme.window}; width: 5px; height: 5px; }}
-    QDockWidget::title {{ background: {theme.window}; padding: 5px 8px; }}
-    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{
-        background: {theme.panel}; border: 1px solid {theme.border}; border-radius: 4px; padding: 3px 6px; min-height: 20px;
-    }}
-    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus,
-    QTableView:focus, QListView:focus, QTreeView:focus, QGraphicsView:focus {{ border: 1px solid {theme.accent}; }}
-    QLineEdit[refused="true"] {{ border: 1px solid {theme.error}; }}
-    QPushButton, QToolButton {{ border: 1px solid {theme.border}; border-radius: 4px; padding: 4px 10px; background: {theme.raised}; }}
-    QToolButton {{ padding: 4px; border-color: transparent; background: transparent; }}
-    QPushButton:hover, QToolButton:hover {{ border-color: {theme.accent}; }}
-    QPushButton:focus, QToolButton:focus {{ border-color: {theme.accent}; }}
-    QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; font-weight: 600; }}
-    QPushButton:disabled, QPushButton[primary="true"]:disabled {{ color: {theme.quiet}; background: {theme.window}; border-color: {theme.border}; }}
-    QTableView, QListView, QTreeView {{ background: {theme.panel}; border: 1px solid {theme.border}; gridline-color: {theme.border}; }}
-    QHeaderView::section {{ background: {theme.raised}; border: none; border-bottom: 1px solid {theme.border}; padding: 4px 8px; }}
-    QStatusBar::item {{ border: none; }}
-    QLabel[quiet="true"] {{ color: {theme.quiet}; }}
-    QLabel[error="true"] {{ color: {theme.error}; }}
-    QLabel[heading="true"] {{ font-weight: 600; }}
-    QWidget[panel="true"], QScrollArea[panel="true"] {{ background: {theme.panel}; border: none; }}
-    QFrame[card="true"] {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px; }}
-    QFrame[card="true"][current="true"] {{ border-color: {theme.accent}; }}
-    QToolButton[fold="true"] {{ text-align: left; font-weight: 600; padding: 4px 0; margin-left: -6px; }}
-    QComboBox::drop-down {{ border: none; width: 2.6ex; padding-right: 4px; }}
-    QComboBox::down-arrow {{ image: url("{_picture("chevron", theme)}"); width: 2.2ex; height: 2.2ex; }}
-    QCheckBox::indicator, QAbstractItemView::indicator {{
-        width: 1.9ex; height: 1.9ex; border: 1px solid {theme.wire}; border-radius: 3px; background: {theme.panel};
-    }}
-    QCheckBox::indicator:disabled {{ border-color: {theme.border}; }}
-    QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {theme.accent}; }}
-    QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
-        background: {theme.accent}; border-color: {theme.accent}; image: url("{_picture("check", theme)}");
-    }}
-    QCheckBox::indicator:indeterminate {{
-        background: {theme.accent}; border-color: {theme.accent}; image: url("{_picture("dash", theme)}");
-    }}
-    QScrollBar {{ background: transparent; border: none; margin: 0; }}
-    QScrollBar:vertical {{ width: 11px; }}
-    QScrollBar:horizontal {{ height: 11px; }}
-    QScrollBar::handle {{ background: {theme.border}; border-radius: 4px; margin: 2px; }}
-    QScrollBar::handle:vertical {{ min-height: 28px; }}
-    QScrollBar::handle:horizontal {{ min-width: 28px; }}
-    QScrollBar::handle:hover {{ background: {theme.wire}; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    QHeaderView, QTableCornerButton::section {{ background: {theme.raised}; border: none; }}
-    QCheckBox:focus {{ color: {theme.accent}; }}
-    QPlainTextEdit[code="true"] {{ border: none; border-radius: 0; padding: 0; }}
-    """

@@ -109,6 +109,7 @@ class TrainingPanel(QWidget):
         self._charts.addWidget(empty)
         self._sentence = Sentence("", "notice")
         middle = QWidget()
+        middle.setProperty("panel", True)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
