@@ -126,7 +126,7 @@ def _wanted_units(data: DataFacts, loss: ObjectValue, width: int) -> int:
         return data.targets
     if data.task == "multiclass":
         return len(data.classes)
-    return _meant_units(data, width) if loss.kind not in losses.BINARY or width == 2 else 1
+    return 2 if loss.kind in losses.SPARSE and width > 1 else _meant_units(data, width)
 
 
 def _meant_units(data: DataFacts, width: int | None) -> int:

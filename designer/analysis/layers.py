@@ -114,7 +114,7 @@ def _read(node: Node) -> Layer:
 def _faults(node: Node, kind: Kind) -> Iterator[Fault]:
     given = node.settings
     for setting in kind.settings:
-        if setting.name in given:
+        if given.get(setting.name) is not None or (setting.name in given and not setting.required):
             refusal = setting.type.check(given[setting.name])
             if refusal is not None:
                 yield Fault(setting.name, refusal.sentence)

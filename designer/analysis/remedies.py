@@ -45,12 +45,12 @@ def insert_after(node: Node, kind: str, settings: Given | None = None, label: st
     """Put a new layer behind `node`; whatever took its output takes the new layer's."""
 
     def change(design: Design) -> Design:
-        first, *others = design.graph.wires_from(node.id) or (None,)
-        if first is None:
+        wires = list(design.graph.wires_from(node.id))
+        if not wires:
             return append(design, node.id, kind, settings)
-        changed = _put_on(design, first, kind, settings)
+        changed = _put_on(design, wires[0], kind, settings)
         new = next(reversed(changed.graph.nodes))
-        for wire in others:
+        for wire in wires[1:]:
             changed = connect(replace(wire, source=new, source_port="output"))(disconnect([wire])(changed))
         return changed
 

@@ -129,7 +129,7 @@ def several_inputs(context: Context) -> Iterator[Problem]:
         return
     kept = context.wiring.before([end])
     for id in context.wiring.inputs:
-        if id == main.id or id not in context.wiring.out_of:
+        if id == main.id or id not in context.wiring.out_of or _only_crowds(context, id):
             continue
         extra = context.layers[id]
         island = kept.isdisjoint(context.wiring.beyond([id]))
@@ -236,6 +236,14 @@ def _dead_end_fixes(context: Context, branch: list[str], kept: set[str]) -> Iter
 
 def _leads_only_to(context: Context, id: str, end: str) -> bool:
     return all(other == end or other not in context.outputs for other in context.wiring.beyond([id]))
+
+
+def _only_crowds(context: Context, id: str) -> bool:
+    """Whether everything this node feeds is fed by an earlier wire already, which `too_many_wires` says."""
+    return all(
+        any(other.target_port == wire.target_port and other != wire for other in context.wiring.into[wire.target])
+        for wire in context.wiring.out_of[id]
+    )
 
 
 def _feed_from(context: Context, main: Layer, extra: Layer) -> Edit:
