@@ -10,7 +10,7 @@ from designer.codegen import Code, preview_code, script_code
 from designer.plan import plan_training
 from designer.ui.code_text import CodeText, Lines
 from designer.ui.inspector.field import Combo
-from designer.ui.parts import Sentence, column
+from designer.ui.parts import Sentence, column, fit_icon
 from designer.ui.session import Session, Snapshot
 from designer.ui.theme import icon, themes
 
@@ -34,6 +34,7 @@ class CodeView(QWidget):
         self.apart.setToolTip("Write Activation layers on lines of their own, as they stand on the canvas.")
         self.apart.toggled.connect(self._again)
         self.copy = QToolButton()
+        fit_icon(self.copy)
         self.copy.setToolTip("Copy the code")
         self.copy.setAccessibleName("Copy the code")
         self.copy.clicked.connect(self._copy)

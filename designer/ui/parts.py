@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from designer.ui.theme import icon, themes
 
@@ -16,6 +26,14 @@ def set_flag(widget: QWidget, name: str, on: bool) -> None:
     widget.setProperty(name, on)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def set_shown(widget: QWidget, on: bool) -> None:
+    """Show or hide a part of a panel. One that has no place yet is not shown: it would be a window of its own."""
+    if not on:
+        widget.hide()
+    elif widget.parent() is not None:
+        widget.show()
 
 
 def fixed_font() -> QFont:
@@ -43,7 +61,7 @@ class Sentence(QLabel):
         """Show `text`, or nothing."""
         if text != self.text():
             self.setText(text)
-        self.setVisible(bool(text))
+        set_shown(self, bool(text))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.fontMetrics().height())
@@ -78,6 +96,12 @@ def scrolled(content: QWidget) -> QScrollArea:
     content.setProperty("panel", True)
     area.setWidget(content)
     return area
+
+
+def fit_icon(button: QAbstractButton) -> None:
+    """Make a button's icon as high as its text would be."""
+    side = button.fontMetrics().height() + 2
+    button.setIconSize(QSize(side, side))
 
 
 class LongButton(QPushButton):
@@ -124,6 +148,7 @@ class Section(QWidget):
         self.body = body
         self.header = QToolButton()
         self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        fit_icon(self.header)
         self.header.setCheckable(True)
         self.header.setChecked(not folded)
         self.header.setProperty("fold", True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePoli
 from designer.analysis.facts import Problem, Severity
 from designer.graph.edits import Edit
 from designer.ui.flow import FlowLayout
-from designer.ui.parts import LongButton, Sentence, column, set_flag
+from designer.ui.parts import LongButton, Sentence, column, set_flag, set_shown
 from designer.ui.theme import icon, themes
 
 WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.HINT: "Hint"}
@@ -129,7 +129,7 @@ class ProblemCard(QFrame):
             self.show_button = LongButton("Show me")
             self.show_button.clicked.connect(self._show_node)
             flow.addWidget(self.show_button)
-        self._actions_widget.setVisible(flow.count() > 0)
+        set_shown(self._actions_widget, flow.count() > 0)
         return self._actions_widget
 
     def _lay_out(self, text: QWidget, actions: QWidget) -> None:

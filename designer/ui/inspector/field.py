@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, TypeAlias
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -78,6 +78,12 @@ class Field(QWidget):
         editor = self.focusProxy()
         return editor.sizeHint().height() if editor else 0
 
+    def set_line_height(self, height: int) -> None:
+        """Make the editor at least so high."""
+        editor = self.focusProxy()
+        if editor is not None:
+            editor.setMinimumHeight(height)
+
     def _put(self, editor: QWidget) -> None:
         """Lay the editor out, name it for assistive tools, and show the first value."""
         editor.setAccessibleName(self.setting.name)
@@ -108,6 +114,9 @@ class Combo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setMaxVisibleItems(16)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(8 * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QToo
 
 from designer.catalogue.schema import Setting
 from designer.ui.inspector.field import MIXED, Field, Shown, same
-from designer.ui.parts import Sentence, column, fixed_font
+from designer.ui.parts import Sentence, column, fit_icon, fixed_font
 from designer.ui.theme import icon, themes
 
 FieldMaker: TypeAlias = Callable[[Setting, Shown, QWidget], Field]
@@ -41,6 +41,7 @@ class SettingRow(QWidget):
         if label == setting.name:
             self.label.setFont(fixed_font())
         self.back = QToolButton()
+        fit_icon(self.back)
         self.back.setToolTip("Back to the default")
         self.back.setAccessibleName(f"Reset {setting.name}")
         self.back.clicked.connect(self._ask_reset)
@@ -56,7 +57,9 @@ class SettingRow(QWidget):
 
     def set_label_width(self, width: int, stacked: bool) -> None:
         """Give the name its column, or a line of its own above the field."""
-        self.label.setMinimumSize(0 if stacked else width, 0 if stacked else self.field.line_height())
+        line = max(self.field.line_height(), self.back.sizeHint().height())
+        self.label.setMinimumSize(0 if stacked else width, 0 if stacked else line)
+        self.field.set_line_height(line)
         direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._line.setDirection(direction)
         self._line.setSpacing(2 if stacked else 10)
@@ -103,20 +106,24 @@ class SettingForm(QWidget):
         values: Mapping[str, Shown],
         make: FieldMaker,
         *,
-        helped: bool = False,
+        helped: Collection[str] = (),
         labels: Mapping[str, str] | None = None,
         letters: int = 0,
         parent: QWidget | None = None,
     ) -> None:
-        """`labels` names settings otherwise than by their own name; the names' column holds at least `letters`."""
+        """`helped` are the settings whose help stands below them; the others have it as a tooltip.
+
+        `labels` names settings otherwise than by their own name; the names' column holds at least `letters`.
+        """
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._letters = letters
         self.rows: dict[str, SettingRow] = {}
         self._stacked: bool | None = None
         layout = column(spacing=10 if helped else 7, parent=self)
         for setting in settings:
             field = make(setting, values[setting.name], self)
-            row = SettingRow(setting, field, (labels or {}).get(setting.name, setting.name), helped)
+            row = SettingRow(setting, field, (labels or {}).get(setting.name, setting.name), setting.name in helped)
             row.edited.connect(self.edited)
             row.reset.connect(self.reset)
             row.finished.connect(self.finished)

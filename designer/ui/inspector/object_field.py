@@ -11,7 +11,7 @@ from designer.catalogue.schema import ObjectKind, Setting
 from designer.catalogue.units import Object
 from designer.ui.inspector.field import Combo, Field, Mixed, Shown
 from designer.ui.inspector.form import FieldMaker, SettingForm, differs
-from designer.ui.parts import column
+from designer.ui.parts import column, set_shown
 from designer.values import ObjectValue
 
 
@@ -34,8 +34,8 @@ class ObjectField(Field):
             self.combo.addItem(name, name)
             self.combo.setItemData(self.combo.count() - 1, kind.help, Qt.ItemDataRole.ToolTipRole)
         self.combo.activated.connect(self._chosen)
-        self.below = QWidget()
-        self._place = column(spacing=4, parent=self.below)
+        self._below = self.below = QWidget()
+        self._place = column(spacing=4, parent=self._below)
         self._place.setContentsMargins(16, 4, 0, 4)
         self._put(self.combo)
 
@@ -82,18 +82,14 @@ class ObjectField(Field):
         self.form.reset.connect(self._reset_inner)
         self.form.finished.connect(self.finished)
         self._place.addWidget(self.form)
-        self._shown_below(True)
+        set_shown(self._below, True)
 
     def _drop_form(self) -> None:
         if self.form is not None:
             self.form.hide()
             self.form.deleteLater()
         self.form, self._form_kind = None, ""
-        self._shown_below(False)
-
-    def _shown_below(self, shown: bool) -> None:
-        if self.below is not None:
-            self.below.setVisible(shown)
+        set_shown(self._below, False)
 
 
 def _needed(kind: ObjectKind, given: dict[str, object]) -> dict[str, object]:

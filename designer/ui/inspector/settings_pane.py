@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,7 +11,7 @@ from designer.catalogue.schema import Setting
 from designer.ui.inspector.field import Shown
 from designer.ui.inspector.fields import Field, field_for
 from designer.ui.inspector.form import FieldMaker, SettingForm
-from designer.ui.parts import Section, column
+from designer.ui.parts import Section, column, set_shown
 
 
 class SettingsPane(QWidget):
@@ -28,15 +28,19 @@ class SettingsPane(QWidget):
         *,
         between: QWidget | None = None,
         make: FieldMaker = field_for,
+        unhelped: Collection[str] = (),
     ) -> None:
-        """`between` is put below the usual settings, above the others; `make` makes the usual settings' fields."""
+        """`between` is put below the usual settings, above the others; `make` makes the usual settings' fields.
+
+        The usual settings show their help, but for those in `unhelped`.
+        """
         super().__init__()
         usual = [setting for setting in settings if not setting.advanced]
         rare = [setting for setting in settings if setting.advanced]
-        self.usual = SettingForm(usual, values, make, helped=True)
+        self.usual = SettingForm(usual, values, make, helped={setting.name for setting in usual} - set(unhelped))
         self.rare = SettingForm(rare, values, field_for)
         self.more = Section("More settings", self.rare)
-        self.more.setVisible(bool(rare))
+        set_shown(self.more, bool(rare))
         layout = column(spacing=12, parent=self)
         layout.addWidget(self.usual)
         if between is not None:
