@@ -9,7 +9,8 @@ from designer.graph import edits
 from designer.graph.design import Design, Node, Position, Wire
 from designer.graph.edits import Edit
 from designer.ui.canvas.fitting import Fitting, downstream, first_input, first_output, takes, takes_many
-from designer.ui.canvas.metrics import COLUMN, GRID, HEIGHT, ROW, WIDTH
+from designer.ui.canvas.metrics import COLUMN, GRID, HEIGHT, ROW, WIDTH, pitch
+from designer.values import shape_text
 
 
 def made(design: Design, kind_name: str) -> Node:
@@ -48,7 +49,7 @@ def add_after(design: Design, fitting: Fitting, node: Node, before: str | None, 
     if before is None or output is None:
         return edits.add_node(node, free_spot(design, centre[0] - WIDTH / 2, centre[1] - HEIGHT / 2))
     x, y = design.layout.positions.get(before, (0.0, 0.0))
-    added = edits.add_node(node, free_spot(design, x + COLUMN, y))
+    added = edits.add_node(node, free_spot(design, x + pitch(flows(fitting, before)), y))
     kind = kind_named(node.kind)
     fits = kind is None or takes(kind, fitting.output(before))
     if target_port is None or not fits or any(design.graph.wires_from(before)):
@@ -57,16 +58,16 @@ def add_after(design: Design, fitting: Fitting, node: Node, before: str | None, 
     return edits.sequence(added.label, [added, edits.connect(wire)])
 
 
-def add_on_wire(design: Design, node: Node, wire: Wire, place: Position) -> Edit:
+def add_on_wire(design: Design, node: Node, wire: Wire, place: Position, apart: float = COLUMN) -> Edit:
     """Put a new node into a wire; what comes after it moves aside."""
-    place, room = make_room(design, wire, node.id, place)
+    place, room = make_room(design, wire, node.id, place, apart)
     inserted = edits.insert_on_wire(node, wire, place)
     return edits.sequence(inserted.label, [inserted, edits.move(room)])
 
 
-def move_onto_wire(design: Design, node: Node, wire: Wire, place: Position) -> Edit:
+def move_onto_wire(design: Design, node: Node, wire: Wire, place: Position, apart: float = COLUMN) -> Edit:
     """Put a node that is there already into a wire; what comes after it moves aside."""
-    place, room = make_room(design, wire, node.id, place)
+    place, room = make_room(design, wire, node.id, place, apart)
     before = Wire(wire.source, node.id, wire.source_port, first_input(node.kind) or "input")
     after = Wire(node.id, wire.target, first_output(node.kind) or "output", wire.target_port)
     steps = [
@@ -78,6 +79,12 @@ def move_onto_wire(design: Design, node: Node, wire: Wire, place: Position) -> E
     return edits.sequence(f"Insert {node.name}", steps)
 
 
+def flows(fitting: Fitting, id: str) -> str:
+    """The shape that leaves a node, as text; empty where it is not known."""
+    shape = fitting.output(id)
+    return "" if shape is None else shape_text(shape)
+
+
 def can_go_into_wire(kind_name: str) -> bool:
     """Whether a kind has both an input and an output."""
     return first_input(kind_name) is not None and first_output(kind_name) is not None
@@ -87,8 +94,13 @@ def is_unwired(design: Design, id: str) -> bool:
     return not any(id in (wire.source, wire.target) for wire in design.graph.wires)
 
 
-def make_room(design: Design, wire: Wire, id: str, place: Position) -> tuple[Position, dict[str, Position]]:
-    """Where a card goes that is put into a wire, and where whatever follows moves to."""
+def make_room(
+    design: Design, wire: Wire, id: str, place: Position, apart: float = COLUMN
+) -> tuple[Position, dict[str, Position]]:
+    """Where a card goes that is put into a wire, and where whatever follows moves to.
+
+    `apart` is how far from one card's left side the next one should start.
+    """
     positions = design.layout.positions
     source, target = positions[wire.source], positions[wire.target]
     x, y = place
@@ -96,8 +108,8 @@ def make_room(design: Design, wire: Wire, id: str, place: Position) -> tuple[Pos
         return snapped(x, y), {}
     if abs(y - source[1]) < HEIGHT:
         y = source[1]
-    x = max(x, source[0] + COLUMN) if target[0] - source[0] < 2 * COLUMN + GRID else x
-    shift = max(0.0, x + COLUMN - target[0])
+    x = source[0] + apart if target[0] - source[0] < 2 * apart + GRID else x
+    shift = max(0.0, x + apart - target[0])
     if not shift:
         return snapped(x, y), {}
     following = downstream(design.graph.wires, wire.target) - {id, wire.source}

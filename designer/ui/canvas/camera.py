@@ -65,6 +65,12 @@ class Camera:
         margin = round(20 * self._base)
         self._view.ensureVisible(area, margin, margin)
 
+    def scroll(self, by: QPointF) -> None:
+        """Move what shows by pixels of the screen."""
+        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+        across.setValue(across.value() - round(by.x()))
+        down.setValue(down.value() - round(by.y()))
+
     def middle(self) -> QPointF:
         """The point of the scene in the middle of the viewport."""
         return self.to_scene(QPointF(self._view.viewport().rect().center()))

@@ -120,14 +120,14 @@ class CardLayer(QGraphicsItem):
         boxes[:, :2] = places.xy[rows]
         boxes[:, 2] = WIDTH
         boxes[:, 3] = places.heights[rows]
-        painter.setPen(self.look.border)
+        painter.setPen(self.look.border_far)
         painter.setBrush(self.look.card)
         draw_rects(painter, boxes)
         painter.setPen(Qt.PenStyle.NoPen)
         groups: dict[str, list[int]] = {}
         for at, row in enumerate(rows):
             groups.setdefault(places.cards[row].family, []).append(at)
-        boxes[:, 2] = STRIPE * 4
+        boxes[:, 2] = STRIPE * 6
         for family, members in groups.items():
             painter.setBrush(self.look.family(family))
             draw_rects(painter, boxes[members])

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from designer.analysis import Severity
+from designer.graph.edits import has_automatic_name
 from designer.ui import theme
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import FULL, ICON, MARGIN, NAME, PORT, RADIUS, STRIPE, WIDTH, port_offset
 
-TEXT_LEFT = 44.0
-TEXT_WIDTH = WIDTH - TEXT_LEFT - 12.0
+TEXT_LEFT = 42.0
+TEXT_WIDTH = WIDTH - TEXT_LEFT - 10.0
 BADGE = 9.0
 
 
@@ -64,26 +65,29 @@ def _paint_icon(painter: QPainter, card: Card, body: QRectF, look: Look, scale: 
 
 
 def _paint_lines(painter: QPainter, card: Card, body: QRectF, look: Look) -> None:
-    lines = [(card.node.kind, look.bold, look.bold_metrics, look.text)]
+    title, words = look.title(card.node.kind, TEXT_WIDTH)
+    lines = [(text, title, look.text) for text in words]
+    broken = len(lines) > 1
     if card.headline:
-        lines.append((card.headline, look.plain, look.plain_metrics, look.text))
-    lines.append((card.node.name, look.small, look.small_metrics, look.quiet))
-    height = 17.0 if len(lines) == 3 else 19.0
+        lines.append((card.headline, look.plain, look.text))
+    if not (broken and card.headline and has_automatic_name(card.node)):
+        lines.append((card.node.name, look.small, look.quiet))
+    height = {2: 19.0, 3: 17.0}.get(len(lines), 14.5)
     top = body.center().y() - height * len(lines) / 2
-    for at, (text, font, metrics, pen) in enumerate(lines):
+    for at, (text, font, pen) in enumerate(lines):
         painter.setFont(font)
         painter.setPen(pen)
         area = QRectF(TEXT_LEFT, top + at * height, TEXT_WIDTH, height)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
+        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 def _paint_large(painter: QPainter, card: Card, body: QRectF, look: Look) -> None:
     area = body.adjusted(STRIPE + 7.0, 0.0, -6.0, 0.0)
-    font, shown = look.large(card.node.kind, area.width())
+    font, lines = look.large(card.node.kind, area.width())
     painter.setFont(font)
     painter.setPen(look.text)
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
 
 
 def _paint_ports(painter: QPainter, card: Card, height: float, look: Look) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from designer.analysis import LayerFacts, Problem, Severity
 from designer.catalogue import kind_named
+from designer.catalogue.schema import Mismatch
 from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Graph, Node, Wire
-from designer.graph.edits import has_automatic_name, value_text
+from designer.graph.edits import value_text
 from designer.ui.session import Snapshot
-from designer.values import shape_text
+from designer.values import Value, shape_text
 
 NO_FACTS = LayerFacts()
 
@@ -75,7 +76,7 @@ def make_card(
         inputs, outputs = loose[0] or (INPUT_PORT,), loose[1] or (OUTPUT_PORT,)
         return Card(node, facts, problems, "", True, "unknown layer", inputs, outputs)
     filled = kind.filled(node.settings)
-    shown = (value_text(filled[name]) for name in kind.headline if filled.get(name) is not None)
+    shown = [_headline(name, filled[name]) for name in kind.headline if filled.get(name) not in (None, False)]
     ports = tuple(port.name for port in kind.inputs), tuple(port.name for port in kind.outputs)
     return Card(node, facts, problems, kind.family, False, " · ".join(shown), *ports)
 
@@ -89,19 +90,29 @@ def problems_by_node(problems: tuple[Problem, ...]) -> dict[str, tuple[Problem, 
     return {id: tuple(sorted(these, key=_badness)) for id, these in found.items()}
 
 
-def refused_wires(problems: tuple[Problem, ...]) -> frozenset[Wire]:
-    """The wires whose target cannot take what they bring."""
-    return frozenset(wire for problem in problems if problem.severity is Severity.ERROR for wire in problem.wires)
+def refused_wires(snapshot: Snapshot) -> frozenset[Wire]:
+    """The wires whose target cannot take what they bring, and those that close a loop or lead to no port."""
+    graph, layers = snapshot.design.graph, snapshot.analysis.layers
+    named = {
+        wire for problem in snapshot.analysis.problems if problem.severity is Severity.ERROR for wire in problem.wires
+    }
+    stuck = {id for id, facts in layers.items() if facts.inputs and facts.output is None}
+    refusing = {id for id in stuck if id in graph.nodes and _refuses(graph.nodes[id], layers[id])}
+    return frozenset(named | {wire for wire in graph.wires if wire.target in refusing})
 
 
-def second_line(card: Card) -> str:
-    """The user's own name for a layer, or Keras's automatic one."""
-    return card.node.name
+def _refuses(node: Node, facts: LayerFacts) -> bool:
+    """Whether it is the shapes that come in, not a setting, that a node cannot work with."""
+    kind = kind_named(node.kind)
+    if kind is None or len(facts.inputs) < len(kind.inputs):
+        return False
+    outcome = kind.shape(kind.filled(node.settings), facts.inputs)
+    return isinstance(outcome, Mismatch) and outcome.code in ("rank", "size")
 
 
-def is_named(card: Card) -> bool:
-    """Whether the user gave the layer a name of its own."""
-    return not has_automatic_name(card.node)
+def _headline(name: str, value: Value) -> str:
+    """A setting's value; of one that is on, its name."""
+    return name.replace("_", " ") if value is True else value_text(value)
 
 
 def _badness(problem: Problem) -> int:

@@ -27,7 +27,6 @@ class Keyboard:
 
     def __init__(self, view: CanvasView) -> None:
         self._view = view
-        self.space = False
 
     def claims(self, event: QKeyEvent) -> bool:
         """Whether a key is the canvas's before any shortcut of the window."""
@@ -64,13 +63,13 @@ class Keyboard:
 
     def let_go(self) -> None:
         """Space is not held any more, or nobody would tell."""
-        if self.space:
-            self.space = False
+        if self._view.hands.panning:
+            self._view.hands.panning = False
             self._view.viewport().unsetCursor()
 
     def _hold_space(self, event: QKeyEvent) -> None:
         if not event.isAutoRepeat():
-            self.space = True
+            self._view.hands.panning = True
             self._view.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
 
     def _escape(self) -> bool:

@@ -1,7 +1,7 @@
 """Where on each wire its shape is written, so that no card ever covers it.
 
-A label sits in the middle of its wire where there is room, else further along, else it is left out:
-hovering still says it. Spots are worked out when first seen, and again only where cards moved.
+A label sits in the middle of its wire where there is room, else further along, else below the gap between
+two cards that stand close, else it is left out: hovering still says it. Spots are worked out when first seen, and again only where cards moved.
 """
 
 from __future__ import annotations
@@ -12,12 +12,17 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from designer.ui.canvas.metrics import HEIGHT as CARD_HEIGHT
 from designer.ui.canvas.metrics import WIDTH
-from designer.ui.canvas.places import CardPlaces, WirePlaces, points_on
+from designer.ui.canvas.places import CardPlaces, WirePlaces
 
 TRIED = np.array([0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8])
 GAP = 3.0
 HEIGHT = 15.0
+BELOW = CARD_HEIGHT / 2 + 11.0
+"""From a short level wire down to where the cards beside it end."""
+REACH = BELOW + HEIGHT
+"""How far a label can lie from its wire."""
 
 
 class LabelSpots:
@@ -52,7 +57,7 @@ class LabelSpots:
 
     def within(self, area: QRectF, metrics: QFontMetricsF) -> Iterator[tuple[QRectF, str]]:
         """The labels that meet an area."""
-        rows = self.wires.within(area, HEIGHT)
+        rows = self.wires.within(area, REACH)
         fresh = rows[~self._known[rows]]
         if len(fresh):
             self._settle(fresh, metrics)
@@ -62,18 +67,27 @@ class LabelSpots:
                 yield QRectF(x, y, width, height), self.text(int(row))
 
     def _settle(self, rows: np.ndarray, metrics: QFontMetricsF) -> None:
-        ends = self.wires.ends[rows]
         widths = np.array([metrics.horizontalAdvance(self.text(int(row))) for row in rows]) + 2 * GAP
-        middles = points_on(ends, TRIED)
+        middles = self._tried(rows)
         left, top = middles[..., 0] - widths[:, None] / 2, middles[..., 1] - HEIGHT / 2
         free = ~self._covered(left, top, widths[:, None], self._near(rows))
         first = free.argmax(axis=1)
         each = np.arange(len(rows))
         good = free[each, first] & (widths > 2 * GAP)
+        # Below is for wires too short for their label, where nobody wonders whose it is.
+        ends = self.wires.ends[rows]
+        short = (np.abs(ends[:, 3] - ends[:, 1]) < 12.0) & (ends[:, 2] - ends[:, 0] < widths + 12.0)
+        good &= (first < len(TRIED)) | short
         spots = np.stack([left[each, first], top[each, first], widths, np.full(len(rows), HEIGHT)], axis=1)
         spots[~good] = np.nan
         self._spots[rows] = spots
         self._known[rows] = True
+
+    def _tried(self, rows: np.ndarray) -> np.ndarray:
+        """The middles of the spots to try for each wire, the best first."""
+        on_wire = self.wires.points(rows, TRIED)
+        below = on_wire[:, :1] + np.array([0.0, BELOW])
+        return np.concatenate([on_wire, below], axis=1)
 
     def _near(self, rows: np.ndarray) -> np.ndarray:
         left, top, right, bottom = self.wires.boxes(rows).T

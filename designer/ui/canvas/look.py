@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QPixmap
 
 from designer.ui import theme
 from designer.ui.canvas.metrics import ICON, SMALL, TEXT, font
+
+Fitted = tuple[QFont, tuple[str, ...]]
+"""A font and the lines it is for."""
 
 
 class Look:
@@ -21,6 +26,7 @@ class Look:
         self.grid = QPen(theme.color("grid"), 2.0)
         self.grid.setCosmetic(True)
         self.border = QPen(theme.color("card_border"), 1.0)
+        self.border_far = QPen(theme.color("wire"), 0.0)
         self.dashed = dashes(theme.color("card_border"), 1.5)
         self.port = QPen(theme.color("wire"), 1.6)
         self.selected = QPen(self.accent, 2.0)
@@ -29,15 +35,12 @@ class Look:
         self.wire_strong = rounded(self.accent, 2.6)
         self.wire_refused = dashes(theme.color("error"), 2.0)
         self.families = {name: theme.family_color(name) for name in theme.ICONS}
-        self.bold = font(TEXT, bold=True)
         self.plain = font(SMALL + 1)
         self.small = font(SMALL)
         self.badge = font(SMALL, bold=True)
-        self.bold_metrics = QFontMetricsF(self.bold)
-        self.plain_metrics = QFontMetricsF(self.plain)
         self.small_metrics = QFontMetricsF(self.small)
         self._icons: dict[tuple[str, int], QPixmap] = {}
-        self._large: dict[tuple[str, float], tuple[QFont, str]] = {}
+        self._titles: dict[tuple[str, int], Fitted] = {}
 
     def family(self, name: str) -> QColor:
         return self.families.get(name) or self.quiet.color()
@@ -50,17 +53,32 @@ class Look:
             self._icons[key] = theme.family_icon(family).pixmap(QSize(pixels, pixels), 1.0)
         return self._icons[key]
 
-    def large(self, text: str, width: float) -> tuple[QFont, str]:
-        """A font in which a kind's name fills a card seen from afar, and the name cut to fit."""
-        key = (text, width)
-        if key not in self._large:
-            pixels = 22
-            while pixels > 15 and QFontMetricsF(font(pixels, bold=True)).horizontalAdvance(text) > width:
-                pixels -= 1
-            chosen = font(pixels, bold=True)
-            cut = QFontMetricsF(chosen).elidedText(text, Qt.TextElideMode.ElideRight, width)
-            self._large[key] = (chosen, cut)
-        return self._large[key]
+    def title(self, text: str, width: float) -> Fitted:
+        """A kind's name at reading size."""
+        return self._fitted(text, width, TEXT, 11)
+
+    def large(self, text: str, width: float) -> Fitted:
+        """A kind's name filling a card that is seen from afar."""
+        return self._fitted(text, width, 22, 18)
+
+    def _fitted(self, text: str, width: float, largest: int, smallest: int) -> Fitted:
+        key = (text, largest)
+        if key not in self._titles:
+            self._titles[key] = fitted(text, width, largest, smallest)
+        return self._titles[key]
+
+
+def fitted(text: str, width: float, largest: int, smallest: int) -> Fitted:
+    """A bold font and the lines of a kind's name that fit a width: one line, or two broken between words."""
+    for pixels in range(largest, smallest - 1, -1):
+        chosen = font(pixels, bold=True)
+        if QFontMetricsF(chosen).horizontalAdvance(text) <= width:
+            return chosen, (text,)
+    words = re.findall(r"[A-Z]+[a-z]*\d*[A-Z]?$|[A-Z][a-z]+|[^A-Z]+|[A-Z]+", text)
+    breaks = [("".join(words[:at]), "".join(words[at:])) for at in range(1, len(words))]
+    metrics = QFontMetricsF(chosen)
+    lines = min(breaks, key=lambda pair: max(map(metrics.horizontalAdvance, pair)), default=(text,))
+    return chosen, tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
 
 
 def rounded(color: QColor, width: float) -> QPen:

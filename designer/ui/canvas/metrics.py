@@ -42,6 +42,11 @@ def card_height(ports: int) -> float:
     return max(HEIGHT, PORT_STEP * ports + 16.0)
 
 
+def pitch(flows: str) -> float:
+    """From one card's left side to the next one's, so that what flows between them can be written there."""
+    return max(COLUMN, float(-(-(WIDTH + 7.0 * len(flows) + 26.0) // GRID) * GRID))
+
+
 def port_offset(height: float, at: int, count: int) -> float:
     """How far below the card's top its port number `at` of `count` lies."""
     return height * (at + 1) / (count + 1)

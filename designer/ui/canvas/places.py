@@ -11,9 +11,11 @@ from PySide6.QtCore import QPointF, QRectF
 
 from designer.graph.design import Position, Wire
 from designer.ui.canvas.content import Card
-from designer.ui.canvas.metrics import HEIGHT, PORT_STEP, WIDTH, card_height, port_offset
+from designer.ui.canvas.metrics import HEIGHT, WIDTH, card_height, port_offset
 
 Side = Literal["in", "out"]
+LIFT = 80.0
+"""How far the control points of a wire go up that would run behind a card."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ class WirePlaces:
         self.sources = np.zeros(0, dtype=int)
         self.targets = np.zeros(0, dtype=int)
         self.ends = np.zeros((0, 4))
+        self.lift = np.zeros(0)
         self._shifts = np.zeros((0, 4))
         self._of: dict[int, list[int]] = {}
 
@@ -133,12 +136,16 @@ class WirePlaces:
         self._shifts = np.array(shifts, dtype=float).reshape(-1, 4)
         self.follow(places)
 
-    def follow(self, places: CardPlaces) -> None:
-        """Put all ends where the cards are now."""
+    def follow(self, places: CardPlaces, rows: Sequence[int] | None = None) -> None:
+        """Put all ends where the cards are now; only `rows` are checked for cards in their way."""
         if not self.wires:
-            self.ends = np.zeros((0, 4))
+            self.ends, self.lift = np.zeros((0, 4)), np.zeros(0)
             return
         self.ends = np.concatenate([places.xy[self.sources], places.xy[self.targets]], axis=1) + self._shifts
+        checked = np.arange(len(self.wires)) if rows is None else np.array(rows, dtype=int)
+        if rows is None:
+            self.lift = np.zeros(len(self.wires))
+        self.lift[checked] = _lifts(self.ends[checked], places)
 
     def of_cards(self, rows: Iterable[int]) -> list[int]:
         """The wires at some cards, each once."""
@@ -146,13 +153,16 @@ class WirePlaces:
 
     def boxes(self, rows: Sequence[int] | None = None) -> np.ndarray:
         """Left, top, right, bottom of each wire's curve."""
-        ends = self.ends if rows is None else self.ends[rows]
-        return boxes_of(ends)
+        return boxes_of(self.ends, self.lift) if rows is None else boxes_of(self.ends[rows], self.lift[rows])
+
+    def points(self, rows: np.ndarray, steps: np.ndarray) -> np.ndarray:
+        """Points along some wires: shape (rows, steps, 2)."""
+        return points_on(self.ends[rows], self.lift[rows], steps)
 
     def within(self, area: QRectF, margin: float = 2.0) -> np.ndarray:
         if not self.wires:
             return np.zeros(0, dtype=int)
-        left, top, right, bottom = boxes_of(self.ends).T
+        left, top, right, bottom = self.boxes().T
         meets = (left <= area.right() + margin) & (right >= area.left() - margin)
         return np.flatnonzero(meets & (top <= area.bottom() + margin) & (bottom >= area.top() - margin))
 
@@ -161,58 +171,66 @@ class WirePlaces:
         rows = self.within(QRectF(point.x(), point.y(), 0.0, 0.0), reach)
         if not len(rows):
             return None
-        distances = distances_to(self.ends[rows], point)
+        distances = distances_to(self.points(rows, STEPS), point)
         nearest = int(distances.argmin())
         return self.wires[int(rows[nearest])] if distances[nearest] <= reach else None
 
     def crossing(self, start: QPointF, end: QPointF) -> list[Wire]:
         """The wires that a straight cut crosses."""
         rows = self.within(QRectF(start, end).normalized())
-        return [self.wires[int(row)] for row in rows if _crosses(self.ends[row], start, end)]
+        if not len(rows):
+            return []
+        curves = self.points(rows, STEPS)
+        return [self.wires[int(row)] for row, curve in zip(rows, curves, strict=True) if _crosses(curve, start, end)]
 
 
-def bend(ends: np.ndarray) -> np.ndarray:
-    """How far the control points reach out: half the way across, more where a wire leads back."""
-    across, down = ends[..., 2] - ends[..., 0], np.abs(ends[..., 3] - ends[..., 1])
+def controls(ends: np.ndarray, lift: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The two control points of each curve: half the way across, farther out where a wire leads back.
+
+    `lift` bends a wire up, over cards that would hide it.
+    """
+    across, down = ends[:, 2] - ends[:, 0], np.abs(ends[:, 3] - ends[:, 1])
     forward = np.clip(across * 0.5, 24.0, None)
+    near = np.clip(down * 0.3, 24.0, 60.0)
     back = np.clip(-across * 0.25 + down * 0.25, 60.0, 220.0)
-    return np.where(across >= 48.0, forward, np.where(across >= 0.0, np.clip(down * 0.3, 24.0, 60.0), back))
+    reach = np.where(across >= 48.0, forward, np.where(across >= 0.0, near, back))
+    # A wire that goes over others climbs at once and stays up.
+    reach = np.where(lift < 0.0, np.minimum(reach, across * 0.25), reach)
+    out = np.stack([ends[:, 0] + reach, ends[:, 1] + lift], axis=1)
+    into = np.stack([ends[:, 2] - reach, ends[:, 3] + lift], axis=1)
+    return out, into
 
 
-def boxes_of(ends: np.ndarray) -> np.ndarray:
-    reach = bend(ends)
-    left = np.minimum(ends[:, 0], ends[:, 2] - reach)
-    right = np.maximum(ends[:, 0] + reach, ends[:, 2])
-    top, bottom = np.minimum(ends[:, 1], ends[:, 3]), np.maximum(ends[:, 1], ends[:, 3])
-    return np.stack([left, top, right, bottom], axis=1)
+def boxes_of(ends: np.ndarray, lift: np.ndarray) -> np.ndarray:
+    """Left, top, right, bottom of what each curve can touch."""
+    out, into = controls(ends, lift)
+    points = np.stack([ends[:, 0:2], ends[:, 2:4], out, into], axis=1)
+    return np.concatenate([points.min(axis=1), points.max(axis=1)], axis=1)
 
 
-def points_on(ends: np.ndarray, steps: np.ndarray) -> np.ndarray:
+def points_on(ends: np.ndarray, lift: np.ndarray, steps: np.ndarray) -> np.ndarray:
     """Points along each curve: shape (wires, steps, 2)."""
     t = steps[None, :, None]
-    reach = bend(ends)
+    out, into = controls(ends, lift)
     start, end = ends[:, None, 0:2], ends[:, None, 2:4]
-    out = np.stack([ends[:, 0] + reach, ends[:, 1]], axis=1)[:, None]
-    into = np.stack([ends[:, 2] - reach, ends[:, 3]], axis=1)[:, None]
     u = 1 - t
-    result: np.ndarray = u**3 * start + 3 * u * u * t * out + 3 * u * t * t * into + t**3 * end
+    result: np.ndarray = u**3 * start + 3 * u * u * t * out[:, None] + 3 * u * t * t * into[:, None] + t**3 * end
     return result
 
 
 STEPS = np.linspace(0.0, 1.0, 25)
 
 
-def distances_to(ends: np.ndarray, point: QPointF) -> np.ndarray:
-    """The distance from a point to each curve."""
-    points = points_on(ends, STEPS) - np.array([point.x(), point.y()])
-    start, along = points[:, :-1], np.diff(points, axis=1)
+def distances_to(points: np.ndarray, point: QPointF) -> np.ndarray:
+    """The distance from a point to each curve, given as points along it."""
+    relative = points - np.array([point.x(), point.y()])
+    start, along = relative[:, :-1], np.diff(relative, axis=1)
     share = np.clip(-(start * along).sum(-1) / np.maximum((along**2).sum(-1), 1e-9), 0.0, 1.0)
     nearest = np.linalg.norm(start + share[..., None] * along, axis=-1)
     return nearest.min(axis=1)
 
 
-def _crosses(ends: np.ndarray, start: QPointF, end: QPointF) -> bool:
-    points = points_on(ends[None], STEPS)[0]
+def _crosses(points: np.ndarray, start: QPointF, end: QPointF) -> bool:
     cut = np.array([end.x() - start.x(), end.y() - start.y()])
     relative = points - np.array([start.x(), start.y()])
     side = cut[0] * relative[:, 1] - cut[1] * relative[:, 0]
@@ -224,13 +242,19 @@ def _crosses(ends: np.ndarray, start: QPointF, end: QPointF) -> bool:
     return any(0.0 <= (along[at] + along[at + 1]) / 2 <= 1.0 for at in flips)
 
 
+def _lifts(ends: np.ndarray, places: CardPlaces) -> np.ndarray:
+    """How far each wire bends up: those that run level behind a card."""
+    lift = np.zeros(len(ends))
+    across, down = ends[:, 2] - ends[:, 0], np.abs(ends[:, 3] - ends[:, 1])
+    for at in np.flatnonzero((across > WIDTH) & (down < HEIGHT / 2)):
+        x1, y1, x2, y2 = ends[at]
+        x, y = places.xy[:, 0], places.xy[:, 1]
+        between = (x + WIDTH > x1 + 10.0) & (x < x2 - 10.0)
+        between &= (y < max(y1, y2) + 4.0) & (y + places.heights > min(y1, y2) - 4.0)
+        if between.any():
+            lift[at] = -(LIFT + 0.03 * across[at])
+    return lift
+
+
 def _distance(one: QPointF, other: QPointF) -> float:
     return float(np.hypot(one.x() - other.x(), one.y() - other.y()))
-
-
-def rect_of(position: Position, height: float = HEIGHT) -> QRectF:
-    """The rectangle of a card at a position."""
-    return QRectF(position[0], position[1], WIDTH, height)
-
-
-__all__ = ["PORT_STEP", "CardPlaces", "Port", "Side", "WirePlaces", "bend", "points_on", "port_shift", "rect_of"]

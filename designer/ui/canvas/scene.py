@@ -13,8 +13,9 @@ from shiboken6 import Shiboken
 from designer.graph.design import Position, Wire
 from designer.ui.canvas.card_layer import CardLayer
 from designer.ui.canvas.content import Card, cards, refused_wires
+from designer.ui.canvas.labels import REACH
 from designer.ui.canvas.look import Look
-from designer.ui.canvas.metrics import MARGIN
+from designer.ui.canvas.metrics import MARGIN, pitch
 from designer.ui.canvas.overlay import Overlay
 from designer.ui.canvas.places import CardPlaces, Port, WirePlaces
 from designer.ui.canvas.wire_layer import WireLayer
@@ -62,7 +63,7 @@ class CanvasScene(QGraphicsScene):
         design = snapshot.design
         regrouped = before.keys() != self.cards.keys() or shown is None or any_moved(shown, snapshot)
         rewired = shown is None or shown.design.graph.wires is not design.graph.wires
-        refused = refused_wires(snapshot.analysis.problems)
+        refused = refused_wires(snapshot)
         if regrouped or rewired or _ports_changed(before, self.cards):
             self._rebuild(design.layout.positions, design.graph.wires)
         else:
@@ -112,11 +113,13 @@ class CanvasScene(QGraphicsScene):
         wires = self.wires.of_cards(rows)
         area = self._area(rows, wires)
         self.places.xy[rows] = xy
-        self.wires.follow(self.places)
+        self.wires.follow(self.places, wires)
         after = self._area(rows, wires)
         self.wire_layer.moved(wires)
-        near = self.wires.within(area).tolist() + self.wires.within(after).tolist()
+        near = list({*self.wires.within(area, REACH).tolist(), *self.wires.within(after, REACH).tolist()} - set(wires))
         self.wire_layer.labels.moved(near)
+        if near:
+            after = after.united(self._area(rows, near))
         if area.intersects(after):
             self.update(area.united(after))
         else:
@@ -141,8 +144,12 @@ class CanvasScene(QGraphicsScene):
             boxes = self.wires.boxes(wires)
             left, top = boxes[:, :2].min(axis=0)
             right, bottom = boxes[:, 2:].max(axis=0)
-            area = area.united(QRectF(left, top, right - left, bottom - top).adjusted(-40, -12, 40, 12))
+            area = area.united(QRectF(left, top, right - left, bottom - top).adjusted(-50, -12, 50, 60))
         return area
+
+    def pitch_after(self, id: str) -> float:
+        """How far from a card's left side the next card should start."""
+        return pitch(self.cards[id].flows)
 
     # --- what is under a point ---
 

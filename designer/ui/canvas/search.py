@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -127,7 +127,7 @@ class SearchPopup(QFrame):
     def _wanted_size(self) -> QSize:
         line = QFontMetrics(self.font()).height()
         rows = min(7, max(1, len(self._kinds)))
-        return QSize(line * 22, rows * row_height(self.font()) + line + 44)
+        return QSize(line * 27, rows * row_height(self.font()) + line + 44)
 
     def _restyle(self) -> None:
         current = theme.themes().current
@@ -160,8 +160,8 @@ class _TwoLines(QStyledItemDelegate):
             painter.setBrush(ground)
             painter.drawRoundedRect(area, 6, 6)
         line = QFontMetrics(option.font).height()
-        icon = area.adjusted(8, 0, 0, 0)
-        icon.setWidth(round(line * 1.3))
+        side = round(line * 1.4)
+        icon = QRect(area.left() + 8, area.center().y() - side // 2, side, side)
         index.data(Qt.ItemDataRole.DecorationRole).paint(painter, icon)
         left = icon.right() + 10
         self._line(painter, option, index.data(), left, area.top() + 5, current.text, True)

@@ -1,7 +1,7 @@
 """Put cards in order, left to right: ranks and order from a layered layout, coordinates from real sizes.
 
-Cards of one rank share a column; each card then moves level with the cards it is wired to, so that the
-main chain becomes one straight line. fast-sugiyama knows no sizes and mixes up nothing but ranks and order.
+Cards of one rank share a column, as wide as what is written on the wires behind it. The longest chain is
+one straight line; every other card moves as level with the cards it is wired to as that allows.
 """
 
 from __future__ import annotations
@@ -11,15 +11,24 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import fast_sugiyama
 
 from designer.graph.design import Design, Position
-from designer.ui.canvas.metrics import COLUMN, GRID, HEIGHT
+from designer.ui.canvas.metrics import GRID, HEIGHT, pitch
 
 ROW_GAP = 36.0
 PART_GAP = 60.0
 Edges = list[tuple[int, int]]
 
 
-def tidied(design: Design, heights: Mapping[str, float], ids: Collection[str] = ()) -> dict[str, Position]:
-    """New positions for some nodes, or all. What is tidied keeps its upper left corner."""
+CHAIN_WEIGHT = 1e6
+"""How much more the main chain insists on its place than other cards do."""
+
+
+def tidied(
+    design: Design, heights: Mapping[str, float], flows: Mapping[str, str], ids: Collection[str] = ()
+) -> dict[str, Position]:
+    """New positions for some nodes, or all. What is tidied keeps its upper left corner.
+
+    `heights` are the cards', `flows` what is written on the wires that leave them.
+    """
     positions = design.layout.positions
     chosen = [id for id in design.graph.nodes if (not ids or id in ids) and id in positions]
     if not chosen:
@@ -27,7 +36,8 @@ def tidied(design: Design, heights: Mapping[str, float], ids: Collection[str] = 
     index = {id: at for at, id in enumerate(chosen)}
     edges = [(index[w.source], index[w.target]) for w in design.graph.wires if w.source in index and w.target in index]
     tall = [heights.get(id, HEIGHT) for id in chosen]
-    placed = _stacked(_parts(len(chosen), edges), edges, tall)
+    wide = [pitch(flows.get(id, "")) for id in chosen]
+    placed = _stacked(_parts(len(chosen), edges), edges, tall, wide)
     left, top = min(positions[id][0] for id in chosen), min(positions[id][1] for id in chosen)
     low = min(y for _, y in placed.values())
     return {
@@ -36,7 +46,7 @@ def tidied(design: Design, heights: Mapping[str, float], ids: Collection[str] = 
     }
 
 
-def _stacked(parts: list[list[int]], edges: Edges, tall: Sequence[float]) -> dict[int, Position]:
+def _stacked(parts: list[list[int]], edges: Edges, tall: Sequence[float], wide: Sequence[float]) -> dict[int, Position]:
     """Each connected part laid out on its own, one below the other, the largest first."""
     own: dict[int, Edges] = {}
     part_of = {node: at for at, part in enumerate(parts) for node in part}
@@ -48,8 +58,10 @@ def _stacked(parts: list[list[int]], edges: Edges, tall: Sequence[float]) -> dic
         layers = _layers(part, own.get(at, []))
         ys = _levelled(layers, own.get(at, []), tall)
         low, high = min(ys[n] for n in part), max(ys[n] + tall[n] for n in part)
-        for column, layer in enumerate(layers):
-            placed.update({node: (column * COLUMN, top + ys[node] - low) for node in layer})
+        left = 0.0
+        for layer in layers:
+            placed.update({node: (left, top + ys[node] - low) for node in layer})
+            left += max(wide[node] for node in layer)
         top += high - low + PART_GAP
     return placed
 
@@ -125,20 +137,34 @@ def _ranks(part: list[int], edges: Edges) -> dict[int, int]:
 def _levelled(layers: list[list[int]], edges: Edges, tall: Sequence[float]) -> dict[int, float]:
     """A y for each node: in order within its rank, and as level with its neighbours as that allows."""
     ys: dict[int, float] = {}
+    before, after = _neighbours(edges)
+    chain = _main_chain(layers, before)
     for layer in layers:
-        y = -sum(tall[node] + ROW_GAP for node in layer) / 2
+        y = 0.0
         for node in layer:
             ys[node] = y
             y += tall[node] + ROW_GAP
-    before, after = _neighbours(edges)
+        middle = next((ys[node] + tall[node] / 2 for node in layer if node in chain), y / 2)
+        ys.update({node: ys[node] - middle for node in layer})
     for _ in range(4):
         for layer in layers[1:]:
-            _settle(layer, before, ys, tall)
+            _settle(layer, before, ys, tall, chain)
         for layer in reversed(layers[:-1]):
-            _settle(layer, after, ys, tall)
-    for layer in layers[1:]:
-        _settle(layer, before, ys, tall)
+            _settle(layer, after, ys, tall, chain)
     return ys
+
+
+def _main_chain(layers: list[list[int]], before: Mapping[int, list[int]]) -> set[int]:
+    """The longest way through: back from the last rank, always to a neighbour one rank earlier."""
+    rank = {node: at for at, layer in enumerate(layers) for node in layer}
+    node, chain = layers[-1][0], {layers[-1][0]}
+    while rank[node]:
+        earlier = [other for other in before.get(node, ()) if rank[other] == rank[node] - 1]
+        if not earlier:
+            break
+        node = earlier[0]
+        chain.add(node)
+    return chain
 
 
 def _neighbours(edges: Edges) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
@@ -150,19 +176,20 @@ def _neighbours(edges: Edges) -> tuple[dict[int, list[int]], dict[int, list[int]
     return before, after
 
 
-def _settle(layer: list[int], beside: Mapping[int, list[int]], ys: dict[int, float], tall: Sequence[float]) -> None:
+def _settle(
+    layer: list[int], beside: Mapping[int, list[int]], ys: dict[int, float], tall: Sequence[float], chain: set[int]
+) -> None:
     """Move the nodes of a rank level with their neighbours, then apart until none covers another."""
-    wanted = [_wanted(node, beside.get(node, ()), ys, tall) for node in layer]
     # Nodes that press against each other form a block, which settles at the mean of what they want.
-    blocks: list[tuple[list[int], float]] = []
-    for node, y in zip(layer, wanted, strict=True):
-        blocks.append(([node], y))
+    blocks: list[tuple[list[int], float, float]] = []
+    for node in layer:
+        wanted = -tall[node] / 2 if node in chain else _wanted(node, beside.get(node, ()), ys, tall)
+        blocks.append(([node], wanted, CHAIN_WEIGHT if node in chain else 1.0))
         while len(blocks) > 1 and blocks[-2][1] + _height(blocks[-2][0], tall) > blocks[-1][1]:
-            (upper, high), (lower, low) = blocks[-2], blocks[-1]
-            shift = _height(upper, tall)
-            mean = (high * len(upper) + (low - shift) * len(lower)) / (len(upper) + len(lower))
-            blocks[-2:] = [(upper + lower, mean)]
-    for nodes, top in blocks:
+            (upper, high, heavy), (lower, low, light) = blocks[-2:]
+            mean = (high * heavy + (low - _height(upper, tall)) * light) / (heavy + light)
+            blocks[-2:] = [(upper + lower, mean, heavy + light)]
+    for nodes, top, _ in blocks:
         for node in nodes:
             ys[node] = top
             top += tall[node] + ROW_GAP

@@ -83,7 +83,8 @@ class Verbs:
         heights = dict(zip(places.ids, places.heights.tolist(), strict=True))
         chosen = self._session.selection if len(self._session.selection) > 1 else frozenset()
         before = design.layout.positions
-        after = tidied(design, heights, chosen)
+        flows = {id: card.flows for id, card in self._scene.cards.items()}
+        after = tidied(design, heights, flows, chosen)
         moved = {id: place for id, place in after.items() if place != before[id]}
         if not moved or not self._session.edit(edits.move(moved, "Tidy")):
             return {}

@@ -17,14 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QWidget
 
-from designer.catalogue import kind_named
 from designer.ui import theme
 from designer.ui.canvas.adding import Adding
-from designer.ui.canvas.camera import Camera
+from designer.ui.canvas.camera import STEP, Camera
 from designer.ui.canvas.gestures.base import Gesture, Pointer
-from designer.ui.canvas.gestures.choose import gesture_for
-from designer.ui.canvas.gestures.drop import DropKind
 from designer.ui.canvas.gestures.keys import ConnectByKey
+from designer.ui.canvas.hands import Hands
 from designer.ui.canvas.hover import Hover
 from designer.ui.canvas.keyboard import Keyboard
 from designer.ui.canvas.scene import CanvasScene
@@ -33,9 +31,7 @@ from designer.ui.canvas.sliding import Slide
 from designer.ui.canvas.verbs import Verbs
 from designer.ui.session import Session, Snapshot
 
-MIME = "application/x-layerloom-kind"
-"""What the palette drags: the name of a kind."""
-EMPTY = "Drag a layer here,\nor press Tab to search"
+EMPTY = "<p style='font-size: large'>Drag a layer here</p><p>or press Tab to search</p>"
 
 
 class CanvasView(QGraphicsView):
@@ -52,14 +48,13 @@ class CanvasView(QGraphicsView):
         self.canvas = CanvasScene(session)
         self.camera = Camera(self)
         self._verbs = Verbs(self.canvas)
-        self._adding = Adding(self)
-        self._hover = Hover(self)
+        self.adding = Adding(self)
+        self.hover = Hover(self)
+        self.hands = Hands(self)
         self._keyboard = Keyboard(self)
         self._slide = Slide(self.canvas)
-        self._gesture: Gesture | None = None
-        self._pan: Gesture | None = None
-        self._pointer: Pointer | None = None
         self._fits_itself = True
+        self._design_before = session.design
         self._hint = QLabel(EMPTY, self.viewport())
         self._set_up()
         session.snapshot_changed.connect(self.show)
@@ -85,7 +80,7 @@ class CanvasView(QGraphicsView):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setProperty("quiet", True)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.canvas.search_wanted.connect(self._adding.search_for_wire)
+        self.canvas.search_wanted.connect(self.adding.search_for_wire)
 
     # --- showing ---
 
@@ -98,7 +93,7 @@ class CanvasView(QGraphicsView):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         another = not self._shares_nodes(snapshot)
-        if self._gesture is not None and snapshot.design is not self._design_before:
+        if self.gesture is not None and snapshot.design is not self._design_before:
             self.cancel_gesture()
         self._slide.stop()
         self.canvas.show(snapshot)
@@ -137,7 +132,8 @@ class CanvasView(QGraphicsView):
         self._verbs.cut()
 
     def paste(self, with_inputs: bool = False) -> None:
-        self._verbs.paste(with_inputs, self._place_for_new())
+        point = self.hands.place_for_new()
+        self._verbs.paste(with_inputs, (point.x(), point.y()))
 
     def select_all(self) -> None:
         self.session.select(self.session.design.graph.nodes)
@@ -154,16 +150,17 @@ class CanvasView(QGraphicsView):
 
     def add_kind(self, kind_name: str) -> None:
         """Add a layer right of the selected one, wired to it where that fits; else in the middle."""
-        self._adding.add_after_selected(kind_name)
+        self.adding.add_after_selected(kind_name)
 
     def open_search(self) -> None:
         """Search for a layer to add, at the cursor or in the middle."""
-        self._adding.search(self._place_for_new(), QPointF(self.mapFromScene(QPointF(*self._place_for_new()))))
+        point = self.hands.place_for_new()
+        self.adding.search((point.x(), point.y()), QPointF(self.mapFromScene(point)))
 
     def start_connecting(self) -> None:
         """Connect the card with the focus by walking the ports that fit."""
         if self.canvas.current is not None:
-            self.begin(ConnectByKey(self.canvas, self.canvas.current), self.pointer_at(QPointF()))
+            self.begin(ConnectByKey(self.canvas, self.canvas.current))
 
     def fit_all(self) -> None:
         self.camera.fit(self.canvas.places.bounds())
@@ -175,10 +172,10 @@ class CanvasView(QGraphicsView):
         self._zoomed()
 
     def zoom_in(self) -> None:
-        self.zoom_by(1.2)
+        self.zoom_by(STEP)
 
     def zoom_out(self) -> None:
-        self.zoom_by(1 / 1.2)
+        self.zoom_by(1 / STEP)
 
     def zoom_reset(self) -> None:
         self.zoom_by(1.0 / self.camera.zoom)
@@ -190,7 +187,7 @@ class CanvasView(QGraphicsView):
     def center_on(self, node: str) -> None:
         """Show a node in the middle, at a size that can be read, and give it the focus."""
         if node in self.canvas.places.index:
-            self._fits_itself = False
+            self.stop_fitting()
             if self.camera.zoom < 0.6:
                 self.zoom_reset()
             self.centerOn(self.canvas.places.rect(node).center())
@@ -198,155 +195,75 @@ class CanvasView(QGraphicsView):
 
     def reveal(self, node: str) -> None:
         """Move just far enough to show a node whole."""
-        self._fits_itself = False
+        self.stop_fitting()
         self.camera.reveal(self.canvas.places.rect(node))
 
     # --- gestures ---
 
     @property
-    def search(self) -> SearchPopup | None:
-        """The search popup, once it was open."""
-        return self._adding.popup
+    def gesture(self) -> Gesture | None:
+        """The gesture that goes on."""
+        return self.hands.gesture
 
     @property
-    def gesture(self) -> Gesture | None:
-        return self._gesture
+    def search(self) -> SearchPopup | None:
+        """The search popup, once it was open."""
+        return self.adding.popup
 
-    def begin(self, gesture: Gesture, at: Pointer) -> None:
-        """Start a gesture; one still going on is cancelled."""
-        self.cancel_gesture()
-        self._fits_itself = False
-        self._hover.clear()
-        self._gesture = gesture
-        if gesture.cursor is not None:
-            self.viewport().setCursor(gesture.cursor)
-        gesture.start(at)
-        if gesture.done:
-            self._gesture = None
+    def begin(self, gesture: Gesture) -> None:
+        """Start a gesture that no button started."""
+        self.hands.begin(gesture, self.pointer_at(QPointF()))
 
     def cancel_gesture(self) -> bool:
         """Show everything as it was before the gesture; says whether there was one."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
-            gesture.cancel()
-            self.viewport().unsetCursor()
-        return gesture is not None
-
-    def _finish(self, at: Pointer) -> None:
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None and not gesture.finish(at):
-            self._gesture = gesture
-        else:
-            self.viewport().unsetCursor()
+        return self.hands.cancel()
 
     def pointer_at(self, screen: QPointF, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Pointer:
         return Pointer(self.camera.to_scene(screen), screen, modifiers, self.camera.scale)
 
-    # --- the mouse ---
+    # --- what Qt calls ---
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = self.pointer_at(event.position(), event.modifiers())
-        button = event.button()
-        if button is Qt.MouseButton.MiddleButton or (button is Qt.MouseButton.LeftButton and self._keyboard.space):
-            self._pan = gesture_for(self.canvas, self, at, button, True)
-            self._pan.start(at)
-            self._fits_itself = False
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        elif self._gesture is not None:
-            if button is Qt.MouseButton.LeftButton:
-                self._finish(at)
-            else:
-                self.cancel_gesture()
-        else:
-            self._press(at, button)
-        event.accept()
-
-    def _press(self, at: Pointer, button: Qt.MouseButton) -> None:
-        gesture = gesture_for(self.canvas, self, at, button, False)
-        if gesture is not None:
-            self.begin(gesture, at)
-        elif button is Qt.MouseButton.RightButton:
-            card = self.canvas.card_at(at.scene)
-            if card is not None and card not in self.session.selection:
-                self.session.select({card})
+        self.hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = self._pointer = self.pointer_at(event.position(), event.modifiers())
-        if self._pan is not None:
-            self._pan.move(at)
-        elif self._gesture is not None:
-            self._gesture.move(at)
-        else:
-            self._hover.move(at)
+        self.hands.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        at = self.pointer_at(event.position(), event.modifiers())
-        if self._pan is not None:
-            self._pan = None
-            self.viewport().unsetCursor()
-        elif self._gesture is not None and event.button() is not Qt.MouseButton.MiddleButton:
-            self._finish(at)
+        self.hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        at = self.pointer_at(event.position(), event.modifiers())
-        card = self.canvas.card_at(at.scene)
-        if event.button() is not Qt.MouseButton.LeftButton or self.canvas.port_at(at.scene, at.port_reach):
-            self.mousePressEvent(event)
-        elif card is not None:
-            self.edit_requested.emit(card)
-        elif self.canvas.wire_at(at.scene, 8.0 / at.scale) is None:
-            self._adding.search((at.scene.x(), at.scene.y()), at.screen)
+        self.hands.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Two fingers on a touchpad pan; a wheel zooms, and with Ctrl both do."""
-        self._fits_itself = False
-        if event.hasPixelDelta() if hasattr(event, "hasPixelDelta") else not event.pixelDelta().isNull():
-            if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-                across.setValue(across.value() - event.pixelDelta().x())
-                down.setValue(down.value() - event.pixelDelta().y())
-                return
-        turned = event.angleDelta().y() or event.angleDelta().x()
-        self.zoom_by(1.2 ** (turned / 120), event.position())
+        self.hands.wheel(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.hands.drag_enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.hands.drag_move(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.hands.cancel()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.hands.drop(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip:
-            return self._hover.tell(event)
+            return self.hover.tell(event)
         if event.type() is QEvent.Type.Leave:
-            self._hover.clear()
+            self.hover.clear()
         if event.type() is QEvent.Type.NativeGesture and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom_by(1.0 + event.value(), event.position())
             return True
         if event.type() is QEvent.Type.Gesture:
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if pinch is not None:
-                self.zoom_by(pinch.scaleFactor(), QPointF(self.viewport().mapFromGlobal(pinch.hotSpot().toPoint())))
+                self.zoom_by(pinch.scaleFactor(), self.viewport().mapFromGlobal(pinch.hotSpot()))
             return True
         return super().viewportEvent(event)
-
-    # --- drops from the palette ---
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        name = bytes(event.mimeData().data(MIME).data()).decode("utf-8", "replace")
-        if kind_named(name) is not None:
-            self.begin(DropKind(self.canvas, name), self.pointer_at(event.position()))
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if isinstance(self._gesture, DropKind):
-            self._gesture.move(self.pointer_at(event.position()))
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.cancel_gesture()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if isinstance(self._gesture, DropKind):
-            self._finish(self.pointer_at(event.position()))
-            event.acceptProposedAction()
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    # --- keys and the rest of the window ---
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and self._keyboard.claims(event):
@@ -381,6 +298,10 @@ class CanvasView(QGraphicsView):
             self.camera.text_changed()
             self._restyle()
 
+    def stop_fitting(self) -> None:
+        """Someone moved the view or works in it: it stays where it is from now on."""
+        self._fits_itself = False
+
     def _fit_unasked(self) -> None:
         """Until someone zooms or pans, the whole network shows."""
         if self._fits_itself:
@@ -391,10 +312,3 @@ class CanvasView(QGraphicsView):
         self._fits_itself = self._fits_itself and not asked
         self.canvas.overlay.scale_now = self.camera.scale
         self.zoom_changed.emit(self.camera.zoom)
-
-    def _place_for_new(self) -> tuple[float, float]:
-        """Where new things go: at the pointer if it is over the canvas, else in the middle."""
-        at = self._pointer
-        inside = at is not None and self.viewport().underMouse()
-        point = at.scene if at is not None and inside else self.camera.middle()
-        return point.x(), point.y()

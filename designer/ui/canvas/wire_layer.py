@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -14,7 +14,7 @@ from designer.graph.design import Wire
 from designer.ui.canvas.labels import LabelSpots
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import FULL, NAME
-from designer.ui.canvas.places import CardPlaces, WirePlaces, bend
+from designer.ui.canvas.places import CardPlaces, WirePlaces, controls
 
 
 class WireLayer(QGraphicsItem):
@@ -65,8 +65,12 @@ class WireLayer(QGraphicsItem):
         """The curve of one wire."""
         found = self._paths[row]
         if found is None:
-            found = self._paths[row] = curve(*self.wires.ends[row])
+            found = self._paths[row] = self._curve(row)
         return found
+
+    def _curve(self, row: int) -> QPainterPath:
+        x1, y1, x2, y2 = self.wires.ends[row]
+        return curve(QPointF(x1, y1), QPointF(x2, y2), float(self.wires.lift[row]))
 
     def _paint_curves(self, painter: QPainter, rows: np.ndarray) -> None:
         refused = []
@@ -88,13 +92,26 @@ class WireLayer(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(rows) < 1500)
         shown = [row for row in rows if self.wires.wires[row] not in self.hidden] if self.hidden else rows
         painter.setPen(self.look.wire_far)
-        draw_lines(painter, self.wires.ends[shown])
+        draw_lines(painter, self._straight(shown))
         refused = [row for row in rows if self.wires.wires[row] in self.refused] if self.refused else []
         pen = self.look.wire_refused
         pen.setCosmetic(True)
         painter.setPen(pen)
-        draw_lines(painter, self.wires.ends[refused])
+        draw_lines(painter, self._straight(refused))
         pen.setCosmetic(False)
+
+    def _straight(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
+        """Lines instead of curves: one for each wire, three for one that goes over cards."""
+        ends, lift = self.wires.ends[rows], self.wires.lift[rows]
+        over = lift < 0.0
+        if not over.any():
+            return ends
+        (x1, y1, x2, y2), up = ends[over].T, 0.75 * lift[over]
+        turn = np.minimum(40.0, (x2 - x1) / 4)
+        climb = np.stack([x1, y1, x1 + turn, y1 + up], axis=1)
+        along = np.stack([x1 + turn, y1 + up, x2 - turn, y2 + up], axis=1)
+        descent = np.stack([x2 - turn, y2 + up, x2, y2], axis=1)
+        return np.concatenate([ends[~over], climb, along, descent])
 
     def _paint_labels(self, painter: QPainter, exposed: QRectF) -> None:
         painter.setFont(self.look.small)
@@ -104,11 +121,12 @@ class WireLayer(QGraphicsItem):
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def curve(x1: float, y1: float, x2: float, y2: float) -> QPainterPath:
+def curve(start: QPointF, end: QPointF, lift: float = 0.0) -> QPainterPath:
     """The path of a wire from an output port to an input port."""
-    reach = float(bend(np.array([[x1, y1, x2, y2]]))[0])
-    path = QPainterPath(QPointF(x1, y1))
-    path.cubicTo(x1 + reach, y1, x2 - reach, y2, x2, y2)
+    ends = np.array([[start.x(), start.y(), end.x(), end.y()]])
+    (out,), (into,) = controls(ends, np.array([lift]))
+    path = QPainterPath(start)
+    path.cubicTo(QPointF(*out), QPointF(*into), end)
     return path
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGraphicsView
 
 from designer.graph.design import Wire
 from designer.ui.canvas.fitting import takes_many
@@ -11,7 +10,6 @@ from designer.ui.canvas.gestures.band import Band
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.gestures.knife import Knife
 from designer.ui.canvas.gestures.move import DragCopies, MoveCards
-from designer.ui.canvas.gestures.pan import Pan
 from designer.ui.canvas.gestures.press_wire import PressWire
 from designer.ui.canvas.gestures.wire import DrawWire
 from designer.ui.canvas.metrics import WIRE_REACH
@@ -19,12 +17,8 @@ from designer.ui.canvas.places import Port
 from designer.ui.canvas.scene import CanvasScene
 
 
-def gesture_for(
-    scene: CanvasScene, view: QGraphicsView, at: Pointer, button: Qt.MouseButton, panning: bool
-) -> Gesture | None:
-    """The gesture for a button pressed at a point; `panning` while Space is held."""
-    if button is Qt.MouseButton.MiddleButton or (button is Qt.MouseButton.LeftButton and panning):
-        return Pan(scene, view)
+def gesture_for(scene: CanvasScene, at: Pointer, button: Qt.MouseButton) -> Gesture | None:
+    """The gesture for a button pressed at a point."""
     if button is Qt.MouseButton.RightButton and at.holds(Qt.KeyboardModifier.ControlModifier):
         return Knife(scene)
     if button is not Qt.MouseButton.LeftButton:

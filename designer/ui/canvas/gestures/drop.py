@@ -37,7 +37,7 @@ class DropKind(Gesture):
         if wire is None:
             done = session.edit(edits.add_node(node, place))
         else:
-            done = session.edit(add_on_wire(session.design, node, wire, place))
+            done = session.edit(add_on_wire(session.design, node, wire, place, self.scene.pitch_after(wire.source)))
         if done:
             session.select({node.id})
         return True

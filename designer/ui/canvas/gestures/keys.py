@@ -101,7 +101,7 @@ class ConnectByKey(Gesture):
         start, end = self._start(), self._point(wire)
         name = self.scene.session.design.graph.nodes[wire.target].name
         self.scene.overlay.mark(
-            loose=curve(start.x(), start.y(), end.x(), end.y()),
+            loose=curve(start, end),
             loose_fits=True,
             target=end,
             words=f"Enter connects to {name} ({self._at + 1} of {len(self._choices)})",

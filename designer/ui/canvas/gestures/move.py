@@ -68,7 +68,8 @@ class MoveCards(Gesture):
         session = self.scene.session
         nodes = [session.design.graph.nodes[id] for id in places]
         if wire is not None:
-            return session.edit(move_onto_wire(session.design, nodes[0], wire, places[nodes[0].id]))
+            apart = self.scene.pitch_after(wire.source)
+            return session.edit(move_onto_wire(session.design, nodes[0], wire, places[nodes[0].id], apart))
         label = f"Move {nodes[0].name}" if len(nodes) == 1 else f"Move {len(nodes)} layers"
         return session.edit(edits.move(places, label))
 

@@ -1,8 +1,8 @@
 """Move the view over the canvas."""
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QGraphicsView
 
+from designer.ui.canvas.camera import Camera
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.scene import CanvasScene
 
@@ -12,9 +12,9 @@ class Pan(Gesture):
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, scene: CanvasScene, view: QGraphicsView) -> None:
+    def __init__(self, scene: CanvasScene, camera: Camera) -> None:
         super().__init__(scene)
-        self._view = view
+        self._camera = camera
         self._last = QPointF()
         self._way = QPointF()
 
@@ -22,7 +22,7 @@ class Pan(Gesture):
         self._last = at.screen
 
     def move(self, at: Pointer) -> None:
-        self._scroll(at.screen - self._last)
+        self._camera.scroll(at.screen - self._last)
         self._way += at.screen - self._last
         self._last = at.screen
 
@@ -30,9 +30,4 @@ class Pan(Gesture):
         return True
 
     def cancel(self) -> None:
-        self._scroll(-self._way)
-
-    def _scroll(self, by: QPointF) -> None:
-        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
-        across.setValue(across.value() - round(by.x()))
-        down.setValue(down.value() - round(by.y()))
+        self._camera.scroll(-self._way)

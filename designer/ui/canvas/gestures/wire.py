@@ -108,7 +108,7 @@ class DrawWire(Gesture):
         out, into = (fixed, end) if self._port.side == "out" else (end, fixed)
         reason = "" if target is None else self._reasons[target]
         self.scene.overlay.mark(
-            loose=curve(out.x(), out.y(), into.x(), into.y()),
+            loose=curve(out, into),
             loose_fits=not reason,
             target=None if target is None else end,
             words=reason or self._hint(at),

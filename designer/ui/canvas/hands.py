@@ -1,0 +1,168 @@
+"""What the hands do on the canvas: which gesture goes on, and what mouse, wheel and drags mean to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent, QMouseEvent, QWheelEvent
+
+from designer.catalogue import kind_named
+from designer.ui.canvas.camera import STEP
+from designer.ui.canvas.gestures.base import Gesture, Pointer
+from designer.ui.canvas.gestures.choose import gesture_for
+from designer.ui.canvas.gestures.drop import DropKind
+from designer.ui.canvas.gestures.pan import Pan
+from designer.ui.canvas.metrics import WIRE_REACH
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+MIME = "application/x-layerloom-kind"
+"""What the palette drags: the name of a kind."""
+NOTCH = 120
+"""What a mouse's wheel turns by in one click, in Qt's eighths of a degree."""
+
+
+class Hands:
+    """At most one gesture at a time; the view can be panned meanwhile."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self._canvas = view.canvas
+        self.gesture: Gesture | None = None
+        self.pan: Pan | None = None
+        self.pointer: Pointer | None = None
+        self.panning = False
+
+    # --- gestures ---
+
+    def begin(self, gesture: Gesture, at: Pointer) -> None:
+        """Start a gesture; one still going on is cancelled."""
+        self.cancel()
+        self._view.stop_fitting()
+        self._view.hover.clear()
+        self.gesture = gesture
+        if gesture.cursor is not None:
+            self._view.viewport().setCursor(gesture.cursor)
+        gesture.start(at)
+        if gesture.done:
+            self.gesture = None
+
+    def cancel(self) -> bool:
+        """Show everything as it was before the gesture; says whether there was one."""
+        gesture, self.gesture = self.gesture, None
+        if gesture is not None:
+            gesture.cancel()
+            self._view.viewport().unsetCursor()
+        return gesture is not None
+
+    def finish(self, at: Pointer) -> None:
+        """Finish the gesture, unless it goes on until the next click."""
+        # It is put aside first: what it changes must not be taken for a change from elsewhere.
+        gesture, self.gesture = self.gesture, None
+        if gesture is not None and not gesture.finish(at):
+            self.gesture = gesture
+        else:
+            self._view.viewport().unsetCursor()
+
+    def at(self, event: QMouseEvent | QDropEvent) -> Pointer:
+        return self._view.pointer_at(event.position(), event.modifiers())
+
+    # --- the mouse ---
+
+    def press(self, event: QMouseEvent) -> None:
+        at, button = self.at(event), event.button()
+        left = button is Qt.MouseButton.LeftButton
+        if button is Qt.MouseButton.MiddleButton or (left and self.panning):
+            self._start_pan(at)
+        elif self.gesture is None:
+            self._start(at, button)
+        elif left:
+            self.finish(at)
+        else:
+            self.cancel()
+
+    def move(self, event: QMouseEvent) -> None:
+        at = self.pointer = self.at(event)
+        if self.pan is not None:
+            self.pan.move(at)
+        elif self.gesture is not None:
+            self.gesture.move(at)
+        else:
+            self._view.hover.move(at)
+
+    def release(self, event: QMouseEvent) -> None:
+        if self.pan is not None:
+            self.pan = None
+            self._view.viewport().unsetCursor()
+        elif self.gesture is not None:
+            self.finish(self.at(event))
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """On a card its settings are wanted, on the empty a new layer; else it is one more click."""
+        at = self.at(event)
+        card, port = self._canvas.card_at(at.scene), self._canvas.port_at(at.scene, at.port_reach)
+        if event.button() is not Qt.MouseButton.LeftButton or port is not None or self.gesture is not None:
+            self.press(event)
+        elif card is not None:
+            self._view.edit_requested.emit(card)
+        elif self._canvas.wire_at(at.scene, WIRE_REACH / at.scale) is None:
+            self._view.adding.search((at.scene.x(), at.scene.y()), at.screen)
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Two fingers on a touchpad pan; a wheel zooms, and with Ctrl both do."""
+        fingers = not event.pixelDelta().isNull()
+        if fingers and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._view.stop_fitting()
+            self._view.camera.scroll(event.pixelDelta().toPointF())
+            return
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        self._view.zoom_by(STEP ** (turned / NOTCH), event.position())
+
+    def _start(self, at: Pointer, button: Qt.MouseButton) -> None:
+        gesture = gesture_for(self._canvas, at, button)
+        if gesture is not None:
+            self.begin(gesture, at)
+        elif button is Qt.MouseButton.RightButton:
+            self._select_for_menu(at)
+
+    def _start_pan(self, at: Pointer) -> None:
+        self.pan = Pan(self._canvas, self._view.camera)
+        self.pan.start(at)
+        self._view.stop_fitting()
+        self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def _select_for_menu(self, at: Pointer) -> None:
+        """A menu is about what it was opened on."""
+        card, session = self._canvas.card_at(at.scene), self._view.session
+        if card is not None and card not in session.selection:
+            session.select({card})
+
+    # --- drags from the palette ---
+
+    def drag_enter(self, event: QDropEvent) -> None:
+        name = bytes(event.mimeData().data(MIME).data()).decode("utf-8", "replace")
+        if kind_named(name) is not None:
+            self.begin(DropKind(self._canvas, name), self.at(event))
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def drag_move(self, event: QDropEvent) -> None:
+        if isinstance(self.gesture, DropKind):
+            self.gesture.move(self.at(event))
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def drop(self, event: QDropEvent) -> None:
+        if isinstance(self.gesture, DropKind):
+            self.finish(self.at(event))
+            event.acceptProposedAction()
+            self._view.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def place_for_new(self) -> QPointF:
+        """Where new things go: at the pointer if it is over the canvas, else in the middle."""
+        inside = self.pointer is not None and self._view.viewport().underMouse()
+        return self.pointer.scene if inside and self.pointer is not None else self._view.camera.middle()
