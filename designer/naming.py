@@ -11,6 +11,8 @@ from designer.graph.edits import automatic_name, has_automatic_name
 
 LONGEST = 60
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
 _SCRIPT_NAMES = {
     "accuracy", "column", "columns", "data", "features", "frame", "history", "inputs", "keras", "labels", "layer",
     "layers", "metrics", "model", "name", "np", "numpy", "os", "outputs", "path", "pandas", "pd", "results", "rows",
@@ -18,6 +20,8 @@ _SCRIPT_NAMES = {
     "x_train", "x_validation", "y", "y_all", "y_train", "y_validation",
 }  # fmt: skip
 """Names a script uses itself, so that no layer's variable may hide them."""
+
+_UNUSABLE = {*_SCRIPT_NAMES, *keyword.kwlist, *keyword.softkwlist, *dir(builtins)}
 
 
 def variables(nodes: Collection[Node]) -> dict[str, str]:
@@ -39,8 +43,7 @@ def keras_names(nodes: Collection[Node]) -> dict[str, str]:
 
 def _variable(node: Node) -> str:
     name = _spelled(node, _plain(node.name).lower())
-    clashes = name in _SCRIPT_NAMES or hasattr(builtins, name)
-    return f"{name}_layer" if clashes or keyword.iskeyword(name) or keyword.issoftkeyword(name) else name
+    return f"{name}_layer" if name in _UNUSABLE else name
 
 
 def _keras_name(node: Node, plain: str, automatic: Collection[str]) -> str:
@@ -52,7 +55,7 @@ def _plain(name: str) -> str:
     """A name in ASCII letters, digits and single underscores; what has no ASCII likeness is left out."""
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[\W_]+", "_", name).strip("_")[:LONGEST].rstrip("_")
+    return _BETWEEN_WORDS.sub("_", name).strip("_")[:LONGEST].rstrip("_")
 
 
 def _spelled(node: Node, plain: str) -> str:

@@ -9,6 +9,7 @@ Edits that name a node or wire the design does not have raise `EditError`.
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
@@ -271,6 +272,7 @@ def fresh_name(kind: str, taken: Collection[str]) -> str:
     return f"{base}_{number}"
 
 
+@lru_cache(maxsize=1024)
 def automatic_name(kind: str) -> str:
     """A kind in snake case, as Keras names layers: `Conv2D` gives `conv2d`, `LeakyReLU` `leaky_re_lu`."""
     spaced = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", kind)
@@ -279,7 +281,8 @@ def automatic_name(kind: str) -> str:
 
 def has_automatic_name(node: Node) -> bool:
     """Whether the user never named this node."""
-    return re.fullmatch(re.escape(automatic_name(node.kind)) + r"(_\d+)?", node.name) is not None
+    start = automatic_name(node.kind)
+    return node.name == start or (node.name.startswith(f"{start}_") and node.name[len(start) + 1 :].isdecimal())
 
 
 def fragment_of(design: Design, ids: Collection[str], *, with_inputs: bool = False) -> Fragment:
