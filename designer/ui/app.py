@@ -13,22 +13,31 @@ from designer import paths
 from designer.errors import FileError
 from designer.graph.design import Design
 from designer.graph.files import load
+from designer.ui.settings import Preferences
 from designer.ui.theme import themes
 from designer.ui.window import Window
+from designer.ui.worker_link import WorkerLink
 
 
 def run(path: Path | None) -> int:
     """Show the window until it is closed; with `path`, that design in it."""
     app = application()
-    window = Window(paths.state_folder())
-    themes().choose(window.preferences.theme)
-    themes().apply()
-    window.open(path, starter())
+    window = new_window(paths.state_folder(), path)
     window.show()
     beat = _let_ctrl_c_through(window)
     code = app.exec()
     beat.stop()
     return code
+
+
+def new_window(folder: Path, path: Path | None = None, link: WorkerLink | None = None) -> Window:
+    """A window with the theme, work and layout kept in `folder`, not shown yet."""
+    preferences = Preferences(folder)
+    # before any widget is there: changing the style of many costs time
+    themes().start(preferences.theme)
+    window = Window(folder, preferences, link)
+    window.open(path, starter())
+    return window
 
 
 def application() -> QApplication:

@@ -6,14 +6,17 @@ The encoding and the writing happen in a thread of their own: a design is a valu
 from __future__ import annotations
 
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from designer.errors import FileError
 from designer.ui.session import Session
 from designer.ui.workfiles import Claim, LeftBehind, Work, WorkFolder
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 QUIET_MS = 1500
 """A change is written once nothing changed for so long …"""
@@ -33,7 +36,7 @@ class Autosave(QObject):
         self._session = session
         self._works = WorkFolder(folder)
         self._claim: Claim | None = None
-        self._writer = ThreadPoolExecutor(1, "autosave")
+        self._thread: ThreadPoolExecutor | None = None
         self._since: float | None = None
         self._complained = False
         self._timer = QTimer(self)
@@ -95,14 +98,15 @@ class Autosave(QObject):
         claim = self._claimed()
         if claim is not None:
             session = self._session
-            written = self._writer.submit(_write, claim, session.design, session.path, session.dirty)
+            written = self._writer().submit(_write, claim, session.design, session.path, session.dirty)
             written.add_done_callback(self._report)
 
     def close(self) -> None:
         """Write for the last time, and leave the work for the next start."""
         self._timer.stop()
         self._write_now()
-        self._writer.shutdown(wait=True)
+        if self._thread is not None:
+            self._thread.shutdown(wait=True)
         if self._claim is not None:
             self._claim.drop()
 
@@ -117,7 +121,14 @@ class Autosave(QObject):
 
     def _write_now(self) -> None:
         self.write()
-        self._writer.submit(_nothing).result()
+        self._writer().submit(_nothing).result()
+
+    def _writer(self) -> ThreadPoolExecutor:
+        if self._thread is None:
+            from concurrent.futures import ThreadPoolExecutor  # not before the window is shown
+
+            self._thread = ThreadPoolExecutor(1, "autosave")
+        return self._thread
 
     def _claimed(self) -> Claim | None:
         if self._claim is None:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import qtawesome
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
-from designer.ui.style import style_sheet
-
 from designer.paths import resources
+from designer.ui.glyphs import glyph
+from designer.ui.style import style_sheet
 
 # Okabe & Ito, "Color Universal Design", 2008; `*_DARK`/`*_LIGHT` are the same hues with more contrast.
 BLUE, SKY, GREEN, YELLOW = "#0072B2", "#56B4E9", "#009E73", "#F0E442"
@@ -194,6 +193,11 @@ class Themes(QObject):
         self._chosen = chosen
         self.apply()
 
+    def start(self, name: str) -> None:
+        """Begin with `light`, `dark` or whatever the `system` has."""
+        self._chosen = None if name == "system" else name
+        self.apply()
+
     def apply(self) -> None:
         """Give the application the palette and style sheet of the theme in force."""
         app = QApplication.instance()
@@ -231,7 +235,7 @@ def family_color(family: str) -> QColor:
 def icon(name: str, tint: str = "text") -> QIcon:
     """A Material Design icon (`mdi6.play`) in a colour of the theme in force."""
     tone = color(tint) if not tint.startswith("#") else QColor(tint)
-    return qtawesome.icon(name, color=tone, color_disabled=color("border"))
+    return glyph(name, tone, color("border"))
 
 
 def family_icon(family: str) -> QIcon:

@@ -37,15 +37,14 @@ from designer.ui.worker_link import WorkerLink
 
 
 class Window(QMainWindow):
-    """Puts the parts together. `folder` is where preferences and unsaved work are kept."""
+    """Puts the parts together. `folder` is where unsaved work is kept."""
 
     painted = Signal()
     """The window was on the screen for the first time."""
 
-    def __init__(self, folder: Path, link: WorkerLink | None = None) -> None:
+    def __init__(self, folder: Path, preferences: Preferences, link: WorkerLink | None = None) -> None:
         super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        self.preferences = Preferences(folder)
+        self.preferences = preferences
         self.session = Session(parent=self)
         self.link = link or WorkerLink()
         self.link.setParent(self)
@@ -66,12 +65,11 @@ class Window(QMainWindow):
         if not self.autosave.restore(path) and not (path is not None and self.files.open_path(path)):
             self.session.start(starter)
         self.welcome.setVisible(not self.preferences.welcomed and self.session.design == starter)
-        self.reader.read(self.session.design.data)
-        self.session.snapshot_changed.emit(self.session.snapshot)
 
     def start(self) -> None:
         """Start the worker and load what is heavy; called once the window is on the screen."""
         self.link.start()
+        self.reader.read(self.session.design.data)
         QTimer.singleShot(0, self.training.load_curves)
 
     def showEvent(self, event: QShowEvent) -> None:
