@@ -2,7 +2,10 @@
 
 Each function stands on its own: it uses numpy as `np` and nothing else of Layerloom. The patterns are those
 of TensorFlow Playground (playground/src/dataset.ts) scaled from its -6..6 to about -1..1, and scikit-learn's
-`make_moons`. Each gives (size, 2) points and (size, 1) answers.
+`make_moons`. Each gives (size, 2) points and (size, 1) answers, the classes in turn.
+
+The spiral has 1.25 turns where the Playground's has 1.75, and begins a little off the centre, where the arms
+would lie in each other's noise: so two layers of 8 tanh units learn it in some hundred epochs.
 """
 
 from __future__ import annotations
@@ -25,8 +28,8 @@ def spiral(size: int, noise: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Two arms that wind around each other; the answer is the arm."""
     rng = np.random.default_rng(seed)
     arm = np.arange(size) % 2
-    radius = np.arange(size) / size
-    angle = 1.75 * radius * 2 * np.pi + np.pi * arm
+    radius = np.linspace(0.1, 1, size)
+    angle = 1.25 * radius * 2 * np.pi + np.pi * arm
     points = np.column_stack([radius * np.sin(angle), radius * np.cos(angle)])
     points += rng.normal(0, noise, points.shape)
     return points.astype("float32"), arm.reshape(-1, 1).astype("int32")

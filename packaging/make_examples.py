@@ -1,0 +1,199 @@
+"""Makes everything in resources/examples/ again: `uv run python packaging/make_examples.py`.
+
+Each example is a design built by edits, as a person would, and saved where it belongs. `flats.csv` is invented:
+rents from a formula with seeded noise, so that nobody's data is in it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from designer.catalogue import kind_named
+from designer.graph.design import Design, Wire
+from designer.graph.edits import add_node, connect, new_node, set_data, set_training
+from designer.graph.files import save
+from designer.graph.specs import Bundled, DataSpec, Generated, Source, Table
+from designer.values import ObjectValue, Value
+
+FOLDER: Final = Path(__file__).resolve().parent.parent / "resources" / "examples"
+STEP: Final = 220.0
+"""From card to card, left to right, in pixels."""
+
+Layer = tuple[str, dict[str, Value]]
+
+DISTRICTS: Final = {"centre": 4.0, "harbour": 2.5, "north": 0.0, "south": 1.0, "west": -0.5}
+"""What a district adds to the rent of a square metre, in euros."""
+
+
+def dense(units: int) -> Layer:
+    return "Dense", {"units": units}
+
+
+def activation(name: str) -> Layer:
+    return "Activation", {"activation": name}
+
+
+def input_of(*shape: int) -> Layer:
+    return "Input", {"shape": shape}
+
+
+def chain(source: Source, layers: list[Layer], **training: object) -> Design:
+    """A design with these layers in a row, on this data, trained as told."""
+    design = set_data(DataSpec(source))(Design())
+    before = None
+    for at, (kind, settings) in enumerate(layers):
+        node = new_node(design, kind, {**kind_named(kind).started(), **settings})
+        design = add_node(node, (at * STEP, 0.0))(design)
+        if before is not None:
+            design = connect(Wire(before.id, node.id))(design)
+        before = node
+    return set_training("Train as the example needs it", **training)(design)
+
+
+def starter() -> Design:
+    """The network of the first minute: small, and done in a moment."""
+    layers = [
+        input_of(2),
+        dense(4),
+        ("ReLU", {}),
+        dense(3),
+        ("ReLU", {}),
+        dense(1),
+    ]
+    return chain(
+        Generated(pattern="plane"),
+        layers,
+        epochs=100,
+        batch_size=32,
+        optimizer=ObjectValue("Adam", {"learning_rate": 0.01}),
+        loss=ObjectValue("MeanSquaredError"),
+        metrics=("mean_absolute_error",),
+    )
+
+
+def spiral() -> Design:
+    """Two arms told apart by two hidden layers of eight."""
+    layers = [
+        input_of(2),
+        dense(8),
+        activation("tanh"),
+        dense(8),
+        activation("tanh"),
+        dense(1),
+        activation("sigmoid"),
+    ]
+    return chain(
+        Generated(pattern="spiral"),
+        layers,
+        epochs=300,
+        batch_size=16,
+        optimizer=ObjectValue("Adam", {"learning_rate": 0.02}),
+        loss=ObjectValue("BinaryCrossentropy"),
+        metrics=("accuracy",),
+    )
+
+
+def iris() -> Design:
+    """Three species by four measurements, scaled inside the network."""
+    layers = [
+        input_of(4),
+        ("Normalization", {}),
+        dense(16),
+        ("ReLU", {}),
+        dense(3),
+        ("Softmax", {}),
+    ]
+    return chain(
+        Bundled(name="iris"),
+        layers,
+        epochs=100,
+        batch_size=16,
+        optimizer=ObjectValue("Adam", {"learning_rate": 0.01}),
+        loss=ObjectValue("SparseCategoricalCrossentropy"),
+        metrics=("accuracy",),
+    )
+
+
+def digits() -> Design:
+    """Handwritten digits, read by a small convolutional network."""
+    layers = [
+        input_of(8, 8, 1),
+        ("Rescaling", {"scale": 1 / 16}),
+        ("Conv2D", {"filters": 16, "kernel_size": (3, 3), "padding": "same"}),
+        ("ReLU", {}),
+        ("MaxPooling2D", {"pool_size": (2, 2)}),
+        ("Flatten", {}),
+        dense(32),
+        ("ReLU", {}),
+        dense(10),
+        ("Softmax", {}),
+    ]
+    return chain(
+        Bundled(name="digits"),
+        layers,
+        epochs=30,
+        batch_size=32,
+        optimizer=ObjectValue("Adam", {"learning_rate": 0.003}),
+        loss=ObjectValue("SparseCategoricalCrossentropy"),
+        metrics=("accuracy",),
+    )
+
+
+def table() -> Design:
+    """Rents of flats from a file: numbers, a category and some empty cells."""
+    layers = [
+        input_of(4 + len(DISTRICTS)),
+        ("Normalization", {}),
+        dense(16),
+        ("ReLU", {}),
+        dense(1),
+    ]
+    return chain(
+        Table("flats.csv", target="rent"),
+        layers,
+        epochs=200,
+        batch_size=16,
+        optimizer=ObjectValue("Adam", {"learning_rate": 0.05}),
+        loss=ObjectValue("MeanSquaredError"),
+        metrics=("mean_absolute_error",),
+    )
+
+
+def flats(rows: int = 320, seed: int = 7) -> str:
+    """Invented flats as CSV, the rent in euros a month.
+
+    rent = area x (9 + district - 0.35 x kilometres to the centre + 0.15 x floor) + 120, with a deviation of
+    40 euros; one cell in sixty of area, floor and distance is empty.
+    """
+    rng = np.random.default_rng(seed)
+    names = sorted(DISTRICTS)
+    lines = ["area,rooms,floor,distance,district,rent"]
+    for _ in range(rows):
+        rooms = int(rng.integers(1, 6))
+        area = round(float(rng.uniform(14, 24) * rooms + rng.uniform(8, 20)))
+        floor, distance = int(rng.integers(0, 7)), round(float(rng.gamma(2.5, 1.6)), 1)
+        district = names[int(rng.integers(len(names)))]
+        rent = area * (9 + DISTRICTS[district] - 0.35 * distance + 0.15 * floor) + 120 + rng.normal(0, 40)
+        cells = [str(area), str(rooms), str(floor), str(distance), district, str(max(180, round(rent)))]
+        for at in (0, 2, 3):
+            if rng.uniform() < 1 / 60:
+                cells[at] = ""
+        lines.append(",".join(cells))
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "flats.csv").write_text(flats(), encoding="utf-8", newline="\n")
+    for make in (starter, spiral, iris, digits, table):
+        path = FOLDER / f"{make.__name__}.loom"
+        save(path, make())
+        path.with_name(path.name + ".bak").unlink(missing_ok=True)
+        print(path.relative_to(FOLDER.parent.parent))
+
+
+if __name__ == "__main__":
+    main()
