@@ -54,7 +54,7 @@ def _keras_name(node: Node, plain: str, automatic: Collection[str]) -> str:
 def _plain(name: str) -> str:
     """A name in ASCII letters, digits and single underscores; what has no ASCII likeness is left out."""
     if not name.isascii():
-        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+        name = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode()
     return _BETWEEN_WORDS.sub("_", name).strip("_")[:LONGEST].rstrip("_")
 
 

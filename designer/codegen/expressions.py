@@ -20,12 +20,16 @@ INDENT = "    "
 
 @dataclass(frozen=True)
 class Brackets:
-    """Items between brackets: a call `f(…)`, a list, a tuple; `then` are brackets that follow at once."""
+    """Items between brackets: a call `f(…)`, a list, a tuple; `then` are brackets that follow at once.
+
+    `lone_comma` puts a comma after a single item, as a tuple needs it.
+    """
 
     open: str
     items: tuple[Expression, ...]
     close: str
     then: Brackets | None = None
+    lone_comma: bool = False
 
 
 Expression: TypeAlias = str | Brackets
@@ -55,7 +59,7 @@ def keywords(arguments: Mapping[str, Value]) -> tuple[Expression, ...]:
 def source_of(value: Value) -> Expression:
     """The source of a setting's value. A kind the catalogue does not have becomes mere text."""
     if isinstance(value, tuple):
-        return Brackets("(", tuple(literal(part) for part in value), ")")
+        return Brackets("(", tuple(literal(part) for part in value), ")", lone_comma=True)
     if not isinstance(value, ObjectValue):
         return literal(value)
     kind = object_kind(value.kind)
@@ -69,9 +73,9 @@ def flat(expression: Expression) -> str:
     if isinstance(expression, str):
         return expression
     items = ", ".join(flat(item) for item in expression.items)
-    comma = "," if expression.open.endswith(("=(", " (")) or expression.open == "(" else ""
+    comma = "," if expression.lone_comma and len(expression.items) == 1 else ""
     after = flat(expression.then) if expression.then else ""
-    return f"{expression.open}{items}{comma if len(expression.items) == 1 else ''}{expression.close}{after}"
+    return f"{expression.open}{items}{comma}{expression.close}{after}"
 
 
 def laid_out(expression: Expression, indent: str = "", after: str = "") -> Iterator[str]:
@@ -91,9 +95,7 @@ def _spread(expression: Brackets, indent: str, after: str) -> Iterator[str]:
             yield from laid_out(item, indent + INDENT, ",")
     else:
         close = expression.open + close
-    then = expression.then
-    if then is None:
+    if expression.then is None:
         yield indent + close + after
-        return
-    joined = replace(then, open=close + then.open)
-    yield from laid_out(joined, indent, after)
+    else:
+        yield from laid_out(replace(expression.then, open=close + expression.then.open), indent, after)

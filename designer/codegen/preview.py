@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+
+from msgspec.structs import replace
 
 from designer.analysis.facts import Analysis
 from designer.catalogue import kind_named
 from designer.codegen.code import Code, Page, imports
 from designer.codegen.model import model_imports, write_model
-from designer.plan import plan_of
+from designer.plan import ModelPlan, plan_of
 
 MOST_PROBLEMS = 20
 
@@ -22,12 +25,21 @@ def preview_code(analysis: Analysis, *, fold_activations: bool = True) -> Code:
         if not analysis.errors:
             page.add("# Nothing to show yet: wire an Input to a layer.")
         return page.code()
-    plan = plan_of(analysis, sound, fold_activations=fold_activations)
+    plan = _plan(analysis, sound, fold_activations)
     page.gap()
     page.add(*imports(model_imports(plan)))
     page.gap()
     write_model(page, plan)
     return page.code()
+
+
+def _plan(analysis: Analysis, sound: Collection[str], fold_activations: bool) -> ModelPlan:
+    """The calls of the sound part, which has an output layer only if it reaches the design's."""
+    plan = plan_of(analysis, sound, fold_activations=fold_activations)
+    if any(id in sound for id in analysis.outputs):
+        return plan
+    calls = (replace(call, role="hidden") if call.role == "output" else call for call in plan.calls)
+    return replace(plan, calls=tuple(calls))
 
 
 def _comments(analysis: Analysis) -> list[str]:

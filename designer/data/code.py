@@ -15,6 +15,7 @@ from designer.data.patterns import GENERATORS, split
 from designer.data.survey import SurveyedColumn
 from designer.data.tableplan import TablePlan, plan_table
 from designer.graph.specs import Bundled, DataSpec, Generated, Table
+from designer.literals import literal
 
 LINE = 88
 """Where lines of a script end, if a literal lets them."""
@@ -98,16 +99,6 @@ def _array_lines(plan: TablePlan) -> tuple[str, ...]:
     else:
         lines.append(f'y = table[[{target}]].to_numpy("float32")')
     return tuple(lines)
-
-
-def literal(value: object) -> str:
-    """The Python literal of a value, its texts in double quotes where that needs no escaping."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(literal, value)) + "]"
-    text = repr(value)
-    return f'"{text[1:-1]}"' if isinstance(value, str) and '"' not in text else text
 
 
 def _list(name: str, values: Iterable[str]) -> str:

@@ -1,0 +1,80 @@
+"""Networks in a line and their plans, as tests of generated code need them."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from designer.graph.design import Design, Graph, Node, Wire
+from designer.graph.edits import fresh_name
+from designer.graph.specs import Bundled, DataSpec, Generated, Source, TrainingSettings
+from designer.values import ObjectValue, Value
+
+Layer = tuple[str, dict[str, Value]]
+
+
+def design_of(*layers: Layer, source: Source | None = None, names: dict[int, str] | None = None, **training: Any) -> Design:  # fmt: skip
+    """Layers in a chain, `n0`, `n1`, …, some with names of their own."""
+    nodes: dict[str, Node] = {}
+    for at, (kind, settings) in enumerate(layers):
+        automatic = fresh_name(kind, {node.name for node in nodes.values()})
+        nodes[f"n{at}"] = Node(f"n{at}", kind, (names or {}).get(at, automatic), settings)
+    wires = tuple(Wire(one, other) for one, other in pairwise(nodes))
+    return Design(Graph(nodes, wires), DataSpec(source or Generated()), TrainingSettings(**training))
+
+
+def activation(name: str) -> Layer:
+    return ("Activation", {"activation": name})
+
+
+def dense(units: int) -> Layer:
+    return ("Dense", {"units": units})
+
+
+def starter() -> Design:
+    return design_of(
+        ("Input", {"shape": (2,)}), dense(4), ("ReLU", {}), dense(3), ("ReLU", {}), dense(1), epochs=3, seed=5
+    )
+
+
+def spiral() -> Design:
+    return design_of(
+        ("Input", {"shape": (2,)}), dense(8), activation("tanh"), dense(8), activation("tanh"), dense(1),
+        activation("sigmoid"), source=Generated("spiral", size=200), loss=ObjectValue("BinaryCrossentropy"),
+        metrics=("accuracy",), epochs=3, batch_size=10, names={1: "first layer", 6: "yes/no"},
+    )  # fmt: skip
+
+
+def iris() -> Design:
+    return design_of(
+        ("Input", {"shape": (4,)}), ("Normalization", {}), ("Dense", {"units": 16, "kernel_initializer": ObjectValue("HeNormal"),
+        "kernel_regularizer": ObjectValue("L2", {"l2": 0.001})}), ("ReLU", {}), ("Dropout", {"rate": 0.2}), dense(3), ("Softmax", {}),
+        source=Bundled("iris"), loss=ObjectValue("SparseCategoricalCrossentropy"), metrics=("accuracy",), epochs=3, batch_size=16,
+        optimizer=ObjectValue("Adam"),
+    )  # fmt: skip
+
+
+def digits() -> Design:
+    return design_of(
+        ("Input", {"shape": (8, 8, 1)}), ("Rescaling", {"scale": 0.0625}),
+        ("Conv2D", {"filters": 6, "kernel_size": (3, 3), "kernel_initializer": ObjectValue("HeNormal", {"seed": 1})}),
+        activation("relu"), ("MaxPooling2D", {}), ("Flatten", {}), dense(10), activation("softmax"),
+        source=Bundled("digits"), loss=ObjectValue("SparseCategoricalCrossentropy"), metrics=("accuracy",), epochs=2,
+        batch_size=64, shuffle=False, optimizer=ObjectValue("SGD", {"learning_rate": 0.1, "momentum": 0.9}),
+    )  # fmt: skip
+
+
+DESIGNS: dict[str, Callable[[], Design]] = {"starter": starter, "spiral": spiral, "iris": iris, "digits": digits}
+
+
+@pytest.fixture
+def designs() -> dict[str, Design]:
+    """The designs whose scripts are kept as golden files and executed."""
+    return {name: make() for name, make in DESIGNS.items()}
+
+
+@pytest.fixture
+def line() -> Callable[..., Design]:
+    """A design of layers one after the other: `line(("Input", {…}), ("Dense", {…}))`."""
+    return design_of
