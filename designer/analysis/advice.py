@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from designer.analysis.context import PASSING, Context, bend_of
+from designer.analysis.context import PASSING, Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Layer
 from designer.analysis.remedies import drop, insert_after, relabelled, together, turn_into
@@ -26,7 +26,7 @@ def collapse(context: Context) -> Iterator[Problem]:
     """Linear layers with nothing between them that bends, one problem for each run of them."""
     within: set[str] = set()
     for layer in context.by_role.get("linear", ()):
-        if layer.id in within:
+        if layer.bend != "linear" or layer.id in within:
             continue
         run = _linear_run(context, layer)
         within.update(other.id for other in run)
@@ -37,15 +37,15 @@ def collapse(context: Context) -> Iterator[Problem]:
 def _linear_run(context: Context, first: Layer) -> list[Layer]:
     """`first` and the linear layers behind it that no activation keeps apart."""
     run = [first]
-    if bend_of(first) != "linear":
-        return run
-    for layer in context.on_from(first):
+    layer = context.step_on(first)
+    while layer is not None:
         if layer.role == "linear":
             run.append(layer)
-            if bend_of(layer) != "linear":
+            if layer.bend != "linear":
                 break
-        elif layer.role not in PASSING and not (layer.role == "activation" and bend_of(layer) == "linear"):
+        elif layer.role not in PASSING and not (layer.role == "activation" and layer.bend == "linear"):
             break
+        layer = context.step_on(layer)
     return run
 
 
@@ -89,35 +89,60 @@ def _wire_after(context: Context, layer: Layer) -> Wire | None:
 
 
 def activation_twice(context: Context) -> Iterator[Problem]:
-    """An activation on what an activation has just bent."""
+    """Activations on what an activation has just bent, one problem for each run of them."""
+    within: set[str] = set()
     for layer in context.by_role.get("activation", ()):
-        second = bend_of(layer)
-        before = _bent_before(context, layer)
-        if second == "linear" or before is None:
+        if layer.bend == "linear" or layer.id in within:
             continue
-        first = bend_of(before)
-        same = first == second
-        idle = same and first in SAME_TWICE
-        yield Problem(
-            code="activation-twice",
-            severity=Severity.WARNING if idle or second in (*SOFTMAXES, "sigmoid") else Severity.HINT,
-            nodes=(layer.id, before.id),
-            what=f"{layer.name} applies {second} to what {first} has just bent{' the same way' if same else ''}.",
-            why=_why_twice(first, second, idle),
-            fixes=(drop([layer.node]), _straight(before)) if same else (_straight(before), drop([layer.node])),
-        )
+        before = _bent_before(context, layer)
+        if before is not None:
+            run = [before, *_bent_run(context, layer)]
+            within.update(other.id for other in run)
+            yield _bent_again(run)
 
 
 def _bent_before(context: Context, layer: Layer) -> Layer | None:
-    """The layer whose bent output reaches this one unchanged."""
-    before = iter(context.back_from(layer))
-    next(before)
-    for other in before:
-        if bend_of(other) != "linear" and other.role in ("activation", "linear"):
-            return other if context.wiring.only_next(other.id) else None
-        if other.role not in PASSING and other.role != "activation":
-            return None
-    return None
+    """The layer whose bent output reaches this one, and only this one, unchanged."""
+    before = context.step_back(layer)
+    while before is not None and (before.role in PASSING or (before.role == "activation" and before.bend == "linear")):
+        before = context.step_back(before)
+    if before is None or before.bend == "linear" or before.role not in ("activation", "linear"):
+        return None
+    return before if context.step_on(before) is not None else None
+
+
+def _bent_run(context: Context, first: Layer) -> Iterator[Layer]:
+    """`first` and the activations that follow it before anything else does."""
+    yield first
+    for layer in context.on_from(first):
+        if layer.role == "activation":
+            if layer.bend != "linear":
+                yield layer
+        elif layer.role not in PASSING:
+            return
+
+
+def _bent_again(run: list[Layer]) -> Problem:
+    before, layer = run[0], run[-1]
+    first, second = before.bend, layer.bend
+    same = all(other.bend == first for other in run)
+    idle = same and first in SAME_TWICE
+    what = f"{layer.name} applies {second} to what {first} has just bent{' the same way' if same else ''}."
+    if len(run) > 2:
+        what = f"{len(run)} activations follow each other, from {before.name} to {layer.name}."
+    keep_last = [_straight(before), drop(other.node for other in run[1:-1])]
+    fixes = (
+        drop([other.node for other in run[1:]]),
+        _straight(before) if len(run) == 2 else together(f"Keep only {layer.name}", keep_last),
+    )
+    return Problem(
+        code="activation-twice",
+        severity=Severity.WARNING if idle or second in (*SOFTMAXES, "sigmoid") else Severity.HINT,
+        nodes=(layer.id, *(other.id for other in run[:-1])),
+        what=what,
+        why=_why_twice(first, second, idle),
+        fixes=fixes if same else fixes[::-1],
+    )
 
 
 def _why_twice(first: str, second: str, idle: bool) -> str:
@@ -134,14 +159,14 @@ def _straight(layer: Layer) -> Edit:
         return drop([layer.node])
     kind = layer.kind
     free = kind is not None and kind.by_name["activation"].default in (None, "linear")
-    label = f"Remove {bend_of(layer)} from {layer.name}"
+    label = f"Remove {layer.bend} from {layer.name}"
     edit = clear_setting(layer.node, "activation") if free else set_setting(layer.node, "activation", "linear")
     return relabelled(edit, label)
 
 
 def softmax_in_middle(context: Context) -> Iterator[Problem]:
     for layer in (*context.by_role.get("activation", ()), *context.by_role.get("linear", ())):
-        bend = bend_of(layer)
+        bend = layer.bend
         if bend not in SOFTMAXES or not any(after.role == "linear" for after in context.on_from(layer)):
             continue
         yield Problem(
@@ -164,19 +189,17 @@ def after_output(context: Context) -> Iterator[Problem]:
     """Dropout, noise or normalization on the answer itself."""
     if len(context.outputs) != 1:
         return
-    tail = list(context.back_from(context.layers[context.outputs[0]]))
-    for at, layer in enumerate(tail):
-        if layer.role == "regularization" or (
-            layer.role == "normalization" and layer.facts.weights and _bare_tail(tail[:at])
-        ):
-            if any(other.role in ("linear", "recurrent") for other in tail[at:]):
-                yield _after_output(layer)
+    found: list[Layer] = []
+    bent = False
+    for layer in context.back_from(context.layers[context.outputs[0]]):
+        if layer.role in ("linear", "recurrent"):
+            yield from (_after_output(other) for other in found)
+            return
+        if layer.role == "regularization" or (layer.role == "normalization" and layer.facts.weights and not bent):
+            found.append(layer)
         elif layer.role not in ("activation", "shape", "normalization"):
             return
-
-
-def _bare_tail(tail: list[Layer]) -> bool:
-    return not any(layer.role == "activation" for layer in tail)
+        bent = bent or layer.role == "activation"
 
 
 def _after_output(layer: Layer) -> Problem:
@@ -250,8 +273,7 @@ def normalization_late(context: Context) -> Iterator[Problem]:
 
 
 def _behind_weights(context: Context, layer: Layer) -> bool:
-    before = iter(context.back_from(layer))
-    next(before)
+    before = islice(context.back_from(layer), 1, None)
     return any(other.facts.weights and other.node.kind != "Normalization" for other in before)
 
 
@@ -266,7 +288,7 @@ def embedding_input(context: Context) -> Iterator[Problem]:
         rows = layer.settings.get("input_dim")
         if layer.node.kind != "Embedding" or not isinstance(rows, int):
             continue
-        before = list(context.back_from(layer))[1:]
+        before = islice(context.back_from(layer), 1, None)
         computed = next((other for other in before if other.role not in ("input", "shape")), None)
         said = _computed(computed) if computed is not None else _numbers_that_miss(context, rows)
         if said is not None:

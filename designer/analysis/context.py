@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 
 from designer.analysis.layers import Layer
 from designer.analysis.wiring import Wiring
-from designer.graph.design import Design, Node, Wire
+from designer.graph.design import Design, Node
 from designer.graph.specs import DataFacts
+from designer.values import Shape
 
 PASSING = ("regularization", "shape")
 """Roles that let values through without mixing or bending them, as far as the checks care."""
@@ -26,6 +28,15 @@ class Head:
     units: Layer
     bends: Layer | None
     activation: str
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Weights, those of them training changes, and numbers that come out of all layers for one example."""
+
+    parameters: int
+    trainable: int
+    values: int
 
 
 @dataclass(frozen=True)
@@ -57,12 +68,22 @@ class Context:
         return max(self.outputs, key=lambda id: (len(self.wiring.before([id])), added[id]))
 
     @cached_property
+    def totals(self) -> Totals:
+        """Sums over the layers between input and output."""
+        facts = [self.layers[id].facts for id in self.order]
+        return Totals(
+            parameters=sum([one.parameters for one in facts]),
+            trainable=sum([one.trainable for one in facts]),
+            values=sum([_count(one.output) for one in facts]),
+        )
+
+    @cached_property
     def by_role(self) -> Mapping[str, list[Layer]]:
         """The layers between input and output by what they are to the checks, in order of flow."""
         found: dict[str, list[Layer]] = {}
         for id in self.order:
             layer = self.layers[id]
-            found.setdefault("unknown" if layer.kind is None else layer.kind.role, []).append(layer)
+            found.setdefault(layer.role, []).append(layer)
         return found
 
     @cached_property
@@ -79,57 +100,51 @@ class Context:
         if len(self.outputs) != 1:
             return None
         end = self.layers[self.outputs[0]]
-        tail = list(self.back_from(end))
         bends = None
-        for layer in tail:
-            if layer.role == "activation" and bends is None and bend_of(layer) != "linear":
+        for layer in self.back_from(end):
+            if layer.role == "activation" and bends is None and layer.bend != "linear":
                 bends = layer
             elif (layer.kind is not None and "units" in layer.kind.by_name) or layer.role == "linear":
-                own = bend_of(layer)
+                own = layer.bend
                 if bends is None and own != "linear":
                     bends = layer
-                return Head(end, layer, bends, "linear" if bends is None else bend_of(bends))
+                return Head(end, layer, bends, "linear" if bends is None else bends.bend)
             elif layer.role not in ("activation", "normalization", *PASSING):
                 return None
         return None
 
     def back_from(self, layer: Layer) -> Iterator[Layer]:
         """The layer and those before it, for as long as each is fed by exactly one."""
-        current: str | None = layer.id
+        current: Layer | None = layer
         while current is not None:
-            yield self.layers[current]
-            current = self.wiring.only_previous(current)
+            yield current
+            current = self.step_back(current)
 
     def on_from(self, layer: Layer) -> Iterator[Layer]:
         """The layers after this one, for as long as exactly one takes each output."""
-        current = self.wiring.only_next(layer.id)
+        current = self.step_on(layer)
         while current is not None:
-            yield self.layers[current]
-            current = self.wiring.only_next(current)
+            yield current
+            current = self.step_on(current)
+
+    def step_on(self, layer: Layer) -> Layer | None:
+        """The one layer that takes this one's output, if there is exactly one."""
+        wires = self.wiring.out_of.get(layer.node.id)
+        return self.layers[wires[0].target] if wires is not None and len(wires) == 1 else None
+
+    def step_back(self, layer: Layer) -> Layer | None:
+        """The one layer that feeds this one, if there is exactly one."""
+        wires = self.wiring.into.get(layer.node.id)
+        return self.layers[wires[0].source] if wires is not None and len(wires) == 1 else None
 
     def node(self, id: str) -> Node:
         return self.design.graph.nodes[id]
 
-    def wire_between(self, source: str, target: str) -> Wire | None:
-        return next((wire for wire in self.wiring.into.get(target, ()) if wire.source == source), None)
 
-
-def bend_of(layer: Layer) -> str:
-    """The activation a layer applies, by Keras's name for it; `linear` if none."""
-    given = layer.settings.get("activation")
-    if isinstance(given, str):
-        return given
-    if layer.role != "activation":
-        return "linear"
-    return _BENDS.get(layer.node.kind, layer.node.kind)
-
-
-_BENDS = {
-    "ReLU": "relu",
-    "LeakyReLU": "leaky_relu",
-    "PReLU": "leaky_relu",
-    "ELU": "elu",
-    "Softmax": "softmax",
-    "Activation": "linear",
-}
-"""Layers that are an activation by themselves, by the name the same function has elsewhere."""
+def _count(shape: Shape | None) -> int:
+    """How many numbers a shape has, sizes not known taken for one."""
+    if shape is None:
+        return 0
+    if len(shape) == 1:
+        return shape[0] or 1
+    return prod(size or 1 for size in shape)

@@ -82,8 +82,8 @@ def _summed_up(context: Context) -> Analysis:
         order=context.order,
         outputs=context.outputs,
         problems=tuple(problems),
-        parameters=sum(facts[id].parameters for id in context.order),
-        trainable=sum(facts[id].trainable for id in context.order),
+        parameters=context.totals.parameters,
+        trainable=context.totals.trainable,
         memory=size.estimate(context),
         workings=context,
     )

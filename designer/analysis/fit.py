@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designer.analysis import losses
-from designer.analysis.context import Context, Head, bend_of
+from designer.analysis.context import Context, Head
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Layer
 from designer.analysis.losses import loss_text
@@ -283,8 +283,8 @@ def _unbent(head: Head) -> Edit:
     kind = layer.kind
     default = None if kind is None or "activation" not in kind.by_name else kind.by_name["activation"].default
     if default is None:
-        return relabelled(clear_setting(layer.node, "activation"), f"Remove {bend_of(layer)}")
-    return relabelled(set_setting(layer.node, "activation", "linear"), f"Remove {bend_of(layer)}")
+        return relabelled(clear_setting(layer.node, "activation"), f"Remove {layer.bend}")
+    return relabelled(set_setting(layer.node, "activation", "linear"), f"Remove {layer.bend}")
 
 
 # --- loss and metrics ---------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import cast
 
 from designer.analysis.facts import LayerFacts
 from designer.analysis.wiring import Wiring
@@ -31,12 +33,17 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One node with its kind, its settings (defaults filled in) and what follows from what it is fed."""
+    """One node with its kind, its settings (defaults filled in) and what follows from what it is fed.
+
+    `role` is what its kind is to the checks, `bend` the activation it applies by Keras's name (`linear` if none).
+    """
 
     node: Node
     kind: Kind | None
     settings: Settings
     faults: tuple[Fault, ...]
+    role: str
+    bend: str
     fed: Fed = ()
     facts: LayerFacts = NOTHING
     mismatch: Mismatch | None = None
@@ -48,10 +55,6 @@ class Layer:
     @property
     def name(self) -> str:
         return self.node.name
-
-    @property
-    def role(self) -> str:
-        return "unknown" if self.kind is None else self.kind.role
 
     @property
     def output(self) -> Shape | None:
@@ -67,6 +70,7 @@ def layers_of(graph: Graph, wiring: Wiring, before: Mapping[str, Layer]) -> dict
     """Every node's layer, in order of flow. What has neither changed nor is fed otherwise is taken from `before`."""
     layers: dict[str, Layer] = {}
     into, nodes = wiring.into, graph.nodes
+    known: dict[tuple[object, ...], Layer] = {}
     for id in wiring.sequence:
         node = nodes[id]
         wires = into.get(id)
@@ -77,10 +81,10 @@ def layers_of(graph: Graph, wiring: Wiring, before: Mapping[str, Layer]) -> dict
         else:
             fed = _fed(node, wiring, layers)
         old = before.get(id)
-        if old is not None and old.node is node:
-            layers[id] = old if old.fed == fed else _worked_out(old, fed)
+        if old is not None and old.node is node and old.fed == fed:
+            layers[id] = old
         else:
-            layers[id] = _worked_out(_read(node), fed)
+            layers[id] = _known(node, fed, known)
     return layers
 
 
@@ -104,41 +108,85 @@ def _fed(node: Node, wiring: Wiring, layers: Mapping[str, Layer]) -> Fed:
     return tuple(fed)
 
 
+def _known(node: Node, fed: Fed, known: dict[tuple[object, ...], Layer]) -> Layer:
+    """The layer of `node`, sharing what follows with those of the same kind and settings that are fed the same.
+
+    Large networks repeat a few layers many times over. The text of settings tells 1, 1.0 and True apart.
+    """
+    key = (node.kind, repr(node.settings), fed)
+    twin = known.get(key)
+    if twin is not None:
+        return _fed_with(twin, fed, twin.facts, twin.mismatch, node)
+    known[key] = found = _worked_out(_read(node), fed)
+    return found
+
+
 def _read(node: Node) -> Layer:
+    """A node held against its kind, before anything is known of what it is fed."""
     kind = kind_named(node.kind)
     if kind is None:
-        return Layer(node, None, {}, ())
-    return Layer(node, kind, kind.filled(node.settings), tuple(_faults(node, kind)))
+        return Layer(node, None, {}, (), "unknown", "linear")
+    settings = kind.filled(node.settings)
+    return Layer(node, kind, settings, tuple(_faults(node, kind)), kind.role, _bend(kind, settings))
+
+
+def _bend(kind: Kind, settings: Settings) -> str:
+    given = settings.get("activation")
+    if isinstance(given, str):
+        return given
+    return _BENDS.get(kind.name, kind.name) if kind.role == "activation" else "linear"
+
+
+_BENDS = {
+    "ReLU": "relu",
+    "LeakyReLU": "leaky_relu",
+    "PReLU": "leaky_relu",
+    "ELU": "elu",
+    "Softmax": "softmax",
+    "Activation": "linear",
+}
+"""Layers that are an activation by themselves, by the name the same function has elsewhere."""
 
 
 def _faults(node: Node, kind: Kind) -> Iterator[Fault]:
-    given = node.settings
-    for setting in kind.settings:
-        if given.get(setting.name) is not None or (setting.name in given and not setting.required):
-            refusal = setting.type.check(given[setting.name])
-            if refusal is not None:
-                yield Fault(setting.name, refusal.sentence)
-        elif setting.required:
-            yield Fault(setting.name, f"Expected {setting.type.expected()}, found nothing.", missing=True)
-    for name in given.keys() - kind.by_name.keys():
-        yield Fault(name, f"{kind.name} has no setting called {name!r}.", unknown=True)
+    given, known = node.settings, kind.by_name
+    for name, value in given.items():
+        setting = known.get(name)
+        if setting is None:
+            yield Fault(name, f"{kind.name} has no setting called {name!r}.", unknown=True)
+        elif (value is not None or not setting.required) and (refusal := setting.type.check(value)) is not None:
+            yield Fault(name, refusal.sentence)
+    for name in _required(kind.name):
+        if given.get(name) is None and known[name].type.check(None) is not None:
+            yield Fault(name, f"Expected {known[name].type.expected()}, found nothing.", missing=True)
+
+
+@cache
+def _required(kind: str) -> tuple[str, ...]:
+    """The settings a kind cannot do without."""
+    known = kind_named(kind)
+    return () if known is None else tuple(setting.name for setting in known.settings if setting.required)
 
 
 def _worked_out(layer: Layer, fed: Fed) -> Layer:
     """The layer with its shapes and weights, fed these shapes."""
-    node, kind, settings, faults = layer.node, layer.kind, layer.settings, layer.faults
-    inputs = tuple(shape for shape in fed if shape is not None)
-    whole = len(inputs) == len(fed)
-    known = LayerFacts(inputs=inputs if whole else ())
-    ready = kind is not None and whole and len(fed) >= len(kind.inputs) and all(fault.unknown for fault in faults)
-    if kind is None or not ready:
-        return Layer(node, kind, settings, faults, fed, known)
-    shape = kind.shape(settings, inputs)
+    kind = layer.kind
+    whole = None not in fed
+    inputs = cast("tuple[Shape, ...]", fed) if whole else ()
+    if kind is None or not whole or len(fed) < len(kind.inputs) or not all(fault.unknown for fault in layer.faults):
+        return _fed_with(layer, fed, LayerFacts(inputs))
+    shape = kind.shape(layer.settings, inputs)
     if isinstance(shape, Mismatch):
-        return Layer(node, kind, settings, faults, fed, known, shape)
-    weights = kind.weights(settings, inputs)
+        return _fed_with(layer, fed, LayerFacts(inputs), shape)
+    weights = kind.weights(layer.settings, inputs)
+    return _fed_with(layer, fed, _facts(inputs, shape, weights, layer.settings.get("trainable") is not False))
+
+
+def _fed_with(
+    layer: Layer, fed: Fed, facts: LayerFacts, mismatch: Mismatch | None = None, node: Node | None = None
+) -> Layer:
     return Layer(
-        node, kind, settings, faults, fed, _facts(inputs, shape, weights, settings.get("trainable") is not False)
+        node or layer.node, layer.kind, layer.settings, layer.faults, layer.role, layer.bend, fed, facts, mismatch
     )
 
 

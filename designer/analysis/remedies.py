@@ -35,7 +35,7 @@ def insert_before(node: Node, kind: str, settings: Given | None = None, label: s
     """Put a new layer on the wires into `node`'s first port."""
 
     def change(design: Design) -> Design:
-        wires = list(design.graph.wires_into(node.id))
+        wires = [wire for wire in design.graph.wires_into(node.id) if wire.source in design.graph.nodes]
         return _put_on(design, wires[0], kind, settings) if wires else design
 
     return Edit(label or f"Insert {kind}", change)
@@ -45,7 +45,7 @@ def insert_after(node: Node, kind: str, settings: Given | None = None, label: st
     """Put a new layer behind `node`; whatever took its output takes the new layer's."""
 
     def change(design: Design) -> Design:
-        wires = list(design.graph.wires_from(node.id))
+        wires = [wire for wire in design.graph.wires_from(node.id) if wire.target in design.graph.nodes]
         if not wires:
             return append(design, node.id, kind, settings)
         changed = _put_on(design, wires[0], kind, settings)

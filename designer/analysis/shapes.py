@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from math import gcd, isqrt, prod
 
 from designer.analysis.context import Context
@@ -109,9 +110,7 @@ def _unfit_output(context: Context) -> Layer | None:
 
 def _comes_after_such(context: Context, layer: Layer) -> bool:
     """Whether a layer before it, at the same places, was told so already."""
-    before = iter(context.back_from(layer))
-    next(before)
-    for other in before:
+    for other in islice(context.back_from(layer), 1, None):
         if works_along_last_axis(other) and other.role == "linear":
             return True
         if other.input is None or other.output is None or other.input[:-1] != other.output[:-1]:

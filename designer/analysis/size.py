@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import prod
 
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Layer, layers_of
-from designer.analysis.remedies import relabelled, together
-from designer.graph.design import Graph
+from designer.analysis.wiring import wiring_of
+from designer.graph.design import Design
 from designer.graph.edits import Edit, set_data, set_setting, set_training
 from designer.graph.specs import DataSpec
 
@@ -26,16 +25,9 @@ MANY_WEIGHTS = 50
 def estimate(context: Context) -> int:
     """The peak memory of training in bytes: weights, their gradients and the optimizer's numbers, and one
     batch of every layer's output with its gradient."""
-    training = context.design.training
-    slots = SLOTS.get(training.optimizer.kind, 2)
-    weights = changing = values = 0
-    for id in context.order:
-        facts = context.layers[id].facts
-        weights += facts.parameters
-        changing += facts.trainable
-        if facts.output is not None:
-            values += prod(size or 1 for size in facts.output)
-    return BYTES * (weights + changing * (1 + slots) + 2 * values * _batch(context))
+    totals = context.totals
+    slots = SLOTS.get(context.design.training.optimizer.kind, 2)
+    return BYTES * (totals.parameters + totals.trainable * (1 + slots) + 2 * totals.values * _batch(context))
 
 
 def memory(context: Context) -> Iterator[Problem]:
@@ -45,7 +37,7 @@ def memory(context: Context) -> Iterator[Problem]:
     largest = max((context.layers[id] for id in context.order), key=lambda layer: layer.facts.parameters, default=None)
     if largest is None:
         return
-    shrunk = _smaller(context, lambda smaller: estimate(smaller) <= _limit(smaller))
+    shrunk = _shrink(context, lambda smaller: estimate(smaller) <= _limit(smaller))
     batch = _smaller_batch(context)
     fixes = [fix for fix in (batch, shrunk) if fix is not None]
     yield Problem(
@@ -63,12 +55,12 @@ def few_examples(context: Context) -> Iterator[Problem]:
     data = context.data
     if data is None or data.training_rows < 1:
         return
-    weights = sum(context.layers[id].facts.trainable for id in context.order)
+    weights = context.totals.trainable
     if weights <= MANY_WEIGHTS * data.training_rows:
         return
     largest = max((context.layers[id] for id in context.order), key=lambda layer: layer.facts.trainable)
     limit = MANY_WEIGHTS * data.training_rows
-    shrunk = _smaller(context, lambda smaller: _trainable(smaller) <= limit)
+    shrunk = _shrink(context, lambda smaller: smaller.totals.trainable <= limit)
     yield Problem(
         code="few-examples",
         severity=Severity.HINT,
@@ -135,11 +127,7 @@ def _limit(context: Context) -> int:
     return context.machine_memory * 4 // 5
 
 
-def _trainable(context: Context) -> int:
-    return sum(context.layers[id].facts.trainable for id in context.order)
-
-
-# --- remedies: smaller layers, each tried before it is offered -----------------------------------
+# --- remedies -----------------------------------------------------------------------------------
 
 
 def _smaller_batch(context: Context) -> Edit | None:
@@ -154,38 +142,37 @@ def _smaller_batch(context: Context) -> Edit | None:
     return None
 
 
-def _smaller(context: Context, enough: Callable[[Context], bool]) -> Edit | None:
-    """Halve the widest layers until it is `enough`; how many units that leaves each."""
-    current, changed = context, dict[str, tuple[str, int]]()
-    for _ in range(200):
-        if enough(current):
-            break
-        layer = _widest(current)
-        if layer is None:
-            return None
-        setting = _width_setting(layer)
-        assert setting is not None
-        width = layer.settings[setting]
-        assert isinstance(width, int)
-        changed[layer.id] = (setting, width // 2)
-        current = _with_width(current, layer, setting, width // 2)
-    else:
+def _shrink(context: Context, enough: Callable[[Context], bool]) -> Edit | None:
+    """Halve the widest hidden layers until it is `enough`. How far is worked out when the edit is applied."""
+    first = next(_able(context), None)
+    if first is None:
         return None
-    steps = [set_setting(context.layers[id].node, name, width) for id, (name, width) in changed.items()]
-    if len(steps) == 1:
-        id, (name, width) = next(iter(changed.items()))
-        return relabelled(steps[0], f"Set {name} of {context.layers[id].name} to {width:,}")
-    return together(f"Make {len(steps)} layers smaller", steps) if steps else None
+
+    def change(design: Design) -> Design:
+        wiring = wiring_of(design.graph)
+        layers = layers_of(design.graph, wiring, context.layers)
+        current = Context(design, context.data, wiring, layers, context.machine_memory)
+        while not enough(current):
+            widest = list(_able(current))
+            if not widest:
+                break
+            current = _halved(current, widest)
+        return current.design
+
+    return Edit("Make the widest layers smaller", change)
 
 
-def _widest(context: Context) -> Layer | None:
-    """The hidden layer with most weights that has a width to halve."""
+def _able(context: Context) -> Iterator[Layer]:
+    """The hidden layers with a width to halve."""
     last = context.head.units.id if context.head is not None else None
-    able = [context.layers[id] for id in context.order if id != last and _width_setting(context.layers[id])]
-    return max(able, key=lambda layer: layer.facts.parameters, default=None)
+    for id in context.order:
+        layer = context.layers[id]
+        if id != last and _width(layer):
+            yield layer
 
 
-def _width_setting(layer: Layer) -> str | None:
+def _width(layer: Layer) -> str | None:
+    """The setting that says how wide a layer is, if it can be less."""
     for name in ("units", "filters", "output_dim"):
         width = layer.settings.get(name)
         if isinstance(width, int) and not isinstance(width, bool) and width > 1:
@@ -193,10 +180,15 @@ def _width_setting(layer: Layer) -> str | None:
     return None
 
 
-def _with_width(context: Context, layer: Layer, setting: str, width: int) -> Context:
-    design = set_setting(layer.node, setting, width)(context.design)
-    graph: Graph = design.graph
-    layers = layers_of(graph, context.wiring, context.layers)
+def _halved(context: Context, able: list[Layer]) -> Context:
+    """The context with the layers that have most weights, and those with nearly as many, half as wide."""
+    most = max(layer.facts.parameters for layer in able)
+    design = context.design
+    for layer in able:
+        name = _width(layer)
+        if name is not None and 2 * layer.facts.parameters >= most:
+            design = set_setting(layer.node, name, layer.settings[name] // 2)(design)  # type: ignore[operator]
+    layers = layers_of(design.graph, context.wiring, context.layers)
     return Context(design, context.data, context.wiring, layers, context.machine_memory)
 
 

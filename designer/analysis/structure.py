@@ -124,6 +124,8 @@ def dead_end(context: Context) -> Iterator[Problem]:
 
 def several_inputs(context: Context) -> Iterator[Problem]:
     """Every connected Input but the one that leads to the main output."""
+    if len(context.wiring.inputs) < 2:
+        return
     main, end = context.input, context.main_output
     if main is None or end is None:
         return

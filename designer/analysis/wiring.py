@@ -6,8 +6,9 @@ ports are set aside as `stray`, wires that close a loop as `loops`, and the rest
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from designer.catalogue import kind_named
 from designer.graph.design import Graph, Node, Wire
@@ -41,21 +42,18 @@ class Wiring:
 
     def beyond(self, start: Iterable[str]) -> set[str]:
         """`start` and everything that follows from it."""
-        return _closure(start, {node: [wire.target for wire in wires] for node, wires in self.out_of.items()})
+        return _following(start, self.out_of)
 
     def before(self, start: Iterable[str]) -> set[str]:
         """`start` and everything that leads to it."""
-        return _closure(start, {node: [wire.source for wire in wires] for node, wires in self.into.items()})
-
-    def only_next(self, node: str) -> str | None:
-        """The one node that takes up this one's output, if there is exactly one."""
-        wires = self.out_of.get(node, ())
-        return wires[0].target if len(wires) == 1 else None
-
-    def only_previous(self, node: str) -> str | None:
-        """The one node that feeds this one, if there is exactly one."""
-        wires = self.into.get(node, ())
-        return wires[0].source if len(wires) == 1 else None
+        found = set(start)
+        waiting = list(found)
+        while waiting:
+            for wire in self.into.get(waiting.pop(), ()):
+                if wire.source not in found:
+                    found.add(wire.source)
+                    waiting.append(wire.source)
+        return found
 
 
 def wiring_of(graph: Graph) -> Wiring:
@@ -78,7 +76,7 @@ def wiring_of(graph: Graph) -> Wiring:
         out_of={id: tuple(wires) for id, wires in out_of.items() if wires},
         sequence=tuple(sequence),
         inputs=inputs,
-        reached=frozenset(_closure(inputs, {id: [wire.target for wire in wires] for id, wires in out_of.items()})),
+        reached=frozenset(_following(inputs, out_of)),
         loops=tuple(loops),
         stray=tuple(stray),
     )
@@ -90,20 +88,27 @@ def _is_input(node: Node) -> bool:
 
 
 def _checked(graph: Graph) -> tuple[list[Wire], list[Wire]]:
-    """The wires with both ends in place, and the others. A kind nobody knows may have any port."""
-    gives: dict[str, tuple[str, ...] | None] = {}
-    takes: dict[str, tuple[str, ...] | None] = {}
-    for id, node in graph.nodes.items():
-        kind = kind_named(node.kind)
-        gives[id] = None if kind is None else tuple(port.name for port in kind.outputs)
-        takes[id] = None if kind is None else tuple(port.name for port in kind.inputs)
+    """The wires with both ends in place, each once, and the others. A kind nobody knows may have any port."""
+    nodes = graph.nodes
     good: list[Wire] = []
     stray: list[Wire] = []
     for wire in dict.fromkeys(graph.wires):
-        giver, taker = gives.get(wire.source, ()), takes.get(wire.target, ())
-        fits = (giver is None or wire.source_port in giver) and (taker is None or wire.target_port in taker)
+        source, target = nodes.get(wire.source), nodes.get(wire.target)
+        fits = source is not None and target is not None
+        if source is not None and target is not None:
+            gives, takes = _ports(source.kind)[1], _ports(target.kind)[0]
+            fits = (gives is None or wire.source_port in gives) and (takes is None or wire.target_port in takes)
         (good if fits else stray).append(wire)
     return good, stray
+
+
+@lru_cache(maxsize=1000)
+def _ports(kind: str) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """The names of a kind's input and output ports."""
+    known = kind_named(kind)
+    if known is None:
+        return None, None
+    return tuple(port.name for port in known.inputs), tuple(port.name for port in known.outputs)
 
 
 def _roots(graph: Graph, inputs: tuple[str, ...], out_of: Mapping[str, list[Wire]]) -> list[str]:
@@ -143,12 +148,12 @@ def _sorted(roots: Iterable[str], out_of: Mapping[str, list[Wire]]) -> tuple[lis
     return finished[::-1], loops
 
 
-def _closure(start: Iterable[str], following: Mapping[str, list[str]]) -> set[str]:
+def _following(start: Iterable[str], out_of: Mapping[str, Sequence[Wire]]) -> set[str]:
     found = set(start)
     waiting = list(found)
     while waiting:
-        for other in following.get(waiting.pop(), ()):
-            if other not in found:
-                found.add(other)
-                waiting.append(other)
+        for wire in out_of.get(waiting.pop(), ()):
+            if wire.target not in found:
+                found.add(wire.target)
+                waiting.append(wire.target)
     return found
