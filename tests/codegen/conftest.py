@@ -57,7 +57,7 @@ def iris() -> Design:
 
 def digits() -> Design:
     return design_of(
-        ("Input", {"shape": (8, 8, 1)}), ("Rescaling", {"scale": 0.0625}),
+        ("Input", {"shape": (8, 8, 1)}), ("Rescaling", {"scale": 0.0625}), ("Normalization", {}),
         ("Conv2D", {"filters": 6, "kernel_size": (3, 3), "kernel_initializer": ObjectValue("HeNormal", {"seed": 1})}),
         activation("relu"), ("MaxPooling2D", {}), ("Flatten", {}), dense(10), activation("softmax"),
         source=Bundled("digits"), loss=ObjectValue("SparseCategoricalCrossentropy"), metrics=("accuracy",), epochs=2,

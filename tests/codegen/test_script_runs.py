@@ -1,0 +1,76 @@
+"""An exported script needs no Layerloom, and tells the history that `fit` on the planned model tells."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from designer.analysis import analyse
+from designer.codegen import script_code
+from designer.data import load_examples
+from designer.graph.design import Design
+from designer.plan import TrainingPlan, plan_training
+
+RUNNER = """
+import json, runpy, sys
+assert not any(name.startswith("designer") for name in sys.modules)
+histories = {path: runpy.run_path(path, run_name="__main__")["history"].history for path in sys.argv[2:]}
+assert not any(name.startswith("designer") for name in sys.modules)
+with open(sys.argv[1], "w") as file:
+    json.dump(histories, file)
+"""
+
+
+def run(folder: Path, *command: str) -> str:
+    """Run Python where Layerloom cannot be imported from, and give what it printed."""
+    kept = ("KERAS_BACKEND", "PYTHONPATH")
+    environment = {name: value for name, value in os.environ.items() if name not in kept}
+    done = subprocess.run(
+        [sys.executable, "-P", *command],
+        cwd=folder,
+        env={**environment, "TF_CPP_MIN_LOG_LEVEL": "3"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+def expected(plan: TrainingPlan) -> dict[str, list[float]]:
+    """What `fit` says of the model that the worker builds from the plan."""
+    from designer.worker.building import built
+
+    examples, training = load_examples(plan.data), plan.training
+    told = built(plan, examples).fit(
+        examples.x_train,
+        examples.y_train,
+        validation_data=(examples.x_validation, examples.y_validation),
+        epochs=training.epochs,
+        batch_size=training.batch_size,
+        shuffle=training.shuffle,
+        verbose=0,
+    )
+    history: dict[str, list[float]] = told.history
+    return history
+
+
+@pytest.mark.slow
+def test_scripts_tell_the_history_of_the_planned_model(designs: dict[str, Design], tmp_path: Path) -> None:
+    plans = {name: plan_training(analyse(design)) for name, design in designs.items()}
+    for name, plan in plans.items():
+        (tmp_path / f"{name}.py").write_text(script_code(plan).text, encoding="utf-8")
+    (tmp_path / "runner.py").write_text(RUNNER, encoding="utf-8")
+    printed = run(tmp_path, "runner.py", "told.json", *(f"{name}.py" for name in plans))
+    assert "mean_absolute_error: " in printed
+    told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
+    for name, plan in plans.items():
+        wanted, found = expected(plan), told[f"{name}.py"]
+        assert found.keys() == wanted.keys()
+        for log, values in wanted.items():
+            np.testing.assert_allclose(found[log], values, atol=1e-5, rtol=1e-5, err_msg=f"{name}: {log}")
