@@ -40,9 +40,9 @@ def input_of(*shape: int) -> Layer:
     return "Input", {"shape": shape}
 
 
-def chain(source: Source, layers: list[Layer], **training: object) -> Design:
+def chain(source: Source, layers: list[Layer], *, split_seed: int = 0, **training: object) -> Design:
     """A design with these layers in a row, on this data, trained as told."""
-    design = set_data(DataSpec(source))(Design())
+    design = set_data(DataSpec(source, split_seed=split_seed))(Design())
     before = None
     for at, (kind, settings) in enumerate(layers):
         node = new_node(design, kind, {**kind_named(kind).started(), **settings})
@@ -97,7 +97,11 @@ def spiral() -> Design:
 
 
 def iris() -> Design:
-    """Three species by four measurements, scaled inside the network."""
+    """Three species by four measurements, scaled inside the network.
+
+    Of 30 flowers held back, each weighs 3 %: the split is one on which a logistic regression has 97 % right,
+    its average over splits.
+    """
     layers = [
         input_of(4),
         ("Normalization", {}),
@@ -109,7 +113,8 @@ def iris() -> Design:
     return chain(
         Bundled(name="iris"),
         layers,
-        epochs=100,
+        split_seed=1,
+        epochs=60,
         batch_size=16,
         optimizer=ObjectValue("Adam", {"learning_rate": 0.01}),
         loss=ObjectValue("SparseCategoricalCrossentropy"),

@@ -49,9 +49,9 @@ def source_code(spec: DataSpec) -> DataCode:
 def guess_table(path: str | Path) -> Table:
     """How a CSV file is probably to be read: its separator, whether it has a header, the last column as
     target. A file that cannot be read gives the defaults: reading it will say why."""
-    from designer.data.guess import guess
+    from designer.data.sniff import sniff_table
 
-    return guess(Path(path))
+    return sniff_table(Path(path))
 
 
 def resolve(spec: DataSpec, folder: Path) -> DataSpec:

@@ -1,8 +1,11 @@
-"""Guesses for the data tab."""
+"""A first look at a table, for the data tab."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from designer.data import describe, guess_table
 from designer.graph.specs import DataSpec
@@ -40,3 +43,17 @@ def test_a_file_that_is_no_table_gets_the_defaults(tmp_path: Path, content: byte
     path.write_bytes(content)
     assert guess_table(path).separator == ","
     assert guess_table(tmp_path / "nowhere.csv").header
+
+
+def test_a_cell_with_newlines_cut_in_half_does_not_mislead(tmp_path: Path) -> None:
+    path = tmp_path / "guess.csv"
+    path.write_text("a;b\n" + "1;2\n" * 100 + '3;"' + "long text, with commas\n" * 5_000 + '"\n')
+    assert guess_table(path).separator == ";"
+
+
+@given(content=st.binary(max_size=300))
+def test_any_bytes_give_a_table(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "any.csv"
+        path.write_bytes(content)
+        assert guess_table(path).path == str(path)
