@@ -51,9 +51,11 @@ def _linear_run(context: Context, first: Layer) -> list[Layer]:
 
 def _collapsed(context: Context, run: list[Layer]) -> Problem:
     kind = run[0].node.kind
-    same = all(layer.node.kind == kind for layer in run)
-    many = "two" if len(run) == 2 else f"{len(run)}"
-    what = f"These {many} {kind if same else 'linear'} layers have nothing between them that bends."
+    if all(layer.node.kind == kind for layer in run):
+        who = f"These {'two' if len(run) == 2 else len(run)} {kind} layers"
+    else:
+        who = f"{', '.join(layer.name for layer in run[:-1])} and {run[-1].name}"
+    what = f"{who} have nothing between them that bends."
     label = "Insert ReLU" if len(run) == 2 else f"Insert {len(run) - 1} ReLUs"
     return Problem(
         code="collapse",

@@ -48,8 +48,8 @@ def problems_of(context: Context) -> Iterator[Problem]:
 def _same_but_layout(before: Context, design: Design, data: DataFacts | None, memory: int) -> bool:
     return (
         before.design.graph is design.graph
-        and before.design.training == design.training
-        and before.data == data
+        and (before.design.training is design.training or before.design.training == design.training)
+        and (before.data is data or before.data == data)
         and before.machine_memory == memory
     )
 

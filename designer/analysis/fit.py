@@ -156,6 +156,8 @@ def _why_units(data: DataFacts, wanted: int) -> str:
         return f"There {'is one target' if wanted == 1 else f'are {wanted} targets'} to predict, each by a unit of its own."
     if data.task == "multiclass":
         return f"There are {wanted} classes, and the network gives each a probability by a unit of its own."
+    if wanted == 2:
+        return "The loss takes one number for each class, and there are two."
     return "Of two classes, one number tells the probability of the second; the first has the rest."
 
 
@@ -166,7 +168,7 @@ def _classification(context: Context, data: DataFacts, head: Head, width: int) -
     loss = context.design.training.loss
     if loss.kind in losses.MARGIN and head.activation in ("linear", "tanh"):
         return
-    wanted = "softmax" if data.task == "multiclass" or width == 2 else "sigmoid"
+    wanted = "softmax" if data.task == "multiclass" or width > 1 else "sigmoid"
     if head.activation == wanted:
         if losses.takes_logits(loss):
             yield _double(head, loss, wanted)

@@ -85,7 +85,7 @@ def input_shape(context: Context) -> Iterator[Problem]:
         code="input-shape",
         severity=Severity.ERROR,
         nodes=(layer.id,),
-        what=f"{layer.name} expects {shape_text(layer.output)}, and one example of your data is {shape_text(shape)}.",
+        what=f"{layer.name} expects {_example_text(layer.output)}, and one example of your data is {_example_text(shape)}.",
         why="The Input must have the shape the examples have.",
         fixes=tuple(_input_fixes(layer, layer.output, shape)),
         setting="shape",
@@ -150,6 +150,11 @@ def _input_fixes(layer: Layer, had: Shape, shape: Shape) -> Iterator[Edit]:
         )
         yield together(f"Set shape to {shape_text(shape)} and {keep.label[0].lower()}{keep.label[1:]}", [plain, keep])
     yield plain
+
+
+def _example_text(shape: Shape) -> str:
+    text = shape_text(shape)
+    return text if len(shape) != 1 else "one number" if shape[0] == 1 else f"{text} numbers"
 
 
 def _agree(one: Shape, other: Shape) -> bool:

@@ -45,8 +45,17 @@ def memory(context: Context) -> Iterator[Problem]:
         severity=Severity.ERROR if needed > context.machine_memory else Severity.WARNING,
         nodes=(largest.id,),
         what=f"Training this network needs about {bytes_text(needed)}; this machine has {bytes_text(context.machine_memory)}.",
-        why=f"Each weight is kept several times while training. {largest.name} alone has {largest.facts.parameters:,}.",
+        why=_why_memory(context, largest),
         fixes=tuple(fixes),
+    )
+
+
+def _why_memory(context: Context, largest: Layer) -> str:
+    weights, values = context.totals.parameters, context.totals.values * _batch(context)
+    if values > weights:
+        return f"Most of it is what the layers put out for a batch of {_batch(context):,} examples: {values:,} numbers."
+    return (
+        f"Each weight is kept several times while training, and {largest.name} alone has {largest.facts.parameters:,}."
     )
 
 
