@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import psutil
 
-from designer.analysis import advice, fit, settings, shapes, size, structure
+from designer.analysis import advice, features, fit, goals, settings, shapes, size, structure, wires
 from designer.analysis.context import Context
 from designer.analysis.facts import Analysis, Problem
 from designer.analysis.layers import layers_of
@@ -15,7 +15,9 @@ from designer.analysis.wiring import Wiring, wiring_of
 from designer.graph.design import Design, Graph
 from designer.graph.specs import DataFacts
 
-CHECKS = (*structure.CHECKS, *settings.CHECKS, *shapes.CHECKS, *fit.CHECKS, *advice.CHECKS, *size.CHECKS)
+_GROUPS = (structure, wires, settings, shapes, fit, goals, advice, features, size)
+
+CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = tuple(check for group in _GROUPS for check in group.CHECKS)
 """Every check in the order their problems are listed, among equally bad ones."""
 
 

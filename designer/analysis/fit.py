@@ -1,7 +1,7 @@
-"""Checks of the network's end against its data and its loss: units, activation, loss and metrics.
+"""Checks of the network's end against its data and its loss: the number of units and the last activation.
 
-Four things must agree: the task, the number of units, the last activation and the loss. Each check looks at
-one of them and takes the others as meant wherever it can, so that one cause makes one problem.
+Four things must agree: the task, the number of units, the last activation and the loss (`goals`). Each check
+looks at one of them and takes the others as meant wherever it can, so that one cause makes one problem.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from designer.analysis import losses
 from designer.analysis.context import Context, Head
 from designer.analysis.facts import Problem, Severity
+from designer.analysis.goals import meant_units, width_of
 from designer.analysis.layers import Layer
-from designer.analysis.losses import loss_text
 from designer.analysis.remedies import add_at_end, drop, relabelled, together, turn_into
-from designer.catalogue.objects import METRICS
 from designer.graph.edits import Edit, clear_setting, set_setting, set_training
 from designer.graph.specs import DataFacts
 from designer.values import ObjectValue, Value
@@ -22,7 +21,7 @@ from designer.values import ObjectValue, Value
 
 def output_units(context: Context) -> Iterator[Problem]:
     """As many outputs as there are classes or targets."""
-    data, head, width = context.data, context.head, _width(context)
+    data, head, width = context.data, context.head, width_of(context)
     if data is None or width is None:
         return
     wanted = _wanted_units(data, context.design.training.loss, width)
@@ -43,61 +42,13 @@ def output_units(context: Context) -> Iterator[Problem]:
 
 def output_activation(context: Context) -> Iterator[Problem]:
     """What bends the last layer's numbers must suit the task, and what the loss expects of them."""
-    data, head, width = context.data, context.head, _width(context)
+    data, head, width = context.data, context.head, width_of(context)
     if data is None or head is None or width is None:
         return
     if data.task == "regression":
         yield from _bent_regression(data, head, width)
     else:
         yield from _classification(context, data, head, width)
-
-
-def wrong_loss(context: Context) -> Iterator[Problem]:
-    """The loss must be one for this task, and for this many outputs."""
-    data, width = context.data, _width(context)
-    if data is None:
-        return
-    loss = context.design.training.loss
-    said = _loss_fault(data, loss, width)
-    if said is None:
-        return
-    better, metrics = losses.fitting_loss(data.task, _meant_units(data, width)), losses.fitting_metrics(data.task)
-    what, why, severity = said
-    label = f"Use {loss_text(better)}"
-    yield Problem(
-        code="wrong-loss",
-        severity=severity,
-        nodes=(),
-        what=what,
-        why=why,
-        fixes=(set_training(label, loss=better, metrics=metrics),),
-        setting="loss",
-    )
-
-
-def wrong_metrics(context: Context) -> Iterator[Problem]:
-    """Metrics that mean nothing for this task; where the loss is wrong too, its fix sets them."""
-    data, training, width = context.data, context.design.training, _width(context)
-    if data is None or _loss_fault(data, training.loss, width) is not None:
-        return
-    wrong = [metric for metric in training.metrics if metric in METRICS and not losses.suits(metric, data.task, width)]
-    if not wrong:
-        return
-    kept = tuple(metric for metric in training.metrics if metric not in wrong)
-    better = kept or losses.fitting_metrics(data.task)
-    regression = data.task == "regression"
-    works = data.task == "binary" and width == 1 and all(metric in losses.OF_NUMBERS for metric in wrong)
-    yield Problem(
-        code="wrong-metrics",
-        severity=Severity.HINT if works else Severity.WARNING,
-        nodes=(),
-        what=f"{' and '.join(wrong)} {'do' if len(wrong) > 1 else 'does'} not suit your data.",
-        why="Your targets are numbers; hardly any prediction equals one exactly. Measure how far off they are."
-        if regression
-        else "Your targets are classes, written as class numbers. Count how many are right.",
-        fixes=(set_training(f"Measure {_metric_words(better)}", metrics=better),),
-        setting="metrics",
-    )
 
 
 def output_for(context: Context) -> dict[str, Value]:
@@ -113,29 +64,12 @@ def output_for(context: Context) -> dict[str, Value]:
 # --- units --------------------------------------------------------------------------------------
 
 
-def _width(context: Context) -> int | None:
-    """How many numbers the one output gives per example."""
-    if len(context.outputs) != 1:
-        return None
-    shape = context.layers[context.outputs[0]].output
-    return shape[0] if shape is not None and len(shape) == 1 else None
-
-
 def _wanted_units(data: DataFacts, loss: ObjectValue, width: int) -> int:
     if data.task == "regression":
         return data.targets
     if data.task == "multiclass":
         return len(data.classes)
-    return 2 if loss.kind in losses.SPARSE and width > 1 else _meant_units(data, width)
-
-
-def _meant_units(data: DataFacts, width: int | None) -> int:
-    """Two classes can be told by one number or by two; whichever the network has is meant."""
-    if data.task == "regression":
-        return data.targets
-    if data.task == "multiclass":
-        return len(data.classes)
-    return 2 if width == 2 else 1
+    return 2 if loss.kind in losses.SPARSE and width > 1 else meant_units(data, width)
 
 
 def _unit_setting(layer: Layer) -> str | None:
@@ -289,46 +223,6 @@ def _unbent(head: Head) -> Edit:
     return relabelled(set_setting(layer.node, "activation", "linear"), f"Remove {layer.bend}")
 
 
-# --- loss and metrics ---------------------------------------------------------------------------
-
-
-def _loss_fault(data: DataFacts, loss: ObjectValue, width: int | None) -> tuple[str, str, Severity] | None:
-    """What and why, if this loss does not do for this data and so many outputs."""
-    name = loss_text(loss)
-    if data.task == "regression":
-        if loss.kind in losses.CLASSIFICATION or loss.kind == "CategoricalHinge":
-            return f"{_big(name)} is for classes, and your targets are numbers.", _WHY_NUMBERS, Severity.ERROR
-        return None
-    if loss.kind in losses.REGRESSION:
-        severity = Severity.WARNING if data.task == "binary" and width == 1 else Severity.ERROR
-        return f"{_big(name)} is for predicting numbers, and your targets are classes.", _WHY_CLASSES, severity
-    if loss.kind in losses.ONE_HOT:
-        what = f"{_big(name)} needs targets written as rows of zeros and ones; yours are class numbers."
-        return what, "The sparse form of this loss takes class numbers as they are.", Severity.ERROR
-    one_number = loss.kind in (*losses.BINARY, *losses.MARGIN)
-    if data.task == "multiclass":
-        if loss.kind in losses.SPARSE:
-            return None
-        return f"{_big(name)} does not tell {len(data.classes)} classes apart.", _WHY_CLASSES, Severity.ERROR
-    if one_number and width == 2:
-        return f"{_big(name)} takes one number per example, and the network gives 2.", _WHY_TWO, Severity.ERROR
-    if loss.kind in losses.SPARSE and width == 1:
-        return (
-            f"{_big(name)} takes a number for each class, and the network gives one in all.",
-            _WHY_ONE,
-            Severity.ERROR,
-        )
-    if not one_number and loss.kind not in losses.SPARSE:
-        return f"{_big(name)} is not made for two classes.", _WHY_CLASSES, Severity.WARNING
-    return None
-
-
-_WHY_NUMBERS = "A loss for numbers measures how far a prediction is off."
-_WHY_CLASSES = "A cross-entropy measures how sure the network is of the right class, and learns much faster from it."
-_WHY_TWO = "Two outputs share the probability between the two classes; a sparse loss takes them by class number."
-_WHY_ONE = "One output is the probability of the second class; binary cross-entropy is made for that."
-
-
 # --- words --------------------------------------------------------------------------------------
 
 
@@ -340,12 +234,4 @@ def _units(count: int) -> str:
     return "1 unit" if count == 1 else f"{count:,} units"
 
 
-def _big(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _metric_words(metrics: tuple[str, ...]) -> str:
-    return " and ".join(metric.replace("_", " ") for metric in metrics)
-
-
-CHECKS = (output_units, output_activation, wrong_loss, wrong_metrics)
+CHECKS = (output_units, output_activation)
