@@ -6,14 +6,15 @@ zoom in force and then copied; boxes are a single call for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from shiboken6 import Shiboken
 
+from designer.analysis import Severity
 from designer.ui.canvas.card_paint import outline, paint_card
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Look
@@ -22,6 +23,10 @@ from designer.ui.canvas.places import CardPlaces
 
 LIMIT = 1200
 """How many card pictures are kept; a screen full of them is a few hundred."""
+
+
+PALE = 0.35
+"""The opacity of cards that do not take the wire in hand."""
 
 
 class CardLayer(QGraphicsItem):
@@ -64,41 +69,53 @@ class CardLayer(QGraphicsItem):
             self._paint_near(painter, rows, transform, keep=True)
 
     def _paint_near(self, painter: QPainter, rows: np.ndarray, transform: QTransform, keep: bool) -> None:
-        ids = [self.places.ids[row] for row in rows]
+        ordered = rows.tolist()
         if self.selected:
-            ids.sort(key=self.selected.__contains__)
+            ordered.sort(key=self._is_selected)
         painter.save()
         if keep:
-            painter.setWorldTransform(QTransform())
-        for id in ids:
-            painter.setOpacity(0.35 if id in self.dimmed else 1.0)
-            if keep:
-                self._copy(painter, id, transform)
-            else:
-                self._paint_one(painter, id, transform)
+            self._copy(painter, ordered, transform)
+        else:
+            for row in ordered:
+                self._paint_one(painter, row, transform)
         painter.restore()
 
-    def _paint_one(self, painter: QPainter, id: str, transform: QTransform) -> None:
-        at = self.places.index[id]
-        x, y = self.places.xy[at]
+    def _is_selected(self, row: int) -> bool:
+        return self.places.ids[row] in self.selected
+
+    def _opacity(self, row: int) -> float:
+        return PALE if self.places.ids[row] in self.dimmed else 1.0
+
+    def _paint_one(self, painter: QPainter, row: int, transform: QTransform) -> None:
+        x, y = self.places.xy[row]
         painter.setWorldTransform(transform)
         painter.translate(x, y)
-        card, height = self.places.cards[at], float(self.places.heights[at])
-        paint_card(painter, card, height, self.look, transform.m11(), id in self.selected)
+        painter.setOpacity(self._opacity(row))
+        card, height = self.places.cards[row], float(self.places.heights[row])
+        paint_card(painter, card, height, self.look, transform.m11(), self._is_selected(row))
 
-    def _copy(self, painter: QPainter, id: str, transform: QTransform) -> None:
-        at = self.places.index[id]
-        card, selected = self.places.cards[at], id in self.selected
+    def _copy(self, painter: QPainter, rows: list[int], transform: QTransform) -> None:
+        """Copy the cards' pictures, on whole pixels so that they stay crisp."""
+        scale, ratio = transform.m11(), painter.device().devicePixelRatio()
+        away = np.array([transform.dx(), transform.dy()])
+        corners = np.rint((self.places.xy[rows] - MARGIN) * scale + away).astype(int).tolist()
+        painter.setWorldTransform(QTransform())
+        for row, (x, y) in zip(rows, corners, strict=True):
+            if self.dimmed:
+                painter.setOpacity(self._opacity(row))
+            painter.drawPixmap(x, y, self._kept(row, scale, ratio))
+
+    def _kept(self, row: int, scale: float, ratio: float) -> QPixmap:
+        """The picture of a card, painted if it is not there or shows what was."""
+        id, card = self.places.ids[row], self.places.cards[row]
+        selected = id in self.selected
         kept = self._pictures.get(id)
         if kept is None or kept[0] is not card or kept[1] is not selected:
-            ratio = painter.device().devicePixelRatio()
-            picture = self._picture(card, float(self.places.heights[at]), selected, transform.m11(), ratio)
+            picture = self._picture(card, float(self.places.heights[row]), selected, scale, ratio)
             if len(self._pictures) >= LIMIT:
                 self._pictures.clear()
             kept = self._pictures[id] = (card, selected, picture)
-        x, y = self.places.xy[at]
-        corner = transform.map(QPointF(x - MARGIN, y - MARGIN))
-        painter.drawPixmap(QPoint(round(corner.x()), round(corner.y())), kept[2])
+        return kept[2]
 
     def _picture(self, card: Card, height: float, selected: bool, scale: float, ratio: float) -> QPixmap:
         area = outline(height)
@@ -114,49 +131,38 @@ class CardLayer(QGraphicsItem):
         return picture
 
     def _paint_boxes(self, painter: QPainter, rows: np.ndarray) -> None:
-        """Cards from afar: a body and a stripe each, a few calls for all of them."""
+        """Cards from afar: a body, a stripe and a mark for trouble, a few calls for all of them."""
         places = self.places
-        boxes = np.empty((len(rows), 4))
-        boxes[:, :2] = places.xy[rows]
-        boxes[:, 2] = WIDTH
-        boxes[:, 3] = places.heights[rows]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(rows) < 1500)
+        boxes = _boxes(places, rows)
         painter.setPen(self.look.border_far)
         painter.setBrush(self.look.card)
         draw_rects(painter, boxes)
         painter.setPen(Qt.PenStyle.NoPen)
-        groups: dict[str, list[int]] = {}
-        for at, row in enumerate(rows):
-            groups.setdefault(places.cards[row].family, []).append(at)
         boxes[:, 2] = STRIPE * 6
-        for family, members in groups.items():
-            painter.setBrush(self.look.family(family))
-            draw_rects(painter, boxes[members])
+        families = places.family[rows]
+        for at, name in enumerate(places.families):
+            painter.setBrush(self.look.family(name))
+            draw_rects(painter, boxes[families == at])
         self._paint_marks(painter, rows)
 
     def _paint_marks(self, painter: QPainter, rows: np.ndarray) -> None:
+        """Trouble and selection from afar."""
         places = self.places
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        severities = places.severity[rows]
+        for severity in Severity:
+            marked = rows[severities == severity]
+            spots = places.xy[marked] + np.array([WIDTH - 40.0, 12.0])
+            painter.setBrush(self.look.severities[severity])
+            draw_rects(painter, np.concatenate([spots, np.full((len(marked), 2), 28.0)], axis=1))
         chosen = places.rows(self.selected)
         if chosen:
-            pen = self.look.selected
-            pen.setCosmetic(True)
-            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self.look.selected_far)
             draw_rects(painter, _boxes(places, chosen))
-            pen.setCosmetic(False)
-        faulty = [row for row in rows if places.cards[row].problems]
-        for row in faulty:
-            self._paint_mark(painter, int(row))
-
-    def _paint_mark(self, painter: QPainter, row: int) -> None:
-        from designer.ui import theme
-
-        severity = self.places.cards[row].severity
-        assert severity is not None
-        x, y = self.places.xy[row]
-        painter.fillRect(QRectF(x + WIDTH - 40.0, y + 12.0, 28.0, 28.0), theme.color(severity.name.lower()))
 
 
-def _boxes(places: CardPlaces, rows: list[int]) -> np.ndarray:
+def _boxes(places: CardPlaces, rows: Sequence[int] | np.ndarray) -> np.ndarray:
     widths = np.full((len(rows), 1), WIDTH)
     return np.concatenate([places.xy[rows], widths, places.heights[rows][:, None]], axis=1)
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from designer.analysis import Severity
 from designer.graph.edits import has_automatic_name
-from designer.ui import theme
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import FULL, ICON, MARGIN, NAME, PORT, RADIUS, STRIPE, WIDTH, port_offset
@@ -100,10 +99,8 @@ def _paint_ports(painter: QPainter, card: Card, height: float, look: Look) -> No
 
 def _paint_badge(painter: QPainter, severity: Severity, at: QPointF, look: Look) -> None:
     """A shape of its own for each severity: octagon, triangle, circle."""
-    name = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "hint"}[severity]
-    tone = theme.color(name)
     painter.setPen(QPen(look.canvas, 2.0))
-    painter.setBrush(QBrush(tone))
+    painter.setBrush(QBrush(look.severities[severity]))
     area = QRectF(at.x() - BADGE, at.y() - BADGE, 2 * BADGE, 2 * BADGE)
     if severity is Severity.ERROR:
         painter.drawPolygon(_octagon(at, BADGE))

@@ -41,8 +41,10 @@ class LabelSpots:
         self._known = np.zeros(count, dtype=bool)
 
     def moved(self, rows: list[int]) -> None:
-        """These wires lead elsewhere, or a card came near them."""
+        """These wires lead elsewhere, a card came near them, or another shape flows."""
         self._known[rows] = False
+        for row in rows:
+            self._texts[row] = None
 
     def texts_changed(self) -> None:
         """What flows may be another shape."""

@@ -7,6 +7,7 @@ import re
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QPixmap
 
+from designer.analysis import Severity
 from designer.ui import theme
 from designer.ui.canvas.metrics import ICON, SMALL, TEXT, font
 
@@ -23,16 +24,18 @@ class Look:
         self.text = QPen(theme.color("text"))
         self.quiet = QPen(theme.color("quiet"))
         self.accent = theme.color("accent")
-        self.grid = QPen(theme.color("grid"), 2.0)
-        self.grid.setCosmetic(True)
+        self.grid = QPen(theme.color("grid"), 0.0)
         self.border = QPen(theme.color("card_border"), 1.0)
         self.border_far = QPen(theme.color("wire"), 0.0)
         self.dashed = dashes(theme.color("card_border"), 1.5)
         self.port = QPen(theme.color("wire"), 1.6)
         self.selected = QPen(self.accent, 2.0)
-        self.wire = rounded(theme.color("wire"), 1.7)
+        self.selected_far = QPen(self.accent, 2.0)
+        self.selected_far.setCosmetic(True)
+        self.severities = {severity: theme.color(severity.name.lower()) for severity in Severity}
+        self.wire = smooth(theme.color("wire"), 1.7)
         self.wire_far = QPen(theme.color("wire"), 0.0)
-        self.wire_strong = rounded(self.accent, 2.6)
+        self.wire_strong = smooth(self.accent, 2.6)
         self.wire_refused = dashes(theme.color("error"), 2.0)
         self.families = {name: theme.family_color(name) for name in theme.ICONS}
         self.plain = font(SMALL + 1)
@@ -81,8 +84,8 @@ def fitted(text: str, width: float, largest: int, smallest: int) -> Fitted:
     return chosen, tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
 
 
-def rounded(color: QColor, width: float) -> QPen:
-    return QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+def smooth(color: QColor, width: float) -> QPen:
+    return QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.RoundJoin)
 
 
 def dashes(color: QColor, width: float) -> QPen:

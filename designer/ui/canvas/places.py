@@ -36,6 +36,9 @@ class CardPlaces:
         self.cards: list[Card] = []
         self.xy = np.zeros((0, 2))
         self.heights = np.zeros(0)
+        self.families: list[str] = []
+        self.family = np.zeros(0, dtype=int)
+        self.severity = np.zeros(0, dtype=int)
 
     def reset(self, cards: Mapping[str, Card], positions: Mapping[str, Position]) -> None:
         """Take over another set of cards."""
@@ -45,6 +48,18 @@ class CardPlaces:
         self.xy = np.array([positions.get(id, (0.0, 0.0)) for id in self.ids], dtype=float).reshape(-1, 2)
         sides = [max(len(card.inputs), len(card.outputs)) for card in self.cards]
         self.heights = np.array([card_height(side) for side in sides], dtype=float)
+        self.families = list(dict.fromkeys(card.family for card in self.cards))
+        codes = {name: at for at, name in enumerate(self.families)}
+        self.family = np.array([codes[card.family] for card in self.cards], dtype=int)
+        self.severity = np.array([card.severity or 0 for card in self.cards], dtype=int)
+
+    def replace(self, row: int, card: Card) -> None:
+        """A card says something else; its place, ports and wires stay."""
+        self.cards[row] = card
+        self.severity[row] = card.severity or 0
+        if card.family not in self.families:
+            self.families.append(card.family)
+        self.family[row] = self.families.index(card.family)
 
     def rows(self, ids: Iterable[str]) -> list[int]:
         return [self.index[id] for id in ids if id in self.index]

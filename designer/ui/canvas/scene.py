@@ -24,6 +24,7 @@ from designer.ui.session import Session, Snapshot
 BOUNDS = QRectF(-4e6, -4e6, 8e6, 8e6)
 """Where cards can be. Fixed, so that nothing is worked out again as the network grows."""
 DOTS = 20.0
+"""From one dot of the ground to the next; each is four single pixels, which Qt paints fastest."""
 
 
 class CanvasScene(QGraphicsScene):
@@ -88,11 +89,14 @@ class CanvasScene(QGraphicsScene):
         """Same cards in the same places: paint those that say something else now."""
         changed = [id for id, card in self.cards.items() if before[id] is not card]
         for row in self.places.rows(changed):
-            self.places.cards[row] = self.cards[self.places.ids[row]]
-            self.card_layer.update(self.places.rect(self.places.ids[row]).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
-        if any(before[id].flows != self.cards[id].flows for id in changed):
-            self.wire_layer.labels.texts_changed()
-            self.wire_layer.update()
+            id = self.places.ids[row]
+            self.places.replace(row, self.cards[id])
+            self.card_layer.update(self.places.rect(id).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+        flowing = self.places.rows(id for id in changed if before[id].flows != self.cards[id].flows)
+        wires = self.wires.of_cards(flowing)
+        if wires:
+            self.wire_layer.labels.moved(wires)
+            self.wire_layer.update(self._area(flowing, wires))
 
     def restyle(self) -> None:
         """Theme or font changed."""
@@ -120,11 +124,10 @@ class CanvasScene(QGraphicsScene):
         self.wire_layer.labels.moved(near)
         if near:
             after = after.united(self._area(rows, near))
-        if area.intersects(after):
-            self.update(area.united(after))
-        else:
-            self.update(area)
-            self.update(after)
+        # Through an item, not the scene: Qt gathers these into one paint, together with the overlay's.
+        self.wire_layer.update(area.united(after) if area.intersects(after) else area)
+        if not area.intersects(after):
+            self.wire_layer.update(after)
         self.mark_wires()
         self.mark_ring()
 
@@ -227,7 +230,8 @@ class CanvasScene(QGraphicsScene):
             step *= 2.0
         xs = np.arange(np.floor(rect.left() / step), np.ceil(rect.right() / step) + 1) * step
         ys = np.arange(np.floor(rect.top() / step), np.ceil(rect.bottom() / step) + 1) * step
-        dots = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
+        corners = np.array([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]) / scale
+        dots = np.ascontiguousarray((np.stack(np.meshgrid(xs, ys), axis=-1)[:, :, None] + corners).reshape(-1, 2))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(self.look.grid)
         painter.setBrush(Qt.BrushStyle.NoBrush)

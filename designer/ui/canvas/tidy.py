@@ -1,4 +1,4 @@
-"""Put cards in order, left to right: ranks and order from a layered layout, coordinates from real sizes.
+"""Put cards in order, left to right: a layered layout with the cards' real sizes.
 
 Cards of one rank share a column, as wide as what is written on the wires behind it. The longest chain is
 one straight line; every other card moves as level with the cards it is wired to as that allows.
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-import fast_sugiyama
-
 from designer.graph.design import Design, Position
 from designer.ui.canvas.metrics import GRID, HEIGHT, pitch
+from designer.ui.canvas.ordering import ordered
 
 ROW_GAP = 36.0
 PART_GAP = 60.0
@@ -95,17 +94,10 @@ def _layers(part: list[int], edges: Edges) -> list[list[int]]:
     if not straight:
         return [part]
     ranks = _ranks(part, straight)
-    order = _order(straight)
     layers: list[list[int]] = [[] for _ in range(max(ranks.values()) + 1)]
     for node in part:
         layers[ranks[node]].append(node)
-    return [sorted(layer, key=lambda node: order.get(node, 0.0)) for layer in layers if layer]
-
-
-def _order(edges: Edges) -> dict[int, float]:
-    """How far along its rank each node lies, by the layout that keeps crossings few."""
-    (positions, _, _, _), *_ = fast_sugiyama.from_edges(edges, vertex_spacing=10, ranking_type="up")
-    return {int(node): float(x) for node, (x, _) in positions}
+    return ordered(layers, straight)
 
 
 def _ranks(part: list[int], edges: Edges) -> dict[int, int]:

@@ -1,0 +1,41 @@
+"""What assistive tools are told, through Qt's own accessibility interfaces."""
+
+from PySide6.QtGui import QAccessible
+
+from designer.graph import edits
+
+
+def interface(view):
+    return QAccessible.queryAccessibleInterface(view)
+
+
+def test_the_canvas_lists_its_layers_in_the_order_data_flows(view):
+    canvas = interface(view)
+    assert canvas.role() == QAccessible.Role.List
+    assert canvas.childCount() == 5
+    names = [canvas.child(at).text(QAccessible.Text.Name) for at in range(5)]
+    assert names[1].startswith("Layer 2 of 5, Dense, 4")
+    assert "input 2, output 4" in names[1]
+    assert "problem: " in names[4]
+
+
+def test_state_follows_selection_and_focus(view, session):
+    session.select({"n2"})
+    card = interface(view).child(1)
+    assert card.state().selected
+    assert not interface(view).child(2).state().selected
+    assert interface(view).focusChild().text(QAccessible.Text.Name) == card.text(QAccessible.Text.Name)
+
+
+def test_layers_lie_where_they_are_drawn(view, hand):
+    canvas = interface(view)
+    where = canvas.child(1).rect().center()
+    assert canvas.childAt(where.x(), where.y()).text(QAccessible.Text.Name) == canvas.child(1).text(QAccessible.Text.Name)
+    assert canvas.indexOfChild(canvas.child(1)) == 1
+
+
+def test_a_layer_that_is_gone_is_not_valid(view, session):
+    card = interface(view).child(4)
+    session.edit(edits.remove([session.design.graph.nodes["n5"]]))
+    assert not card.isValid()
+    assert interface(view).childCount() == 4
