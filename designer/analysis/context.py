@@ -61,11 +61,19 @@ class Context:
 
     @cached_property
     def main_output(self) -> str | None:
-        """The output meant: the one most layers lead to, and of equals the last added."""
+        """The output meant: one as wide as the data asks for, else the one most layers lead to, else the oldest."""
         if len(self.outputs) < 2:
             return self.outputs[0] if self.outputs else None
-        added = {id: number for number, id in enumerate(self.design.graph.nodes)}
-        return max(self.outputs, key=lambda id: (len(self.wiring.before([id])), added[id]))
+        oldest_first = [id for id in self.design.graph.nodes if id in self.outputs]
+        return max(oldest_first, key=lambda id: (self._fits_data(id), len(self.wiring.before([id]))))
+
+    def _fits_data(self, id: str) -> bool:
+        data, shape = self.data, self.layers[id].output
+        if data is None or shape is None or len(shape) != 1:
+            return False
+        if data.task == "binary":
+            return shape[0] in (1, 2)
+        return shape[0] == (data.targets if data.task == "regression" else len(data.classes))
 
     @cached_property
     def totals(self) -> Totals:

@@ -198,6 +198,15 @@ def test_wires_that_go_wrong_are_mended(line: Callable[..., Design]) -> None:
     check_fixes(with_nodes(Design(), second, extra), None, "nothing-connected")
 
 
+def test_a_new_branch_is_the_one_that_leads_nowhere(line: Callable[..., Design], facts: dict[str, DataFacts]) -> None:
+    extra, more = Node("x", "Dense", "extra", {"units": 4}), Node("y", "ReLU", "more")
+    branched = wired(with_nodes(line(*STARTER), extra, more), ("n5", "x"), ("x", "y"))
+    problem = seen(branched, facts["plane"], "dead-end")
+    assert problem is not None
+    assert problem.nodes == ("y", "x")
+    assert [fix.label for fix in problem.fixes] == ["Delete 2 layers", "Connect more to dense_2"]
+
+
 def test_too_little_data_can_be_split_otherwise(line: Callable[..., Design], facts: dict[str, DataFacts]) -> None:
     design = replace(line(*STARTER), data=DataSpec(validation=0.01))
     data = replace(facts["plane"], rows=20, training_rows=20, validation_rows=0)
