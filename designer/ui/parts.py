@@ -152,7 +152,7 @@ class Section(QWidget):
         self.header.setCheckable(True)
         self.header.setChecked(not folded)
         self.header.setProperty("fold", True)
-        self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.header.toggled.connect(self._toggle)
         layout = column(spacing=4, parent=self)
         layout.addWidget(self.header)

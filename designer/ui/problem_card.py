@@ -53,6 +53,8 @@ class ProblemCard(QFrame):
 
     fix_chosen = Signal(object)
     show_chosen = Signal(str)
+    left = Signal(int)
+    """The keyboard is to go on to the next card (1), or the one before (-1)."""
 
     def __init__(self, problem: Problem, *, shows_node: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,8 +83,11 @@ class ProblemCard(QFrame):
         self._icon.setPixmap(icon(ICONS[severity], TINTS[severity]).pixmap(size, size))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hasFocus():
             self.take_first()
+        elif step:
+            self.left.emit(step)
         else:
             super().keyPressEvent(event)
 

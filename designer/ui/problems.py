@@ -54,7 +54,8 @@ class ProblemsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout.addWidget(self._calm, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._area, 1)
-        self.setFocusProxy(self._area)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.verticalScrollBar().valueChanged.connect(self._grow_near_end)
         session.snapshot_changed.connect(self.show_snapshot)
         self.show_snapshot(session.snapshot)
@@ -99,6 +100,7 @@ class ProblemsPanel(QWidget):
             for at, card in enumerate(cards):
                 if self._column.indexOf(card) != at:
                     self._column.insertWidget(at, card)
+                    card.show()
         self.cards = cards
 
     def _card(self, problem: Problem, kept: dict[object, list[ProblemCard]]) -> ProblemCard:
@@ -110,6 +112,7 @@ class ProblemsPanel(QWidget):
         card = ProblemCard(problem)
         card.fix_chosen.connect(self._fix)
         card.show_chosen.connect(self._show_node)
+        card.left.connect(self._go)
         return card
 
     def _grow_near_end(self, value: int) -> None:

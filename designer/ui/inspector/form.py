@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -42,10 +42,12 @@ class SettingRow(QWidget):
             self.label.setFont(fixed_font())
         self.back = QToolButton()
         fit_icon(self.back)
+        self.back.setFixedSize(self.back.iconSize() + QSize(8, 8))
         self.back.setToolTip("Back to the default")
         self.back.setAccessibleName(f"Reset {setting.name}")
         self.back.clicked.connect(self._ask_reset)
-        self._lay_out(Sentence(setting.help if helped else "", "quiet"))
+        self._help = setting.help if helped else ""
+        self._lay_out()
         field.edited.connect(self._tell)
         field.finished.connect(self.finished)
         self.tint()
@@ -68,7 +70,7 @@ class SettingRow(QWidget):
         """Take the colours of the theme in force."""
         self.back.setIcon(icon("mdi6.restore", "quiet"))
 
-    def _lay_out(self, help: Sentence) -> None:
+    def _lay_out(self) -> None:
         keep = self.back.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.back.setSizePolicy(keep)
@@ -82,7 +84,8 @@ class SettingRow(QWidget):
         self._line.addLayout(side, 1)
         outer = column(spacing=2, parent=self)
         outer.addLayout(self._line)
-        outer.addWidget(help)
+        if self._help:
+            outer.addWidget(Sentence(self._help, "quiet"))
         if self.field.below is not None:
             outer.addWidget(self.field.below)
 
@@ -140,14 +143,6 @@ class SettingForm(QWidget):
     def field(self, name: str) -> Field:
         """The field of one setting."""
         return self.rows[name].field
-
-    def is_typed(self, name: str) -> bool:
-        """Whether the values of this setting come while the user types."""
-        return self.rows[name].field.typed
-
-    def changed_count(self) -> int:
-        """How many settings differ from their default."""
-        return sum(differs(row.setting, row.field.value) for row in self.rows.values())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -43,7 +43,7 @@ class ObjectField(Field):
         name = self.combo.itemData(index)
         if isinstance(self._value, ObjectValue) and name == self._value.kind:
             return
-        self._give(None if name is None else ObjectValue(name))
+        self._give(None if name is None else self._kinds[name].default())
         self._show()
         self.finished.emit()
 
@@ -51,7 +51,16 @@ class ObjectField(Field):
         if isinstance(self._value, ObjectValue):
             kind = self._kinds[self._value.kind]
             given = {**self._value.settings, name: value}
-            self._give(ObjectValue(kind.name, _needed(kind, given)))
+            self._give_if_sound(ObjectValue(kind.name, _needed(kind, given)))
+
+    def _give_if_sound(self, value: ObjectValue) -> None:
+        """Settings that are good one by one may still be at odds with each other."""
+        refusal = self.setting.type.check(value)
+        self._sentence.say(refusal.sentence if refusal else "")
+        if refusal:
+            self.refused.emit(refusal.sentence)
+        else:
+            self._give(value)
 
     def _reset_inner(self, name: str) -> None:
         if isinstance(self._value, ObjectValue):
@@ -60,6 +69,7 @@ class ObjectField(Field):
             self._show()
 
     def _show(self) -> None:
+        self._sentence.say("")
         value = self._value
         mixed = isinstance(value, Mixed)
         name = value.kind if isinstance(value, ObjectValue) else None

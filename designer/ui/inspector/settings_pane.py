@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QWidget
 from designer.catalogue.schema import Setting
 from designer.ui.inspector.field import Shown
 from designer.ui.inspector.fields import Field, field_for
-from designer.ui.inspector.form import FieldMaker, SettingForm
+from designer.ui.inspector.form import FieldMaker, SettingForm, differs
 from designer.ui.parts import Section, column, set_shown
 
 
 class SettingsPane(QWidget):
-    """Brings `edited(name, value)` and `reset(name)` from both forms."""
+    """Brings `edited(name, value)` and `reset(name)` from both forms.
+
+    The folded form is made when it is first unfolded: it is the longer one, and seldom looked at.
+    """
 
     edited = Signal(str, object)
     reset = Signal(str)
@@ -35,28 +38,42 @@ class SettingsPane(QWidget):
         The usual settings show their help, but for those in `unhelped`.
         """
         super().__init__()
+        self._values = values
         usual = [setting for setting in settings if not setting.advanced]
-        rare = [setting for setting in settings if setting.advanced]
+        self._advanced = [setting for setting in settings if setting.advanced]
+        self._rare: SettingForm | None = None
         self.usual = SettingForm(usual, values, make, helped={setting.name for setting in usual} - set(unhelped))
-        self.rare = SettingForm(rare, values, field_for)
-        self.more = Section("More settings", self.rare)
-        set_shown(self.more, bool(rare))
+        self._place = QWidget()
+        column(parent=self._place)
+        self.more = Section("More settings", self._place)
+        self.more.folded.connect(self._unfold)
         layout = column(spacing=12, parent=self)
         layout.addWidget(self.usual)
         if between is not None:
             layout.addWidget(between)
         layout.addWidget(self.more)
-        for form in (self.usual, self.rare):
-            form.edited.connect(self.edited)
-            form.reset.connect(self.reset)
-            form.finished.connect(self.finished)
-        self.usual.setVisible(bool(usual))
+        set_shown(self.usual, bool(usual))
+        set_shown(self.more, bool(self._advanced))
+        self._connect(self.usual)
         self._count()
+
+    @property
+    def rare(self) -> SettingForm:
+        """The form that is folded away at first."""
+        if self._rare is None:
+            self._rare = SettingForm(self._advanced, self._values, field_for)
+            self._connect(self._rare)
+            layout = self._place.layout()
+            assert layout is not None
+            layout.addWidget(self._rare)
+        return self._rare
 
     def show_values(self, values: Mapping[str, Shown]) -> None:
         """Show these values, by setting."""
+        self._values = values
         self.usual.show_values(values)
-        self.rare.show_values(values)
+        if self._rare is not None:
+            self._rare.show_values(values)
         self._count()
 
     def field(self, name: str) -> Field:
@@ -70,7 +87,16 @@ class SettingsPane(QWidget):
             first.focus()
         return first is not None
 
+    def _connect(self, form: SettingForm) -> None:
+        form.edited.connect(self.edited)
+        form.reset.connect(self.reset)
+        form.finished.connect(self.finished)
+
+    def _unfold(self, folded: bool) -> None:
+        if not folded:
+            self.rare.show_values(self._values)
+
     def _count(self) -> None:
-        changed = self.rare.changed_count()
-        title = f"More settings ({len(self.rare.rows)})"
+        changed = sum(differs(setting, self._values[setting.name]) for setting in self._advanced)
+        title = f"More settings ({len(self._advanced)})"
         self.more.set_title(f"{title} · {changed} changed" if changed else title)

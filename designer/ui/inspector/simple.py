@@ -196,9 +196,9 @@ def _stepped(setting: Setting, value: Shown, steps: int) -> int | float | None:
     moved = value + steps * (0.05 if small else 1)
     if isinstance(kind, Number):
         moved = round(moved, 10)
-    low = moved if kind.low is None else kind.low
-    high = moved if kind.high is None else kind.high
-    return min(max(moved, low), high)
+    if kind.low is not None:
+        moved = max(moved, kind.low)
+    return moved if kind.high is None else min(moved, kind.high)
 
 
 def _when_empty(setting: Setting) -> str:

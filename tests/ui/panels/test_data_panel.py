@@ -1,0 +1,198 @@
+"""The data tab."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from designer.data import describe
+from designer.graph.specs import Bundled, Column, DataFacts, Generated, Table
+from designer.ui.data.picture import points_of
+from designer.ui.data.preview import range_text
+from designer.ui.data_panel import DataPanel
+from designer.ui.inspector.simple import ChoiceField, TextField
+from designer.ui.session import Session
+
+Show = Callable[[QWidget], QWidget]
+
+FLOWERS = "length;width;colour\n1.5;2;red\n2.5;;blue\n3.5;4;red\n"
+FLOWER_FACTS = DataFacts(
+    task="binary",
+    rows=3,
+    training_rows=2,
+    validation_rows=1,
+    input_shape=(2,),
+    classes=("blue", "red"),
+    class_counts=(1, 2),
+    columns=(
+        Column("length", "number", "feature", low=1.5, high=3.5, mean=2.5, deviation=0.8),
+        Column("width", "number", "feature", missing=1, low=2, high=4, mean=3, deviation=1),
+        Column("colour", "category", "target", categories=("blue", "red")),
+    ),
+    preview=(("1.5", "2", "red"), ("2.5", "", "blue"), ("3.5", "4", "red")),
+)
+
+
+@pytest.fixture
+def panel(session: Session, shown: Show) -> DataPanel:
+    panel = DataPanel(session)
+    shown(panel)
+    return panel
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "flowers.csv"
+    path.write_text(FLOWERS)
+    return path
+
+
+def pick(panel: DataPanel, name: str) -> None:
+    panel.picker.setCurrentIndex(panel.picker.findData(name))
+    panel.picker.activated.emit(panel.picker.currentIndex())
+
+
+def test_a_pattern_is_one_choice_away_and_keeps_size_and_noise(panel: DataPanel, session: Session) -> None:
+    pick(panel, "spiral")
+    assert session.design.data.source == Generated("spiral")
+    assert panel.pattern.isVisible()
+
+
+def test_a_bundled_set_needs_no_form(panel: DataPanel, session: Session) -> None:
+    pick(panel, "iris")
+    assert session.design.data.source == Bundled("iris")
+    assert not panel.pattern.isVisible()
+    assert "Reading" in panel.facts.state.text()
+
+
+def test_the_size_is_typed_in_one_step(panel: DataPanel, session: Session, qtbot: QtBot) -> None:
+    field = panel.pattern.field("size")
+    assert isinstance(field, TextField)
+    field.line.setFocus()
+    field.line.selectAll()
+    qtbot.keyClicks(field.line, "300")
+    assert session.design.data.source == Generated(size=300)
+    assert field.line.hasFocus()
+    session.undo()
+    assert session.design.data.source == Generated()
+
+
+def test_a_share_of_everything_is_refused(panel: DataPanel, session: Session, qtbot: QtBot) -> None:
+    field = panel.split.field("validation")
+    assert isinstance(field, TextField)
+    field.line.selectAll()
+    qtbot.keyClicks(field.line, "1")
+    assert "below 1" in field.sentence
+    assert session.design.data.validation == 0.2
+
+
+def test_points_and_rows_are_shown(panel: DataPanel) -> None:
+    assert panel.facts.preview.model().rowCount() > 0
+    assert panel.facts.scatter.isVisible()
+    assert not panel.facts.bars.isVisible()
+
+
+def test_classes_are_counted_in_bars(panel: DataPanel, session: Session) -> None:
+    pick(panel, "circles")
+    session.show_data(describe(session.design.data))
+    assert panel.facts.bars.isVisible()
+    assert "Rows of each class" in panel.facts.bars.accessibleName()
+
+
+def test_a_fault_is_said_in_place_of_the_rows(panel: DataPanel, session: Session) -> None:
+    session.show_data_fault("Expected a number in row 7, found “x”.")
+    assert "row 7" in panel.facts.fault.text()
+    assert not panel.facts.preview.isVisible()
+
+
+def test_a_dropped_file_is_used(panel: DataPanel, session: Session, file: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    keys, buttons, copy = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+    entered = QDragEnterEvent(QPoint(5, 5), copy, mime, buttons, keys)
+    panel.dragEnterEvent(entered)
+    assert entered.isAccepted()
+    panel.dropEvent(QDropEvent(QPointF(5, 5), copy, mime, buttons, keys))
+    assert session.design.data.source == Table(path=str(file), separator=";")
+
+
+def test_a_picture_that_is_dropped_is_left_alone(panel: DataPanel, tmp_path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "cat.png"))])
+    entered = QDragEnterEvent(
+        QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    entered.ignore()
+    panel.dragEnterEvent(entered)
+    assert not entered.isAccepted()
+
+
+@pytest.fixture
+def with_table(panel: DataPanel, session: Session, file: Path) -> DataPanel:
+    panel.use_file(file)
+    session.show_data(FLOWER_FACTS)
+    return panel
+
+
+def test_another_target_can_be_picked(with_table: DataPanel, session: Session) -> None:
+    field = with_table.table.field("target")
+    assert isinstance(field, ChoiceField)
+    assert field.value == "colour"
+    field.combo.setCurrentText("length")
+    field.combo.activated.emit(field.combo.currentIndex())
+    source = session.design.data.source
+    assert isinstance(source, Table)
+    assert source.target == "length"
+
+
+def test_a_feature_can_be_left_out(with_table: DataPanel, session: Session) -> None:
+    names = [with_table.table.features.item(row).text() for row in range(with_table.table.features.count())]
+    assert names == ["length", "width"]
+    with_table.table.features.item(1).setCheckState(Qt.CheckState.Unchecked)
+    source = session.design.data.source
+    assert isinstance(source, Table)
+    assert source.features == ("length",)
+
+
+def test_the_last_feature_cannot_be_left_out(with_table: DataPanel, session: Session) -> None:
+    for row in (0, 1):
+        with_table.table.features.item(row).setCheckState(Qt.CheckState.Unchecked)
+    source = session.design.data.source
+    assert isinstance(source, Table)
+    assert source.features == ("width",)
+
+
+def test_another_separator_forgets_the_columns(with_table: DataPanel, session: Session) -> None:
+    field = with_table.table.field("separator")
+    assert isinstance(field, ChoiceField)
+    field.combo.setCurrentText("tab")
+    field.combo.activated.emit(field.combo.currentIndex())
+    source = session.design.data.source
+    assert isinstance(source, Table)
+    assert (source.separator, source.target) == ("\t", "")
+
+
+def test_points_of_a_table_come_from_its_preview() -> None:
+    points = points_of(Table(path="x"), FLOWER_FACTS)
+    assert [(point.x, point.y, point.answer) for point in points] == [(1.5, 2, 1), (3.5, 4, 1)]
+
+
+def test_a_column_says_its_range_and_its_empty_cells() -> None:
+    assert [range_text(column) for column in FLOWER_FACTS.columns] == ["1.5 to 3.5", "2 to 4, 1 empty", "2 values"]
+
+
+def test_standardising_is_a_layer_behind_the_input(panel: DataPanel, session: Session, qtbot: QtBot) -> None:
+    before = session.design
+    panel.standard.click()
+    kinds = [session.design.graph.nodes[id].kind for id in session.snapshot.analysis.order]
+    assert kinds[:2] == ["Input", "Normalization"]
+    assert panel.standard.isChecked()
+    panel.standard.click()
+    after = session.design.graph
+    assert after.nodes == before.graph.nodes
+    assert set(after.wires) == set(before.graph.wires)
+    assert not panel.standard.isChecked()

@@ -1,0 +1,105 @@
+"""The list of problems."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from designer.analysis import Problem, Severity
+from designer.graph.edits import Edit, remove, set_setting
+from designer.ui.problems import BATCH, ProblemsPanel
+from designer.ui.session import Session
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def panel(session: Session, shown: Show) -> ProblemsPanel:
+    panel = ProblemsPanel(session)
+    shown(panel)
+    return panel
+
+
+def break_it(session: Session) -> None:
+    session.edit(remove([session.design.graph.nodes["n1"]]))
+
+
+def test_a_sound_network_says_it_is_ready(panel: ProblemsPanel, session: Session) -> None:
+    assert not session.snapshot.analysis.errors
+    break_it(session)
+    assert panel.cards
+    session.undo()
+    assert not [card for card in panel.cards if card.problem.severity is Severity.ERROR]
+
+
+def test_a_fix_is_one_click_and_one_step(panel: ProblemsPanel, session: Session, qtbot: QtBot) -> None:
+    break_it(session)
+    broken = session.design
+    card = panel.cards[0]
+    assert card.buttons[0].property("primary")
+    qtbot.mouseClick(card.buttons[0], Qt.MouseButton.LeftButton)
+    assert session.design is not broken
+    assert session.snapshot.undo_label == card.problem.fixes[0].label
+    session.undo()
+    assert session.design == broken
+
+
+def test_enter_takes_the_first_fix(panel: ProblemsPanel, session: Session, qtbot: QtBot) -> None:
+    break_it(session)
+    broken = session.design
+    panel.setFocus()
+    qtbot.keyClick(panel, Qt.Key.Key_Down)
+    assert panel.cards[0].hasFocus()
+    qtbot.keyClick(panel.cards[0], Qt.Key.Key_Return)
+    assert session.design is not broken
+
+
+def test_show_me_selects_and_asks_for_the_node(panel: ProblemsPanel, session: Session, qtbot: QtBot) -> None:
+    session.edit(remove([session.design.graph.nodes["n3"]], reconnect=True))
+    card = next(card for card in panel.cards if card.show_button)
+    with qtbot.waitSignal(panel.show_requested) as shown:
+        qtbot.mouseClick(card.show_button, Qt.MouseButton.LeftButton)
+    assert shown.args == [card.problem.nodes[0]]
+    assert session.selection == {card.problem.nodes[0]}
+
+
+def test_a_card_stays_while_its_problem_does(panel: ProblemsPanel, session: Session) -> None:
+    break_it(session)
+    before = {card.problem.code: card for card in panel.cards}
+    session.edit(set_setting(session.design.graph.nodes["n2"], "use_bias", False))
+    kept = {card.problem.code: card for card in panel.cards}
+    assert any(kept.get(code) is card for code, card in before.items())
+
+
+def test_a_fault_of_the_data_is_an_error(panel: ProblemsPanel, session: Session, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.count_changed) as counted:
+        session.show_data_fault("Expected a number in row 3, found “x”. Correct the file.")
+    assert counted.args[0] == 1
+    assert "row 3" in panel.cards[0].problem.why
+
+
+def test_errors_come_before_warnings_and_hints(panel: ProblemsPanel, session: Session) -> None:
+    break_it(session)
+    session.show_data_fault("The file is gone. Choose another one.")
+    severities = [card.problem.severity for card in panel.cards]
+    assert severities == sorted(severities, reverse=True)
+
+
+def test_three_hundred_problems_make_a_screenful_of_cards(
+    panel: ProblemsPanel, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = tuple(
+        Problem("test", Severity.HINT, (), f"Problem {at}.", "Because.", (Edit(f"Mend {at}", lambda design: design),))
+        for at in range(300)
+    )
+    monkeypatch.setattr("designer.ui.problems.all_problems", lambda snapshot: many)
+    panel.show_snapshot(session.snapshot)
+    assert len(panel.cards) == BATCH
+    qtbot.keyClick(panel, Qt.Key.Key_Down)
+    for at in range(BATCH + 4):
+        qtbot.keyClick(panel.cards[at], Qt.Key.Key_Down)
+    assert len(panel.cards) > BATCH
+    assert panel.cards[BATCH + 4].hasFocus()
+    assert [card.problem.what for card in panel.cards[:3]] == ["Problem 0.", "Problem 1.", "Problem 2."]
