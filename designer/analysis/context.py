@@ -61,11 +61,13 @@ class Context:
 
     @cached_property
     def main_output(self) -> str | None:
-        """The output meant: one as wide as the data asks for, else the one most layers lead to, else the oldest."""
+        """The output meant: one as wide as the data asks for, else the one farthest from its input, else the oldest."""
         if len(self.outputs) < 2:
             return self.outputs[0] if self.outputs else None
-        oldest_first = [id for id in self.design.graph.nodes if id in self.outputs]
-        return max(oldest_first, key=lambda id: (self._fits_data(id), len(self.wiring.before([id]))))
+        outputs = set(self.outputs)
+        oldest_first = [id for id in self.design.graph.nodes if id in outputs]
+        depths = self.wiring.depths()
+        return max(oldest_first, key=lambda id: (self._fits_data(id), depths[id]))
 
     def _fits_data(self, id: str) -> bool:
         data, shape = self.data, self.layers[id].output

@@ -90,12 +90,15 @@ def dead_end(context: Context) -> Iterator[Problem]:
     if len(context.outputs) < 2 or main is None:
         return
     kept = context.wiring.before([main])
+    beside = context.wiring.beyond(kept)
+    branches: dict[str | None, list[str]] = {}
+    ends = context.wiring.ends()
+    for id in context.order:
+        branches.setdefault(ends[id], []).append(id)
     for id in context.outputs:
-        behind = context.wiring.before([id])
-        if id == main or kept.isdisjoint(behind):
+        if id == main or id not in beside:
             continue
-        end = context.layers[id]
-        branch = [other for other in context.order if other in behind and _leads_only_to(context, other, id)]
+        end, branch = context.layers[id], branches[id]
         yield Problem(
             code="dead-end",
             severity=Severity.ERROR,
@@ -118,9 +121,7 @@ def several_inputs(context: Context) -> Iterator[Problem]:
         if id == main.id or id not in context.wiring.out_of or _only_crowds(context, id):
             continue
         extra = context.layers[id]
-        island = kept.isdisjoint(context.wiring.beyond([id]))
-        gone = [context.node(other) for other in context.order if other in context.wiring.beyond([id])]
-        fix = delete(gone) if island else _feed_from(context, main, extra)
+        fix = _feed_from(context, main, extra) if id in kept else delete(map(context.node, context.wiring.beyond([id])))
         yield Problem(
             code="several-inputs",
             severity=Severity.ERROR,
@@ -134,7 +135,8 @@ def several_inputs(context: Context) -> Iterator[Problem]:
 def _dead_end_fixes(context: Context, branch: list[str], kept: set[str]) -> Iterator[Edit]:
     """Take the branch off, or lead it back into the network where it leaves it."""
     yield delete(context.node(id) for id in branch)
-    entering = [wire for id in branch for wire in context.wiring.into.get(id, ()) if wire.source not in branch]
+    within = set(branch)
+    entering = [wire for id in branch for wire in context.wiring.into.get(id, ()) if wire.source not in within]
     if len(entering) != 1:
         return
     passed = [wire for wire in context.wiring.out_of.get(entering[0].source, ()) if wire.target in kept]
@@ -143,10 +145,6 @@ def _dead_end_fixes(context: Context, branch: list[str], kept: set[str]) -> Iter
         target = context.layers[onward.target].name
         name = context.layers[branch[-1]].name
         yield relabelled(connect(onward), f"Connect {name} to {target}")
-
-
-def _leads_only_to(context: Context, id: str, end: str) -> bool:
-    return all(other == end or other not in context.outputs for other in context.wiring.beyond([id]))
 
 
 def _only_crowds(context: Context, id: str) -> bool:

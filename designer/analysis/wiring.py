@@ -44,6 +44,21 @@ class Wiring:
         """`start` and everything that follows from it."""
         return _following(start, self.out_of)
 
+    def depths(self) -> dict[str, int]:
+        """How many layers lie on the longest way to each node."""
+        found: dict[str, int] = {}
+        for id in self.sequence:
+            found[id] = 1 + max((found[wire.source] for wire in self.into.get(id, ())), default=0)
+        return found
+
+    def ends(self) -> dict[str, str | None]:
+        """The one end each node leads to, or `None` where there are several."""
+        found: dict[str, str | None] = {}
+        for id in reversed(self.sequence):
+            ahead = {found[wire.target] for wire in self.out_of.get(id, ())} or {id}
+            found[id] = ahead.pop() if len(ahead) == 1 else None
+        return found
+
     def before(self, start: Iterable[str]) -> set[str]:
         """`start` and everything that leads to it."""
         found = set(start)
