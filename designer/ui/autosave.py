@@ -39,6 +39,7 @@ class Autosave(QObject):
         self._thread: ThreadPoolExecutor | None = None
         self._since: float | None = None
         self._complained = False
+        self._closed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.write)
@@ -103,6 +104,9 @@ class Autosave(QObject):
 
     def close(self) -> None:
         """Write for the last time, and leave the work for the next start."""
+        if self._closed:
+            return
+        self._closed = True
         self._timer.stop()
         self._write_now()
         if self._thread is not None:
@@ -113,6 +117,8 @@ class Autosave(QObject):
     # --- within ---
 
     def _changed(self, snapshot: object = None) -> None:
+        if self._closed:
+            return
         now = time.monotonic()
         if self._since is None:
             self._since = now

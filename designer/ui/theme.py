@@ -202,8 +202,10 @@ class Themes(QObject):
         """Give the application the palette and style sheet of the theme in force."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.setPalette(palette(self.current))
-        app.setStyleSheet(style_sheet(self.current))
+        sheet = style_sheet(self.current)
+        if app.styleSheet() != sheet:  # setting it has every widget looked at again, even if nothing changed
+            app.setPalette(palette(self.current))
+            app.setStyleSheet(sheet)
         self.changed.emit()
 
     def _system_changed(self, scheme: Qt.ColorScheme) -> None:

@@ -54,7 +54,9 @@ def window() -> tuple[float, list[str]]:
     script = WINDOW.format(root=str(ROOT), heavy=HEAVY)
     began = time.time()
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run([sys.executable, "-c", script, folder], env=environment(), capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script, folder], env=environment(), capture_output=True, text=True, check=True
+        )
     said = json.loads(done.stdout.splitlines()[-1])
     return said["at"] - began, said["modules"]
 

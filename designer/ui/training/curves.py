@@ -124,6 +124,12 @@ class Curves(pg.GraphicsLayoutWidget):
                     parts.append(f"{word} {log[epoch - 1]:.4g}")
         return f"epoch {epoch:,}: {', '.join(parts)}"
 
+    def close(self) -> bool:
+        """Closing empties the scene for good, so there is nothing left to paint."""
+        themes().changed.disconnect(self._paint)
+        self._pace.stop()
+        return bool(super().close())
+
     def leaveEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().leaveEvent(event)
         self._point(None)

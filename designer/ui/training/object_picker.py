@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from designer.catalogue.schema import ObjectKind
+from designer.catalogue.schema import ObjectKind, Setting
 from designer.ui.inspector.field import Combo
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
@@ -28,6 +28,8 @@ class ObjectPicker(QWidget):
         self._value: ObjectValue | None = None
         self._forms: list[SettingForm] = []
         self._body: QWidget | None = None
+        self._rare: list[Setting] = []
+        self._more: QVBoxLayout = QVBoxLayout()
         self.combo = Combo()
         self.combo.setAccessibleName(title)
         for name, kind in kinds.items():
@@ -67,20 +69,33 @@ class ObjectPicker(QWidget):
         if kind is None or self._value is None or not kind.settings:
             return
         self._body = QWidget()
+        self._rare = [setting for setting in kind.settings if setting.advanced]
         layout = column(spacing=4, parent=self._body)
         layout.setContentsMargins(10, 2, 0, 0)
-        usual = [setting for setting in kind.settings if not setting.advanced]
-        rare = [setting for setting in kind.settings if setting.advanced]
-        for settings, folded in ((usual, False), (rare, True)):
-            if not settings:
-                continue
-            form = SettingForm(settings, kind.filled(self._value.settings), field_for)
+        self._add_form(layout, [setting for setting in kind.settings if not setting.advanced])
+        if self._rare:
+            self._more = column()
+            inside = QWidget()
+            inside.setLayout(self._more)
+            section = Section(f"More settings ({len(self._rare)})", inside)
+            section.folded.connect(self._unfolded)
+            layout.addWidget(section)
+        self._layout.addWidget(self._body)
+
+    def _unfolded(self, folded: bool) -> None:
+        """The rare settings get their fields when they are first looked at."""
+        if not folded and self._more.count() == 0:
+            self._add_form(self._more, self._rare)
+
+    def _add_form(self, layout: QVBoxLayout, settings: list[Setting]) -> None:
+        if settings and self._value is not None:
+            values = self._kinds[self._value.kind].filled(self._value.settings)
+            form = SettingForm(settings, values, field_for)
             form.edited.connect(self._set)
             form.reset.connect(self._reset)
             form.finished.connect(self.finished)
             self._forms.append(form)
-            layout.addWidget(Section(f"More settings ({len(settings)})", form) if folded else form)
-        self._layout.addWidget(self._body)
+            layout.addWidget(form)
 
     def _chosen(self, index: int) -> None:
         name = self.combo.itemData(index)

@@ -1,0 +1,108 @@
+"""Curves: the numbers of a run on the screen, thinned where there are many, told where the mouse is."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from designer.graph.specs import DataSpec, TrainingSettings
+from designer.plan import ModelPlan, TrainingPlan
+from designer.training import messages as m
+from designer.ui.theme import themes
+from designer.ui.training.curves import POINTS, Curves, points
+from designer.ui.training.run import Run
+
+PLAN = TrainingPlan(ModelPlan("sequential", (), ()), DataSpec(), TrainingSettings(metrics=("accuracy",)))
+
+
+def trained(count: int, **more: tuple[float, ...]) -> Run:
+    run = Run(1, PLAN, count)
+    losses = tuple(1 / (epoch + 1) for epoch in range(count))
+    run.add(m.Epochs(1, 1, {"loss": losses, "val_loss": losses, **more}, 100.0))
+    return run
+
+
+@pytest.fixture
+def curves(qtbot: QtBot) -> Curves:
+    curves = Curves()
+    qtbot.addWidget(curves)
+    curves.resize(700, 220)
+    curves.show()
+    return curves
+
+
+def drawn(curves: Curves, chart: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    return curves.charts[chart].train.getOriginalDataset()
+
+
+def test_every_epoch_of_a_short_run_is_drawn(curves: Curves) -> None:
+    curves.show_run(trained(50))
+    xs, ys = drawn(curves)
+    assert list(xs) == list(range(1, 51)) and ys[0] == 1.0
+
+
+def test_epochs_that_come_later_are_appended(curves: Curves, qtbot: QtBot) -> None:
+    run = trained(10)
+    curves.show_run(run)
+    run.add(m.Epochs(1, 11, {"loss": (0.5,), "val_loss": (0.6,)}, 100.0))
+    curves.advance()
+    qtbot.waitUntil(length_is(curves, 11))
+
+
+def length_is(curves: Curves, count: int) -> Callable[[], bool]:
+    return lambda: len(drawn(curves)[0]) == count
+
+
+def test_a_long_run_is_thinned_and_keeps_its_extremes() -> None:
+    ys = array("d", [math.sin(epoch / 500) for epoch in range(100_000)])
+    ys[54_321] = 9.0
+    xs, drawn_ys = points(ys)
+    assert len(xs) <= 2 * POINTS and 9.0 in drawn_ys and list(xs) == sorted(xs)
+    assert xs[-1] == 100_000 or len(ys) - xs[-1] < 200
+
+
+def test_what_a_logarithm_cannot_show_is_left_out() -> None:
+    _, ys = points(array("d", [1.0, 0.0, -1.0, math.nan]), positive=True)
+    assert ys[0] == 1.0 and np.isnan(ys[1:]).all()
+
+
+def test_log_scale_draws_without_complaint(curves: Curves, qtbot: QtBot) -> None:
+    curves.show_run(trained(20, accuracy=(0.0,) * 20))
+    curves.set_log(True)
+    qtbot.wait(50)
+    curves.set_log(False)
+
+
+def test_the_first_metric_stands_beside_the_loss(curves: Curves) -> None:
+    curves.show_run(trained(3, accuracy=(0.1, 0.2, 0.3), val_accuracy=(0.1, 0.1, 0.2)))
+    assert curves.charts[1].name == "accuracy" and list(drawn(curves, 1)[1]) == [0.1, 0.2, 0.3]
+    assert curves.charts[1].plot.getViewBox().linkedView(0) is curves.charts[0].plot.getViewBox()
+
+
+def test_hovering_tells_the_values_of_an_epoch(curves: Curves) -> None:
+    curves.show_run(trained(4, accuracy=(0.1, 0.2, 0.3, 0.4)))
+    assert curves.values_at(2) == "epoch 2: loss 0.5, validation 0.5, accuracy 0.2"
+    assert curves.values_at(0) == curves.values_at(5) == ""
+
+
+def test_a_mouse_over_the_plot_brings_the_values(curves: Curves, qtbot: QtBot) -> None:
+    curves.show_run(trained(100))
+    qtbot.wait(50)
+    box = curves.charts[0].plot.getViewBox()
+    with qtbot.waitSignal(curves.told) as told:
+        curves.scene().sigMouseMoved.emit(box.mapViewToScene(box.viewRect().center()))
+    assert told.args[0].startswith("epoch 5")
+
+
+def test_both_themes_draw_in_their_own_colours(curves: Curves) -> None:
+    tones = set()
+    for name in ("light", "dark"):
+        themes().choose(name)
+        tones.add(curves.charts[0].train.opts["pen"].color().name())
+    themes().choose("system")
+    assert len(tones) == 2

@@ -1,0 +1,110 @@
+"""The Training tab: settings are edits, results are told, Space trains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from designer.plan import TrainingPlan
+from designer.training import messages as m
+from designer.ui.training.run import Phase, Run
+from designer.ui.window import Window
+from designer.values import ObjectValue
+
+
+def type_into(editor: QWidget, text: str) -> None:
+    editor.setFocus()
+    editor.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClicks(editor, text)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+
+
+def planned(window: Window) -> TrainingPlan:
+    plan = window.run.plan()
+    assert plan is not None
+    return plan
+
+
+def test_typing_a_number_of_epochs_is_one_edit(window: Window) -> None:
+    type_into(window.training.form.length.field("epochs").focusProxy(), "50")
+    assert window.session.design.training.epochs == 50
+    assert window.session.snapshot.undo_label == "Set epochs to 50"
+    window.session.undo()
+    assert window.session.design.training.epochs == 200
+
+
+def test_a_text_that_is_no_number_is_refused_in_the_field(window: Window) -> None:
+    field = window.training.form.length.field("epochs")
+    type_into(field.focusProxy(), "many")
+    assert "whole number" in field.sentence and window.session.design.training.epochs == 200
+
+
+def test_another_optimizer_keeps_the_learning_rate(window: Window) -> None:
+    picker = window.training.form.optimizer
+    at = picker.combo.findData("SGD")
+    picker.combo.setCurrentIndex(at)
+    picker.combo.activated.emit(at)
+    assert window.session.design.training.optimizer == ObjectValue("SGD", {"learning_rate": 0.01})
+    assert "SGD" in window.session.snapshot.undo_label
+
+
+def test_the_learning_rate_is_an_edit(window: Window) -> None:
+    picker = window.training.form.optimizer
+    type_into(picker.form_of("learning_rate").field("learning_rate").focusProxy(), "0.5")
+    assert window.session.design.training.optimizer.settings == {"learning_rate": 0.5}
+
+
+def test_metrics_are_ticked(window: Window) -> None:
+    metrics = window.training.form.metrics
+    metrics._ticks["mean_squared_error"].trigger()
+    assert set(window.session.design.training.metrics) == {"mean_absolute_error", "mean_squared_error"}
+
+
+def test_undo_shows_in_the_form(window: Window) -> None:
+    type_into(window.training.form.length.field("batch_size").focusProxy(), "8")
+    window.session.undo()
+    assert window.training.form.length.field("batch_size").value == 32
+
+
+def test_before_the_first_run_the_panel_says_what_to_do(window: Window) -> None:
+    texts = [label.text() for label in window.training.findChildren(QLabel) if label.isVisibleTo(window.training)]
+    assert "Press Train to see the loss fall" in texts
+
+
+def test_space_in_the_panel_trains(window: Window, keyboard_on: Callable[[QWidget], None]) -> None:
+    keyboard_on(window.training)
+    QTest.keyClick(window.training, Qt.Key.Key_Space)
+    assert window.run.run is not None
+
+
+@pytest.mark.parametrize("outcome", ["diverged", "failed", "interrupted"])
+def test_how_a_run_went_wrong_is_said_in_the_panel(window: Window, outcome: str) -> None:
+    window.run.run = Run(1, planned(window), 10, outcome=outcome, sentence="This is why.")
+    window.run.phase = Phase.FINISHED
+    window.run.changed.emit()
+    assert window.training._sentence.text() == "This is why." and window.training._sentence.isVisibleTo(window.training)
+
+
+def test_the_confusion_matrix_reads_itself_out(window: Window) -> None:
+    run = Run(1, planned(window), 10, outcome="done", epochs=10, seconds=1.0)
+    run.evaluation = m.Evaluation(30, {"accuracy": 0.9}, ("cat", "dog"), ((10, 1), (2, 17)))
+    window.run.run, window.run.phase = run, Phase.FINISHED
+    window.run.changed.emit()
+    confusion = window.training.results.confusion
+    assert confusion.isVisibleTo(window.training)
+    assert confusion.accessibleDescription() == "cat: 10 as cat, 1 as dog; dog: 2 as cat, 17 as dog"
+    assert "90.0 %" in [label.text() for label in window.training.results.findChildren(QLabel)]
+
+
+def test_buttons_say_what_they_do_now(window: Window) -> None:
+    train, step, stop = (window.actions_[id] for id in ("train", "one_epoch", "stop"))
+    assert (train.text(), train.isEnabled(), step.isEnabled(), stop.isEnabled()) == ("Train", True, True, False)
+    window.run.run = Run(1, planned(window), 10)
+    window.run._enter(Phase.RUNNING)
+    assert (train.text(), step.isEnabled(), stop.isEnabled()) == ("Pause", False, True)
+    window.run._enter(Phase.PAUSED)
+    assert (train.text(), step.isEnabled(), stop.isEnabled()) == ("Go on", True, True)
