@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-import click
 import typer
 
 from designer import __version__
@@ -41,19 +40,26 @@ def main(arguments: list[str]) -> int:
     command = typer.main.get_command(app)
     try:
         code = command.main(arguments, prog_name="layerloom", standalone_mode=False)
-    except click.exceptions.Exit as end:
+    except typer.Exit as end:
         return end.exit_code
-    except click.ClickException as wrong:
-        return _told(f"{wrong.format_message()} See: layerloom --help", WRONG_USAGE)
+    except typer.TyperException as wrong:
+        return _told(_usage(wrong, arguments), WRONG_USAGE)
     except Exit as end:
         return _told(str(end), end.code)
     except WorkerError as error:
         return _told(str(error), WORKER_FAILED)
     except LayerloomError as error:
         return _told(str(error), WRONG_DESIGN)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return _told("Stopped.", INTERRUPTED)
     return int(code or DONE)
+
+
+def _usage(wrong: typer.TyperException, arguments: list[str]) -> str:
+    """What was wrong with the arguments, with the option's name where typer knows it, and where to read on."""
+    text = getattr(wrong, "format_message", wrong.__str__)()
+    command = f" {arguments[0]}" if arguments and not arguments[0].startswith("-") else ""
+    return f"{text.replace('Value error, ', '').rstrip('.')}. See: layerloom{command} --help"
 
 
 def _told(sentence: str, code: int) -> int:
