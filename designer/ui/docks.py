@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QTabWidget, QToolButton, QWidget
 
 from designer.ui.actions import PANELS, Panel
@@ -42,7 +42,9 @@ class TitleBar(QWidget):
         button.setToolTip(help)
         button.setAccessibleName(help)
         button.setAutoRaise(True)
-        button.setFixedSize(24, 24)
+        side = max(24, self.fontMetrics().height() + 6)
+        button.setFixedSize(side, side)
+        button.setIconSize(QSize(side - 10, side - 10))
         return button
 
     def _float(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.ui.actions import ACTIONS, GESTURES, MENUS, Action, Menu
 from designer.ui.parts import heading, scrolled
@@ -37,7 +37,8 @@ class ShortcutSheet(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(content))
-        self.resize(min(1180, parent.width() - 80), min(680, parent.height() - 60))
+        wanted = content.sizeHint()
+        self.resize(min(wanted.width() + 20, parent.width() - 40), min(wanted.height() + 4, parent.height() - 40))
 
 
 def _groups() -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -70,6 +71,7 @@ def keys(action: Action) -> str:
 
 def _group(title: str, rows: list[tuple[str, str]]) -> QWidget:
     box = QWidget()
+    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     grid = QGridLayout(box)
     grid.setContentsMargins(0, 0, 0, 16)
     grid.setVerticalSpacing(5)

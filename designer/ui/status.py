@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from designer.ui import worker_link as engine
 from designer.ui.session import Snapshot
+from designer.ui.training.elided import Elided
 
 SHOWN_MS = 10_000
 """How long a sentence stays."""
@@ -30,8 +31,8 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.sentence = QLabel()
-        self.facts = QLabel()
+        self.sentence = Elided()
+        self.facts = Elided()
         self.engine = QLabel()
         self.button = QPushButton("Retry")
         self.button.setToolTip("Start the training engine again")
@@ -40,6 +41,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self.sentence, 1)
         for widget in (self.facts, _line(), self.engine, self.button):
             self.addPermanentWidget(widget)
+        self.facts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.facts.setProperty("quiet", True)
         self._clear = QTimer(self)
         self._clear.setSingleShot(True)

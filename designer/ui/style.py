@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QFontMetrics, QGuiApplication
+
 from designer import paths
 
 if TYPE_CHECKING:
@@ -15,6 +17,11 @@ def style_sheet(theme: Theme) -> str:
     return "".join(part(theme) for part in (_fields, _ticks, _buttons, _lists, _bars, _tabs, _panels, _text))
 
 
+def _line() -> int:
+    """The height in pixels that a field needs for one line of text, with the system's text size."""
+    return max(20, QFontMetrics(QGuiApplication.font()).height() + 3)
+
+
 def _picture(name: str, theme: Theme) -> str:
     return f"url({(paths.resources() / 'ui' / f'{name}-{theme.name}.svg').as_posix()})"
 
@@ -22,7 +29,7 @@ def _picture(name: str, theme: Theme) -> str:
 def _fields(theme: Theme) -> str:
     return f"""
     QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QToolButton[field="true"] {{
-        background: {theme.panel}; border: 1px solid {theme.control}; border-radius: 4px; padding: 3px 6px; min-height: 20px;
+        background: {theme.panel}; border: 1px solid {theme.control}; border-radius: 4px; padding: 3px 6px; min-height: {_line()}px;
     }}
     QToolButton[field="true"] {{ text-align: left; padding-right: 20px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QToolButton[field="true"]:focus,
@@ -35,7 +42,7 @@ def _fields(theme: Theme) -> str:
         image: {_picture("chevron", theme)}; width: 12px; height: 12px; subcontrol-position: right center; right: 6px;
     }}
     QComboBox QAbstractItemView {{ background: {theme.panel}; border: 1px solid {theme.control}; padding: 2px; }}
-    QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 6px; }}
+    QComboBox QAbstractItemView::item {{ min-height: {_line() + 4}px; padding: 0 6px; }}
     """
 
 
@@ -65,6 +72,7 @@ def _buttons(theme: Theme) -> str:
     QToolButton {{ padding: 4px; border-color: transparent; background: transparent; }}
     QPushButton:hover, QToolButton:hover, QPushButton:focus, QToolButton:focus {{ border-color: {theme.accent}; }}
     QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {theme.border}; }}
+    QToolButton[plain="true"], QToolButton[primary="true"] {{ min-height: {_line()}px; }}
     QToolButton[plain="true"] {{ padding: 3px 10px; border-color: {theme.control}; background: {theme.raised}; }}
     QToolButton[plain="true"]:hover, QToolButton[plain="true"]:focus {{ border-color: {theme.accent}; }}
     QToolButton[plain="true"]:disabled {{ border-color: {theme.border}; background: transparent; color: {theme.quiet}; }}
@@ -142,6 +150,9 @@ def _panels(theme: Theme) -> str:
     QFrame[card="true"][current="true"] {{ border-color: {theme.accent}; }}
     QFrame[strip="true"] {{ background: {theme.code["line"]}; border: none; border-bottom: 1px solid {theme.border}; }}
     QFrame[popup="true"] {{ background: {theme.panel}; border: 1px solid {theme.control}; }}
+    QFrame[popup="true"] QListView {{ border: none; outline: none; }}
+    QFrame[popup="true"] QListView::item {{ border-radius: 4px; }}
+    QFrame[popup="true"] QListView::item:selected {{ background: {theme.code["line"]}; }}
     QFrame[rule="true"] {{ color: {theme.border}; margin: 6px 2px; }}
     QPlainTextEdit[code="true"] {{ border: none; border-radius: 0; padding: 0; }}
     """

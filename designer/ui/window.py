@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
@@ -57,6 +57,7 @@ class Window(QMainWindow):
         self._connect()
         self.status.show_engine(self.link.state)
         self._shown = False
+        self._greeted: Design | None = None
 
     # --- coming and going ---
 
@@ -65,6 +66,7 @@ class Window(QMainWindow):
         if not self.autosave.restore(path) and not (path is not None and self.files.open_path(path)):
             self.session.start(starter)
         self.welcome.setVisible(not self.preferences.welcomed and self.session.design == starter)
+        self._greeted = self.session.design
 
     def start(self) -> None:
         """Start the worker and load what is heavy; called once the window is on the screen."""
@@ -173,6 +175,8 @@ class Window(QMainWindow):
         bar = QToolBar("Tools")
         bar.setObjectName("tools")
         bar.setMovable(False)
+        side = round(1.3 * self.fontMetrics().height())
+        bar.setIconSize(QSize(side, side))
         bar.toggleViewAction().setVisible(False)
         for id in TOOLBAR:
             if id is None:
@@ -218,6 +222,8 @@ class Window(QMainWindow):
         self.status.show_snapshot(snapshot)
         count = len(snapshot.analysis.problems)
         self.docks.set_title("problems", f"Problems ({count})" if count else "Problems")
+        if self.welcome.isVisible() and snapshot.design != self._greeted:
+            self.welcome.dismiss()
         self._refresh()
 
     def _refresh(self, changed: object = None) -> None:

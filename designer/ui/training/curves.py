@@ -12,7 +12,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from designer.ui.theme import themes
 from designer.ui.training.run import Run
@@ -36,7 +36,7 @@ class Chart:
         self.plot.getAxis("left").setWidth(56)
         self.plot.getAxis("left").enableAutoSIPrefix(False)
         self.plot.getAxis("bottom").enableAutoSIPrefix(False)
-        self.legend = self.plot.addLegend(offset=(-8, 8), labelTextSize="9pt")
+        self.legend = self.plot.addLegend(offset=(-8, 8), labelTextSize=_text_size())
         self.train = self.plot.plot(name="training", antialias=True)
         self.validation = self.plot.plot(name="validation", antialias=True)
         self.cross = pg.InfiniteLine(angle=90, movable=False)
@@ -46,7 +46,7 @@ class Chart:
     def show(self, name: str, run: Run | None, log: bool) -> None:
         """Draw the curves of `name` and `val_<name>` as far as they go."""
         self.name = name
-        self.plot.setTitle(name.replace("_", " ") if name else "", size="9pt", color=themes().current.quiet)
+        self.plot.setTitle(name.replace("_", " ") if name else "", size=_text_size(), color=themes().current.quiet)
         logs = run.logs if run is not None else {}
         for curve, key in ((self.train, name), (self.validation, f"val_{name}")):
             xs, ys = points(logs.get(key, array("d")), log)
@@ -161,6 +161,11 @@ class Curves(pg.GraphicsLayoutWidget):
         for chart in self.charts:
             chart.paint()
         self._redraw()
+
+
+def _text_size() -> str:
+    """A little smaller than the system's text."""
+    return f"{0.9 * QApplication.font().pointSizeF():.1f}pt"
 
 
 def curve_names(run: Run | None) -> list[str]:

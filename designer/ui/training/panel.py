@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -19,12 +19,15 @@ from designer.ui.action_set import ActionSet
 from designer.ui.parts import Sentence, scrolled
 from designer.ui.session import Session
 from designer.ui.training import words
+from designer.ui.training.elided import Elided
 from designer.ui.training.results import Results
 from designer.ui.training.run import Phase, RunController
 from designer.ui.training.settings_form import TrainingForm
 from designer.ui.worker_link import READY, WorkerLink
 
 EMPTY = "Press Train to see the loss fall"
+STATUS_LETTERS = 45
+"""How much of the status should be seen beside the buttons."""
 
 
 class TrainingPanel(QWidget):
@@ -39,7 +42,7 @@ class TrainingPanel(QWidget):
         self._bar = QHBoxLayout()
         self._bar.setContentsMargins(10, 6, 10, 6)
         self._bar.setSpacing(6)
-        self.status = QLabel()
+        self.status = Elided()
         self.trainer = QLabel()
         self.trainer.setProperty("quiet", True)
         self.log_scale = QCheckBox("Log scale")
@@ -99,6 +102,7 @@ class TrainingPanel(QWidget):
     def _lay_out(self) -> None:
         self._bar.addSpacing(6)
         self._bar.addWidget(self.status, 1)
+        self._bar.addStretch(0)
         self._bar.addWidget(self.trainer)
         self._bar.addSpacing(6)
         self._bar.addWidget(self.log_scale)
@@ -113,6 +117,9 @@ class TrainingPanel(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._above_curves = QHBoxLayout()
+        self._above_curves.setContentsMargins(10, 4, 10, 0)
+        column.addLayout(self._above_curves)
         column.addWidget(self._sentence)
         column.addWidget(self._charts, 1)
         self._results_area = scrolled(self.results)
@@ -127,6 +134,18 @@ class TrainingPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._bar)
         layout.addWidget(split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the buttons leave the status no room, it stands above the curves."""
+        super().resizeEvent(event)
+        letter = self.fontMetrics().averageCharWidth()
+        buttons = sum(self._bar.itemAt(at).sizeHint().width() + self._bar.spacing() for at in range(self._bar.count()))
+        row = self._above_curves if self.width() < buttons + STATUS_LETTERS * letter else None
+        if (self._above_curves.count() > 0) is not (row is not None):
+            if row is not None:
+                row.addWidget(self.status)
+            else:
+                self._bar.insertWidget(self._bar.indexOf(self.trainer) - 1, self.status, 1)
 
     def _began(self) -> None:
         if self._curves is not None:
@@ -163,5 +182,4 @@ class ActionButton(QToolButton):
         self.setDefaultAction(action)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setProperty("primary" if primary else "plain", True)
-        self.setMinimumHeight(28)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

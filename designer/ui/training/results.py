@@ -11,6 +11,9 @@ from designer.ui.parts import Sentence, column, heading
 from designer.ui.theme import color, themes
 from designer.ui.training.run import Run
 
+LETTERS = 3
+"""How much of a class's name stands over its column; the rows have them whole."""
+
 LARGEST = 12
 """A confusion matrix of more classes than this does not fit the panel; the metrics still tell."""
 
@@ -52,7 +55,7 @@ class Confusion(QWidget):
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
                 name,
             )
-            short = self.fontMetrics().elidedText(self._classes[row], Qt.TextElideMode.ElideRight, cell - 2)
+            short = self._classes[row][:LETTERS]
             painter.drawText(QRectF(left + row * cell, 0, cell, top), Qt.AlignmentFlag.AlignCenter, short)
             for at, count in enumerate(counts):
                 self._paint_cell(
@@ -77,7 +80,9 @@ class Confusion(QWidget):
 
     def _cell(self) -> int:
         widest = max((count for row in self._counts for count in row), default=0)
-        return max(24, self.fontMetrics().height() + 8, self.fontMetrics().horizontalAdvance(f"{widest:,}") + 8)
+        letters = max((self.fontMetrics().horizontalAdvance(name[:LETTERS]) for name in self._classes), default=0)
+        count = self.fontMetrics().horizontalAdvance(f"{widest:,}")
+        return max(24, self.fontMetrics().height() + 8, letters + 6, count + 8)
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 4

@@ -189,7 +189,7 @@ class RunController(QObject):
         count = len(snapshot.analysis.errors)
         if count == 0:
             return ""
-        return f"{count} problem{' has' if count == 1 else 's have'} to be fixed before training. They are listed here."
+        return f"{count} problem{' has' if count == 1 else 's have'} to be fixed before training: see the list."
 
     def _resume(self, epochs: int) -> None:
         self._link.send(m.Resume(epochs))
