@@ -50,7 +50,7 @@ class Sentence(QLabel):
         super().__init__(parent)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         if flag:
@@ -67,14 +67,31 @@ class Sentence(QLabel):
         return QSize(0, self.fontMetrics().height())
 
 
-def heading(text: str, scale: float = 1.0) -> QLabel:
-    """A short title, `scale` times as large as other text."""
+class Title(QLabel):
+    """A large title on one line, cut with "…" where there is no room."""
+
+    def __init__(self, text: str, scale: float = 1.25, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._whole = text
+        self.setProperty("heading", True)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * scale)
+        self.setFont(font)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        if cut != self.text():
+            self.setText(cut)
+            self.setToolTip("" if cut == self._whole else self._whole)
+
+
+def heading(text: str) -> QLabel:
+    """A short title of a part."""
     label = QLabel(text)
     label.setProperty("heading", True)
-    if scale != 1.0:
-        font = label.font()
-        font.setPointSizeF(font.pointSizeF() * scale)
-        label.setFont(font)
     return label
 
 
@@ -86,9 +103,17 @@ def column(*, margin: int = 0, spacing: int = 6, parent: QWidget | None = None) 
     return layout
 
 
+class _Scrolled(QScrollArea):
+    """As wide, at least, as what it scrolls up and down."""
+
+    def minimumSizeHint(self) -> QSize:
+        widest = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(widest, 3 * self.fontMetrics().height())
+
+
 def scrolled(content: QWidget) -> QScrollArea:
     """`content` in a frameless area that scrolls up and down only."""
-    area = QScrollArea()
+    area = _Scrolled()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -44,8 +44,8 @@ LABELS = {
 }
 
 SEPARATORS = {"comma  ,": ",", "semicolon  ;": ";", "tab": "\t", "bar  |": "|", "space": " "}
-TASKS = {"found out from the target": "auto", "predict a number": "regression", "predict a class": "classification"}
-MISSING = {"leave the row out": "drop", "fill in the average": "fill"}
+TASKS = {"automatic": "auto", "a number": "regression", "a class": "classification"}
+MISSING = {"skip the row": "drop", "fill in": "fill"}
 LETTERS = 17
 """How wide the names' column of every form here is, so that the fields stand in one line."""
 FILE_LABELS = {
@@ -93,6 +93,7 @@ class TableForm(QWidget):
         self.features = QListWidget()
         self.features.setAccessibleName("Columns to learn from")
         self.features.setToolTip("The columns the network gets to see.")
+        self.features.setSpacing(1)
         self.features.itemChanged.connect(self._feature_ticked)
         self._place = column()
         layout = column(spacing=8, parent=self)
@@ -203,7 +204,12 @@ def _table_settings(names: tuple[str, ...]) -> tuple[Setting, ...]:
     target = Setting("target", Choice(names), names[-1] if names else "", "The column the network learns to predict.")
     return (
         *((target,) if names else ()),
-        Setting("task", Choice(tuple(TASKS)), next(iter(TASKS)), "Whether the target is an amount or a kind of thing."),
+        Setting(
+            "task",
+            Choice(tuple(TASKS)),
+            next(iter(TASKS)),
+            "Whether the target is an amount or a kind of thing; automatic looks at its values.",
+        ),
         Setting("header", Boolean(), _TABLE.header, "Whether the first row holds the columns' names."),
         Setting("separator", Choice(tuple(SEPARATORS)), next(iter(SEPARATORS)), "What stands between two cells."),
         Setting("missing", Choice(tuple(MISSING)), next(iter(MISSING)), "What becomes of a row with an empty cell."),

@@ -13,7 +13,7 @@ from designer.graph.design import Design, Node
 from designer.graph.edits import Edit, clear_setting, sequence, set_setting, value_text
 from designer.ui.inspector.field import MIXED, Shown, same
 from designer.ui.inspector.settings_pane import SettingsPane
-from designer.ui.parts import Sentence, column, heading
+from designer.ui.parts import Sentence, Title, column
 from designer.ui.session import Session, Snapshot
 
 
@@ -27,7 +27,7 @@ class ManyPage(QWidget):
         chosen = self._nodes(session.design)
         self._settings = shared_settings(kind_named(node.kind) for node in chosen)
         layout = column(margin=14, spacing=10, parent=self)
-        layout.addWidget(heading(f"{len(chosen)} layers", 1.25))
+        layout.addWidget(Title(f"{len(chosen)} layers"))
         layout.addWidget(Sentence(_counted(chosen), "quiet"))
         if self._settings:
             layout.addWidget(Sentence("What you set here is set on all of them."))

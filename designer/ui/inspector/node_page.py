@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import count
 
 from PySide6.QtCore import Qt
@@ -18,7 +17,7 @@ from designer.ui.inspector.field import Field, Shown
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.name_field import NAME, NameField
 from designer.ui.inspector.settings_pane import SettingsPane
-from designer.ui.parts import Sentence, column, fixed_font
+from designer.ui.parts import Sentence, Title, column, fixed_font
 from designer.ui.problem_card import ProblemCard, look
 from designer.ui.session import Session, Snapshot
 from designer.ui.theme import family_icon, themes
@@ -152,7 +151,7 @@ class _Header(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._icon)
-        row.addWidget(wide_heading(name), 1)
+        row.addWidget(Title(name), 1)
         row.addWidget(family, 0, Qt.AlignmentFlag.AlignVCenter)
         themes().changed.connect(self._tint)
         self._tint()
@@ -160,16 +159,6 @@ class _Header(QWidget):
     def _tint(self) -> None:
         side = int(self.fontMetrics().height() * 1.5)
         self._icon.setPixmap(family_icon(self._family).pixmap(side, side))
-
-
-def wide_heading(kind: str) -> Sentence:
-    """A kind's name, large; a long one may go on in the next line before each of its words."""
-    title = Sentence("\u200b".join(re.findall(r"[A-Z]?[^A-Z]+|[A-Z]+", kind)), "heading")
-    title.setAccessibleName(kind)
-    font = title.font()
-    font.setPointSizeF(font.pointSizeF() * 1.25)
-    title.setFont(font)
-    return title
 
 
 def facts_of(layer: LayerFacts) -> dict[str, str]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from designer.analysis import Analysis
 from designer.data.sources import source_label
 from designer.ui.inspector.facts_table import FactsTable
-from designer.ui.parts import Sentence, column, heading
+from designer.ui.parts import Sentence, Title, column, heading
 from designer.ui.session import Session, Snapshot
 
 HINTS = (
@@ -26,7 +26,7 @@ class Overview(QWidget):
         self.facts = FactsTable()
         self._hints = [Sentence(hint, "quiet") for hint in HINTS]
         layout = column(margin=14, spacing=8, parent=self)
-        layout.addWidget(heading("Your network", 1.2))
+        layout.addWidget(Title("Your network"))
         layout.addWidget(self.facts)
         layout.addSpacing(8)
         layout.addWidget(heading("What you can do here"))
