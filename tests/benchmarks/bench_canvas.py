@@ -110,6 +110,11 @@ def canvas_drag(view: CanvasView, id: str) -> Shaken:
     return Shaken(lambda dx: gesture.move(Pointer(start.scene + QPointF(20 + dx, dx), QPointF(50 + dx, dx))))
 
 
+def plain_drag(card: QGraphicsItem) -> Shaken:
+    home = card.pos()
+    return Shaken(lambda dx: card.setPos(home + QPointF(dx, dx)))
+
+
 def measure(count: int) -> list[tuple[str, float, float]]:
     """Rows of what was measured: canvas and plain items, in milliseconds."""
     design, id = network(count), f"n{count // 2}"
@@ -126,9 +131,7 @@ def measure(count: int) -> list[tuple[str, float, float]]:
         QApplication.processEvents()
         rows.append((f"repaint, {name}", median(view.viewport().repaint), median(plain.viewport().repaint)))
         drag = canvas_drag(view, id)
-        home = card.pos()
-        plain_drag = Shaken(lambda dx: card.setPos(home + QPointF(dx, dx)))
-        rows.append((f"drag frame, {name}", median(drag), median(plain_drag)))
+        rows.append((f"drag frame, {name}", median(drag), median(plain_drag(card))))
         view.canvas.put_back()
     rows.append(("one setting shown", median(other_setting(view)), float("nan")))
     rows.append(("tidy all", median(lambda: retidy(view), 3), float("nan")))

@@ -25,6 +25,8 @@ LIMIT = 1200
 """How many card pictures are kept; a screen full of them is a few hundred."""
 
 
+MARK = 30.0
+"""How large an error's mark is from afar; lesser trouble has a smaller one."""
 PALE = 0.35
 """The opacity of cards that do not take the wire in hand."""
 
@@ -152,9 +154,10 @@ class CardLayer(QGraphicsItem):
         severities = places.severity[rows]
         for severity in Severity:
             marked = rows[severities == severity]
-            spots = places.xy[marked] + np.array([WIDTH - 40.0, 12.0])
+            side = MARK * severity / Severity.ERROR
+            spots = places.xy[marked] + np.array([WIDTH - 10.0 - side, 10.0])
             painter.setBrush(self.look.severities[severity])
-            draw_rects(painter, np.concatenate([spots, np.full((len(marked), 2), 28.0)], axis=1))
+            draw_rects(painter, np.concatenate([spots, np.full((len(marked), 2), side)], axis=1))
         chosen = places.rows(self.selected)
         if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -72,6 +72,7 @@ class Hands:
     # --- the mouse ---
 
     def press(self, event: QMouseEvent) -> None:
+        self._canvas.show_focus(False)
         at, button = self.at(event), event.button()
         left = button is Qt.MouseButton.LeftButton
         if button is Qt.MouseButton.MiddleButton or (left and self.panning):

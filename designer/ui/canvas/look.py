@@ -45,6 +45,12 @@ class Look:
         self._icons: dict[tuple[str, int], QPixmap] = {}
         self._titles: dict[tuple[str, int], Fitted] = {}
 
+    def wire_pen(self, scale: float) -> QPen:
+        """The pen of wires under a scale: never thinner than a pixel, where Qt's fast pen makes curves wobble."""
+        pen = QPen(self.wire)
+        pen.setWidthF(max(pen.widthF(), 1.1 / scale))
+        return pen
+
     def family(self, name: str) -> QColor:
         return self.families.get(name) or self.quiet.color()
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QWidget
+from PySide6.QtWidgets import QGraphicsView, QLabel, QWidget
 
 from designer.ui import theme
 from designer.ui.canvas.adding import Adding
@@ -66,7 +66,7 @@ class CanvasView(QGraphicsView):
     def _set_up(self) -> None:
         self.setScene(self.canvas)
         self.setAccessibleName("Canvas")
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._frame()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
@@ -115,6 +115,7 @@ class CanvasView(QGraphicsView):
 
     def _restyle(self) -> None:
         self.canvas.restyle()
+        self._frame()
         self.viewport().update()
 
     # --- verbs, for menus and keys ---
@@ -301,6 +302,14 @@ class CanvasView(QGraphicsView):
     def stop_fitting(self) -> None:
         """Someone moved the view or works in it: it stays where it is from now on."""
         self._fits_itself = False
+
+    def _frame(self) -> None:
+        """A border that is always there, so that nothing moves when the keyboard comes or goes."""
+        current = theme.themes().current
+        self.setStyleSheet(
+            f"QGraphicsView {{ border: 1px solid {current.canvas}; }}"
+            f"QGraphicsView:focus {{ border: 1px solid {current.accent}; }}"
+        )
 
     def _fit_unasked(self) -> None:
         """Until someone zooms or pans, the whole network shows."""

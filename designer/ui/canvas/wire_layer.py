@@ -84,7 +84,7 @@ class WireLayer(QGraphicsItem):
             shown = np.array([r for r, w in wires if w not in self.hidden and w not in self.refused], dtype=int)
         ends = self.wires.ends[shown]
         level = (np.abs(ends[:, 3] - ends[:, 1]) < 0.5) & (ends[:, 2] > ends[:, 0]) & (self.wires.lift[shown] == 0.0)
-        painter.setPen(self.look.wire)
+        painter.setPen(self.look.wire_pen(scale))
         draw_lines(painter, ends[level])
         points = self.wires.points(shown[~level], FINE if scale > 1.3 else COARSE)
         draw_lines(painter, np.concatenate([points[:, :-1], points[:, 1:]], axis=2).reshape(-1, 4))

@@ -30,7 +30,9 @@ def test_state_follows_selection_and_focus(view, session):
 def test_layers_lie_where_they_are_drawn(view, hand):
     canvas = interface(view)
     where = canvas.child(1).rect().center()
-    assert canvas.childAt(where.x(), where.y()).text(QAccessible.Text.Name) == canvas.child(1).text(QAccessible.Text.Name)
+    assert canvas.childAt(where.x(), where.y()).text(QAccessible.Text.Name) == canvas.child(1).text(
+        QAccessible.Text.Name
+    )
     assert canvas.indexOfChild(canvas.child(1)) == 1
 
 

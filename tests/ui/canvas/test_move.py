@@ -116,7 +116,9 @@ def test_enter_and_a_double_click_ask_for_the_settings(hand, view, qtbot, id):
     from PySide6.QtTest import QTest
 
     with qtbot.waitSignal(view.edit_requested) as asked:
-        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, hand.at(hand.middle(id)))
+        QTest.mouseDClick(
+            view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, hand.at(hand.middle(id))
+        )
     assert asked.args == [id]
     hand.click(hand.middle(id))
     with qtbot.waitSignal(view.edit_requested) as asked:

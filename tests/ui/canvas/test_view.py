@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFont, QWheelEvent
+from PySide6.QtGui import QFont, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -16,9 +16,10 @@ NONE, CTRL, SHIFT = (
     Qt.KeyboardModifier.ShiftModifier,
 )
 MIDDLE = Qt.MouseButton.MiddleButton
+NOT = QPoint()
 
 
-def turn(view, at, pixels=QPoint(), angle=QPoint(), keys=NONE):
+def turn(view, at, pixels=NOT, angle=NOT, keys=NONE):
     where = QPointF(view.viewport().mapToGlobal(at))
     phase = Qt.ScrollPhase.NoScrollPhase
     event = QWheelEvent(QPointF(at), where, pixels, angle, Qt.MouseButton.NoButton, keys, phase, False)
@@ -40,6 +41,15 @@ def test_two_fingers_pan_and_with_ctrl_zoom(view):
     assert view.camera.zoom == zoom and view.camera.middle().y() > middle.y()
     turn(view, QPoint(300, 200), pixels=QPoint(0, 40), angle=QPoint(0, 40), keys=CTRL)
     assert view.camera.zoom > zoom
+
+
+def test_a_pinch_zooms(view):
+    at = QPointF(300, 200)
+    where = QPointF(view.viewport().mapToGlobal(at))
+    kind, device = Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice()
+    zoom = view.camera.zoom
+    QApplication.sendEvent(view.viewport(), QNativeGestureEvent(kind, device, 2, at, at, where, 0.5, QPointF()))
+    assert view.camera.zoom == pytest.approx(1.5 * zoom)
 
 
 def test_middle_drag_and_space_drag_pan(view, hand, session):
