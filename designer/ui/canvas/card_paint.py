@@ -71,7 +71,7 @@ def _paint_lines(painter: QPainter, card: Card, body: QRectF, look: Look) -> Non
         lines.append((card.headline, look.plain, look.text))
     if not (broken and card.headline and has_automatic_name(card.node)):
         lines.append((card.node.name, look.small, look.quiet))
-    height = {2: 19.0, 3: 17.0}.get(len(lines), 14.5)
+    height = {2: 19.0, 3: 15.5 if broken else 17.0}.get(len(lines), 14.5)
     top = body.center().y() - height * len(lines) / 2
     for at, (text, font, pen) in enumerate(lines):
         painter.setFont(font)

@@ -121,6 +121,9 @@ class Hands:
         turned = event.angleDelta().y() or event.angleDelta().x()
         self._view.zoom_by(STEP ** (turned / NOTCH), event.position())
 
+    def pinch(self, factor: float, around: QPointF) -> None:
+        self._view.zoom_by(factor, around)
+
     def _start(self, at: Pointer, button: Qt.MouseButton) -> None:
         gesture = gesture_for(self._canvas, at, button)
         if gesture is not None:

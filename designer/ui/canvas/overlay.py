@@ -20,13 +20,11 @@ from designer.ui.canvas.metrics import PORT, RADIUS
 class Marks:
     """Everything the overlay shows.
 
-    `strong` are wires drawn heavily: hovered, selected, or lit because a card may go in. `loose` is the wire
-    in hand, `ports` the ports that fit, `target` the one it would go to, `box` the rubber band, `cut` the
-    knife's line, `ghosts` where new cards would go, `ring` the card with the keyboard's focus. `words` stand
-    near `words_at`, in the colour of errors where `warns`.
+    `loose` is the wire in hand, `ports` the ports that fit, `target` the one it would go to, `box` the rubber
+    band, `cut` the knife's line, `ghosts` where new cards would go, `ring` the card with the keyboard's focus.
+    `words` stand near `words_at`, in the colour of errors where `warns`.
     """
 
-    strong: tuple[QPainterPath, ...] = ()
     loose: QPainterPath | None = None
     loose_fits: bool = True
     ports: tuple[QPointF, ...] = ()
@@ -74,9 +72,6 @@ class Overlay(QGraphicsItem):
         marks, look = self.marks, self.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(look.wire_strong)
-        for path in marks.strong:
-            painter.drawPath(path)
         if marks.ring is not None:
             self._paint_ring(painter, marks.ring)
         self._paint_ports(painter)
@@ -145,8 +140,8 @@ class Overlay(QGraphicsItem):
     def _area(self) -> QRectF:
         """The rectangle around all marks."""
         marks, area = self.marks, QRectF()
-        for path in (*marks.strong, *((marks.loose,) if marks.loose is not None else ())):
-            area = area.united(path.boundingRect())
+        if marks.loose is not None:
+            area = area.united(marks.loose.boundingRect())
         points = (*marks.ports, *((marks.target,) if marks.target is not None else ()))
         for point in points:
             area = area.united(QRectF(point.x() - 10, point.y() - 10, 20, 20))

@@ -182,11 +182,10 @@ class CanvasScene(QGraphicsScene):
             self.lit_wire = wire
             self.mark_wires()
 
-    def mark_wires(self) -> None:
-        """Draw hovered, selected and lit wires heavily."""
-        shown = {*self.selected_wires, self.hovered_wire, self.lit_wire} - {None} - set(self.wire_layer.hidden)
-        rows = sorted(self.wires.index[wire] for wire in shown if wire in self.wires.index)
-        self.overlay.mark(strong=tuple(self.wire_layer.path(row) for row in rows))
+    def mark_wires(self, cut: Iterable[Wire] = ()) -> None:
+        """Draw hovered, selected and lit wires heavily, and those that a knife is about to cut."""
+        shown = {*self.selected_wires, *cut} | {w for w in (self.hovered_wire, self.lit_wire) if w is not None}
+        self.wire_layer.emphasize(shown - set(self.wire_layer.hidden))
 
     def mark_ring(self) -> None:
         """Draw the focus ring where the keyboard is."""

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QGraphicsView, QLabel, QWidget
 
@@ -22,6 +15,7 @@ from designer.ui.canvas.adding import Adding
 from designer.ui.canvas.camera import STEP, Camera
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.gestures.keys import ConnectByKey
+from designer.ui.canvas.handled import HandledView
 from designer.ui.canvas.hands import Hands
 from designer.ui.canvas.hover import Hover
 from designer.ui.canvas.keyboard import Keyboard
@@ -34,7 +28,7 @@ from designer.ui.session import Session, Snapshot
 EMPTY = "<p style='font-size: large'>Drag a layer here</p><p>or press Tab to search</p>"
 
 
-class CanvasView(QGraphicsView):
+class CanvasView(HandledView):
     """Shows the network. Everything it changes goes through the session."""
 
     edit_requested = Signal(str)
@@ -51,7 +45,7 @@ class CanvasView(QGraphicsView):
         self.adding = Adding(self)
         self.hover = Hover(self)
         self.hands = Hands(self)
-        self._keyboard = Keyboard(self)
+        self.keyboard = Keyboard(self)
         self._slide = Slide(self.canvas)
         self._fits_itself = True
         self._design_before = session.design
@@ -222,70 +216,13 @@ class CanvasView(QGraphicsView):
     def pointer_at(self, screen: QPointF, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Pointer:
         return Pointer(self.camera.to_scene(screen), screen, modifiers, self.camera.scale)
 
-    # --- what Qt calls ---
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.hands.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.hands.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.hands.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.hands.double_click(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self.hands.wheel(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self.hands.drag_enter(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self.hands.drag_move(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.hands.cancel()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.hands.drop(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ToolTip:
-            return self.hover.tell(event)
-        if event.type() is QEvent.Type.Leave:
-            self.hover.clear()
-        if event.type() is QEvent.Type.NativeGesture and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom_by(1.0 + event.value(), event.position())
-            return True
-        if event.type() is QEvent.Type.Gesture:
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if pinch is not None:
-                self.zoom_by(pinch.scaleFactor(), self.viewport().mapFromGlobal(pinch.hotSpot()))
-            return True
-        return super().viewportEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and self._keyboard.claims(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._keyboard.press(event):
-            event.ignore()
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        self._keyboard.release(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.canvas.show_focus(event.reason() not in (Qt.FocusReason.MouseFocusReason,))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._keyboard.let_go()
+        self.keyboard.let_go()
         self.canvas.show_focus(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

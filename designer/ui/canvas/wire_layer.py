@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from shiboken6 import Shiboken
 
@@ -33,6 +33,7 @@ class WireLayer(QGraphicsItem):
         self.labels = LabelSpots(wires, cards)
         self.refused: Collection[Wire] = frozenset()
         self.hidden: Collection[Wire] = frozenset()
+        self._strong: tuple[int, ...] = ()
         self._bounds = bounds
         self._paths: list[QPainterPath | None] = []
 
@@ -41,8 +42,18 @@ class WireLayer(QGraphicsItem):
 
     def reset(self) -> None:
         """Other wires, or all cards elsewhere."""
+        self._strong = ()
         self._paths = [None] * len(self.wires.wires)
         self.labels.reset()
+
+    def emphasize(self, wires: Collection[Wire]) -> None:
+        """Draw these heavily, below the cards and the labels: hovered, selected, about to be cut or opened."""
+        rows = tuple(sorted(self.wires.index[wire] for wire in wires if wire in self.wires.index))
+        if rows != self._strong:
+            for row in set(rows) ^ set(self._strong):
+                if row < len(self._paths):
+                    self.update(self.path(row).boundingRect().adjusted(-4.0, -4.0, 4.0, 4.0))
+            self._strong = rows
 
     def moved(self, rows: list[int]) -> None:
         """These wires lead elsewhere now."""
@@ -56,11 +67,14 @@ class WireLayer(QGraphicsItem):
         if not len(rows):
             return
         if scale < NAME:
-            self._paint_far(painter, rows)
+            self._paint_far(painter, rows, scale)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         self._paint_curves(painter, rows, scale)
+        painter.setPen(self.look.wire_strong)
+        for row in self._strong:
+            painter.drawPath(self.path(row))
         if scale >= FULL:
             self._paint_labels(painter, option.exposedRect)
 
@@ -92,7 +106,7 @@ class WireLayer(QGraphicsItem):
         for row in refused:
             painter.drawPath(self.path(row))
 
-    def _paint_far(self, painter: QPainter, rows: np.ndarray) -> None:
+    def _paint_far(self, painter: QPainter, rows: np.ndarray, scale: float) -> None:
         """Straight thin lines, one call for all of them."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(rows) < 1500)
         shown = [row for row in rows if self.wires.wires[row] not in self.hidden] if self.hidden else rows
@@ -104,6 +118,8 @@ class WireLayer(QGraphicsItem):
         painter.setPen(pen)
         draw_lines(painter, self._straight(refused))
         pen.setCosmetic(False)
+        painter.setPen(QPen(self.look.accent, 2.0 / scale))
+        draw_lines(painter, self._straight(list(self._strong)))
 
     def _straight(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         """Lines instead of curves: one for each wire, three for one that goes over cards."""

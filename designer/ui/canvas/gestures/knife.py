@@ -16,8 +16,8 @@ class Knife(Gesture):
         self._from = at
 
     def move(self, at: Pointer) -> None:
-        paths = tuple(self.scene.wire_layer.path(self.scene.wires.index[wire]) for wire in self._cut(at))
-        self.scene.overlay.mark(cut=(self._from.scene, at.scene), strong=paths)
+        self.scene.mark_wires(self._cut(at))
+        self.scene.overlay.mark(cut=(self._from.scene, at.scene))
 
     def finish(self, at: Pointer) -> bool:
         cut = self._cut(at)

@@ -1,0 +1,85 @@
+"""A graphics view that passes what Qt brings on to hands, hover and keyboard, and decides nothing itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGraphicsView
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.hands import Hands
+    from designer.ui.canvas.hover import Hover
+    from designer.ui.canvas.keyboard import Keyboard
+
+
+class HandledView(QGraphicsView):
+    """The events of a view. None of them may reach the scene: its items take no part."""
+
+    hands: Hands
+    hover: Hover
+    keyboard: Keyboard
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.hands.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.hands.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.hands.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.hands.double_click(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.hands.wheel(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.hands.drag_enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.hands.drag_move(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.hands.cancel()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.hands.drop(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip:
+            return self.hover.tell(event)
+        if event.type() is QEvent.Type.Leave:
+            self.hover.clear()
+        if event.type() is QEvent.Type.NativeGesture and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            self.hands.pinch(1.0 + event.value(), event.position())
+            return True
+        if event.type() is QEvent.Type.Gesture:
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if pinch is not None:
+                self.hands.pinch(pinch.scaleFactor(), self.viewport().mapFromGlobal(pinch.hotSpot()))
+            return True
+        return super().viewportEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and self.keyboard.claims(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.keyboard.press(event):
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.keyboard.release(event)
