@@ -48,6 +48,8 @@ class Bench:
         self._preparing = None
         if place.fault and not place.outdated:
             raise place.fault
+        if place.program is not None:
+            place.program.foresee(request.plan)
         self._send(Prepared(request.id, place.fault is None, time.perf_counter() - begun))
 
     def overtake(self, request: Prepare | Train) -> None:

@@ -7,6 +7,7 @@ the plan's order, `adapt`, compile.
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -101,15 +102,15 @@ def _accepted(call: Call, takes: Callable[[Any], Any], what: Any) -> Any:
 
 
 def _refused(what: str, error: Exception) -> Fault:
-    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return Fault("design", f"Keras does not take {what}. Change it and try again. Keras says: {first[:200]}")
+    print(f"layerloom worker: Keras does not take {what}: {error}", file=sys.stderr)
+    return Fault("design", f"Keras does not take {what}. Change it and try again.")
 
 
 def _argument(value: Value) -> Any:
     if not isinstance(value, ObjectValue):
         return value
     kind = _IN_LAYERS.get(value.kind)
-    if kind is not None and not value.settings:
+    if kind is not None and kind.alias and not value.settings:
         # as the exported script names it: an object would draw its random seed earlier than a name does
         return kind.alias
     return _object(value, _IN_LAYERS, "initializer, regularizer or constraint")

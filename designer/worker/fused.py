@@ -7,12 +7,15 @@ many steps) as it is told: the numbers are the same, the pauses between steps ar
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
+
+from designer.worker.randomness import as_without_xla
 
 MOST_EPOCHS = 1024
 """How many epochs one call can run: the length of the table its logs come back in."""
@@ -36,7 +39,7 @@ class Loop:
     """
 
     def __init__(self, model: keras.Model, names: tuple[str, ...], rows: Rows, batch: int, *, xla: bool) -> None:
-        self._model, self.names = model, names
+        self._model, self.names, self.xla = model, names, xla
         count = int(rows.x.shape[0])
         self.batch = min(batch, count)
         self.steps, self.rest = divmod(count, self.batch)
@@ -46,7 +49,8 @@ class Loop:
         """Write the program down, the part of compiling that is Python's."""
         number = tf.TensorSpec([], tf.int32)
         specs = [tf.TensorSpec(part.shape, part.dtype) for part in _parts(rows)]
-        self._program.get_concrete_function(number, number, number, *specs)
+        with as_without_xla() if self.xla else nullcontext():
+            self._program.get_concrete_function(number, number, number, *specs)
 
     def compile(self, rows: Rows) -> None:
         """Have it compiled: it is run for no epoch at all, which changes nothing."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import keras
+import msgspec
 import numpy as np
 import tensorflow as tf
 
@@ -21,10 +24,21 @@ from designer.worker.shuffling import visiting_order
 BUILDING = threading.Lock()
 """Held while a model is built: seeds and random numbers belong to the whole process."""
 
+MOST_STARTS = 4
+"""How many seeds and learning rates a program remembers the first weights of."""
+
 SMALL_STEP = 50_000_000
 """Multiplications in a step (parameters x batch) below which XLA always won on rows of numbers."""
 
 _CANNOT_COMPILE = (tf.errors.OpError, ValueError, TypeError, RuntimeError, NotImplementedError)
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a run starts from: the values of all variables, and the order in which the rows are visited."""
+
+    values: list[Any]
+    order: np.ndarray
 
 
 class Program:
@@ -32,10 +46,11 @@ class Program:
 
     def __init__(self, plan: TrainingPlan, examples: Examples, wanted: Trainer, check: Callable[[], None]) -> None:
         self.examples = examples
-        self.model, values, order = _fresh(plan, examples)
+        self.model, start = _fresh(plan, examples)
         self._state = state_of(self.model)
-        self._started_from = (plan, values, order)
-        self.rows = _rows(examples, order)
+        self._starts = {_start_key(plan): start}
+        self._order = start.order
+        self.rows = _rows(examples, start.order)
         training = tuple(str(name) for name in self.model.get_metrics_result())
         self.names = (*training, *(f"val_{name}" for name in training))
         self.loop: Loop | None = None
@@ -45,14 +60,21 @@ class Program:
         if wanted != "fit":
             self._choose(plan, wanted, check)
 
+    def foresee(self, plan: TrainingPlan) -> Start:
+        """Work out the weights a plan starts from: those of its seed, with its learning rate. Changes no run."""
+        key = _start_key(plan)
+        start = self._starts.get(key)
+        if start is None:
+            _, start = _fresh(plan, self.examples)
+            self._starts = {**dict(list(self._starts.items())[1 - MOST_STARTS :]), key: start}
+        return start
+
     def reset(self, plan: TrainingPlan) -> None:
-        """Put back the weights the plan starts from: those of its seed, with its learning rate."""
-        made_for, values, order = self._started_from
-        if (made_for.training.seed, made_for.training.optimizer) != (plan.training.seed, plan.training.optimizer):
-            _, values, order = _fresh(plan, self.examples)
-            self._started_from = (plan, values, order)
-            self.rows = _rows(self.examples, order)
-        for variable, value in zip(self._state, values, strict=True):
+        """Put the model where the plan starts from."""
+        start = self.foresee(plan)
+        if start.order is not self._order:
+            self._order, self.rows = start.order, _rows(self.examples, start.order)
+        for variable, value in zip(self._state, start.values, strict=True):
             variable.assign(value)
 
     def _choose(self, plan: TrainingPlan, wanted: Trainer, check: Callable[[], None]) -> None:
@@ -85,7 +107,8 @@ class Program:
             loop.compile(self.rows)
             check()
         except _CANNOT_COMPILE as error:
-            print(f"{'XLA' if xla else 'TensorFlow'} cannot compile the loop: {error}"[:2000])
+            compiler = "XLA" if xla else "TensorFlow"
+            print(f"layerloom worker: {compiler} cannot compile the loop: {str(error)[:2000]}", file=sys.stderr)
             return None
         return loop
 
@@ -104,13 +127,16 @@ def untrained(plan: TrainingPlan, examples: Examples) -> keras.Model:
         return built(plan, examples)
 
 
-def _fresh(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, list[Any], np.ndarray]:
-    """A new model, the values of its variables, and the order its seed gives the rows."""
+def _fresh(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, Start]:
     training = plan.training
     with BUILDING:
         model = built(plan, examples)
         order = visiting_order(len(examples.x_train), training.batch_size, training.shuffle)
-    return model, [variable.numpy() for variable in state_of(model)], order
+    return model, Start([variable.numpy() for variable in state_of(model)], order)
+
+
+def _start_key(plan: TrainingPlan) -> tuple[int, bytes]:
+    return plan.training.seed, msgspec.msgpack.encode(plan.training.optimizer)
 
 
 def _rows(examples: Examples, order: np.ndarray) -> Rows:

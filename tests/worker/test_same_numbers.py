@@ -45,8 +45,12 @@ CASES: dict[str, dict[str, Any]] = {
         "source": DIGITS, "shape": (8, 8, 1), "batch_size": 256, **MULTICLASS,
     },
     "Dropout": {"layers": [("Dense", {"units": 8, "activation": "relu"}), ("Dropout", {"rate": 0.5}), ("Dense", {"units": 1})]},
+    "Dropout inside GRU": {
+        "layers": [("Reshape", {"target_shape": (8, 8)}), ("GRU", {"units": 4, "dropout": 0.3, "recurrent_dropout": 0.2}), CLASSES],
+        "source": DIGITS, "shape": (8, 8, 1), "batch_size": 512, **MULTICLASS,
+    },
     "GaussianNoise": {"layers": [("GaussianNoise", {"stddev": 0.3}), ("Dense", {"units": 4}), ("Dense", {"units": 1})]},
-    "BatchNormalization": {"layers": [("Dense", {"units": 8}), ("BatchNormalization", {}), ("ReLU", {}), ("Dense", {"units": 1})]},
+    "BatchNormalization": {"layers": [("Dense", {"units": 8, "use_bias": False}), ("BatchNormalization", {}), ("ReLU", {}), ("Dense", {"units": 1})]},
     "L2 and an initializer with settings": {
         "layers": [("Dense", {"units": 8, "activation": "relu", "kernel_regularizer": ObjectValue("L2", {"l2": 0.01}),
                               "kernel_initializer": ObjectValue("RandomNormal", {"stddev": 0.3})}), ("Dense", {"units": 1})],

@@ -1,0 +1,118 @@
+"""The process itself: it starts quietly, ends with its pipe and whoever holds it, and never takes others along."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from designer.errors import WorkerLost
+from designer.graph.specs import DataSpec, Generated, Table
+from designer.plan import TrainingPlan
+from designer.training.client import COMMAND, WorkerClient
+from designer.training.framing import frame
+from designer.training.messages import Describe, Described, Epochs, Failed, Quit, Ready, Stop, Train
+
+Plans = Callable[..., TrainingPlan]
+LONG = 1_000_000
+
+
+def gone(pid: int, within: float) -> bool:
+    """Whether a process that is not ours ends in time (a zombie nobody waits for has ended)."""
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    check = "import sys, designer.worker; sys.exit(any(m in sys.modules for m in ('tensorflow', 'keras', 'numpy')))"
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+def test_data_is_described_while_tensorflow_still_loads_and_wrong_data_in_a_sentence(
+    own_worker: Any, tmp_path: Path
+) -> None:
+    own_worker.send(Describe(1, DataSpec(Generated("spiral", size=50))))
+    own_worker.send(Describe(2, DataSpec(Table(str(tmp_path / "none.csv")))))
+    own_worker.send(Stop())
+    assert own_worker.until(Described).facts.rows == 50
+    failed = own_worker.until(Failed)
+    assert (failed.id, failed.cause) == (2, "data")
+    assert own_worker.heard(Ready) == []
+    own_worker.send(Quit())
+    with pytest.raises(WorkerLost, match="ended by itself"):
+        own_worker.until(Ready)
+
+
+def test_a_killed_worker_is_told_in_a_sentence(plan: Plans) -> None:
+    with WorkerClient() as client:
+        client.send(Train(1, plan(epochs=LONG)))
+        while not isinstance(client.receive(120), Epochs):
+            pass
+        client.process.kill()
+        with pytest.raises(WorkerLost, match="was killed"):
+            while True:
+                client.receive(10)
+        with pytest.raises(WorkerLost):
+            client.receive(1)
+        with pytest.raises(WorkerLost):
+            client.send(Stop())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGSTOP")
+def test_a_worker_that_hangs_is_noticed_by_its_silence() -> None:
+    with WorkerClient(silence=1.5) as client:
+        while not isinstance(client.receive(120), Ready):
+            pass
+        os.kill(client.process.pid, signal.SIGSTOP)
+        with pytest.raises(WorkerLost, match="hangs"):
+            client.receive(30)
+
+
+def test_garbage_ends_the_process_with_a_code_and_a_closed_pipe_without_one() -> None:
+    for given, code in ((b"\xff" * 64, 3), (b"\0\0\0\3abc", 3), (b"", 0), (frame(Quit()), 0), (b"\0\0", 0)):
+        done = subprocess.run(list(COMMAND), input=given, capture_output=True, timeout=60, check=False)
+        assert done.returncode == code, given
+        assert (b"layerloom worker" in done.stderr) == (code == 3)
+        assert b"Traceback" not in done.stderr
+
+
+def test_what_libraries_print_does_not_break_the_stream(plan: Plans) -> None:
+    noise = (
+        "import os, sys, threading; from designer.worker import main; "
+        "talk = lambda: [(print('noise', flush=True), os.write(1, b'noise')) for _ in iter(lambda: __import__('time').sleep(0.001), 1)]; "
+        "threading.Timer(0.3, talk).start(); main()"
+    )
+    with WorkerClient([sys.executable, "-c", noise]) as client:
+        client.send(Describe(1, DataSpec()))
+        assert isinstance(client.receive(60), Described)
+        assert isinstance(client.receive(120), Ready)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+@pytest.mark.parametrize("stopped", [False, True])
+def test_no_worker_outlives_whoever_started_it(plan: Plans, stopped: bool) -> None:
+    """Also while it cannot run a line of its own code, as in a long compile."""
+    starter = (
+        "import sys, time; from designer.training.client import WorkerClient; "
+        "client = WorkerClient(); client.receive(60); print(client.process.pid, flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", starter], stdout=subprocess.PIPE) as owner:
+        assert owner.stdout is not None
+        pid = int(owner.stdout.readline())
+        if stopped:
+            os.kill(pid, signal.SIGSTOP)
+        owner.kill()
+        assert gone(pid, within=5)
