@@ -54,7 +54,7 @@ def chain(source: Source, layers: list[Layer], *, split_seed: int = 0, **trainin
 
 
 def starter() -> Design:
-    """The network of the first minute: small, and done in a moment."""
+    """The network of the first minute: small, and slow enough in learning that its curve tells something."""
     layers = [
         input_of(2),
         dense(4),
@@ -66,9 +66,9 @@ def starter() -> Design:
     return chain(
         Generated(pattern="plane"),
         layers,
-        epochs=100,
+        epochs=300,
         batch_size=32,
-        optimizer=ObjectValue("Adam", {"learning_rate": 0.01}),
+        optimizer=ObjectValue("SGD", {"learning_rate": 0.01}),
         loss=ObjectValue("MeanSquaredError"),
         metrics=("mean_absolute_error",),
     )
