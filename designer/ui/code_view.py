@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from designer.codegen import Code, preview_code, script_code
+from designer.errors import LayerloomError
 from designer.plan import plan_training
 from designer.ui.code_text import CodeText, Lines
 from designer.ui.inspector.field import Combo
@@ -70,16 +71,24 @@ class CodeView(QWidget):
 
     def _write(self, snapshot: Snapshot) -> None:
         self._stale = False
-        broken = bool(snapshot.analysis.errors)
         script = self.what.currentIndex() == SCRIPT
-        if script and not broken:
-            self._code = script_code(plan_training(snapshot.analysis))
-        else:
-            self._code = preview_code(snapshot.analysis, fold_activations=not self.apart.isChecked())
-        self.note.say("The training script can be written once the errors are solved." if script and broken else "")
+        self._code, note = self._script(snapshot) if script else (self._model(snapshot), "")
+        self.note.say(note)
         self.apart.setEnabled(not script)
         self.text.show_code(self._code.text)
         self.show_selection(self._session.selection)
+
+    def _model(self, snapshot: Snapshot) -> Code:
+        return preview_code(snapshot.analysis, fold_activations=not self.apart.isChecked())
+
+    def _script(self, snapshot: Snapshot) -> tuple[Code, str]:
+        """The training script, or as long as there can be none the model, and why."""
+        if snapshot.analysis.errors:
+            return self._model(snapshot), "The training script can be written once the errors are solved."
+        try:
+            return script_code(plan_training(snapshot.analysis)), ""
+        except LayerloomError as error:
+            return self._model(snapshot), str(error)
 
     def _again(self) -> None:
         self.show_snapshot(self._session.snapshot)

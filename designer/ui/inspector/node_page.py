@@ -17,7 +17,7 @@ from designer.ui.inspector.field import Field, Shown
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.name_field import NAME, NameField
 from designer.ui.inspector.settings_pane import SettingsPane
-from designer.ui.parts import Sentence, Title, column, fixed_font
+from designer.ui.parts import Sentence, Title, column, fixed_font, heading
 from designer.ui.problem_card import ProblemCard, look
 from designer.ui.session import Session, Snapshot
 from designer.ui.theme import family_icon, themes
@@ -28,7 +28,7 @@ _typings = count()
 
 
 class NodePage(QWidget):
-    """Name, what the layer does, its problems, its settings, and the shapes and counts that follow."""
+    """What the layer does, its problems, its shapes and counts, its name and settings, and when to use it."""
 
     def __init__(self, session: Session, node: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +40,11 @@ class NodePage(QWidget):
         self.problems = NodeProblems(session, node)
         layout = column(margin=14, spacing=10, parent=self)
         layout.addWidget(_Header(given.kind, self._kind))
-        self._explain(layout, given)
+        layout.addWidget(self._summary(given.kind))
         layout.addWidget(self.problems)
+        layout.addWidget(self.facts)
         layout.addWidget(self._settings(given))
+        self._explain(layout)
         layout.addStretch(1)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -64,24 +66,26 @@ class NodePage(QWidget):
         """Put the keyboard into the name."""
         self.settings.field(NAME.name).focus()
 
-    def _explain(self, layout: QVBoxLayout, node: Node) -> None:
+    def _summary(self, kind: str) -> Sentence:
+        if self._kind is not None:
+            return Sentence(self._kind.summary)
+        unknown = f"Layerloom does not know the kind {kind!r}. Replace this layer with one from the palette."
+        return Sentence(unknown, "error")
+
+    def _explain(self, layout: QVBoxLayout) -> None:
+        """What is good to know, below what is worked with."""
         if self._kind is None:
-            unknown = f"Layerloom does not know the kind {node.kind!r}. Replace this layer with one from the palette."
-            layout.addWidget(Sentence(unknown, "error"))
             return
-        layout.addWidget(Sentence(self._kind.summary))
-        if self._kind.when:
-            layout.addWidget(Sentence(self._kind.when, "quiet"))
-        if self._kind.formula:
-            formula = Sentence(self._kind.formula)
-            formula.setFont(fixed_font())
-            layout.addWidget(formula)
+        layout.addWidget(heading("When to use it"))
+        layout.addWidget(Sentence(self._kind.when, "quiet"))
+        layout.addWidget(heading("What it computes"))
+        formula = Sentence(self._kind.formula, "quiet")
+        formula.setFont(fixed_font())
+        layout.addWidget(formula)
 
     def _settings(self, node: Node) -> SettingsPane:
         declared = self._kind.settings if self._kind else ()
-        self.settings = SettingsPane(
-            (NAME, *declared), self._values(node), between=self.facts, make=self._field, unhelped=(NAME.name,)
-        )
+        self.settings = SettingsPane((NAME, *declared), self._values(node), make=self._field, unhelped=(NAME.name,))
         self.settings.edited.connect(self._set)
         self.settings.reset.connect(self._reset)
         self.settings.finished.connect(self._finish)

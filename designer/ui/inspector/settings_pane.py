@@ -29,14 +29,10 @@ class SettingsPane(QWidget):
         settings: Sequence[Setting],
         values: Mapping[str, Shown],
         *,
-        between: QWidget | None = None,
         make: FieldMaker = field_for,
         unhelped: Collection[str] = (),
     ) -> None:
-        """`between` is put below the usual settings, above the others; `make` makes the usual settings' fields.
-
-        The usual settings show their help, but for those in `unhelped`.
-        """
+        """`make` makes the usual settings' fields. They show their help, but for those in `unhelped`."""
         super().__init__()
         self._values = values
         usual = [setting for setting in settings if not setting.advanced]
@@ -49,8 +45,6 @@ class SettingsPane(QWidget):
         self.more.folded.connect(self._unfold)
         layout = column(spacing=12, parent=self)
         layout.addWidget(self.usual)
-        if between is not None:
-            layout.addWidget(between)
         layout.addWidget(self.more)
         set_shown(self.usual, bool(usual))
         set_shown(self.more, bool(self._advanced))

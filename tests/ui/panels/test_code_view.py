@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from designer.graph.edits import remove, set_setting
+from designer.graph.edits import remove, set_data, set_setting
+from designer.graph.specs import DataSpec, Table
 from designer.ui.code_text import CodeText
 from designer.ui.code_view import MODEL, SCRIPT, CodeView
 from designer.ui.highlight import spans
@@ -76,6 +77,13 @@ def test_a_broken_network_still_shows_code_and_says_why_no_script(view: CodeView
     assert "errors" in view.note.text()
     session.undo()
     assert not view.note.text()
+
+
+def test_a_table_that_is_gone_is_said_in_place_of_the_script(view: CodeView, session: Session) -> None:
+    session.edit(set_data(DataSpec(source=Table(path="/nowhere/gone.csv"))))
+    view.what.setCurrentIndex(SCRIPT)
+    assert "gone.csv" in view.note.text()
+    assert "units=4" in view.text.toPlainText()
 
 
 def test_copy_takes_the_whole_code(view: CodeView, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -264,3 +264,15 @@ def test_clearing_a_setting_elsewhere_shows_its_default(inspector: Inspector, se
     assert field.value == "relu"
     session.edit(clear_setting(node, "activation"))
     assert field.value is None
+
+
+def test_undo_in_a_field_undoes_the_design(inspector: Inspector, session: Session, qtbot: QtBot) -> None:
+    undo = QAction("Undo", inspector)
+    undo.setShortcut(QKeySequence.StandardKey.Undo)
+    undo.triggered.connect(session.undo)
+    inspector.addAction(undo)
+    retype(qtbot, line(inspector, "units"), "16")
+    qtbot.keyClick(line(inspector, "units"), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert units(session) == 4
+    assert line(inspector, "units").text() == "4"
+    assert line(inspector, "units").hasFocus()
