@@ -40,10 +40,6 @@ class Fitting:
         """The wires at an input port."""
         return [wire for wire in self._into.get(node, ()) if wire.target_port == port]
 
-    def is_free(self, node: str, port: str) -> bool:
-        """Whether an input port has room for another wire."""
-        return takes_many(self.design, node, port) or not self.into(node, port)
-
     def output(self, node: str) -> Shape | None:
         """The shape that leaves a node, where it is known."""
         return self._layers[node].output if node in self._layers else None

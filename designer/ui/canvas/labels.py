@@ -6,12 +6,13 @@ two cards that stand close, else it is left out: hovering still says it. Spots a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from designer.graph.design import Wire
 from designer.ui.canvas.metrics import HEIGHT as CARD_HEIGHT
 from designer.ui.canvas.metrics import WIDTH
 from designer.ui.canvas.places import CardPlaces, WirePlaces
@@ -57,15 +58,17 @@ class LabelSpots:
             found = self._texts[row] = self.cards.cards[self.wires.sources[row]].flows
         return found
 
-    def within(self, area: QRectF, metrics: QFontMetricsF) -> Iterator[tuple[QRectF, str]]:
-        """The labels that meet an area."""
+    def within(
+        self, area: QRectF, metrics: QFontMetricsF, hidden: Collection[Wire] = ()
+    ) -> Iterator[tuple[QRectF, str]]:
+        """The labels that meet an area; hidden wires show none."""
         rows = self.wires.within(area, REACH)
         fresh = rows[~self._known[rows]]
         if len(fresh):
             self._settle(fresh, metrics)
         for row in rows:
             x, y, width, height = self._spots[row]
-            if not np.isnan(x):
+            if not np.isnan(x) and not (hidden and self.wires.wires[row] in hidden):
                 yield QRectF(x, y, width, height), self.text(int(row))
 
     def _settle(self, rows: np.ndarray, metrics: QFontMetricsF) -> None:

@@ -137,7 +137,7 @@ class WireLayer(QGraphicsItem):
     def _paint_labels(self, painter: QPainter, exposed: QRectF) -> None:
         painter.setFont(self.look.small)
         painter.setPen(self.look.quiet)
-        for area, text in self.labels.within(exposed, self.look.small_metrics):
+        for area, text in self.labels.within(exposed, self.look.small_metrics, self.hidden):
             painter.fillRect(area.adjusted(1.0, 2.0, -1.0, -2.0), self.look.canvas)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 

@@ -159,3 +159,29 @@ def test_c_with_nowhere_to_go_says_so(hand, session, view, qtbot):
 def test_ports_are_large_enough_to_hit(view, hand):
     for away in (QPointF(11, 0), QPointF(0, 11), QPointF(-11, 0)):
         assert view.canvas.port_at(hand.port("n3") + away, 12.0) == Port("n3", "out", "output")
+
+
+def test_a_wire_whose_end_is_in_hand_is_drawn_once(hand, view):
+    wire = Wire("n3", "n4")
+    hand.drag_to(hand.port("n4", "in"), QPointF(640, 260))
+    layer = view.canvas.wire_layer
+    assert wire in layer.hidden
+    area, metrics = view.canvas.places.bounds(), view.canvas.look.small_metrics
+    shown, all_labels = list(layer.labels.within(area, metrics, layer.hidden)), list(layer.labels.within(area, metrics))
+    assert len(shown) == len(all_labels) - 1
+    hand.key(Qt.Key.Key_Escape)
+    assert not layer.hidden
+
+
+def test_a_port_lights_up_as_the_pointer_passes(hand, view):
+    hand.move(hand.port("n3"), button=Qt.MouseButton.NoButton)
+    assert view.canvas.overlay.marks.ports == (hand.port("n3"),)
+    hand.move(QPointF(500, 300), button=Qt.MouseButton.NoButton)
+    assert view.canvas.overlay.marks.ports == ()
+
+
+def test_a_wire_lights_up_as_the_pointer_passes(hand, view):
+    hand.move(QPointF(415, 32), button=Qt.MouseButton.NoButton)
+    assert view.canvas.hovered_wire == Wire("n2", "n3")
+    hand.move(hand.middle("n3"), button=Qt.MouseButton.NoButton)
+    assert view.canvas.hovered_wire is None
