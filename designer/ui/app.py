@@ -14,7 +14,7 @@ from designer.errors import FileError
 from designer.graph.design import Design
 from designer.graph.files import load
 from designer.ui.settings import Preferences
-from designer.ui.theme import themes
+from designer.ui.theme import BLUE, icon, themes
 from designer.ui.window import Window
 from designer.ui.worker_link import WorkerLink
 
@@ -48,6 +48,7 @@ def application() -> QApplication:
     app.setApplicationDisplayName("Layerloom")
     app.setDesktopFileName("layerloom")
     app.setStyle("Fusion")
+    app.setWindowIcon(icon("mdi6.graph", BLUE))
     return app
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from designer.ui import worker_link as engine
@@ -59,7 +59,7 @@ class StatusLine(QStatusBar):
         layers = len(snapshot.design.graph.nodes)
         parts = [_counted(layers, "layer"), _counted(analysis.parameters, "parameter")]
         if analysis.memory:
-            parts.append(f"about {_size(analysis.memory)} to train")
+            parts.append(f"about {QLocale().formattedDataSize(analysis.memory, 0)} to train")
         self.facts.setText("  ·  ".join(parts))
 
     def show_engine(self, state: str, device: str = "") -> None:
@@ -81,11 +81,3 @@ def _line() -> QFrame:
 
 def _counted(count: int, what: str) -> str:
     return f"{count:,} {what}" + ("" if count == 1 else "s")
-
-
-def _size(count: int) -> str:
-    for unit in ("bytes", "KB", "MB", "GB"):
-        if count < 1000 or unit == "GB":
-            return f"{count:,.0f} {unit}" if unit in ("bytes", "KB") or count >= 100 else f"{count:.1f} {unit}"
-        count /= 1000  # type: ignore[assignment]
-    raise AssertionError("the last unit takes any size")

@@ -32,6 +32,7 @@ from designer.ui.status import StatusLine
 from designer.ui.theme import themes
 from designer.ui.training.panel import ActionButton, TrainingPanel
 from designer.ui.training.run import RunController
+from designer.ui.warming import Warming
 from designer.ui.welcome import Welcome
 from designer.ui.worker_link import WorkerLink
 
@@ -52,6 +53,7 @@ class Window(QMainWindow):
         self.run = RunController(self.session, self.link, self)
         self.autosave = Autosave(self.session, folder / "work", self)
         self.files = FileCommands(self.session, self.autosave, self.preferences, self.run, self.link, self)
+        self._warming = Warming(("pyqtgraph",), self)
         self._make_views()
         self._make_actions()
         self._connect()
@@ -72,7 +74,7 @@ class Window(QMainWindow):
         """Start the worker and load what is heavy; called once the window is on the screen."""
         self.link.start()
         self.reader.read(self.session.design.data)
-        QTimer.singleShot(0, self.training.load_curves)
+        self._warming.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -89,6 +91,7 @@ class Window(QMainWindow):
         self.hide()
         self.autosave.close()
         self.link.stop()
+        self._warming.wait()
         super().closeEvent(event)
 
     # --- what actions call ---
@@ -213,6 +216,7 @@ class Window(QMainWindow):
         self.welcome.emptied.connect(self._start_empty)
         self.welcome.put_away.connect(self._welcomed)
         self.painted.connect(self.start)
+        self._warming.done.connect(self.training.load_curves)
         self._title()
         self._refresh()
 

@@ -64,7 +64,7 @@ def main() -> int:
         wait(application, 30, lambda: window.run.run is not None and window.run.run.epochs > 0)
         first = time.perf_counter() - pressed
         busy = measure(application, SECONDS)
-        assert window.run.run is not None
+        assert window.run.run is not None and window.run.run.epochs, window.status.sentence.text()
         epochs = window.run.run.epochs
         window.close()
     print(f"press to first point            {1000 * first:7.0f} ms")
@@ -96,7 +96,7 @@ def wait(application: QApplication, seconds: float, done) -> None:  # type: igno
     """Let the event loop run until `done`, at most for so long."""
     loop_end = QTimer()
     loop_end.setSingleShot(True)
-    loop_end.timeout.connect(application.quit)
+    loop_end.timeout.connect(application.exit)  # `quit` would close the window
     loop_end.start(int(1000 * seconds))
     look = QTimer()
     look.timeout.connect(_Quit(application, done).look)
@@ -112,7 +112,7 @@ class _Quit:
 
     def look(self) -> None:
         if self.done():
-            self.application.quit()
+            self.application.exit()
 
 
 if __name__ == "__main__":

@@ -84,6 +84,9 @@ class Curves(pg.GraphicsLayoutWidget):
         self.ci.layout.setContentsMargins(4, 2, 8, 2)
         self.charts = (Chart(self.ci, 0), Chart(self.ci, 1))
         self.charts[1].plot.setXLink(self.charts[0].plot)
+        for column in range(len(self.charts)):
+            self.ci.layout.setColumnStretchFactor(column, 1)
+            self.ci.layout.setColumnPreferredWidth(column, 100)
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.setInterval(REDRAW_MS)
