@@ -19,17 +19,6 @@ from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Setting
 from designer.catalogue.units import Choice, Integers, Number
 from designer.values import Shape
 
-ALONG_AN_AXIS = ("softmax", "log_softmax", "sparsemax")
-"""Activations that look at several numbers at once."""
-
-
-def activation_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
-    if not inputs[0] and settings["activation"] in ALONG_AN_AXIS:
-        return Mismatch(
-            "rank", f"{settings['activation']} compares the numbers of a row; this is a single number.", ranks=(1,)
-        )
-    return inputs[0]
-
 
 def prelu_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
     shared, rank = _shared(settings), len(inputs[0])
@@ -57,8 +46,6 @@ def prelu_weights(settings: Settings, inputs: tuple[Shape, ...]) -> tuple[Weight
 def softmax_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
     rank = len(inputs[0])
     axes = axes_of(settings["axis"], rank)
-    if rank == 0:
-        return Mismatch("rank", "Softmax compares the numbers of a row; this is a single number.", ranks=(1,))
     if axes is None:
         return no_such_axis("Softmax", settings["axis"], rank)
     if len(set(axes)) < len(axes):
@@ -86,7 +73,7 @@ ACTIVATION = Kind(
         Setting("activation", Choice(ACTIVATIONS), REQUIRED, "Which curve bends the numbers.", start="relu"),
         *LAYER,
     ),
-    shape=activation_shape,
+    shape=fitted(same_shape),
     headline=("activation",),
     keywords=("nonlinearity", *ACTIVATIONS),
 )
@@ -106,7 +93,7 @@ RELU = Kind(
         Setting("threshold", Number(low=0), 0.0, "Where cutting off ends and letting through begins."),
         *LAYER,
     ),
-    shape=same_shape,
+    shape=fitted(same_shape),
     keywords=("rectified linear", "relu6", "nonlinearity"),
 )
 
@@ -121,7 +108,7 @@ LEAKY_RELU = Kind(
         Setting("negative_slope", Number(low=0), 0.3, "What numbers below zero are multiplied by."),
         *LAYER,
     ),
-    shape=same_shape,
+    shape=fitted(same_shape),
     headline=("negative_slope",),
     keywords=("nonlinearity",),
 )
@@ -161,7 +148,7 @@ ELU = Kind(
         Setting("alpha", Number(), 1.0, "How deep the floor is: numbers never get below minus this."),
         *LAYER,
     ),
-    shape=same_shape,
+    shape=fitted(same_shape),
     headline=("alpha",),
     keywords=("exponential linear", "nonlinearity"),
 )
@@ -177,7 +164,7 @@ SOFTMAX = Kind(
         Setting("axis", Integers(shortest=1, spread=True), -1, "The axis along which shares add up to 1: -1 is the last one.", advanced=True),
         *LAYER,
     ),
-    shape=softmax_shape,
+    shape=fitted(softmax_shape),
     keywords=("probabilities", "classes", "classification"),
 )  # fmt: skip
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from designer.catalogue.objects import CONSTRAINTS, INITIALIZERS, REGULARIZERS
-from designer.catalogue.schema import Mismatch, Setting, Settings, ShapeRule, Weight, WeightRule
+from designer.catalogue.schema import Mismatch, Setting, Settings, ShapeRule, Weight, WeightRule, no_weights
 from designer.catalogue.units import Boolean, Choice, Integer, Number, Object
-from designer.values import ObjectValue, Shape, Value
+from designer.values import ObjectValue, Shape, Value, shape_text
 
 ACTIVATIONS = (
     "relu", "sigmoid", "tanh", "softmax", "linear", "elu", "selu", "gelu", "silu", "leaky_relu", "relu6", "softplus",
@@ -100,15 +100,15 @@ def lora() -> tuple[Setting, ...]:
     )  # fmt: skip
 
 
-def fitted(shape: ShapeRule, weights: WeightRule) -> ShapeRule:
-    """`shape`, and whether the initializers, regularizers and constraints given suit the weights that follow."""
+def fitted(shape: ShapeRule, weights: WeightRule = no_weights) -> ShapeRule:
+    """`shape`, and whether the initializers, regularizers and constraints given suit output and weights."""
 
     def rule(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
         output = shape(settings, inputs)
         if isinstance(output, Mismatch):
             return output
         clashes = (clash for weight in weights(settings, inputs) for clash in _clashes(settings, weight))
-        return next(clashes, output)
+        return _activity_clash(settings, output) or next(clashes, output)
 
     return rule
 
@@ -123,9 +123,26 @@ def frozen_if_told(weights: WeightRule) -> WeightRule:
     return rule
 
 
+def _activity_clash(settings: Settings, output: Shape) -> Mismatch | None:
+    value, name = settings["activity_regularizer"], "activity_regularizer"
+    if not isinstance(value, ObjectValue) or value.kind != "OrthogonalRegularizer":
+        return None
+    if len(output) != 1:
+        found = f"this layer puts out {shape_text(output)}"
+        return Mismatch(
+            "setting", f"OrthogonalRegularizer needs one row of numbers per example, and {found}.", setting=name
+        )
+    return None if settings["dtype"] in (None, "float32") else _float32_only(settings, name)
+
+
+def _float32_only(settings: Settings, name: str) -> Mismatch:
+    told = f"and this layer's dtype is {settings['dtype']}"
+    return Mismatch("setting", f"OrthogonalRegularizer can only compute in float32, {told}.", setting=name)
+
+
 def _clashes(settings: Settings, weight: Weight) -> Iterator[Mismatch]:
     rank = len(weight.shape)
-    for ending in ("initializer", "regularizer", "constraint"):
+    for ending in ("initializer", "regularizer", "constraint") if weight.trainable else ("initializer",):
         name = f"{weight.name.removesuffix('_kernel')}_{ending}"
         value = settings.get(name)
         if not isinstance(value, ObjectValue):
@@ -137,6 +154,8 @@ def _clashes(settings: Settings, weight: Weight) -> Iterator[Mismatch]:
                 f"{value.kind} does not suit this layer's {weight.what}: {_NEEDS[value.kind]}, and they have {_axes(rank)}.",
                 setting=name,
             )
+        if value.kind == "OrthogonalRegularizer" and settings["dtype"] in ("float16", "float64", "bfloat16"):
+            yield _float32_only(settings, name)
         for axis in _axes_named(value):
             if not -rank <= axis < rank:
                 yield Mismatch(

@@ -49,7 +49,7 @@ _ALL = (
     _scaled("LecunUniform", "lecun_uniform", "Evenly spread random numbers scaled to the inputs. Suits SELU."),
     ObjectKind("Zeros", MODULE, "zeros", "All zeros. Right for biases; in weights, every unit would learn the same."),
     ObjectKind("Ones", MODULE, "ones", "All ones."),
-    ObjectKind("Constant", MODULE, "constant", "The same number everywhere.", (Setting("value", Number(), 0.0, "That number."),)),
+    ObjectKind("Constant", MODULE, "", "The same number everywhere.", (Setting("value", Number(), 0.0, "That number."),)),
     ObjectKind("RandomNormal", MODULE, "random_normal", "Bell-shaped random numbers of a spread you choose.", (MEAN, STDDEV, SEED)),
     ObjectKind(
         "RandomUniform",

@@ -55,7 +55,7 @@ _ALL = (
     _loss("MeanSquaredError", "mean_squared_error", "The mean of the squared errors. The usual loss when a number is predicted; large errors count most."),
     _loss("MeanAbsoluteError", "mean_absolute_error", "The mean size of the errors. For predicting numbers when a few examples are far off."),
     _loss(
-        "Huber", "huber_loss", "Squares small errors and takes large ones as they are: between the two above.",
+        "Huber", "huber", "Squares small errors and takes large ones as they are: between the two above.",
         Setting("delta", Number(low=0), 1.0, "Where small errors end and large ones begin."),
     ),
     _loss("LogCosh", "log_cosh", "Much like Huber, without a corner between small and large errors."),
@@ -83,9 +83,9 @@ _ALL = (
         ALPHA, GAMMA, LOGITS, SMOOTHING, AXIS,
     ),
     _loss(
-        "CategoricalGeneralizedCrossEntropy", "categorical_generalized_cross_entropy",
+        "CategoricalGeneralizedCrossEntropy", "",
         "For class numbers of which some are wrong: it does not chase every one of them.",
-        Setting("q", Number(0, 1, open_low=True, open_high=True), 0.5, "Near 0 like crossentropy, near 1 like mean absolute error."),
+        Setting("q", Number(0.01, 1, open_high=True), 0.5, "Near 0 like crossentropy, near 1 like mean absolute error."),
     ),
     _loss("Hinge", "hinge", "For two answers written -1 and 1: only asks for a safe distance. The last layer has one unit, with tanh or none."),
     _loss("SquaredHinge", "squared_hinge", "Hinge squared: answers on the wrong side count more."),

@@ -45,6 +45,9 @@ def _weight_decay(default: float | None = None, *, advanced: bool = True) -> Set
     )
 
 
+NAMELESS = ("Lamb",)
+"""Those Keras does not find by name."""
+
 BETAS = (_decay("beta_1", 0.9, "the average slope"), _decay("beta_2", 0.999, "the average squared slope"))
 
 AMSGRAD = Setting("amsgrad", Boolean(), False, "Whether steps may only get smaller. Rarely helps.", advanced=True)
@@ -111,7 +114,9 @@ def _one_clipping(settings: Settings) -> Refusal | None:
 def _optimizer(name: str, help: str, *own: Setting, decay: Setting | None = None) -> ObjectKind:
     """An optimizer with its own settings, weight decay and what every optimizer shares."""
     after = () if any(setting.name == "weight_decay" for setting in own) else (decay or _weight_decay(),)
-    return ObjectKind(name, MODULE, name.lower(), help, (*own, *after, *SHARED), _one_clipping)
+    return ObjectKind(
+        name, MODULE, "" if name in NAMELESS else name.lower(), help, (*own, *after, *SHARED), _one_clipping
+    )
 
 
 def _extra(name: str, default: Value, kind: Number | Boolean | Integer, help: str) -> Setting:
@@ -168,7 +173,7 @@ _ALL = (
     _optimizer(
         "Lion",
         "Looks only at the direction of slopes, not their size. Use a learning rate about ten times smaller than Adam's.",
-        _rate(0.001), _decay("beta_1", 0.9, "the average slope in a step"), _decay("beta_2", 0.99, "the average slope"),
+        _rate(0.001), _extra("beta_1", 0.9, Number(0, 1, open_low=True), "How much of the average slope goes into a step."), _decay("beta_2", 0.99, "the average slope"),
     ),
     _optimizer(
         "Lamb",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designer.catalogue.common import DATA_FORMAT, LAYER, PADDING
+from designer.catalogue.common import DATA_FORMAT, LAYER, PADDING, fitted
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings, ShapeRule
 from designer.catalogue.units import Boolean, Integers
 from designer.catalogue.windows import joined, not_an_image, pair, parted, slid, too_large
@@ -47,7 +47,7 @@ MAX_POOLING_2D = Kind(
     when="After one or two convolutions.",
     formula="output = max of the window, at every place",
     settings=(Setting("pool_size", SIZE, (2, 2), SIZE_HELP), STRIDES, PADDING, DATA_FORMAT, *LAYER),
-    shape=pooled("MaxPooling2D"),
+    shape=fitted(pooled("MaxPooling2D")),
     headline=("pool_size",),
     keywords=("image", "shrink", "downsample", "subsample"),
 )
@@ -60,7 +60,7 @@ AVERAGE_POOLING_2D = Kind(
     when="After convolutions, where a smooth summary matters more than the strongest find.",
     formula="output = mean of the window, at every place",
     settings=(Setting("pool_size", SIZE, REQUIRED, SIZE_HELP, start=(2, 2)), STRIDES, PADDING, DATA_FORMAT, *LAYER),
-    shape=pooled("AveragePooling2D"),
+    shape=fitted(pooled("AveragePooling2D")),
     headline=("pool_size",),
     keywords=("image", "shrink", "downsample", "mean"),
 )
@@ -77,7 +77,7 @@ GLOBAL_AVERAGE_POOLING_2D = Kind(
         Setting("keepdims", Boolean(), False, "Whether height and width stay, as 1 x 1.", advanced=True),
         *LAYER,
     ),
-    shape=global_shape,
+    shape=fitted(global_shape),
     keywords=("image", "mean", "flatten"),
 )
 

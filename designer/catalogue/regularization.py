@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from designer.catalogue.common import LAYER, SEED
+from designer.catalogue.common import LAYER, SEED, fitted
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings, same_shape
 from designer.catalogue.units import Integers, Number
 from designer.values import Shape
@@ -12,18 +12,32 @@ from designer.values import Shape
 
 def dropout_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
     noise = cast("Shape | None", settings["noise_shape"])
-    if noise is None or _spreads(noise, (None, *inputs[0])):
+    if noise is None or settings["rate"] in (0, 1) or _spreads(noise, inputs[0]):
         return inputs[0]
     return Mismatch(
         "setting",
-        f"noise_shape must have one entry for the batch and one for each of the input's {len(inputs[0])} axes, each ?, 1 or that axis's size.",
+        f"noise_shape needs one entry for the batch and one for each of the input's {len(inputs[0])} axes, each ?, 1 or that axis's size.",
         "Where it says 1, numbers along that axis are dropped together.",
         setting="noise_shape",
     )
 
 
 def _spreads(noise: Shape, shape: Shape) -> bool:
-    return len(noise) == len(shape) and all(one in (None, 1, size) for one, size in zip(noise, shape, strict=True))
+    """Whether random numbers of shape `noise` can be spread over a batch, as TensorFlow aligns them: at the end."""
+    sizes: Shape = (_BATCH, *shape)
+    skipped = len(sizes) - len(noise)
+    if skipped < 0:
+        return False
+    entries = (sizes[at] if entry is None else entry for at, entry in enumerate(noise))
+    return all(_stretches(entry, size) for entry, size in zip(entries, sizes[skipped:], strict=True))
+
+
+def _stretches(entry: int | None, size: int | None) -> bool:
+    return entry in (1, size) or (_BATCH not in (entry, size) and None in (entry, size))
+
+
+_BATCH = -1
+"""Stands for the size of the batch, which no whole number in a setting can match."""
 
 
 DROPOUT = Kind(
@@ -39,7 +53,7 @@ DROPOUT = Kind(
         SEED,
         *LAYER,
     ),
-    shape=dropout_shape,
+    shape=fitted(dropout_shape),
     headline=("rate",),
     keywords=("overfitting", "random", "noise"),
 )  # fmt: skip
@@ -56,7 +70,7 @@ GAUSSIAN_NOISE = Kind(
         SEED,
         *LAYER,
     ),
-    shape=same_shape,
+    shape=fitted(same_shape),
     headline=("stddev",),
     keywords=("overfitting", "random", "jitter"),
 )  # fmt: skip

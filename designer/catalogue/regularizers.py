@@ -28,7 +28,7 @@ _ALL = (
     ObjectKind(
         "L1L2",
         MODULE,
-        "l1_l2",
+        "l1l2",
         "Both at once: drives weights to zero and keeps the rest small.",
         (
             Setting("l1", Number(low=0), 0.0, "How much the sizes weigh."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 from typing import cast
 
-from designer.catalogue.common import DATA_FORMAT, LAYER
+from designer.catalogue.common import DATA_FORMAT, LAYER, fitted
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings
 from designer.catalogue.units import Integers
 from designer.values import Shape, shape_text
@@ -48,7 +48,7 @@ FLATTEN = Kind(
     when="Between images or sequences and the first Dense layer.",
     formula="output = all numbers of the input in a row",
     settings=(DATA_FORMAT, *LAYER),
-    shape=flatten_shape,
+    shape=fitted(flatten_shape),
     keywords=("vector", "row", "unroll"),
 )
 
@@ -69,7 +69,7 @@ RESHAPE = Kind(
         ),
         *LAYER,
     ),
-    shape=reshape_shape,
+    shape=fitted(reshape_shape),
     headline=("target_shape",),
     keywords=("arrange", "image", "view"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from designer.catalogue.common import LAYER, axes_of, no_such_axis
+from designer.catalogue.common import LAYER, axes_of, fitted, no_such_axis
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings, Weight
 from designer.catalogue.units import Boolean, Integers, Numbers
 from designer.values import Shape, Value
@@ -106,7 +106,7 @@ NORMALIZATION = Kind(
         Setting("invert", Boolean(), False, "Whether to undo a normalization instead.", advanced=True),
         *LAYER,
     ),
-    shape=normalization_shape,
+    shape=fitted(normalization_shape),
     weights=normalization_weights,
     keywords=("standardize", "scale", "z-score", "preprocessing"),
 )  # fmt: skip
@@ -123,7 +123,7 @@ RESCALING = Kind(
         Setting("offset", Numbers(optional=False), 0.0, "What is then added."),
         *LAYER,
     ),
-    shape=rescaling_shape,
+    shape=fitted(rescaling_shape),
     headline=("scale",),
     keywords=("scale", "images", "preprocessing"),
 )

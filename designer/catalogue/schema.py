@@ -162,7 +162,7 @@ class ObjectKind:
     """A small Keras object that is a setting's value, or the optimizer or loss of a training run.
 
     `name` is the Keras class, `module` where it lives (`keras.initializers`), `alias` the string Keras
-    takes for it with all defaults (`"he_normal"`). `clash` refuses settings that do not go together.
+    takes for it with all defaults (`"he_normal"`), empty where Keras knows none. `clash` refuses settings that do not go together.
     """
 
     name: str
@@ -196,7 +196,7 @@ def faults(owner: str, settings: tuple[Setting, ...], given: Mapping[str, Value]
         else:
             refusal = setting.type.check(given[setting.name])
         if refusal is not None:
-            found.append(Refusal(f"{setting.name}: {refusal.sentence}", setting.name))
+            found.append(Refusal(f"{setting.name} of {owner}: {refusal.sentence}", setting.name))
     known = {setting.name for setting in settings}
     for name in given:
         if name not in known:

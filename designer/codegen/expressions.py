@@ -63,8 +63,10 @@ def source_of(value: Value) -> Expression:
     if not isinstance(value, ObjectValue):
         return literal(value)
     kind = object_kind(value.kind)
-    if kind is None or not value.settings:
-        return literal(value.kind if kind is None else kind.alias)
+    if kind is None:
+        return literal(value.kind)
+    if kind.alias and not value.settings:
+        return literal(kind.alias)
     return call(f"{kind.module}.{kind.name}", keywords(value.settings))
 
 

@@ -71,13 +71,13 @@ def cut(text: str) -> str:
 
 def span(low: float | None, high: float | None, open_low: bool = False, open_high: bool = False) -> str:
     """A range in words, to follow "a number": ` of at least 1`, ` from 0 to 1`, ` above 0`."""
-    above, below = ("above" if open_low else "at least"), ("below" if open_high else "at most")
+    above, below = ("above" if open_low else "of at least"), ("below" if open_high else "at most")
     if low is not None and high is not None:
         if open_low or open_high:
             return f" {above} {low:,g} and {below} {high:,g}"
         return f" from {_plain(low)} to {_plain(high)}"
     if low is not None:
-        return f" {above} {_plain(low)}" if open_low else f" of {above} {_plain(low)}"
+        return f" {above} {_plain(low)}"
     if high is not None:
         return f" {below} {_plain(high)}" if open_high else f" of {below} {_plain(high)}"
     return ""

@@ -53,7 +53,7 @@ class Object(SettingType):
         if not isinstance(value, ObjectValue) or value.kind not in self.kinds:
             return self.refuse(value)
         faults = self.kinds[value.kind].faults(value.settings)
-        return Refusal(f"{value.kind}: {faults[0].sentence}") if faults else None
+        return Refusal(faults[0].sentence) if faults else None
 
     def expected(self) -> str:
         return f"one of {', '.join(self.kinds)}" + (", or nothing" if self.optional else "")

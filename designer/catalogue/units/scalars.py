@@ -71,7 +71,7 @@ class Number(SettingType):
             value = float(text)
         except ValueError:
             return self.refuse(text)
-        return self.check(value) or value
+        return value if self.check(value) is None else self.refuse(text)
 
     def check(self, value: Value) -> Refusal | None:
         if value is None and self.optional:
@@ -177,8 +177,8 @@ class Text(SettingType):
 
 
 def _finite(value: float) -> bool:
-    """Whether a float can hold it; a whole number can be too large for that."""
+    """Whether a float holds it as it is; a whole number can be too large for that."""
     try:
-        return math.isfinite(value)
+        return math.isfinite(value) and float(value) == value
     except OverflowError:
         return False

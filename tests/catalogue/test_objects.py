@@ -1,0 +1,154 @@
+"""Initializers, regularizers, constraints, optimizers, losses and metrics are those of the installed Keras."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject, SearchStrategy
+
+from designer.catalogue.objects import FAMILIES, LOSSES, METRICS, OPTIMIZERS, check
+from designer.catalogue.schema import ObjectKind
+from designer.values import ObjectValue, Value
+
+LEFT_OUT = {
+    "Initializer": "is the base of all others",
+    "Regularizer": "is the base of all others",
+    "Constraint": "is the base of all others",
+    "Optimizer": "is the base of all others",
+    "Loss": "is the base of all others",
+    "LossScaleOptimizer": "wraps another optimizer",
+    "MultiOptimizer": "wraps several optimizers",
+    "OptimizerMap": "assigns optimizers to layers",
+    "CTC": "compares sequences of different lengths, which no data source gives",
+    "Circle": "compares pairs of examples, not answers with targets",
+    "name": "is a label",
+    "Loss.dtype": "is the network's own",
+    "Muon.exclude_layers": "names layers by patterns",
+}
+"""Public classes and arguments that are not declared, and why."""
+
+every_object = pytest.mark.parametrize(
+    ("family", "name"), [(family, name) for family, kinds in FAMILIES.items() for name in kinds]
+)
+few = profile(max_examples=10, suppress_health_check=list(HealthCheck))
+
+Draw = Callable[..., SearchStrategy[dict[str, Value]]]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_public_class_is_declared_or_explained(keras: ModuleType, family: str) -> None:
+    module = getattr(keras, "losses" if family == "loss" else f"{family}s")
+    public = {one.__name__ for _, one in inspect.getmembers(module, inspect.isclass)}
+    assert {name for name in public if name not in LEFT_OUT} == set(FAMILIES[family])
+
+
+@every_object
+def test_every_argument_is_declared_with_its_default(keras: ModuleType, family: str, name: str) -> None:
+    kind = FAMILIES[family][name]
+    parameters = inspect.signature(keras_class(kind)).parameters.values()
+    expected = {one.name: one.default for one in parameters if not left_out(family, name, one)}
+    declared = {setting.name: setting.default for setting in kind.settings}
+    assert declared == expected
+    assert {key: type(value) for key, value in declared.items()} == {
+        key: type(value) for key, value in expected.items()
+    }
+
+
+@every_object
+def test_its_short_name_is_one_that_keras_knows(keras: ModuleType, family: str, name: str) -> None:
+    kind = FAMILIES[family][name]
+    if kind.alias:
+        found = importlib.import_module(kind.module).get(kind.alias)
+        assert getattr(found, "__name__", type(found).__name__) in (name, kind.alias)
+    else:
+        with pytest.raises((ValueError, KeyError)):
+            importlib.import_module(kind.module).get(name.lower())
+
+
+@every_object
+@few
+@given(data=st.data())
+def test_keras_takes_whatever_the_declaration_takes(
+    keras: ModuleType, settings_of: Draw, family: str, name: str, data: DataObject
+) -> None:
+    kind = FAMILIES[family][name]
+    given = data.draw(settings_of(kind.settings))
+    refused = check(family, ObjectValue(name, given))
+    try:
+        keras_class(kind)(**given)
+    except (ValueError, TypeError):
+        assert refused is not None
+    else:
+        assert refused is None
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+@few
+@given(data=st.data())
+def test_an_optimizer_takes_a_step(keras: ModuleType, settings_of: Draw, name: str, data: DataObject) -> None:
+    kind = OPTIMIZERS[name]
+    given = data.draw(settings_of(kind.settings).filter(lambda given: kind.faults(given) == ()))
+    optimizer = keras_class(kind)(**given)
+    weight = keras.Variable(np.ones((3, 2), "float32"))
+    optimizer.build([weight])
+    optimizer.apply([keras.ops.ones((3, 2))])
+    assert tuple(weight.shape) == (3, 2)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+@few
+@given(data=st.data())
+def test_a_loss_compares_targets_with_answers(
+    keras: ModuleType, settings_of: Draw, name: str, data: DataObject
+) -> None:
+    kind = LOSSES[name]
+    unchanged = [setting for setting in kind.settings if setting.name != "axis"]
+    loss = keras_class(kind)(**data.draw(settings_of(unchanged)))
+    sparse = name in ("SparseCategoricalCrossentropy", "CategoricalGeneralizedCrossEntropy")
+    targets = np.array([0, 1]) if sparse else np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]], "float32")
+    answers = np.array([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1]], "float32")
+    assert np.all(np.isfinite(np.asarray(loss(targets, answers))))
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_a_metric_goes_by_its_name(keras: ModuleType, name: str) -> None:
+    units, targets = (6, np.arange(6)) if name.startswith("sparse") else (1, np.array([0.0, 1, 0, 1, 1, 0]))
+    loss = "sparse_categorical_crossentropy" if units == 6 else "mean_squared_error"
+    last = keras.layers.Dense(units, activation="softmax" if units == 6 else "sigmoid")
+    model = keras.Sequential([keras.Input((2,)), last])
+    model.compile(loss=loss, metrics=[name])
+    result = model.evaluate(np.ones((6, 2), "float32"), targets.reshape(-1, 1), verbose=0, return_dict=True)
+    assert set(result) == {"loss", name}
+
+
+def test_a_wrong_object_is_refused_in_a_sentence_that_names_its_setting() -> None:
+    both = check("optimizer", ObjectValue("Adam", {"clipnorm": 1.0, "clipvalue": 1.0}))
+    assert both is not None and both.sentence.startswith("Only one of clipnorm, clipvalue and global_clipnorm")
+    whole = check("optimizer", ObjectValue("SGD", {"learning_rate": 1}))
+    assert whole is not None and whole.setting == "learning_rate"
+    unknown = check("loss", ObjectValue("Nothing"))
+    assert unknown is not None and unknown.sentence.endswith("found Nothing.")
+
+
+def left_out(family: str, owner: str, parameter: inspect.Parameter) -> bool:
+    if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
+        return True
+    names: Mapping[str, str] = LEFT_OUT
+    return (
+        parameter.name in names
+        or f"{owner}.{parameter.name}" in names
+        or f"{family.capitalize()}.{parameter.name}" in names
+    )
+
+
+def keras_class(kind: ObjectKind) -> Any:
+    return getattr(importlib.import_module(kind.module), kind.name)
