@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from designer.ui.session import Session
 from designer.ui.training.run import Phase, RunController
+from designer.ui.worker_link import FAILED
 
 Context = Literal["window", "canvas", "training"]
 """Where a shortcut is heard: anywhere, or only while the keyboard is on the canvas or in the training panel."""
@@ -20,6 +21,8 @@ class Moment:
     session: Session
     run: RunController
     theme: str
+    engine: str
+    """The state of the link to the worker."""
     shown: frozenset[str]
     """The names of the panels that are shown."""
 
@@ -69,6 +72,10 @@ def can_step(moment: Moment) -> bool:
 
 def is_active(moment: Moment) -> bool:
     return moment.run.active
+
+
+def engine_is_off(moment: Moment) -> bool:
+    return moment.engine == FAILED
 
 
 def train_text(moment: Moment) -> str:
@@ -186,7 +193,7 @@ ACTIONS = (
     Action("train", "&Train", "Train the network; again: pause, go on", "run.train_or_pause", ("Ctrl+Return", "Ctrl+Enter"), "mdi6.play", when=can_train_or_pause, label=train_text, sign=train_icon),
     Action("one_epoch", "One &epoch", "Train once over the data, then wait", "run.one_epoch", ("Ctrl+.",), "mdi6.skip-next", when=can_step),
     Action("stop", "&Stop", "End the run and see how the network does", "run.stop", ("Esc",), "mdi6.stop", "training", is_active),
-    Action("engine_retry", "Start the training engine a&gain", "After it gave up", "window.retry_engine", icon="mdi6.restart"),
+    Action("engine_retry", "Start the training engine a&gain", "After it gave up", "window.retry_engine", icon="mdi6.restart", when=engine_is_off),
     Action("commands", "&Find a command…", "Every command by name", "window.show_commands", ("Ctrl+Shift+P",), "mdi6.magnify"),
     Action("shortcuts", "&Keys and gestures", "Every shortcut on one sheet", "window.show_shortcuts", ("?", "F1"), "mdi6.keyboard-outline"),
     Action("about", "&About Layerloom", "Version and licence", "window.show_about"),

@@ -24,7 +24,7 @@ from designer.ui.docks import Docks
 from designer.ui.file_commands import FileCommands
 from designer.ui.inspector.panel import Inspector
 from designer.ui.palette import Palette
-from designer.ui.problems import ProblemsPanel
+from designer.ui.problems import ProblemsPanel, all_problems
 from designer.ui.session import Session, Snapshot
 from designer.ui.settings import Preferences
 from designer.ui.shortcuts import ShortcutSheet
@@ -224,14 +224,14 @@ class Window(QMainWindow):
 
     def _snapshot_changed(self, snapshot: Snapshot) -> None:
         self.status.show_snapshot(snapshot)
-        count = len(snapshot.analysis.problems)
+        count = len(all_problems(snapshot))
         self.docks.set_title("problems", f"Problems ({count})" if count else "Problems")
         if self.welcome.isVisible() and snapshot.design != self._greeted:
             self.welcome.dismiss()
         self._refresh()
 
     def _refresh(self, changed: object = None) -> None:
-        self.actions_.refresh(Moment(self.session, self.run, themes().choice, self.docks.shown()))
+        self.actions_.refresh(Moment(self.session, self.run, themes().choice, self.link.state, self.docks.shown()))
 
     def _title(self) -> None:
         path = self.session.path
@@ -256,7 +256,7 @@ class Window(QMainWindow):
     def _edit_node(self, id: str) -> None:
         self.session.select({id})
         self.docks.bring_up("inspector")
-        self.inspector.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.inspector.focus_first_field()
 
     def _start_empty(self) -> None:
         self.session.edit(Edit("Start empty", _emptied))

@@ -128,6 +128,12 @@ def test_a_shown_problem_is_selected_and_centred(window: Window) -> None:
     assert window.session.selection == {"n3"}
 
 
+def test_asking_to_edit_a_card_puts_the_keyboard_into_its_settings(window: Window) -> None:
+    window.canvas.edit_requested.emit("n2")
+    focus = window.focusWidget()
+    assert focus is not None and window.inspector.isAncestorOf(focus)
+
+
 def test_closing_and_opening_brings_the_same_work_back(open_window: Open, tmp_path: Path) -> None:
     first = open_window()
     path = tmp_path / "mine.loom"

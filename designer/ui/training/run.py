@@ -83,7 +83,8 @@ class RunController(QObject):
         self.run: Run | None = None
         self._prepared: TrainingPlan | None = None
         self._preparing: tuple[int, TrainingPlan] | None = None
-        self._deadly: TrainingPlan | None = None
+        self._deadly: TrainingPlan | None = None  # what a worker died of is not prepared again unasked
+        self._waiting: int | None = None
         self._told_of_change = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -168,9 +169,14 @@ class RunController(QObject):
         if why:
             self.refused.emit(why)
             return
+        if self._session.snapshot.data is None:
+            self._waiting = pause_after
+            self.said.emit("Training starts as soon as the data is read.")
+            return
+        self._waiting = None
         plan = self.plan()
         if plan is None:
-            self.said.emit("The data is still being read. Training can start in a moment.")
+            self.refused.emit("This network cannot be built as it is. Look at the warnings here for what to mend.")
             return
         self.run = Run(self._link.new_id(), plan, plan.training.epochs)
         self._told_of_change = False
@@ -195,7 +201,10 @@ class RunController(QObject):
         self._link.send(m.Resume(epochs))
 
     def _design_changed(self, snapshot: Snapshot) -> None:
-        if not self.active:
+        if self._waiting is not None and (snapshot.data is not None or snapshot.data_fault):
+            waiting, self._waiting = self._waiting, None
+            self._start(waiting)
+        elif not self.active:
             self._soon.start()
         elif self.run is not None and not self._told_of_change:
             plan = self.plan()

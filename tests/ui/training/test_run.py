@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from designer.graph.design import Design
-from designer.graph.edits import disconnect, set_setting, set_training
-from designer.graph.specs import DataFacts
+from designer.graph.edits import disconnect, set_data, set_setting, set_training
+from designer.graph.specs import DataFacts, DataSpec, Generated
 from designer.training import messages as m
 from designer.ui.session import Session
 from designer.ui.training import words
@@ -114,6 +114,22 @@ def test_errors_are_counted_and_nothing_is_sent(run: RunController, link: Listen
     run.train_or_pause()
     count = len(session.snapshot.analysis.errors)
     assert refused and refused[0].startswith(f"{count} problem") and not link.sent and run.phase is Phase.IDLE
+
+
+def test_training_waits_for_data_that_is_being_read(run: RunController, link: Listening, session: Session) -> None:
+    session.edit(set_data(DataSpec(Generated(size=600))))
+    run.train_or_pause()
+    assert not link.sent and run.phase is Phase.IDLE
+    session.show_data(FACTS)
+    assert isinstance(link.sent[-1], m.Train)
+
+
+def test_data_that_cannot_be_read_ends_the_wait(run: RunController, link: Listening, session: Session) -> None:
+    refused = heard(run.refused)
+    session.edit(set_data(DataSpec(Generated(size=600))))
+    run.train_or_pause()
+    session.show_data_fault("The file is gone.")
+    assert not link.sent and "The file is gone." in refused[0]
 
 
 def test_an_empty_canvas_says_what_to_do(run: RunController, session: Session) -> None:
