@@ -99,7 +99,8 @@ def wait(application: QApplication, seconds: float, done) -> None:  # type: igno
     loop_end.timeout.connect(application.exit)  # `quit` would close the window
     loop_end.start(int(1000 * seconds))
     look = QTimer()
-    look.timeout.connect(_Quit(application, done).look)
+    quit = _Quit(application, done)  # a connection alone does not keep it
+    look.timeout.connect(quit.look)
     look.start(10)
     application.exec()
     look.stop()

@@ -6,9 +6,7 @@ Importing this module loads pyqtgraph, which takes a third of a second: the wind
 from __future__ import annotations
 
 import math
-from array import array
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPen
@@ -16,11 +14,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from designer.ui.theme import themes
 from designer.ui.training.run import Run
+from designer.ui.training.trace import Trace
 
-REDRAW_MS = 40
-"""At most 25 times a second; more is not seen."""
-POINTS = 1_500
-"""More points than this are thinned to their extremes in as many columns."""
+REDRAW_MS = 50
+"""At most 20 times a second, which is as often as the worker tells of new epochs."""
+SMOOTH = 400
+"""Longer curves are drawn without smoothing their edges, in half the time; so dense, nobody sees the difference."""
 
 
 class Chart:
@@ -28,6 +27,8 @@ class Chart:
 
     def __init__(self, layout: pg.GraphicsLayout, column: int) -> None:
         self.name = ""
+        self.run: Run | None = None
+        self._traces = (Trace(), Trace())
         self.plot: pg.PlotItem = layout.addPlot(row=0, col=column)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
@@ -37,20 +38,28 @@ class Chart:
         self.plot.getAxis("left").enableAutoSIPrefix(False)
         self.plot.getAxis("bottom").enableAutoSIPrefix(False)
         self.legend = self.plot.addLegend(offset=(-8, 8), labelTextSize=_text_size())
-        self.train = self.plot.plot(name="training", antialias=True)
-        self.validation = self.plot.plot(name="validation", antialias=True)
+        self.train = self.plot.plot(name="training")
+        self.validation = self.plot.plot(name="validation")
         self.cross = pg.InfiniteLine(angle=90, movable=False)
         self.cross.setVisible(False)
         self.plot.addItem(self.cross, ignoreBounds=True)
 
-    def show(self, name: str, run: Run | None, log: bool) -> None:
-        """Draw the curves of `name` and `val_<name>` as far as they go."""
-        self.name = name
+    def follow(self, name: str, run: Run | None) -> None:
+        """From now on draw `name` and `val_<name>` of this run."""
+        self.name, self.run = name, run
+        self._traces = (Trace(), Trace())
         self.plot.setTitle(name.replace("_", " ") if name else "", size=_text_size(), color=themes().current.quiet)
-        logs = run.logs if run is not None else {}
-        for curve, key in ((self.train, name), (self.validation, f"val_{name}")):
-            xs, ys = points(logs.get(key, array("d")), log)
-            curve.setData(xs, ys)
+
+    def draw(self, log: bool) -> None:
+        """Draw the curves as far as they go."""
+        logs = self.run.logs if self.run is not None else {}
+        for curve, trace, key in zip(
+            (self.train, self.validation), self._traces, (self.name, f"val_{self.name}"), strict=True
+        ):
+            if key in logs:
+                trace.follow(logs[key])
+            xs, ys = trace.points(positive=log)
+            curve.setData(xs, ys, antialias=len(xs) < SMOOTH)
 
     def paint(self) -> None:
         """Take the theme's colours."""
@@ -154,15 +163,18 @@ class Curves(pg.GraphicsLayoutWidget):
         self.told.emit(text)
 
     def _redraw(self) -> None:
-        names = curve_names(self._run)
-        self.charts[0].show("loss", self._run, self._log)
-        self.charts[1].show(names[1] if len(names) > 1 else "", self._run, False)
-        self.charts[1].plot.setVisible(len(names) > 1)
+        names = [*curve_names(self._run), ""][:2]
+        for chart, name, log in zip(self.charts, names, (self._log, False), strict=True):
+            if name != chart.name or chart.run is not self._run:
+                chart.follow(name, self._run)
+            chart.draw(log)
+        self.charts[1].plot.setVisible(bool(names[1]))
 
     def _paint(self) -> None:
         self.setBackground(themes().current.panel)
         for chart in self.charts:
             chart.paint()
+            chart.follow(chart.name, chart.run)  # the title has its colour in itself
         self._redraw()
 
 
@@ -177,23 +189,6 @@ def curve_names(run: Run | None) -> list[str]:
         return ["loss"]
     found = [name for name in run.logs if not name.startswith("val_") and name != "loss"]
     return ["loss", *(found or run.plan.training.metrics)]
-
-
-def points(log: array[float], positive: bool = False) -> tuple[np.ndarray, np.ndarray]:
-    """Epochs and values to draw, thinned to the lowest and highest of each column where there are many."""
-    ys = np.frombuffer(log, dtype=np.float64).copy() if log else np.zeros(0)
-    xs = np.arange(1, len(ys) + 1, dtype=np.float64)
-    if positive:
-        ys[~(ys > 0)] = np.nan
-    if len(ys) <= POINTS:
-        return xs, ys
-    width = -(-len(ys) // (POINTS // 2))
-    whole = len(ys) // width * width
-    rows = np.where(np.isfinite(ys[:whole]), ys[:whole], 0.0).reshape(-1, width)
-    base = np.arange(0, whole, width)
-    kept = np.sort(np.concatenate([base + rows.argmin(axis=1), base + rows.argmax(axis=1)]))
-    kept = np.concatenate([kept, np.arange(whole, len(ys))])
-    return xs[kept], ys[kept]
 
 
 def pen(color: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, width: float = 2) -> QPen:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.plan import ModelPlan, TrainingPlan
 from designer.training import messages as m
 from designer.ui.theme import themes
-from designer.ui.training.curves import POINTS, Curves, points
+from designer.ui.training.curves import Curves
 from designer.ui.training.run import Run
+from designer.ui.training.trace import COLUMNS, Trace
 
 PLAN = TrainingPlan(ModelPlan("sequential", (), ()), DataSpec(), TrainingSettings(metrics=("accuracy",)))
 
@@ -58,16 +61,39 @@ def length_is(curves: Curves, count: int) -> Callable[[], bool]:
     return lambda: len(drawn(curves)[0]) == count
 
 
-def test_a_long_run_is_thinned_and_keeps_its_extremes() -> None:
-    ys = array("d", [math.sin(epoch / 500) for epoch in range(100_000)])
-    ys[54_321] = 9.0
-    xs, drawn_ys = points(ys)
-    assert len(xs) <= 2 * POINTS and 9.0 in drawn_ys and list(xs) == sorted(xs)
-    assert xs[-1] == 100_000 or len(ys) - xs[-1] < 200
+def traced(values: Iterable[float], steps: int = 1) -> Trace:
+    """A trace that saw a log grow in several steps."""
+    log, trace = array("d"), Trace()
+    values = list(values)
+    for at in range(steps):
+        log.extend(values[at * len(values) // steps : (at + 1) * len(values) // steps])
+        trace.follow(log)
+    return trace
+
+
+@pytest.mark.parametrize("steps", [1, 7, 1000])
+def test_a_long_run_is_thinned_and_keeps_its_extremes(steps: int) -> None:
+    values = [math.sin(epoch / 500) for epoch in range(100_000)]
+    values[54_321] = 9.0
+    values[77_777] = -9.0
+    xs, ys = traced(values, steps).points()
+    assert len(xs) < 6 * COLUMNS and 9.0 in ys and -9.0 in ys
+    assert xs[0] == 1 and all(values[int(x) - 1] == y for x, y in zip(xs, ys, strict=True))
+    assert (np.diff(xs) >= 0).all() and np.diff(xs).max() < 1000 and len(values) - xs[-1] < 1000
+
+
+@settings(max_examples=60)
+@given(st.lists(st.floats(width=32), max_size=5000), st.integers(1, 9))
+def test_every_point_drawn_is_a_point_of_the_run(values: list[float], steps: int) -> None:
+    xs, ys = traced(values, steps).points()
+    np.testing.assert_array_equal(np.array(values, dtype=float)[xs.astype(int) - 1], ys)
+    finite = [value for value in values if math.isfinite(value)]
+    if finite:
+        assert np.nanmax(ys[np.isfinite(ys)]) == max(finite)
 
 
 def test_what_a_logarithm_cannot_show_is_left_out() -> None:
-    _, ys = points(array("d", [1.0, 0.0, -1.0, math.nan]), positive=True)
+    _, ys = traced([1.0, 0.0, -1.0, math.nan]).points(positive=True)
     assert ys[0] == 1.0 and np.isnan(ys[1:]).all()
 
 
