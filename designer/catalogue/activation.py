@@ -101,7 +101,7 @@ LEAKY_RELU = Kind(
     name="LeakyReLU",
     family="Activation",
     role="activation",
-    summary="Keeps numbers above zero and makes those below zero smaller instead of cutting them off. So no unit ever stops learning.",
+    summary="Keeps numbers above zero and makes those below zero smaller instead of cutting them off. So a unit goes on learning even when its input is below zero.",
     when="Instead of ReLU, when many units put out nothing but zeros.",
     formula="output = input if input > 0, else negative_slope · input",
     settings=(

@@ -43,12 +43,6 @@ DATA_FORMAT = Setting(
     "Whether the colours of an image are its last axis (usual, and what nothing means here) or its first.",
     advanced=True,
 )
-PADDING = Setting(
-    "padding",
-    Choice(("valid", "same")),
-    "valid",
-    "“same” adds a rim of zeros so that the edge is kept; “valid” adds none and the image gets smaller.",
-)
 LAYER = (
     Setting(
         "activity_regularizer",

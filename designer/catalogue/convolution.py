@@ -7,7 +7,6 @@ from typing import cast
 from designer.catalogue.common import (
     DATA_FORMAT,
     LAYER,
-    PADDING,
     activation,
     constraint,
     fitted,
@@ -16,9 +15,16 @@ from designer.catalogue.common import (
     regularizer,
 )
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings, Weight
-from designer.catalogue.units import Boolean, Integer, Integers
+from designer.catalogue.units import Boolean, Choice, Integer, Integers
 from designer.catalogue.windows import joined, not_an_image, pair, parted, slid, too_large
 from designer.values import Shape
+
+PADDING = Setting(
+    "padding",
+    Choice(("valid", "same")),
+    "valid",
+    "“same” adds a rim of zeros so that the edge is kept; “valid” adds none and the image gets smaller.",
+)
 
 
 def conv2d_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from designer.catalogue.common import DATA_FORMAT, LAYER, PADDING, fitted
+from designer.catalogue.common import DATA_FORMAT, LAYER, fitted
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings, ShapeRule
-from designer.catalogue.units import Boolean, Integers
+from designer.catalogue.units import Boolean, Choice, Integers
 from designer.catalogue.windows import joined, not_an_image, pair, parted, slid, too_large
 from designer.values import Shape
 
 SIZE = Integers(2, low=1, spread=True)
 SIZE_HELP = "Height and width of the window whose numbers become one."
 STRIDES = Setting(
-    "strides", Integers(2, low=1, spread=True, optional=True), None, "How far the window moves each time; nothing means its own size."
+    "strides", Integers(2, low=1, spread=True, optional=True), None, "How far the window moves each time; nothing means by its own size."
 )  # fmt: skip
+
+
+PADDING = Setting(
+    "padding",
+    Choice(("valid", "same")),
+    "valid",
+    "“same” also counts windows that stick out over the edge; “valid” leaves them out.",
+)
 
 
 def pooled(kind: str) -> ShapeRule:

@@ -123,7 +123,7 @@ LSTM = Kind(
     ),
     shape=fitted(recurrent_shape("LSTM"), lstm_weights),
     weights=lstm_weights,
-    headline=("units", "return_sequences"),
+    headline=("units",),
     keywords=("sequence", "time series", "text", "rnn", "memory"),
 )  # fmt: skip
 
@@ -151,7 +151,7 @@ GRU = Kind(
     ),
     shape=fitted(recurrent_shape("GRU"), gru_weights),
     weights=gru_weights,
-    headline=("units", "return_sequences"),
+    headline=("units",),
     keywords=("sequence", "time series", "text", "rnn", "memory"),
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -82,7 +83,9 @@ def read_object(text: str) -> ObjectValue | None:
     if len(text) > _LONGEST:
         return None
     try:
-        read = _read(ast.parse(text, mode="eval").body)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # half-typed text may hold what Python warns of
+            read = _read(ast.parse(text, mode="eval").body)
     except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
         return None
     return read if isinstance(read, ObjectValue) else None
