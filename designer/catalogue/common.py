@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import cast
 
 from designer.catalogue.objects import CONSTRAINTS, INITIALIZERS, REGULARIZERS
 from designer.catalogue.schema import Mismatch, Setting, Settings, ShapeRule, Weight, WeightRule, no_weights
@@ -101,6 +102,8 @@ def fitted(shape: ShapeRule, weights: WeightRule = no_weights) -> ShapeRule:
         output = shape(settings, inputs)
         if isinstance(output, Mismatch):
             return output
+        if not any(isinstance(value, ObjectValue) and _choosy(value) for value in settings.values()):
+            return output
         clashes = (clash for weight in weights(settings, inputs) for clash in _clashes(settings, weight))
         return _activity_clash(settings, output) or next(clashes, output)
 
@@ -115,6 +118,11 @@ def frozen_if_told(weights: WeightRule) -> WeightRule:
         return found if settings["trainable"] else tuple(replace(weight, trainable=False) for weight in found)
 
     return rule
+
+
+def _choosy(value: ObjectValue) -> bool:
+    """Whether an object may not suit every array of weights."""
+    return bool(value.settings) or value.kind in _RANKS or value.kind in _MEASURED
 
 
 def _activity_clash(settings: Settings, output: Shape) -> Mismatch | None:
@@ -150,13 +158,19 @@ def _clashes(settings: Settings, weight: Weight) -> Iterator[Mismatch]:
             )
         if value.kind == "OrthogonalRegularizer" and settings["dtype"] in ("float16", "float64", "bfloat16"):
             yield _float32_only(settings, name)
-        for axis in _axes_named(value):
-            if not -rank <= axis < rank:
-                yield Mismatch(
-                    "setting",
-                    f"{value.kind} is told to look at axis {axis} of this layer's {weight.what}, which have {_axes(rank)}.",
-                    setting=name,
-                )
+        yield from _axis_clashes(value, weight, name)
+
+
+def _axis_clashes(value: ObjectValue, weight: Weight, name: str) -> Iterator[Mismatch]:
+    rank = len(weight.shape)
+    for axis in _axes_named(value):
+        if not -rank <= axis < rank:
+            found = f"axis {axis} of this layer's {weight.what}, which have {_axes(rank)}"
+            yield Mismatch("setting", f"{value.kind} is told to look at {found}.", setting=name)
+            return
+    measured = value.settings.get("axis")
+    if isinstance(measured, tuple) and len({cast(int, axis) % rank for axis in measured}) < len(measured):
+        yield Mismatch("setting", f"{value.kind} is told the same axis twice. Name each once.", setting=name)
 
 
 _RANKS: Mapping[str, Callable[[int], bool]] = {

@@ -41,20 +41,20 @@ def batch_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismat
 
 
 def layer_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
-    return _known_along("LayerNormalization", settings, inputs[0])
+    return _known_along("LayerNormalization", settings, inputs[0], weighs=bool(settings["scale"] or settings["center"]))
 
 
-def _known_along(kind: str, settings: Settings, shape: Shape) -> Shape | Mismatch:
-    """The shape itself, if every axis named exists, is not the batch and has a known size."""
+def _known_along(kind: str, settings: Settings, shape: Shape, weighs: bool = True) -> Shape | Mismatch:
+    """The shape itself, if every axis named exists and, where there are weights, is not the batch and has a known size."""
     rank = len(shape)
-    if rank == 0:
+    if rank == 0 and weighs:
         return Mismatch("rank", f"{kind} takes a row of numbers per example; this is a single number.", ranks=(1,))
     axes = axes_of(settings["axis"], rank)
-    if axes is None or 0 in axes:
+    if axes is None or (weighs and 0 in axes):
         return no_such_axis(kind, settings["axis"], rank)
     if len(set(axes)) < len(axes):
         return Mismatch("setting", f"{kind} is told the same axis twice. Name each once.", setting="axis")
-    if any(shape[axis - 1] is None for axis in axes):
+    if weighs and any(shape[axis - 1] is None for axis in axes):
         return Mismatch("unknown", f"{kind} must know the size of the axis it works along, and it is not known here.")
     return shape
 
