@@ -47,21 +47,21 @@ class DataReader(QObject):
         self._link_changed(self._link.state)
 
     def _describe_here(self) -> None:
-        from designer.data import describe
+        from designer.data import describe, source_code
 
         try:
-            facts = describe(self._spec)
+            facts, code = describe(self._spec), source_code(self._spec)
         except DataError as error:
             self._session.show_data_fault(str(error))
         else:
-            self._session.show_data(facts)
+            self._session.show_data(facts, code)
 
     def _received(self, reply: Reply) -> None:
         if not self._asked or getattr(reply, "id", 0) != self._asked:
             return
         if isinstance(reply, Described):
             self._asked = 0
-            self._session.show_data(reply.facts)
+            self._session.show_data(reply.facts, reply.code)
         elif isinstance(reply, Failed):
             self._asked = 0
             self._session.show_data_fault(reply.sentence)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from designer import paths
 from designer.atomic import write_atomically
+from designer.data import resolve
 from designer.errors import FileError, LayerloomError
 from designer.graph.design import Design
+from designer.graph.edits import set_data
 from designer.graph.files import load
 from designer.training import messages as m
 from designer.ui.autosave import Autosave
@@ -108,6 +111,10 @@ class FileCommands(QObject):
         return path is not None and self._save(path)
 
     def _save(self, path: Path) -> bool:
+        before = self._session.path
+        if before is not None and before.parent != path.parent:
+            # a table named from the old folder is still that table
+            self._session.edit(set_data(resolve(self._session.design.data, before.absolute().parent)))
         try:
             self._session.save(path)
         except FileError as error:
@@ -134,7 +141,7 @@ class FileCommands(QObject):
             plan = self._run.plan()
             if plan is None:
                 raise LayerloomError("The script needs data that can be read. See the Data tab, then export again.")
-            return script_code(plan).text
+            return script_code(plan, self._session.snapshot.data_code).text
 
         self._write_code("Export the training script", text)
 
@@ -277,8 +284,4 @@ def _when(seconds: float) -> str:
 
 def _with_own_data(design: Design, folder: Path) -> Design:
     """The design with its data's file named from anywhere, as it is no longer beside it."""
-    from msgspec.structs import replace
-
-    from designer.data import resolve
-
     return replace(design, data=resolve(design.data, folder))

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from designer.analysis import Analysis, analyse
+from designer.data.script import DataCode
 from designer.errors import EditError
 from designer.graph.design import Design
 from designer.graph.edits import Edit
@@ -28,6 +29,7 @@ class Snapshot:
     design: Design
     analysis: Analysis
     data: DataFacts | None
+    data_code: DataCode | None
     data_fault: str
     undo_label: str
     redo_label: str
@@ -52,8 +54,7 @@ class Session(QObject):
         self._history = History(design or Design())
         self._saved: Design | None = self._history.present
         self._selection: frozenset[str] = frozenset()
-        self._data: DataFacts | None = None
-        self._data_fault = ""
+        self._forget_data()
         self.path: Path | None = None
         self._snapshot = self._look(None)
 
@@ -111,11 +112,12 @@ class Session(QObject):
 
     def start(self, design: Design, path: Path | None = None, *, dirty: bool = False) -> None:
         """Put another design in the place of this one, with a history of its own."""
-        changed_data = design.data != self.design.data
+        # a table may be named from the design's folder: another folder, other data
+        changed_data = design.data != self.design.data or path != self.path
         self._saved = None if dirty else design
         self.path = path
         if changed_data:
-            self._data, self._data_fault = None, ""
+            self._forget_data()
         self._history = History(design)
         self._announce(changed_data)
         self.select(())
@@ -137,17 +139,23 @@ class Session(QObject):
 
     # --- data ---
 
-    def show_data(self, facts: DataFacts) -> None:
-        """The data of this design was read."""
-        self._data, self._data_fault = facts, ""
+    def show_data(self, facts: DataFacts, code: DataCode | None = None) -> None:
+        """The data of this design was read; `code` makes the same examples in a script."""
+        self._data, self._data_code, self._data_fault = facts, code, ""
         self._announce(False)
 
     def show_data_fault(self, sentence: str) -> None:
         """The data of this design cannot be read."""
-        self._data, self._data_fault = None, sentence
+        self._forget_data()
+        self._data_fault = sentence
         self._announce(False)
 
     # --- within ---
+
+    def _forget_data(self) -> None:
+        self._data: DataFacts | None = None
+        self._data_code: DataCode | None = None
+        self._data_fault = ""
 
     def _go_to(self, history: History) -> None:
         if history is self._history:
@@ -156,7 +164,7 @@ class Session(QObject):
         self._history = history
         changed_data = history.present.data != before.data
         if changed_data:
-            self._data, self._data_fault = None, ""
+            self._forget_data()
         self._announce(changed_data)
         self.select(self._selection)
         if self.dirty != was_dirty:
@@ -173,6 +181,7 @@ class Session(QObject):
             design=self.design,
             analysis=analyse(self.design, self._data, previous),
             data=self._data,
+            data_code=self._data_code,
             data_fault=self._data_fault,
             undo_label=self._history.undo_label,
             redo_label=self._history.redo_label,

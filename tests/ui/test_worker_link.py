@@ -44,7 +44,7 @@ reader = requests()
 while data := os.read(0, 65536):
     for message in reader.feed(data):
         if isinstance(message, Describe):
-            say(Described(message.id, DataFacts("regression", 10, 8, 2, (2,))))
+            say(Described(message.id, DataFacts("regression", 10, 8, 2, (2,)), DataCode((), (), "")))
         elif isinstance(message, Quit):
             os._exit(0)
         else:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-COLUMNS = 250
+COLUMNS = 180
 """A curve never has more columns than this (and half as many after it was coarsened)."""
 
 
