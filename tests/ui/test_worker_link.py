@@ -25,6 +25,7 @@ ROOT = Path(__file__).parent.parent.parent
 WORKER = """
 import os, sys, threading, time
 sys.path.insert(0, {root!r})
+from designer.data.script import DataCode
 from designer.graph.specs import DataFacts
 from designer.training.framing import frame, requests
 from designer.training.messages import Beat, Describe, Described, Quit, Ready
