@@ -8,6 +8,7 @@ from designer.codegen.code import Code, Page, imports
 from designer.codegen.expressions import Expression, call, keywords, laid_out, listed, prefixed, source_of
 from designer.codegen.model import model_imports, write_model
 from designer.data import source_code
+from designer.data.script import DataCode
 from designer.literals import literal
 from designer.plan import Call, ModelPlan, TrainingPlan
 
@@ -15,9 +16,14 @@ PACKAGES = {"numpy": "numpy", "pandas": "pandas", "sklearn": "scikit-learn", "sc
 """What pip calls the packages a script may import besides Keras."""
 
 
-def script_code(plan: TrainingPlan) -> Code:
-    """The script that does what a run of this plan does, in the same order. Raises `DataError`."""
-    data = source_code(plan.data)
+def script_code(plan: TrainingPlan, data: DataCode | None = None) -> Code:
+    """The script that does what a run of this plan does, in the same order.
+
+    `data` is the code of its examples where that is known already; else it is found out, which reads
+    a table's file and raises `DataError` if that fails.
+    """
+    if data is None:
+        data = source_code(plan.data)
     wanted = imports([*data.imports, *model_imports(plan.model)])
     page = Page()
     page.add(*_title(wanted))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from designer.data.bundled import bundled_lines
 from designer.data.patterns import GENERATORS, split
+from designer.data.script import DataCode
 from designer.data.survey import SurveyedColumn
 from designer.data.tableplan import TablePlan, plan_table
 from designer.graph.specs import Bundled, DataSpec, Generated, Table
@@ -19,16 +19,6 @@ from designer.literals import literal
 
 LINE = 88
 """Where lines of a script end, if a literal lets them."""
-
-
-@dataclass(frozen=True)
-class DataCode:
-    """Source text in three parts: import lines, whole functions, and the lines that define
-    `x_train, y_train, x_validation, y_validation`."""
-
-    imports: tuple[str, ...]
-    functions: tuple[str, ...]
-    body: str
 
 
 def code_for(spec: DataSpec) -> DataCode:

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from designer.data.script import DataCode
 from designer.graph.specs import DataFacts, DataSpec
 from designer.plan import TrainingPlan
 
@@ -106,10 +107,11 @@ class Beat(Message, frozen=True, tag="beat"):
 
 
 class Described(Message, frozen=True, tag="described"):
-    """What the data is like."""
+    """What the data is like, and the code by which a script makes the same examples."""
 
     id: int
     facts: DataFacts
+    code: DataCode
 
 
 class Prepared(Message, frozen=True, tag="prepared"):

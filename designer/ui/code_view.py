@@ -74,7 +74,6 @@ class CodeView(QWidget):
         script = self.what.currentIndex() == SCRIPT
         self._code, note = self._script(snapshot) if script else (self._model(snapshot), "")
         self.note.say(note)
-        self.apart.setEnabled(not script)
         self.text.show_code(self._code.text)
         self.show_selection(self._session.selection)
 
@@ -85,8 +84,11 @@ class CodeView(QWidget):
         """The training script, or as long as there can be none the model, and why."""
         if snapshot.analysis.errors:
             return self._model(snapshot), "The training script can be written once the errors are solved."
+        if snapshot.data is None:
+            return self._model(snapshot), snapshot.data_fault or "The training script comes once the data is read."
         try:
-            return script_code(plan_training(snapshot.analysis)), ""
+            plan = plan_training(snapshot.analysis, fold_activations=not self.apart.isChecked())
+            return script_code(plan, snapshot.data_code), ""
         except LayerloomError as error:
             return self._model(snapshot), str(error)
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from designer.data import source_code
 from designer.training.messages import (
     Describe,
     Described,
@@ -144,7 +145,8 @@ class Service:
         return self._bench
 
     def _describe(self, request: Describe) -> None:
-        self._link.send(Described(request.id, self._examples.read(request.data).facts))
+        facts = self._examples.read(request.data).facts
+        self._link.send(Described(request.id, facts, source_code(request.data)))
 
     def _prepared(self, request: Prepare) -> None:
         bench = self._ready()

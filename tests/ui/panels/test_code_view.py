@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from designer.data.script import DataCode
 from designer.graph.edits import remove, set_data, set_setting
 from designer.graph.specs import DataSpec, Table
 from designer.ui.code_text import CodeText
@@ -79,11 +80,21 @@ def test_a_broken_network_still_shows_code_and_says_why_no_script(view: CodeView
     assert not view.note.text()
 
 
-def test_a_table_that_is_gone_is_said_in_place_of_the_script(view: CodeView, session: Session) -> None:
-    session.edit(set_data(DataSpec(source=Table(path="/nowhere/gone.csv"))))
+def test_the_script_waits_for_the_data_and_says_what_is_wrong_with_it(view: CodeView, session: Session) -> None:
     view.what.setCurrentIndex(SCRIPT)
-    assert "gone.csv" in view.note.text()
+    session.edit(set_data(DataSpec(source=Table(path="/nowhere/gone.csv"))))
+    assert "once the data is read" in view.note.text()
+    session.show_data_fault("There is no file gone.csv.")
+    assert view.note.text() == "There is no file gone.csv."
     assert "units=4" in view.text.toPlainText()
+
+
+def test_the_script_takes_the_code_of_the_data_from_whoever_read_it(view: CodeView, session: Session) -> None:
+    view.what.setCurrentIndex(SCRIPT)
+    facts = session.snapshot.data
+    assert facts is not None
+    session.show_data(facts, DataCode(("import pandas as pd",), (), "x_train = y_train = pd.Series()"))
+    assert "x_train = y_train = pd.Series()" in view.text.toPlainText()
 
 
 def test_copy_takes_the_whole_code(view: CodeView, qtbot: QtBot) -> None:
