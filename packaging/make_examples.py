@@ -11,16 +11,17 @@ from typing import Final
 
 import numpy as np
 
+from designer.analysis import analyse
 from designer.catalogue import kind_named
-from designer.graph.design import Design, Wire
-from designer.graph.edits import add_node, connect, new_node, set_data, set_training
+from designer.graph.design import COLUMN, Design, Wire
+from designer.graph.edits import add_node, connect, move, new_node, set_data, set_training
 from designer.graph.files import save
 from designer.graph.specs import Bundled, DataSpec, Generated, Source, Table
+from designer.ui.canvas.content import flow_of
+from designer.ui.canvas.tidy import tidied
 from designer.values import ObjectValue, Value
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "resources" / "examples"
-STEP: Final = 220.0
-"""From card to card, left to right, in pixels."""
 
 Layer = tuple[str, dict[str, Value]]
 
@@ -46,11 +47,13 @@ def chain(source: Source, layers: list[Layer], *, split_seed: int = 0, **trainin
     before = None
     for at, (kind, settings) in enumerate(layers):
         node = new_node(design, kind, {**kind_named(kind).started(), **settings})
-        design = add_node(node, (at * STEP, 0.0))(design)
+        design = add_node(node, (at * COLUMN, 0.0))(design)
         if before is not None:
             design = connect(Wire(before.id, node.id))(design)
         before = node
-    return set_training("Train as the example needs it", **training)(design)
+    flows = {id: flow_of(facts) for id, facts in analyse(design).layers.items()}
+    tidy = move(tidied(design, flows), "Tidy")(design)
+    return set_training("Train as the example needs it", **training)(tidy)
 
 
 def starter() -> Design:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec.structs import replace
 
 from designer.catalogue import kind_named
-from designer.graph.design import Design, Node, Position, Wire
+from designer.graph.design import COLUMN, ROW, Design, Node, Position, Wire
 from designer.graph.edits import (
     Edit,
     add_node,
@@ -24,9 +24,6 @@ from designer.graph.edits import (
     set_setting,
 )
 from designer.values import Value
-
-COLUMN, ROW = 220.0, 100.0
-"""From one card to the next one beside it, and below it."""
 
 Given = Mapping[str, Value]
 
@@ -156,7 +153,9 @@ def _room(design: Design, wire: Wire) -> tuple[Design, Position]:
     (left, top), (right, bottom) = places.get(wire.source, (0.0, 0.0)), places.get(wire.target, (COLUMN, 0.0))
     across, down = right - left, bottom - top
     if across >= abs(down):
-        shift, place = (max(0.0, 2 * COLUMN - across), 0.0), (left + max(COLUMN, across / 2), (top + bottom) / 2)
+        # Cards lie as far apart as what flows between them needs to be written: that stays as it is.
+        beside = max(COLUMN, across if across < 2 * COLUMN else across / 2)
+        shift, place = (max(0.0, beside + COLUMN - across), 0.0), (left + beside, (top + bottom) / 2)
     elif down > 0:
         shift, place = (0.0, max(0.0, 2 * ROW - down)), ((left + right) / 2, top + max(ROW, down / 2))
     else:

@@ -53,6 +53,9 @@ class Graph(msgspec.Struct, frozen=True):
 Position = tuple[float, float]
 """Scene coordinates of a card's top left corner, x to the right and y down, in pixels at 100 %."""
 
+COLUMN, ROW = 170.0, 100.0
+"""From one card's corner to the next one's, beside it and below it, wherever cards are placed unasked."""
+
 
 class Layout(msgspec.Struct, frozen=True):
     """Where the cards are. Kept apart from the graph so that moving a card changes no network."""

@@ -14,7 +14,7 @@ import msgspec
 
 from designer.atomic import write_atomically
 from designer.errors import DesignFileError, FileError
-from designer.graph.design import Design, Graph, Layout, Node, Position, Wire
+from designer.graph.design import COLUMN, ROW, Design, Graph, Layout, Node, Position, Wire
 from designer.graph.specs import DataSpec, TrainingSettings
 
 VERSION = 1
@@ -154,9 +154,9 @@ def _design(file: _Content, name: str) -> Design:
 
 def _placed(nodes: Mapping[str, Node], positions: Mapping[str, Position]) -> dict[str, Position]:
     """Every node's position; those that have none in a row below the others."""
-    below = max((y for _, y in positions.values()), default=-120.0) + 120.0
+    below = max((y for _, y in positions.values()), default=-ROW) + ROW
     missing = [id for id in nodes if id not in positions]
-    row = {id: (220.0 * column, below) for column, id in enumerate(missing)}
+    row = {id: (COLUMN * column, below) for column, id in enumerate(missing)}
     return {id: positions[id] if id in positions else row[id] for id in nodes}
 
 

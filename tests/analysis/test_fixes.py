@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from designer.analysis import Analysis, Problem, Severity, analyse
 from designer.graph import edits
-from designer.graph.design import Design, Graph, Layout, Node, Wire
+from designer.graph.design import COLUMN, Design, Graph, Layout, Node, Wire
 from designer.graph.specs import DataFacts, DataSpec, TrainingSettings
 from designer.values import ObjectValue
 
@@ -270,7 +270,7 @@ def test_an_inserted_card_lies_between_its_neighbours_and_on_none(line: Callable
     places = problem.fixes[0](design).layout.positions
     assert places["n2"][0] < places["n6"][0] < places["n3"][0]
     across = sorted(x for x, _ in places.values())
-    assert all(other - one >= 180 for one, other in pairwise(across))
+    assert all(other - one >= COLUMN for one, other in pairwise(across))
 
 
 def test_a_fix_is_one_step_and_its_label_its_name(line: Callable[..., Design]) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from designer.catalogue import kind_named
 from designer.graph import edits
-from designer.graph.design import Design, Node, Position, Wire
+from designer.graph.design import COLUMN, ROW, Design, Node, Position, Wire
 from designer.graph.edits import Edit
 from designer.ui.canvas.fitting import Fitting, downstream, first_input, first_output, takes, takes_many
-from designer.ui.canvas.metrics import COLUMN, GRID, HEIGHT, ROW, WIDTH, pitch
+from designer.ui.canvas.metrics import GRID, HEIGHT, WIDTH, pitch
 from designer.values import shape_text
 
 

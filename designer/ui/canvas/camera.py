@@ -10,7 +10,7 @@ from designer.ui.canvas.metrics import text_scale
 
 SMALLEST, LARGEST = 0.02, 4.0
 STEP = 1.2
-FIT_MARGIN = 28.0
+FIT_MARGIN = 20.0
 
 
 class Camera:

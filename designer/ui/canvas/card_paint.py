@@ -9,10 +9,10 @@ from designer.analysis import Severity
 from designer.graph.edits import has_automatic_name
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Look
-from designer.ui.canvas.metrics import FULL, ICON, MARGIN, NAME, PORT, RADIUS, STRIPE, WIDTH, port_offset
+from designer.ui.canvas.metrics import FAR, FULL, ICON, MARGIN, NAME, PORT, RADIUS, STRIPE, WIDTH, port_offset
 
-TEXT_LEFT = 42.0
-TEXT_WIDTH = WIDTH - TEXT_LEFT - 10.0
+TEXT_LEFT = 36.0
+TEXT_WIDTH = WIDTH - TEXT_LEFT - 8.0
 BADGE = 9.0
 
 
@@ -24,11 +24,15 @@ def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: 
     if scale >= FULL:
         _paint_icon(painter, card, body, look, scale)
         _paint_lines(painter, card, body, look)
-        _paint_ports(painter, card, height, look)
     elif scale >= NAME:
         _paint_large(painter, card, body, look)
+    near = 1.0 if scale >= FULL else FAR
+    if scale >= NAME:
+        _paint_ports(painter, card, height, look, PORT * near)
     if card.severity is not None:
-        _paint_badge(painter, card.severity, QPointF(WIDTH - 12.0, 2.0), look)
+        painter.translate(WIDTH - 12.0, 2.0)
+        painter.scale(near, near)
+        _paint_badge(painter, card.severity, look)
 
 
 def outline(height: float) -> QRectF:
@@ -58,7 +62,7 @@ def _paint_body(painter: QPainter, card: Card, body: QRectF, look: Look, selecte
 
 def _paint_icon(painter: QPainter, card: Card, body: QRectF, look: Look, scale: float) -> None:
     icon = look.icon(card.family, scale)
-    target = QRectF(14.0, body.center().y() - ICON / 2, ICON, ICON)
+    target = QRectF(12.0, body.center().y() - ICON / 2, ICON, ICON)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawPixmap(target, icon, QRectF(icon.rect()))
 
@@ -71,7 +75,7 @@ def _paint_lines(painter: QPainter, card: Card, body: QRectF, look: Look) -> Non
         lines.append((card.headline, look.plain, look.text))
     if not (broken and card.headline and has_automatic_name(card.node)):
         lines.append((card.node.name, look.small, look.quiet))
-    height = {2: 19.0, 3: 15.5 if broken else 17.0}.get(len(lines), 14.5)
+    height = {2: 19.0, 3: 16.0 if broken else 17.0}.get(len(lines), 14.5)
     top = body.center().y() - height * len(lines) / 2
     for at, (text, font, pen) in enumerate(lines):
         painter.setFont(font)
@@ -82,23 +86,32 @@ def _paint_lines(painter: QPainter, card: Card, body: QRectF, look: Look) -> Non
 
 
 def _paint_large(painter: QPainter, card: Card, body: QRectF, look: Look) -> None:
-    area = body.adjusted(STRIPE + 7.0, 0.0, -6.0, 0.0)
-    font, lines = look.large(card.node.kind, area.width())
-    painter.setFont(font)
+    area = body.adjusted(STRIPE + 6.0, 0.0, -PORT * FAR - 2.0, 0.0)
+    title, words = look.large(card.node.kind, area.width())
+    lines = [(text, title) for text in words]
+    if card.headline:
+        shown = QFontMetricsF(look.large_plain).elidedText(card.headline, Qt.TextElideMode.ElideRight, area.width())
+        lines.append((shown, look.large_plain))
+    height = 24.0 if len(lines) < 3 else 19.5
+    top = body.center().y() - height * len(lines) / 2
     painter.setPen(look.text)
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
+    for at, (text, font) in enumerate(lines):
+        painter.setFont(font)
+        row = QRectF(area.left(), top + at * height, area.width(), height)
+        painter.drawText(row, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
 
 
-def _paint_ports(painter: QPainter, card: Card, height: float, look: Look) -> None:
+def _paint_ports(painter: QPainter, card: Card, height: float, look: Look, radius: float) -> None:
     painter.setPen(look.port)
     painter.setBrush(look.card)
     for x, names in ((0.0, card.inputs), (WIDTH, card.outputs)):
         for at in range(len(names)):
-            painter.drawEllipse(QPointF(x, port_offset(height, at, len(names))), PORT, PORT)
+            painter.drawEllipse(QPointF(x, port_offset(height, at, len(names))), radius, radius)
 
 
-def _paint_badge(painter: QPainter, severity: Severity, at: QPointF, look: Look) -> None:
+def _paint_badge(painter: QPainter, severity: Severity, look: Look) -> None:
     """A shape of its own for each severity: octagon, triangle, circle."""
+    at = QPointF()
     painter.setPen(QPen(look.canvas, 2.0))
     painter.setBrush(QBrush(look.severities[severity]))
     area = QRectF(at.x() - BADGE, at.y() - BADGE, 2 * BADGE, 2 * BADGE)

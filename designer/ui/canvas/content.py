@@ -36,18 +36,24 @@ class Card:
     @property
     def flows(self) -> str:
         """The shape that leaves the card, as written on its wires."""
-        return "" if self.facts.output is None else shape_text(self.facts.output)
+        return flow_of(self.facts)
 
     @property
     def tooltip(self) -> str:
         """What hovering the card says: its problems in words, or what goes in and comes out."""
+        title = f"{self.node.name} ({self.node.kind})"
         if self.problems:
-            return "\n\n".join(problem.what for problem in self.problems)
+            return "\n\n".join([title, *(problem.what for problem in self.problems)])
         coming = ", ".join(shape_text(shape) for shape in self.facts.inputs) or "nothing"
-        lines = [f"{self.node.name} ({self.node.kind})", f"in: {coming}", f"out: {self.flows or 'not known yet'}"]
+        lines = [title, f"in: {coming}", f"out: {self.flows or 'not known yet'}"]
         if self.facts.parameters:
             lines.append(f"parameters: {self.facts.formula or format(self.facts.parameters, ',')}")
         return "\n".join(lines)
+
+
+def flow_of(facts: LayerFacts) -> str:
+    """The shape that leaves a layer, as written on its wires; empty where it is not known."""
+    return "" if facts.output is None else shape_text(facts.output)
 
 
 def cards(snapshot: Snapshot, before: Mapping[str, Card]) -> dict[str, Card]:

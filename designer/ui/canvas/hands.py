@@ -72,6 +72,7 @@ class Hands:
     # --- the mouse ---
 
     def press(self, event: QMouseEvent) -> None:
+        self._view.show_keyboard(False)
         self._canvas.show_focus(False)
         at, button = self.at(event), event.button()
         left = button is Qt.MouseButton.LeftButton
@@ -103,7 +104,7 @@ class Hands:
     def double_click(self, event: QMouseEvent) -> None:
         """On a card its settings are wanted, on the empty a new layer; else it is one more click."""
         at = self.at(event)
-        card, port = self._canvas.card_at(at.scene), self._canvas.port_at(at.scene, at.port_reach)
+        card, port = self._canvas.card_at(at.scene), self._canvas.pressed_port(at.scene, at.port_reach)
         if event.button() is not Qt.MouseButton.LeftButton or port is not None or self.gesture is not None:
             self.press(event)
         elif card is not None:

@@ -26,7 +26,7 @@ class Hover:
 
     def move(self, at: Pointer) -> None:
         canvas = self._view.canvas
-        port = canvas.port_at(at.scene, at.port_reach)
+        port = canvas.pressed_port(at.scene, at.port_reach)
         free = port is None and canvas.card_at(at.scene) is None
         canvas.hover_wire(canvas.wire_at(at.scene, WIRE_REACH / at.scale) if free else None)
         if port != self._port:

@@ -13,25 +13,27 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from designer.graph.design import Wire
-from designer.ui.canvas.metrics import HEIGHT as CARD_HEIGHT
-from designer.ui.canvas.metrics import WIDTH
+from designer.ui.canvas.metrics import HEIGHT, LARGE, WIDTH
 from designer.ui.canvas.places import CardPlaces, WirePlaces
 
 TRIED = np.array([0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8])
 GAP = 3.0
-HEIGHT = 15.0
-BELOW = CARD_HEIGHT / 2 + 11.0
-"""From a short level wire down to where the cards beside it end."""
-REACH = BELOW + HEIGHT
+REACH = HEIGHT / 2 + 2 * LARGE
 """How far a label can lie from its wire."""
 
 
 class LabelSpots:
-    """The rectangle of each wire's label; NaN where there is no room, unknown until asked for."""
+    """The rectangle of each wire's label; NaN where there is no room, unknown until asked for.
 
-    def __init__(self, wires: WirePlaces, cards: CardPlaces) -> None:
+    `type_size` is that of the type the labels are written in, `clearance` what ports beside them need.
+    """
+
+    def __init__(self, wires: WirePlaces, cards: CardPlaces, type_size: float, clearance: float) -> None:
         self.wires = wires
         self.cards = cards
+        self.clearance = clearance
+        self.height = type_size + 3.0
+        self._below = HEIGHT / 2 + self.height / 2 + GAP
         self.reset()
 
     def reset(self) -> None:
@@ -74,7 +76,7 @@ class LabelSpots:
     def _settle(self, rows: np.ndarray, metrics: QFontMetricsF) -> None:
         widths = np.array([metrics.horizontalAdvance(self.text(int(row))) for row in rows]) + 2 * GAP
         middles = self._tried(rows)
-        left, top = middles[..., 0] - widths[:, None] / 2, middles[..., 1] - HEIGHT / 2
+        left, top = middles[..., 0] - widths[:, None] / 2, middles[..., 1] - self.height / 2
         free = ~self._covered(left, top, widths[:, None], self._near(rows))
         first = free.argmax(axis=1)
         each = np.arange(len(rows))
@@ -83,7 +85,7 @@ class LabelSpots:
         ends = self.wires.ends[rows]
         short = (np.abs(ends[:, 3] - ends[:, 1]) < 12.0) & (ends[:, 2] - ends[:, 0] < widths + 12.0)
         good &= (first < len(TRIED)) | short
-        spots = np.stack([left[each, first], top[each, first], widths, np.full(len(rows), HEIGHT)], axis=1)
+        spots = np.stack([left[each, first], top[each, first], widths, np.full(len(rows), self.height)], axis=1)
         spots[~good] = np.nan
         self._spots[rows] = spots
         self._known[rows] = True
@@ -91,7 +93,7 @@ class LabelSpots:
     def _tried(self, rows: np.ndarray) -> np.ndarray:
         """The middles of the spots to try for each wire, the best first."""
         on_wire = self.wires.points(rows, TRIED)
-        below = on_wire[:, :1] + np.array([0.0, BELOW])
+        below = on_wire[:, :1] + np.array([0.0, self._below])
         return np.concatenate([on_wire, below], axis=1)
 
     def _near(self, rows: np.ndarray) -> np.ndarray:
@@ -100,8 +102,9 @@ class LabelSpots:
         return self.cards.within(area, 80.0)
 
     def _covered(self, left: np.ndarray, top: np.ndarray, widths: np.ndarray, near: np.ndarray) -> np.ndarray:
+        aside = self.clearance
         x, y, heights = self.cards.xy[near, 0], self.cards.xy[near, 1], self.cards.heights[near]
-        hit = (left[..., None] < x + WIDTH + GAP) & (left[..., None] + widths[..., None] > x - GAP)
-        hit &= (top[..., None] < y + heights + GAP) & (top[..., None] + HEIGHT > y - GAP)
+        hit = (left[..., None] < x + WIDTH + aside) & (left[..., None] + widths[..., None] > x - aside)
+        hit &= (top[..., None] < y + heights + GAP) & (top[..., None] + self.height > y - GAP)
         result: np.ndarray = hit.any(axis=-1)
         return result

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QPixmap
 
 from designer.analysis import Severity
 from designer.ui import theme
-from designer.ui.canvas.metrics import ICON, SMALL, TEXT, font
+from designer.ui.canvas.metrics import ICON, LARGE, SMALL, TEXT, font
 
 Fitted = tuple[QFont, tuple[str, ...]]
 """A font and the lines it is for."""
@@ -41,7 +41,7 @@ class Look:
         self.plain = font(SMALL + 1)
         self.small = font(SMALL)
         self.badge = font(SMALL, bold=True)
-        self.small_metrics = QFontMetricsF(self.small)
+        self.large_plain = font(LARGE)
         self._icons: dict[tuple[str, int], QPixmap] = {}
         self._titles: dict[tuple[str, int], Fitted] = {}
 
@@ -64,30 +64,42 @@ class Look:
 
     def title(self, text: str, width: float) -> Fitted:
         """A kind's name at reading size."""
-        return self._fitted(text, width, TEXT, 11)
+        return self._fitted(text, width, (TEXT, TEXT - 2, TEXT - 3))
 
     def large(self, text: str, width: float) -> Fitted:
         """A kind's name filling a card that is seen from afar."""
-        return self._fitted(text, width, 22, 18)
+        return self._fitted(text, width, (LARGE + 2, LARGE - 2, TEXT))
 
-    def _fitted(self, text: str, width: float, largest: int, smallest: int) -> Fitted:
-        key = (text, largest)
+    def _fitted(self, text: str, width: float, sizes: tuple[int, int, int]) -> Fitted:
+        key = (text, sizes[0])
         if key not in self._titles:
-            self._titles[key] = fitted(text, width, largest, smallest)
+            self._titles[key] = fitted(text, width, sizes)
         return self._titles[key]
 
 
-def fitted(text: str, width: float, largest: int, smallest: int) -> Fitted:
-    """A bold font and the lines of a kind's name that fit a width: one line, or two broken between words."""
-    for pixels in range(largest, smallest - 1, -1):
-        chosen = font(pixels, bold=True)
-        if QFontMetricsF(chosen).horizontalAdvance(text) <= width:
-            return chosen, (text,)
+def fitted(text: str, width: float, sizes: tuple[int, int, int]) -> Fitted:
+    """A bold font and the lines of a kind's name that fit a width: one line, or two broken between words.
+
+    `sizes` are the largest type, the smallest for one line, and the smallest of all; what is wider is elided.
+    """
+    largest, single, smallest = sizes
     words = re.findall(r"[A-Z]+[a-z]*\d*[A-Z]?$|[A-Z][a-z]+|[^A-Z]+|[A-Z]+", text)
     breaks = [("".join(words[:at]), "".join(words[at:])) for at in range(1, len(words))]
+    for pixels in range(largest, single - 1, -1):
+        if _widest((text,), pixels) <= width:
+            return font(pixels, bold=True), (text,)
+    for pixels in range(min(largest, LARGE), smallest - 1, -1):
+        lines = min(breaks, key=lambda pair: _widest(pair, pixels), default=(text,))
+        if _widest(lines, pixels) <= width:
+            break
+    chosen = font(pixels, bold=True)
     metrics = QFontMetricsF(chosen)
-    lines = min(breaks, key=lambda pair: max(map(metrics.horizontalAdvance, pair)), default=(text,))
     return chosen, tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
+
+
+def _widest(lines: tuple[str, ...], pixels: int) -> float:
+    metrics = QFontMetricsF(font(pixels, bold=True))
+    return max(map(metrics.horizontalAdvance, lines))
 
 
 def smooth(color: QColor, width: float) -> QPen:

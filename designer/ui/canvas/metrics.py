@@ -4,17 +4,23 @@ Larger system text does not change them; the view scales the whole scene instead
 cards never grow into each other.
 """
 
+from math import ceil
+
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
-WIDTH = 170.0
+from designer.graph.design import COLUMN
+
+WIDTH = 140.0
 HEIGHT = 64.0
 RADIUS = 7.0
 STRIPE = 5.0
-ICON = 20.0
+ICON = 18.0
 
 PORT = 4.5
 """Radius a port is drawn with."""
+FAR = 1.7
+"""How much larger ports and badges are on cards too far away for all their words."""
 PORT_REACH = 13.0
 """How far from its middle a port can still be hit, in scene units and on screen."""
 PORT_STEP = 24.0
@@ -24,17 +30,18 @@ MARGIN = 14.0
 """What a card draws around its rectangle: ports, badge, selection and focus ring."""
 
 GRID = 10.0
-COLUMN = 220.0
-"""From one card's left side to the next one's, where the canvas places cards itself."""
-ROW = 100.0
 
 TEXT = 13
-SMALL = 11
+SMALL = 12
+LARGE = 20
+"""Text on cards and wires that are too far away for all their words."""
 USUAL_TEXT = 13
 """The pixel size of system text at which 100 % means one screen pixel per unit."""
 
-FULL, NAME = 0.60, 0.30
-"""Screen pixels per unit from which on a card shows all its text, or its kind in large type."""
+LEGIBLE = 7.0
+"""The smallest text that is drawn, in screen pixels."""
+FULL, NAME = LEGIBLE / SMALL, 0.30
+"""Screen pixels per unit from which on a card shows all its text, or kind and headline in large type."""
 
 
 def card_height(ports: int) -> float:
@@ -44,7 +51,7 @@ def card_height(ports: int) -> float:
 
 def pitch(flows: str) -> float:
     """From one card's left side to the next one's, so that what flows between them can be written there."""
-    return max(COLUMN, float(-(-(WIDTH + 7.0 * len(flows) + 26.0) // GRID) * GRID))
+    return max(COLUMN, GRID * ceil((WIDTH + 0.6 * SMALL * len(flows) + 22.0) / GRID))
 
 
 def port_offset(height: float, at: int, count: int) -> float:

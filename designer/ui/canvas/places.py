@@ -104,8 +104,14 @@ class CardPlaces:
         return QPointF(x + dx, y + dy)
 
     def port_at(self, point: QPointF, reach: float) -> Port | None:
-        """The port nearest to a point within reach."""
+        """The port nearest to a point within reach. The middle half of a card is the card's own at any zoom."""
         near = self.within(QRectF(point.x(), point.y(), 0.0, 0.0), reach)
+        inside = np.abs(
+            self.xy[near]
+            + np.stack([np.full(len(near), WIDTH), self.heights[near]], axis=1) / 2
+            - (point.x(), point.y())
+        )
+        near = near[(inside[:, 0] > WIDTH / 4) | (inside[:, 1] > self.heights[near] / 2)]
         ports = [port for row in near for port in self.ports(self.ids[row])]
         distances = [(_distance(self.port_point(port), point), at) for at, port in enumerate(ports)]
         nearest, at = min(distances, default=(reach + 1, 0))

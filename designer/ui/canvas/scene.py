@@ -26,6 +26,9 @@ BOUNDS = QRectF(-4e6, -4e6, 8e6, 8e6)
 DOTS = 20.0
 """From one dot of the ground to the next; each is four single pixels, which Qt paints fastest."""
 
+SHARE = 0.2
+"""How far to both sides of its middle a wire is the wire's, and no port's, however near they are."""
+
 
 class CanvasScene(QGraphicsScene):
     """Shows one snapshot at a time; gestures move what it shows, the session what is."""
@@ -95,7 +98,7 @@ class CanvasScene(QGraphicsScene):
         flowing = self.places.rows(id for id in changed if before[id].flows != self.cards[id].flows)
         wires = self.wires.of_cards(flowing)
         if wires:
-            self.wire_layer.labels.moved(wires)
+            self.wire_layer.relabel(wires)
             self.wire_layer.update(self._area(flowing, wires))
 
     def restyle(self) -> None:
@@ -104,7 +107,7 @@ class CanvasScene(QGraphicsScene):
         for item in (self.wire_layer, self.card_layer, self.overlay):
             item.look = self.look
         self.card_layer.forget()
-        self.wire_layer.labels.texts_changed()
+        self.wire_layer.texts_changed()
         self.update()
 
     # --- moving what is shown ---
@@ -121,7 +124,7 @@ class CanvasScene(QGraphicsScene):
         after = self._area(rows, wires)
         self.wire_layer.moved(wires)
         near = list({*self.wires.within(area, REACH).tolist(), *self.wires.within(after, REACH).tolist()} - set(wires))
-        self.wire_layer.labels.moved(near)
+        self.wire_layer.relabel(near)
         if near:
             after = after.united(self._area(rows, near))
         # Through an item, not the scene: Qt gathers these into one paint, together with the overlay's.
@@ -158,6 +161,17 @@ class CanvasScene(QGraphicsScene):
 
     def port_at(self, point: QPointF, reach: float) -> Port | None:
         return self.places.port_at(point, reach)
+
+    def pressed_port(self, point: QPointF, reach: float) -> Port | None:
+        """The port that a press at a point takes. In the middle of a short wire that is the wire instead."""
+        port = self.places.port_at(point, reach)
+        if port is None or self.places.at(point) is not None:
+            return port
+        wire = self.wires.at(point, reach)
+        if wire is None:
+            return port
+        x1, _, x2, _ = self.wires.ends[self.wires.index[wire]]
+        return None if abs(point.x() - (x1 + x2) / 2) < SHARE * (x2 - x1) else port
 
     def card_at(self, point: QPointF) -> str | None:
         return self.places.at(point, self.session.selection)

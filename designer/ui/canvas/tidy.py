@@ -7,6 +7,7 @@ one straight line; every other card moves as level with the cards it is wired to
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from designer.graph.design import Design, Position
 from designer.ui.canvas.metrics import GRID, HEIGHT, pitch
@@ -22,11 +23,14 @@ CHAIN_WEIGHT = 1e6
 
 
 def tidied(
-    design: Design, heights: Mapping[str, float], flows: Mapping[str, str], ids: Collection[str] = ()
+    design: Design,
+    flows: Mapping[str, str],
+    heights: Mapping[str, float] = MappingProxyType({}),
+    ids: Collection[str] = (),
 ) -> dict[str, Position]:
     """New positions for some nodes, or all. What is tidied keeps its upper left corner.
 
-    `heights` are the cards', `flows` what is written on the wires that leave them.
+    `flows` is what is written on the wires that leave each card; `heights` are those of cards with many ports.
     """
     positions = design.layout.positions
     chosen = [id for id in design.graph.nodes if (not ids or id in ids) and id in positions]

@@ -84,7 +84,7 @@ class Verbs:
         chosen = self._session.selection if len(self._session.selection) > 1 else frozenset()
         before = design.layout.positions
         flows = {id: card.flows for id, card in self._scene.cards.items()}
-        after = tidied(design, heights, flows, chosen)
+        after = tidied(design, flows, heights, chosen)
         moved = {id: place for id, place in after.items() if place != before[id]}
         if not moved or not self._session.edit(edits.move(moved, "Tidy")):
             return {}

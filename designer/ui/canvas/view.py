@@ -23,9 +23,13 @@ from designer.ui.canvas.scene import CanvasScene
 from designer.ui.canvas.search import SearchPopup
 from designer.ui.canvas.sliding import Slide
 from designer.ui.canvas.verbs import Verbs
+from designer.ui.parts import set_flag
 from designer.ui.session import Session, Snapshot
 
 EMPTY = "<p style='font-size: large'>Drag a layer here</p><p>or press Tab to search</p>"
+
+BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+"""How the keyboard's focus comes when keys bring it."""
 
 
 class CanvasView(HandledView):
@@ -48,6 +52,7 @@ class CanvasView(HandledView):
         self.keyboard = Keyboard(self)
         self._slide = Slide(self.canvas)
         self._fits_itself = True
+        self._keyed = False
         self._design_before = session.design
         self._hint = QLabel(EMPTY, self.viewport())
         self._set_up()
@@ -218,7 +223,9 @@ class CanvasView(HandledView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.canvas.show_focus(event.reason() not in (Qt.FocusReason.MouseFocusReason,))
+        if event.reason() in BY_KEY or event.reason() is Qt.FocusReason.MouseFocusReason:
+            self.show_keyboard(event.reason() in BY_KEY)
+        self.canvas.show_focus(self._keyed)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -240,12 +247,18 @@ class CanvasView(HandledView):
         """Someone moved the view or works in it: it stays where it is from now on."""
         self._fits_itself = False
 
+    def show_keyboard(self, used: bool) -> None:
+        """Whether to show that the keyboard is here: to a hand on the mouse a frame would say nothing."""
+        if used != self._keyed:
+            self._keyed = used
+            set_flag(self, "keyed", used)
+
     def _frame(self) -> None:
         """A border that is always there, so that nothing moves when the keyboard comes or goes."""
         current = theme.themes().current
         self.setStyleSheet(
             f"QGraphicsView {{ border: 1px solid {current.canvas}; }}"
-            f"QGraphicsView:focus {{ border: 1px solid {current.accent}; }}"
+            f'QGraphicsView[keyed="true"]:focus {{ border: 1px solid {current.accent}; }}'
         )
 
     def _fit_unasked(self) -> None:

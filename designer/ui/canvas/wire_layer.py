@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from shiboken6 import Shiboken
 
 from designer.graph.design import Wire
 from designer.ui.canvas.labels import LabelSpots
 from designer.ui.canvas.look import Look
-from designer.ui.canvas.metrics import FULL, NAME
+from designer.ui.canvas.metrics import FAR, FULL, LARGE, LEGIBLE, NAME, PORT, SMALL
 from designer.ui.canvas.places import CardPlaces, WirePlaces, controls
 
 COARSE, FINE = np.linspace(0.0, 1.0, 19), np.linspace(0.0, 1.0, 41)
@@ -30,7 +30,8 @@ class WireLayer(QGraphicsItem):
         self.wires = wires
         self.cards = cards
         self.look = look
-        self.labels = LabelSpots(wires, cards)
+        self.labels = LabelSpots(wires, cards, SMALL, PORT)
+        self.large_labels = LabelSpots(wires, cards, LARGE, PORT * FAR)
         self.refused: Collection[Wire] = frozenset()
         self.hidden: Collection[Wire] = frozenset()
         self._strong: tuple[int, ...] = ()
@@ -44,7 +45,8 @@ class WireLayer(QGraphicsItem):
         """Other wires, or all cards elsewhere."""
         self._strong = ()
         self._paths = [None] * len(self.wires.wires)
-        self.labels.reset()
+        for labels in (self.labels, self.large_labels):
+            labels.reset()
 
     def emphasize(self, wires: Collection[Wire]) -> None:
         """Draw these heavily, below the cards and the labels: hovered, selected, about to be cut or opened."""
@@ -59,7 +61,17 @@ class WireLayer(QGraphicsItem):
         """These wires lead elsewhere now."""
         for row in rows:
             self._paths[row] = None
-        self.labels.moved(rows)
+        self.relabel(rows)
+
+    def relabel(self, rows: list[int]) -> None:
+        """At these wires another shape flows, or a card came near."""
+        for labels in (self.labels, self.large_labels):
+            labels.moved(rows)
+
+    def texts_changed(self) -> None:
+        """What is written on wires may be another shape, or in another type."""
+        for labels in (self.labels, self.large_labels):
+            labels.texts_changed()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         scale = painter.worldTransform().m11()
@@ -75,8 +87,8 @@ class WireLayer(QGraphicsItem):
         painter.setPen(self.look.wire_strong)
         for row in self._strong:
             painter.drawPath(self.path(row))
-        if scale >= FULL:
-            self._paint_labels(painter, option.exposedRect)
+        if scale * LARGE >= LEGIBLE:
+            self._paint_labels(painter, option.exposedRect, close=scale >= FULL)
 
     def path(self, row: int) -> QPainterPath:
         """The curve of one wire."""
@@ -134,10 +146,11 @@ class WireLayer(QGraphicsItem):
         descent = np.stack([x2 - turn, y2 + up, x2, y2], axis=1)
         return np.concatenate([ends[~over], climb, along, descent])
 
-    def _paint_labels(self, painter: QPainter, exposed: QRectF) -> None:
-        painter.setFont(self.look.small)
+    def _paint_labels(self, painter: QPainter, exposed: QRectF, close: bool) -> None:
+        labels, font = (self.labels, self.look.small) if close else (self.large_labels, self.look.large_plain)
+        painter.setFont(font)
         painter.setPen(self.look.quiet)
-        for area, text in self.labels.within(exposed, self.look.small_metrics, self.hidden):
+        for area, text in labels.within(exposed, QFontMetricsF(font), self.hidden):
             painter.fillRect(area.adjusted(1.0, 2.0, -1.0, -2.0), self.look.canvas)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 

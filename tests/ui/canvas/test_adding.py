@@ -6,8 +6,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from designer.graph.design import Design, Wire
+from designer.graph.design import COLUMN, Design, Wire
 from designer.ui.canvas.hands import MIME
+from designer.ui.canvas.metrics import HEIGHT, WIDTH
 
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -39,7 +40,7 @@ def test_a_kind_dropped_in_the_empty_is_added_there_with_its_start_settings(view
     PaletteDrag(view, hand, "Dense").drop(QPointF(300, 300))
     node = session.design.graph.nodes["n6"]
     assert (node.kind, node.settings["units"]) == ("Dense", 4)
-    assert session.design.layout.positions["n6"] == pytest.approx((215, 268), abs=6)
+    assert session.design.layout.positions["n6"] == pytest.approx((300 - WIDTH / 2, 300 - HEIGHT / 2), abs=6)
     assert session.selection == {"n6"}
 
 
@@ -130,7 +131,7 @@ def test_add_kind_puts_a_layer_after_the_selected_one_and_wires_it(view, session
     view.add_kind("ReLU")
     assert Wire("n4", "n6") in session.design.graph.wires
     x, y = session.design.layout.positions["n6"]
-    assert x > session.design.layout.positions["n4"][0] + 170 and y == 0.0
+    assert x == session.design.layout.positions["n4"][0] + COLUMN and y == 0.0
     assert session.selection == {"n6"}
 
 
@@ -147,7 +148,7 @@ def test_add_kind_with_nothing_selected_finds_a_free_spot(view, session):
         session.select(())
         view.add_kind("Dense")
     places = list(session.design.layout.positions.values())
-    assert all(abs(x - u) >= 170 or abs(y - v) >= 64 for i, (x, y) in enumerate(places) for u, v in places[:i])
+    assert all(abs(x - u) >= WIDTH or abs(y - v) >= HEIGHT for i, (x, y) in enumerate(places) for u, v in places[:i])
 
 
 def test_an_empty_canvas_says_what_to_do(open_view):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from designer.graph.design import Wire
+from designer.graph.design import COLUMN, Wire
 
 SHIFT, CTRL, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
@@ -100,7 +100,7 @@ def test_a_loose_card_dropped_on_a_wire_goes_into_it(hand, session, view):
     wires, places = session.design.graph.wires, session.design.layout.positions
     assert wire not in wires
     assert Wire("n3", "n5") in wires and Wire("n5", "n4") in wires
-    assert places["n4"][0] >= places["n5"][0] + 200, "the neighbour moves aside"
+    assert places["n4"][0] >= places["n5"][0] + COLUMN, "the neighbour moves aside"
     assert places["n5"][1] == places["n3"][1]
     assert session.undo() is None and session.design is before
 

@@ -21,7 +21,7 @@ graphs = st.builds(
 
 @given(graphs)
 def test_no_card_covers_another_whatever_the_graph(design):
-    places = list(tidied(design, {}, {}).values())
+    places = list(tidied(design, {}).values())
     assert len(places) == len(design.graph.nodes)
     assert all(abs(x - u) >= WIDTH or abs(y - v) >= HEIGHT for i, (x, y) in enumerate(places) for u, v in places[:i])
 
@@ -29,28 +29,28 @@ def test_no_card_covers_another_whatever_the_graph(design):
 @given(graphs)
 def test_wires_lead_to_the_right_where_there_is_no_loop(design):
     forward = tuple(wire for wire in design.graph.wires if int(wire.source[1:]) < int(wire.target[1:]))
-    places = tidied(Design(Graph(design.graph.nodes, forward), layout=design.layout), {}, {})
+    places = tidied(Design(Graph(design.graph.nodes, forward), layout=design.layout), {})
     assert all(places[wire.source][0] + WIDTH < places[wire.target][0] for wire in forward)
 
 
 @given(graphs)
 def test_the_same_design_is_tidied_the_same_way(design):
-    assert tidied(design, {}, {}) == tidied(design, {}, {})
+    assert tidied(design, {}) == tidied(design, {})
 
 
 def test_a_chain_with_branches_stays_one_straight_line():
     chain = [(at, at + 1) for at in range(8)]
     design = design_of(11, [*chain, (2, 9), (9, 10), (4, 10), (0, 3)])
-    places = tidied(design, {}, {})
+    places = tidied(design, {})
     assert {places[f"n{at}"][1] for at in range(9)} == {places["n0"][1]}
 
 
 def test_columns_leave_room_for_what_is_written_on_the_wires():
     design = design_of(3, [(0, 1), (1, 2)])
-    places = tidied(design, {}, {"n0": "224 x 224 x 64", "n1": "4"})
+    places = tidied(design, {"n0": "224 x 224 x 64", "n1": "4"})
     assert places["n1"][0] - places["n0"][0] > places["n2"][0] - places["n1"][0]
 
 
 def test_a_thousand_cards_take_no_recursion():
-    places = tidied(design_of(1500, [(at, at + 1) for at in range(1499)]), {}, {})
+    places = tidied(design_of(1500, [(at, at + 1) for at in range(1499)]), {})
     assert len({y for _, y in places.values()}) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFont, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -141,7 +141,7 @@ def test_shapes_are_written_on_the_wires_and_follow(view, session):
 
 def test_no_label_lies_under_a_card(view, session):
     session.edit(edits.move({"n3": (500.0, 90.0), "n5": (380.0, 20.0)}))
-    labels = view.canvas.wire_layer.labels.within(view.canvas.places.bounds(), view.canvas.look.small_metrics)
+    labels = view.canvas.wire_layer.labels.within(view.canvas.places.bounds(), QFontMetricsF(view.canvas.look.small))
     rects = [view.canvas.places.rect(id) for id in view.canvas.places.ids]
     shown = list(labels)
     assert shown

@@ -1,6 +1,7 @@
 """Drawing, moving and cutting wires with mouse and keys."""
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
 
 from designer.graph import edits
 from designer.graph.design import Node, Wire
@@ -166,7 +167,7 @@ def test_a_wire_whose_end_is_in_hand_is_drawn_once(hand, view):
     hand.drag_to(hand.port("n4", "in"), QPointF(640, 260))
     layer = view.canvas.wire_layer
     assert wire in layer.hidden
-    area, metrics = view.canvas.places.bounds(), view.canvas.look.small_metrics
+    area, metrics = view.canvas.places.bounds(), QFontMetricsF(view.canvas.look.small)
     shown, all_labels = list(layer.labels.within(area, metrics, layer.hidden)), list(layer.labels.within(area, metrics))
     assert len(shown) == len(all_labels) - 1
     hand.key(Qt.Key.Key_Escape)

@@ -23,7 +23,7 @@ def gesture_for(scene: CanvasScene, at: Pointer, button: Qt.MouseButton) -> Gest
         return Knife(scene)
     if button is not Qt.MouseButton.LeftButton:
         return None
-    port = scene.port_at(at.scene, at.port_reach)
+    port = scene.pressed_port(at.scene, at.port_reach)
     if port is not None:
         return _from_port(scene, port)
     card = scene.card_at(at.scene)

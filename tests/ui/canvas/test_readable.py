@@ -1,0 +1,109 @@
+"""What can be read on the canvas: the first network whole, numbers from afar, frames only for keys."""
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from designer.graph import edits
+from designer.graph.files import load
+from designer.paths import resources
+from designer.ui import theme
+from designer.ui.canvas.card_paint import TEXT_WIDTH
+from designer.ui.canvas.look import Look
+from designer.ui.canvas.metrics import FULL, LARGE, LEGIBLE, NAME, PORT_REACH, WIDTH
+
+EXAMPLES = sorted((resources() / "examples").glob("*.loom"))
+DEFAULT_WINDOW, SCHOOL_LAPTOP = (806, 500), (772, 368)
+"""How large the canvas is in a window of 1400 x 900 and of 1366 x 768."""
+
+
+def shown_at(open_view, path, size):
+    view = open_view(load(path))
+    view.resize(*size)
+    view.fit_all()
+    return view
+
+
+@pytest.mark.parametrize("size", [DEFAULT_WINDOW, SCHOOL_LAPTOP])
+def test_the_first_network_shows_full_cards_and_shapes(open_view, size):
+    view = shown_at(open_view, resources() / "examples" / "starter.loom", size)
+    assert view.camera.scale >= 1.2 * FULL
+    labels = view.canvas.wire_layer.labels.within(view.camera.visible(), QFontMetricsF(view.canvas.look.small))
+    assert [text for _, text in labels] == ["2", "4", "4", "3", "3"]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_tidying_an_example_changes_nothing(open_view, path):
+    view = open_view(load(path))
+    before = view.session.design
+    view.tidy()
+    assert view.session.design is before
+
+
+def test_ten_layers_in_a_row_still_tell_their_numbers(open_view):
+    view = shown_at(open_view, resources() / "examples" / "digits.loom", DEFAULT_WINDOW)
+    assert NAME <= view.camera.scale < FULL and view.camera.scale * LARGE >= LEGIBLE
+    labels = view.canvas.wire_layer.large_labels.within(
+        view.camera.visible(), QFontMetricsF(view.canvas.look.large_plain)
+    )
+    assert [text for _, text in labels][:3] == ["8 x 8 x 1", "8 x 8 x 1", "8 x 8 x 16"]
+    assert painted(view, "n7") != painted(with_units(view, 64), "n7"), "the units are seen from afar"
+
+
+def painted(view, id):
+    rect = view.mapFromScene(view.canvas.places.rect(id)).boundingRect()
+    view.viewport().repaint()
+    return view.viewport().grab(rect).toImage()
+
+
+def with_units(view, units):
+    view.session.edit(edits.set_setting(view.session.design.graph.nodes["n7"], "units", units))
+    return view
+
+
+@pytest.mark.parametrize("kind", ["GlobalAveragePooling2D", "BatchNormalization", "MaxPooling2D", "LayerNormalization"])
+def test_long_kinds_are_broken_between_words_and_never_cut(qtbot, kind):
+    look = Look()
+    for font, lines in (look.title(kind, TEXT_WIDTH), look.large(kind, WIDTH - 18)):
+        assert "".join(lines) == kind
+        assert max(map(QFontMetricsF(font).horizontalAdvance, lines)) <= WIDTH - 18
+
+
+def test_a_name_too_long_for_its_card_is_told_by_hovering(view, hand, session):
+    long = "the layer that sees everything at once"
+    session.edit(edits.rename(session.design.graph.nodes["n5"], long))
+    assert long in view.hover.text_at(hand.at(hand.middle("n5")))
+
+
+@pytest.mark.parametrize("zoom", [0.15, 0.4, 1.0])
+def test_ports_and_cards_can_be_grabbed_at_any_zoom(view, hand, zoom):
+    view.zoom_by(zoom / view.camera.zoom)
+    reach = PORT_REACH / view.camera.scale
+    port = view.canvas.pressed_port(hand.port("n4") + QPointF(min(reach, 40.0) - 1.0, 0.0), reach)
+    assert port is not None and (port.node, port.side) == ("n4", "out")
+    assert view.canvas.pressed_port(hand.middle("n4"), reach) is None
+
+
+def test_a_short_wire_can_be_pressed_between_its_ports(view, hand, session):
+    session.edit(edits.move({"n4": (610.0, 0.0)}))
+    middle = (hand.port("n3") + hand.port("n4", "in")) / 2
+    hand.click(middle)
+    assert [(wire.source, wire.target) for wire in view.canvas.selected_wires] == [("n3", "n4")]
+    assert view.canvas.pressed_port(hand.port("n3") + QPointF(4.0, 0.0), PORT_REACH) is not None
+
+
+@pytest.mark.parametrize(
+    ("reason", "framed"),
+    [
+        (Qt.FocusReason.TabFocusReason, True),
+        (Qt.FocusReason.MouseFocusReason, False),
+        (Qt.FocusReason.OtherFocusReason, False),
+    ],
+)
+def test_the_canvas_is_framed_only_where_keys_brought_the_focus(view, hand, reason, framed):
+    accent = theme.color("accent")
+    QApplication.sendEvent(view, QFocusEvent(QFocusEvent.Type.FocusIn, reason))
+    assert (view.grab().toImage().pixelColor(0, 50) == accent) is framed
+    hand.click(QPointF(300, 300))
+    assert view.grab().toImage().pixelColor(0, 50) != accent
