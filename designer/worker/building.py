@@ -13,6 +13,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from designer.catalogue import KINDS
 from designer.catalogue.objects import CONSTRAINTS, INITIALIZERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS
@@ -146,6 +147,6 @@ def _build_losses_and_metrics(model: keras.Model, examples: Examples) -> None:
         answer = model(x, training=False)
         model.compute_loss(x, y, answer, training=False)
         model.compute_metrics(x, y, answer)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, tf.errors.OpError) as error:
         raise _refused("this loss and these metrics for what the network gives and the data asks", error) from error
     model.reset_metrics()

@@ -175,7 +175,7 @@ def scikit(work: Work, seconds: float) -> Callable[[], float] | None:
     def pace() -> float:
         begun, epochs = time.perf_counter(), 0
         while time.perf_counter() - begun < seconds:
-            network.partial_fit(examples.x_train, examples.y_train[:, 0], classes)
+            network.partial_fit(examples.x_train, examples.y_train[:, 0], classes=classes)
             network.score(examples.x_validation, examples.y_validation[:, 0])
             epochs += 1
         return epochs / (time.perf_counter() - begun)
