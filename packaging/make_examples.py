@@ -71,7 +71,7 @@ def starter() -> Design:
         layers,
         epochs=300,
         batch_size=32,
-        optimizer=ObjectValue("SGD", {"learning_rate": 0.01}),
+        optimizer=ObjectValue("Adam"),
         loss=ObjectValue("MeanSquaredError"),
         metrics=("mean_absolute_error",),
     )
