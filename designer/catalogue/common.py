@@ -156,6 +156,12 @@ def _clashes(settings: Settings, weight: Weight) -> Iterator[Mismatch]:
                 f"{value.kind} does not suit this layer's {weight.what}: {_NEEDS[value.kind]}, and they have {_axes(rank)}.",
                 setting=name,
             )
+        if value.kind == "Orthogonal" and settings["dtype"] == "bfloat16":
+            yield Mismatch(
+                "setting",
+                f"Orthogonal cannot make the {weight.what} in bfloat16. Set dtype to mixed_bfloat16, or choose another initializer.",
+                setting="dtype",
+            )
         if value.kind == "OrthogonalRegularizer" and settings["dtype"] in ("float16", "float64", "bfloat16"):
             yield _float32_only(settings, name)
         yield from _axis_clashes(value, weight, name)
