@@ -19,6 +19,20 @@ def examples() -> list[Path]:
     return sorted((resources() / "examples").glob("*.loom"))
 
 
+def worker_log() -> Path:
+    """Where the worker's libraries write what nobody should have to read; the last start's only.
+
+    The null device where the folder cannot be written.
+    """
+    path = state_folder() / "worker.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    except OSError:
+        return Path(os.devnull)
+    return path
+
+
 def state_folder() -> Path:
     """Where work in progress and preferences are kept; `LAYERLOOM_HOME` puts it elsewhere."""
     given = os.environ.get("LAYERLOOM_HOME")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 
 from designer.errors import ProtocolError, WorkerLost
+from designer.paths import worker_log
 from designer.training.framing import frame, replies
 from designer.training.messages import Beat, Message, Ready, Reply
 
@@ -35,7 +36,10 @@ class WorkerClient:
         self._ready = False
         self._heard = time.monotonic()
         self._replies: queue.SimpleQueue[Reply | WorkerLost] = queue.SimpleQueue()
-        self.process = subprocess.Popen(list(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        with worker_log().open("ab") as log:
+            self.process = subprocess.Popen(
+                list(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, bufsize=0
+            )
         self._reader = threading.Thread(target=self._read, name="worker replies", daemon=True)
         self._reader.start()
 

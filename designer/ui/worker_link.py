@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QIODevice, QObject, QProcess, QTimer, Signal
 
 from designer.errors import ProtocolError
+from designer.paths import worker_log
 from designer.training.framing import Deframer, frame, replies
 from designer.training.messages import Describe, Described, Failed, Quit, Ready, Reply, Request
 
@@ -139,7 +140,7 @@ class WorkerLink(QObject):
         self._started = self._heard = self._ticked = time.monotonic()
         process = QProcess(self)
         process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
-        process.setStandardErrorFile(QProcess.nullDevice())
+        process.setStandardErrorFile(str(worker_log()), QIODevice.OpenModeFlag.Append)
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._failed_to_start)
