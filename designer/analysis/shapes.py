@@ -29,6 +29,7 @@ def mismatch(context: Context) -> Iterator[Problem]:
                 what=found.what,
                 why=found.why or _WHY[found.code],
                 fixes=tuple(_mended(context, layer, found)),
+                wires=context.wiring.into.get(layer.id, ()) if found.code in ("rank", "size") else (),
                 setting=found.setting,
             )
 
@@ -58,6 +59,7 @@ def dense_on_image(context: Context) -> Iterator[Problem]:
             what=f"{layer.name} gets an image of {shape_text(shape)}{values}, and looks at each pixel by itself.",
             why=f"Its units see only the last {shape[-1]} numbers at one place. Flatten lays all values in one row.",
             fixes=(insert_before(layer.node, "Flatten"),),
+            wires=context.wiring.into.get(layer.id, ()),
         )
 
 
@@ -73,6 +75,7 @@ def output_rank(context: Context) -> Iterator[Problem]:
         what=f"The network ends with {shape_text(end.output)} numbers per example, not with one row.",
         why="Each example has one answer to be held against. Bring everything into one row before the last layer.",
         fixes=tuple(_row_fixes(context, end)),
+        wires=context.wiring.into.get(end.id, ()) if works_along_last_axis(end) else (),
     )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from designer.catalogue import FAMILIES, KINDS
 from designer.catalogue.schema import Kind
-from designer.ui.fuzzy import fit
+from designer.ui.kind_search import matching
 from designer.ui.theme import family_icon
 
 MIME = "application/x-layerloom-kind"
@@ -27,23 +27,6 @@ def first_sentence(text: str) -> str:
     return head + "." if stop else text
 
 
-def hits(query: str) -> list[Kind]:
-    """The kinds that fit what was typed, the best first."""
-    scored = [(_score(query, kind), at, kind) for at, kind in enumerate(KINDS.values())]
-    return [kind for score, _, kind in sorted(scored, key=_by_score) if score > 0]
-
-
-def _by_score(entry: tuple[float, int, Kind]) -> tuple[float, int]:
-    return -entry[0], entry[1]
-
-
-def _score(query: str, kind: Kind) -> float:
-    keywords = max((fit(query, word) for word in kind.keywords), default=0.0)
-    told = 15.0 if len(query) >= 3 and query.casefold() in f"{kind.summary} {kind.when}".casefold() else 0.0
-    family = 30.0 if fit(query, kind.family) >= 60 else 0.0
-    return max(fit(query, kind.name), 0.9 * keywords, family, told)
-
-
 class PaletteModel(QStandardItemModel):
     """Families with their kinds; a kind is dragged as its name."""
 
@@ -51,7 +34,7 @@ class PaletteModel(QStandardItemModel):
         """List the hits of `query`, or everything."""
         self.clear()
         if query.strip():
-            self._add_kinds(self.invisibleRootItem(), hits(query.strip()), favourites)
+            self._add_kinds(self.invisibleRootItem(), matching(query), favourites)
             return
         starred = [kind for kind in KINDS.values() if kind.name in favourites]
         if starred:

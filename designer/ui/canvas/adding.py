@@ -11,12 +11,12 @@ from designer.catalogue import KINDS
 from designer.catalogue.schema import Kind
 from designer.graph import edits
 from designer.graph.design import Node, Position, Wire
-from designer.ui.canvas.arranging import add_after, free_spot, made, snapped
+from designer.ui.canvas.arranging import add_after, add_on_wire, can_go_into_wire, free_spot, made, snapped
 from designer.ui.canvas.fitting import Fitting, first_input, first_output, kinds_after, kinds_before
 from designer.ui.canvas.following import likeliest_after, likeliest_before
 from designer.ui.canvas.metrics import HEIGHT, WIDTH
 from designer.ui.canvas.places import Port
-from designer.ui.canvas.search import SearchPopup
+from designer.ui.canvas.search import ADD, SearchPopup
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -30,6 +30,7 @@ class Adding:
         self._popup: SearchPopup | None = None
         self._place: Position = (0.0, 0.0)
         self._port: Port | None = None
+        self._wire: Wire | None = None
 
     @property
     def popup(self) -> SearchPopup | None:
@@ -38,13 +39,13 @@ class Adding:
 
     def search(self, place: Position, screen: QPointF) -> None:
         """Open the search over all kinds; the choice goes to `place` in the scene."""
-        self._place, self._port = place, None
+        self._aim(place)
         before = self._single_selected()
         self._open(screen, likeliest_after(self._kind_of(before), KINDS.values()))
 
     def search_for_wire(self, place: QPointF, port: Port) -> None:
         """Open the search over the kinds that fit a wire from `port`; the choice is wired to it."""
-        self._place, self._port = (place.x(), place.y()), port
+        self._aim((place.x(), place.y()), port=port)
         fitting = self._fitting()
         kind = self._kind_of(port.node)
         if port.side == "out":
@@ -55,6 +56,16 @@ class Adding:
         self._open(screen, kinds)
         self._view.canvas.overlay.mark(ports=(self._view.canvas.places.port_point(port),))
 
+    def search_into_wire(self, wire: Wire) -> None:
+        """Open the search over the kinds that fit into a wire; the choice goes between its ends."""
+        canvas = self._view.canvas
+        x1, y1, x2, y2 = canvas.wires.ends[canvas.wires.index[wire]]
+        middle = QPointF((x1 + x2) / 2, (y1 + y2) / 2)
+        self._aim((middle.x(), middle.y()), wire=wire)
+        kinds = [kind for kind in kinds_after(self._fitting().output(wire.source)) if can_go_into_wire(kind.name)]
+        screen = QPointF(self._view.mapFromScene(middle))
+        self._open(screen, likeliest_after(self._kind_of(wire.source), kinds), "Insert into the wire: type a name")
+
     def add_after_selected(self, kind_name: str) -> None:
         """Add a layer right of the only one selected, else at the free spot nearest to the middle."""
         session, middle = self._view.session, self._view.camera.middle()
@@ -64,12 +75,16 @@ class Adding:
             session.select({node.id})
             self._view.reveal(node.id)
 
-    def _open(self, screen: QPointF, kinds: Sequence[Kind]) -> None:
+    def _aim(self, place: Position, *, port: Port | None = None, wire: Wire | None = None) -> None:
+        """Where the choice goes: a place, and what it is wired to there."""
+        self._place, self._port, self._wire = place, port, wire
+
+    def _open(self, screen: QPointF, kinds: Sequence[Kind], asks: str = ADD) -> None:
         if self._popup is None:
             self._popup = SearchPopup(self._view)
             self._popup.chosen.connect(self._chosen)
             self._popup.closed.connect(self._closed)
-        self._popup.open(screen.toPoint(), kinds)
+        self._popup.open(screen.toPoint(), kinds, asks)
 
     def _chosen(self, kind_name: str) -> None:
         session = self._view.session
@@ -79,12 +94,15 @@ class Adding:
         self._closed()
 
     def _closed(self) -> None:
-        self._port = None
+        self._port = self._wire = None
         self._view.canvas.overlay.mark(ports=())
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _edit(self, node: Node) -> edits.Edit:
         design, (x, y) = self._view.session.design, self._place
+        if self._wire in design.graph.wires and self._wire is not None:
+            place = snapped(x - WIDTH / 2, y - HEIGHT / 2)
+            return add_on_wire(design, node, self._wire, place, self._view.canvas.pitch_after(self._wire.source))
         if self._port is None or self._port.node not in design.graph.nodes:
             return edits.add_node(node, free_spot(design, *snapped(x - WIDTH / 2, y - HEIGHT / 2)))
         after = self._port.side == "out"

@@ -6,11 +6,15 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
-from designer.ui.canvas.metrics import text_scale
+from designer.ui.canvas.metrics import LARGE, LEGIBLE, text_scale
 
 SMALLEST, LARGEST = 0.02, 4.0
 STEP = 1.2
 FIT_MARGIN = 20.0
+READABLE = LEGIBLE / LARGE
+"""The scale from which on kinds, numbers and shapes can be read."""
+CLOSEST = 2.2
+"""How much closer than whole a first look may be for them; a larger network is shown whole instead."""
 
 
 class Camera:
@@ -60,6 +64,16 @@ class Camera:
         self._set(min(across / self._base, down / self._base, largest))
         self._view.centerOn(area.center())
 
+    def fit_first(self, area: QRectF) -> None:
+        """Show an area whole, or where only a little is missing for its words to be read, where it begins."""
+        self.fit(area)
+        closer = READABLE / self.scale
+        if 1.0 < closer <= CLOSEST:
+            self._set(self.zoom * closer)
+            shown = self.visible()
+            inset = FIT_MARGIN * self._base / self.scale
+            self._view.centerOn(area.left() - inset + shown.width() / 2, area.center().y())
+
     def reveal(self, area: QRectF) -> None:
         """Move the view just far enough to show an area."""
         margin = round(20 * self._base)
@@ -78,6 +92,10 @@ class Camera:
     def to_scene(self, point: QPointF) -> QPointF:
         inverted, _ = self._view.viewportTransform().inverted()
         return inverted.map(point)
+
+    def to_screen(self, place: QPointF) -> QPointF:
+        """Where a point of the scene lies in the viewport."""
+        return self._view.viewportTransform().map(place)
 
     def visible(self) -> QRectF:
         """The part of the scene that shows."""

@@ -30,8 +30,9 @@ def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: 
     if scale >= NAME:
         _paint_ports(painter, card, height, look, PORT * near)
     if card.severity is not None:
-        painter.translate(WIDTH - 12.0, 2.0)
-        painter.scale(near, near)
+        # From afar the words are as wide as the card: its badge goes out of their way.
+        painter.translate(*((WIDTH - 12.0, 2.0) if near == 1.0 else (WIDTH - 4.0, 0.0)))
+        painter.scale(min(near, 1.4), min(near, 1.4))
         _paint_badge(painter, card.severity, look)
 
 

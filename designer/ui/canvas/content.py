@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from designer.analysis import LayerFacts, Problem, Severity
 from designer.catalogue import kind_named
-from designer.catalogue.schema import Mismatch
 from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Graph, Node, Wire
 from designer.graph.edits import value_text
 from designer.ui.session import Snapshot
@@ -98,22 +97,8 @@ def problems_by_node(problems: tuple[Problem, ...]) -> dict[str, tuple[Problem, 
 
 def refused_wires(snapshot: Snapshot) -> frozenset[Wire]:
     """The wires whose target cannot take what they bring, and those that close a loop or lead to no port."""
-    graph, layers = snapshot.design.graph, snapshot.analysis.layers
-    named = {
-        wire for problem in snapshot.analysis.problems if problem.severity is Severity.ERROR for wire in problem.wires
-    }
-    stuck = {id for id, facts in layers.items() if facts.inputs and facts.output is None}
-    refusing = {id for id in stuck if id in graph.nodes and _refuses(graph.nodes[id], layers[id])}
-    return frozenset(named | {wire for wire in graph.wires if wire.target in refusing})
-
-
-def _refuses(node: Node, facts: LayerFacts) -> bool:
-    """Whether it is the shapes that come in, not a setting, that a node cannot work with."""
-    kind = kind_named(node.kind)
-    if kind is None or len(facts.inputs) < len(kind.inputs):
-        return False
-    outcome = kind.shape(kind.filled(node.settings), facts.inputs)
-    return isinstance(outcome, Mismatch) and outcome.code in ("rank", "size")
+    errors = (problem for problem in snapshot.analysis.problems if problem.severity is Severity.ERROR)
+    return frozenset(wire for problem in errors for wire in problem.wires)
 
 
 def _headline(name: str, value: Value) -> str:

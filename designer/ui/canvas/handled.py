@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView
 
 if TYPE_CHECKING:
+    from designer.ui.canvas.context import ContextMenu
     from designer.ui.canvas.hands import Hands
     from designer.ui.canvas.hover import Hover
     from designer.ui.canvas.keyboard import Keyboard
@@ -28,6 +30,7 @@ class HandledView(QGraphicsView):
     hands: Hands
     hover: Hover
     keyboard: Keyboard
+    context: ContextMenu
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hands.press(event)
@@ -43,6 +46,9 @@ class HandledView(QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.hands.wheel(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.context.asked(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self.hands.drag_enter(event)
@@ -61,6 +67,7 @@ class HandledView(QGraphicsView):
             return self.hover.tell(event)
         if event.type() is QEvent.Type.Leave:
             self.hover.clear()
+            self.hands.edge.stop()
         if event.type() is QEvent.Type.NativeGesture and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
             self.hands.pinch(1.0 + event.value(), event.position())
             return True

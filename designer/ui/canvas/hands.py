@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent, QMouseEvent, QWheelEvent
 
 from designer.catalogue import kind_named
 from designer.ui.canvas.camera import STEP
+from designer.ui.canvas.edging import EdgeScroll
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.gestures.choose import gesture_for
 from designer.ui.canvas.gestures.drop import DropKind
@@ -34,6 +35,11 @@ class Hands:
         self.pan: Pan | None = None
         self.pointer: Pointer | None = None
         self.panning = False
+        self.may_open_menu = True
+        """Whether the right button that went down last did nothing yet."""
+        self.edge = EdgeScroll(view)
+        self._aimed = False
+        self._begun = Pointer(QPointF(), QPointF())
 
     # --- gestures ---
 
@@ -42,6 +48,8 @@ class Hands:
         self.cancel()
         self._view.stop_fitting()
         self._view.hover.clear()
+        self._view.offers.dismiss()
+        self._begun = at
         self.gesture = gesture
         if gesture.cursor is not None:
             self._view.viewport().setCursor(gesture.cursor)
@@ -52,6 +60,7 @@ class Hands:
     def cancel(self) -> bool:
         """Show everything as it was before the gesture; says whether there was one."""
         gesture, self.gesture = self.gesture, None
+        self.edge.stop()
         if gesture is not None:
             gesture.cancel()
             self._view.viewport().unsetCursor()
@@ -61,6 +70,7 @@ class Hands:
         """Finish the gesture, unless it goes on until the next click."""
         # It is put aside first: what it changes must not be taken for a change from elsewhere.
         gesture, self.gesture = self.gesture, None
+        self.edge.stop()
         if gesture is not None and not gesture.finish(at):
             self.gesture = gesture
         else:
@@ -76,6 +86,8 @@ class Hands:
         self._canvas.show_focus(False)
         at, button = self.at(event), event.button()
         left = button is Qt.MouseButton.LeftButton
+        self.may_open_menu = self.gesture is None
+        self._view.offers.dismiss()
         if button is Qt.MouseButton.MiddleButton or (left and self.panning):
             self._start_pan(at)
         elif self.gesture is None:
@@ -87,10 +99,12 @@ class Hands:
 
     def move(self, event: QMouseEvent) -> None:
         at = self.pointer = self.at(event)
+        self._aimed = False
         if self.pan is not None:
             self.pan.move(at)
         elif self.gesture is not None:
             self.gesture.move(at)
+            self._follow(at)
         else:
             self._view.hover.move(at)
 
@@ -128,21 +142,19 @@ class Hands:
     def _start(self, at: Pointer, button: Qt.MouseButton) -> None:
         gesture = gesture_for(self._canvas, at, button)
         if gesture is not None:
+            self.may_open_menu = False
             self.begin(gesture, at)
-        elif button is Qt.MouseButton.RightButton:
-            self._select_for_menu(at)
+
+    def _follow(self, at: Pointer) -> None:
+        """Move the view along where the gesture has come to its edge."""
+        if self.gesture is not None and self.gesture.scrolls and at.is_far_from(self._begun):
+            self.edge.follow(at)
 
     def _start_pan(self, at: Pointer) -> None:
         self.pan = Pan(self._canvas, self._view.camera)
         self.pan.start(at)
         self._view.stop_fitting()
         self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-
-    def _select_for_menu(self, at: Pointer) -> None:
-        """A menu is about what it was opened on."""
-        card, session = self._canvas.card_at(at.scene), self._view.session
-        if card is not None and card not in session.selection:
-            session.select({card})
 
     # --- drags from the palette ---
 
@@ -157,6 +169,7 @@ class Hands:
     def drag_move(self, event: QDropEvent) -> None:
         if isinstance(self.gesture, DropKind):
             self.gesture.move(self.at(event))
+            self._follow(self.at(event))
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -167,7 +180,12 @@ class Hands:
             event.acceptProposedAction()
             self._view.setFocus(Qt.FocusReason.MouseFocusReason)
 
+    def aim(self, place: QPointF) -> None:
+        """New things go here until the pointer moves over the canvas again."""
+        self.pointer = self._view.pointer_at(self._view.camera.to_screen(place))
+        self._aimed = True
+
     def place_for_new(self) -> QPointF:
         """Where new things go: at the pointer if it is over the canvas, else in the middle."""
-        inside = self.pointer is not None and self._view.viewport().underMouse()
+        inside = self.pointer is not None and (self._aimed or self._view.viewport().underMouse())
         return self.pointer.scene if inside and self.pointer is not None else self._view.camera.middle()

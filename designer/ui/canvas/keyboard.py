@@ -19,6 +19,8 @@ ARROWS: dict[Qt.Key, tuple[Direction, int, int]] = {
     Qt.Key.Key_Down: ("down", 0, 1),
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 NUDGE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -39,8 +41,9 @@ class Keyboard:
         """Says whether the key meant something."""
         key, gesture = Qt.Key(event.key()), self._view.gesture
         self._view.canvas.show_focus(True)
+        dismissed = key not in MODIFIERS and self._view.offers.dismiss()
         if key is Qt.Key.Key_Escape:
-            return self._escape()
+            return dismissed or self._escape()
         if gesture is not None and gesture.key(key):
             if gesture.done:
                 self._view.cancel_gesture()
@@ -51,6 +54,8 @@ class Keyboard:
             self._hold_space(event)
         elif key in ENTER and not event.modifiers() and self._view.canvas.current is not None:
             self._view.edit_requested.emit(self._view.canvas.current)
+        elif key is Qt.Key.Key_Menu or (key is Qt.Key.Key_F10 and event.modifiers() == SHIFT):
+            self._view.context.open_by_key()
         elif key is Qt.Key.Key_C and not event.modifiers():
             self._view.start_connecting()
         else:

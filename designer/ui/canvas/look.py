@@ -37,6 +37,7 @@ class Look:
         self.wire_far = QPen(theme.color("wire"), 0.0)
         self.wire_strong = smooth(self.accent, 2.6)
         self.wire_refused = dashes(theme.color("error"), 2.0)
+        self.refused_strong = dashes(theme.color("error"), 3.5)
         self.families = {name: theme.family_color(name) for name in theme.ICONS}
         self.plain = font(SMALL + 1)
         self.small = font(SMALL)

@@ -37,6 +37,8 @@ class CanvasScene(QGraphicsScene):
     """The id of the card with the keyboard's focus, or `None`."""
     search_wanted = Signal(QPointF, object)
     """A wire from a `Port` was dropped at a point in the empty: which layer should come there?"""
+    wire_drawn = Signal(object, QPointF)
+    """A `Wire` was drawn, by dropping it at a point."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(BOUNDS)

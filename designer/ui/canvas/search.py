@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from designer.catalogue.schema import Kind
 from designer.ui import theme
-from designer.ui.canvas.matching import matching
+from designer.ui.kind_search import matching
 
 MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
+ADD = "Add a layer: type a name"
 HELP = Qt.ItemDataRole.UserRole + 1
 
 
@@ -39,7 +40,6 @@ class SearchPopup(QFrame):
         self.setAccessibleName("Add a layer")
         self._kinds: Sequence[Kind] = ()
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText("Add a layer: type a name")
         self.field.setAccessibleName("Name of the layer to add")
         self.field.setClearButtonEnabled(False)
         self.list = QListWidget(self)
@@ -61,9 +61,10 @@ class SearchPopup(QFrame):
         self.list.itemClicked.connect(self._choose)
         self.hide()
 
-    def open(self, at: QPoint, kinds: Sequence[Kind]) -> None:
-        """Show the kinds at a point of the parent, kept within it."""
+    def open(self, at: QPoint, kinds: Sequence[Kind], asks: str = ADD) -> None:
+        """Show the kinds at a point of the parent, kept within it. `asks` stands in the empty field."""
         self._kinds = kinds
+        self.field.setPlaceholderText(asks)
         self._restyle()
         self.field.clear()
         self._fill("")

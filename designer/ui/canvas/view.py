@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QGraphicsView, QLabel, QWidget
 from designer.ui import theme
 from designer.ui.canvas.adding import Adding
 from designer.ui.canvas.camera import STEP, Camera
+from designer.ui.canvas.context import ContextMenu
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.gestures.keys import ConnectByKey
 from designer.ui.canvas.handled import HandledView
 from designer.ui.canvas.hands import Hands
 from designer.ui.canvas.hover import Hover
 from designer.ui.canvas.keyboard import Keyboard
+from designer.ui.canvas.offering import Offers
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.canvas.search import SearchPopup
 from designer.ui.canvas.sliding import Slide
@@ -50,6 +52,8 @@ class CanvasView(HandledView):
         self.hover = Hover(self)
         self.hands = Hands(self)
         self.keyboard = Keyboard(self)
+        self.context = ContextMenu(self)
+        self.offers = Offers(self)
         self._slide = Slide(self.canvas)
         self._fits_itself = True
         self._keyed = False
@@ -80,6 +84,8 @@ class CanvasView(HandledView):
         self._hint.setProperty("quiet", True)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.canvas.search_wanted.connect(self.adding.search_for_wire)
+        self.canvas.wire_drawn.connect(self.offers.offer)
+        self.session.selection_changed.connect(self.offers.dismiss)
 
     # --- showing ---
 
@@ -95,6 +101,7 @@ class CanvasView(HandledView):
         if self.gesture is not None and snapshot.design is not self._design_before:
             self.cancel_gesture()
         self._slide.stop()
+        self.offers.dismiss()
         self.canvas.show(snapshot)
         self._design_before = snapshot.design
         self._hint.setVisible(not snapshot.design.graph.nodes)
@@ -153,7 +160,11 @@ class CanvasView(HandledView):
         self.adding.add_after_selected(kind_name)
 
     def open_search(self) -> None:
-        """Search for a layer to add, at the cursor or in the middle."""
+        """Search for a layer to add, into the selected wire if there is one, else at the cursor or in the middle."""
+        wires = self.canvas.selected_wires
+        if len(wires) == 1 and not self.session.selection:
+            self.adding.search_into_wire(next(iter(wires)))
+            return
         point = self.hands.place_for_new()
         self.adding.search((point.x(), point.y()), QPointF(self.mapFromScene(point)))
 
@@ -262,12 +273,13 @@ class CanvasView(HandledView):
         )
 
     def _fit_unasked(self) -> None:
-        """Until someone zooms or pans, the whole network shows."""
+        """Until someone zooms or pans, the whole network shows, or as much as can be read."""
         if self._fits_itself:
-            self.camera.fit(self.canvas.places.bounds())
+            self.camera.fit_first(self.canvas.places.bounds())
             self._zoomed(asked=False)
 
     def _zoomed(self, asked: bool = True) -> None:
         self._fits_itself = self._fits_itself and not asked
+        self.offers.dismiss()
         self.canvas.overlay.scale_now = self.camera.scale
         self.zoom_changed.emit(self.camera.zoom)

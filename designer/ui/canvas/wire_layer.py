@@ -84,8 +84,9 @@ class WireLayer(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         self._paint_curves(painter, rows, scale)
-        painter.setPen(self.look.wire_strong)
         for row in self._strong:
+            refused = self.wires.wires[row] in self.refused
+            painter.setPen(self.look.refused_strong if refused else self.look.wire_strong)
             painter.drawPath(self.path(row))
         if scale * LARGE >= LEGIBLE:
             self._paint_labels(painter, option.exposedRect, close=scale >= FULL)
@@ -151,7 +152,7 @@ class WireLayer(QGraphicsItem):
         painter.setFont(font)
         painter.setPen(self.look.quiet)
         for area, text in labels.within(exposed, QFontMetricsF(font), self.hidden):
-            painter.fillRect(area.adjusted(1.0, 2.0, -1.0, -2.0), self.look.canvas)
+            painter.fillRect(area, self.look.canvas)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
 

@@ -25,7 +25,11 @@ class PaletteDrag:
     def over(self, point):
         at = self.hand.at(point)
         QApplication.sendEvent(self.view.viewport(), QDragEnterEvent(at, COPY, self.mime, LEFT, NONE))
-        QApplication.sendEvent(self.view.viewport(), QDragMoveEvent(at, COPY, self.mime, LEFT, NONE))
+        self.move(point)
+
+    def move(self, point):
+        event = QDragMoveEvent(self.hand.at(point), COPY, self.mime, LEFT, NONE)
+        QApplication.sendEvent(self.view.viewport(), event)
 
     def drop(self, point):
         self.over(point)

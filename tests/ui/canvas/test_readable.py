@@ -1,17 +1,20 @@
 """What can be read on the canvas: the first network whole, numbers from afar, frames only for keys."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from designer.graph import edits
+from designer.graph.design import Wire
 from designer.graph.files import load
 from designer.paths import resources
 from designer.ui import theme
+from designer.ui.canvas import CanvasView
 from designer.ui.canvas.card_paint import TEXT_WIDTH
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import FULL, LARGE, LEGIBLE, NAME, PORT_REACH, WIDTH
+from designer.ui.session import Session
 
 EXAMPLES = sorted((resources() / "examples").glob("*.loom"))
 DEFAULT_WINDOW, SCHOOL_LAPTOP = (806, 500), (772, 368)
@@ -107,3 +110,31 @@ def test_the_canvas_is_framed_only_where_keys_brought_the_focus(view, hand, reas
     assert (view.grab().toImage().pixelColor(0, 50) == accent) is framed
     hand.click(QPointF(300, 300))
     assert view.grab().toImage().pixelColor(0, 50) != accent
+
+
+def test_a_first_look_into_little_room_shows_where_the_network_begins_rather_than_boxes(qtbot):
+    view = CanvasView(Session(load(resources() / "examples" / "starter.loom")))
+    qtbot.addWidget(view)
+    view.resize(330, 220)
+    view.show()
+    assert view.camera.scale == pytest.approx(LEGIBLE / LARGE)
+    assert view.camera.visible().contains(view.canvas.places.rect("n1"))
+    view.resize(60, 220)
+    assert view.camera.scale < NAME, "with far too little room the whole shows, as boxes"
+
+
+def test_a_refused_wire_stays_red_under_the_pointer(view, session):
+    wire = Wire("n3", "n4")
+    view.canvas.wire_layer.refused = frozenset({wire})
+    for emphasized in ((), {wire}):
+        view.canvas.select_wires(emphasized)
+        view.zoom_reset()
+        colors = painted_colors(view, QPointF(590.0, 22.0), QPointF(650.0, 42.0))
+        assert theme.color("error").rgb() in colors
+        assert theme.color("accent").rgb() not in colors
+
+
+def painted_colors(view, start, end):
+    area = QRect(view.mapFromScene(start), view.mapFromScene(end))
+    image = view.viewport().grab(area).toImage()
+    return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.catalogue import FAMILIES, KINDS
+from designer.ui.kind_search import matching
 from designer.ui.palette import MIME, Palette
-from designer.ui.palette_model import HELP, KIND, first_sentence, hits
+from designer.ui.palette_model import HELP, KIND, first_sentence
 from designer.ui.palette_row import star_rect
 from designer.ui.session import Session
 
@@ -76,7 +77,7 @@ def test_down_goes_from_the_search_into_the_list(palette: Palette, qtbot: QtBot)
     qtbot.keyClick(palette.tree, Qt.Key.Key_Down)
     with qtbot.waitSignal(palette.kind_chosen) as chosen:
         qtbot.keyClick(palette.tree, Qt.Key.Key_Return)
-    assert chosen.args == [hits("pool")[1].name]
+    assert chosen.args == [matching("pool")[1].name]
 
 
 def test_escape_clears_the_search(palette: Palette, qtbot: QtBot) -> None:
@@ -90,14 +91,14 @@ def test_escape_clears_the_search(palette: Palette, qtbot: QtBot) -> None:
     [("dense", "Dense"), ("cnv", "Conv2D"), ("fully connected", "Dense"), ("gru", "GRU"), ("lstm", "LSTM"), ("relu", "ReLU")],
 )  # fmt: skip
 def test_the_likeliest_kind_comes_first(query: str, expected: str) -> None:
-    assert hits(query)[0].name == expected
+    assert matching(query)[0].name == expected
 
 
 def test_every_kind_is_found_by_its_name_and_family() -> None:
     for family, kinds in FAMILIES.items():
         for kind in kinds:
-            assert kind is hits(kind.name)[0]
-            assert kind in hits(family)
+            assert kind is matching(kind.name)[0]
+            assert kind in matching(family)
 
 
 def test_what_fits_nothing_is_said(palette: Palette, qtbot: QtBot) -> None:

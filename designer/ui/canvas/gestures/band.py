@@ -8,6 +8,8 @@ from designer.ui.canvas.gestures.base import Gesture, Pointer
 class Band(Gesture):
     """Plain selects what the box meets, Shift adds it, Ctrl toggles it. A click on the empty clears."""
 
+    scrolls = True
+
     def start(self, at: Pointer) -> None:
         self._from = at
         self._before = self.scene.session.selection

@@ -38,6 +38,8 @@ class Gesture(ABC):
     """One gesture. Until `finish` the design is as it was, so that `cancel` has nothing to undo."""
 
     cursor: Qt.CursorShape | None = None
+    scrolls: bool = False
+    """Whether the view moves along at its edge."""
 
     def __init__(self, scene: CanvasScene) -> None:
         self.scene = scene

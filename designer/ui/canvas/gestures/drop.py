@@ -17,6 +17,7 @@ class DropKind(Gesture):
     """Finished by the drop."""
 
     cursor = Qt.CursorShape.DragCopyCursor
+    scrolls = True
 
     def __init__(self, scene: CanvasScene, kind: str) -> None:
         super().__init__(scene)

@@ -11,6 +11,7 @@ class Knife(Gesture):
     """Ctrl and right drag."""
 
     cursor = Qt.CursorShape.CrossCursor
+    scrolls = True
 
     def start(self, at: Pointer) -> None:
         self._from = at

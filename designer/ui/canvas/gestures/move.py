@@ -19,6 +19,8 @@ INTO_WIRE = 26.0
 class MoveCards(Gesture):
     """Press on a card selects it (Shift adds, Ctrl toggles); dragging moves the selection along the grid."""
 
+    scrolls = True
+
     def __init__(self, scene: CanvasScene, card: str) -> None:
         super().__init__(scene)
         self._card = card

@@ -14,6 +14,8 @@ from designer.ui.canvas.scene import CanvasScene
 class PressWire(Gesture):
     """Becomes a `DrawWire` once it is dragged."""
 
+    scrolls = True
+
     def __init__(self, scene: CanvasScene, wire: Wire) -> None:
         super().__init__(scene)
         self._wire = wire

@@ -20,6 +20,8 @@ class DrawWire(Gesture):
     With `moving`, that wire is in hand: it goes to another port, and is cut if dropped in the empty.
     """
 
+    scrolls = True
+
     def __init__(self, scene: CanvasScene, start: Port, moving: Wire | None = None) -> None:
         super().__init__(scene)
         self._port = start
@@ -54,7 +56,7 @@ class DrawWire(Gesture):
         target = self._target(at)
         self._put_down()
         if target is not None:
-            self._connect(target)
+            self._connect(target, at)
         elif self._moving is not None:
             self.scene.session.edit(edits.disconnect([self._moving]))
         else:
@@ -64,12 +66,13 @@ class DrawWire(Gesture):
     def cancel(self) -> None:
         self._put_down()
 
-    def _connect(self, target: Port) -> None:
+    def _connect(self, target: Port, at: Pointer) -> None:
         session, wire = self.scene.session, self._wire_to(target)
-        if self._moving is None:
-            session.edit(new_wire(session.design, wire))
-        elif wire != self._moving:
-            session.edit(edits.move_wire(self._moving, wire))
+        if wire == self._moving:
+            return
+        edit = new_wire(session.design, wire) if self._moving is None else edits.move_wire(self._moving, wire)
+        if session.edit(edit):
+            self.scene.wire_drawn.emit(wire, at.scene)
 
     def _judge(self) -> None:
         """Ask each port on the other side whether it takes the wire."""

@@ -1,0 +1,90 @@
+"""The menu of a right click or the menu key: the window's own actions, those that mean something there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QMenu
+
+from designer.ui.canvas.gestures.base import Pointer
+from designer.ui.canvas.metrics import WIRE_REACH
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+What = Literal["card", "wire", "empty"]
+ENTRIES: dict[What, tuple[str | None, ...]] = {
+    "card": ("cut", "copy", "duplicate", None, "delete", "delete_join", None, "tidy", "fit_selection"),
+    "wire": ("add", None, "delete"),
+    "empty": ("add", "paste", None, "select_all", "tidy", None, "fit_all"),
+}
+"""Ids of the window's actions; `None` is a line between."""
+
+
+class ContextMenu:
+    """Selects what it is opened on, so that its actions are about that."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self.menu: QMenu | None = None
+
+    def asked(self, event: QContextMenuEvent) -> None:
+        """A menu is wanted: by the mouse where it is, by keys where the keyboard is."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.open_by_key()
+        elif not event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._view.hands.may_open_menu:
+            self._open_at(self._view.pointer_at(event.pos().toPointF()), event.globalPos())
+
+    def open_by_key(self) -> None:
+        """Open beside the card with the focus, the selected wire, or in the middle."""
+        if self.menu is not None and self.menu.isVisible():
+            return
+        what, place = self._at_keyboard()
+        at = self._view.camera.to_screen(place)
+        self._popup(what, place, self._view.viewport().mapToGlobal(at.toPoint()))
+
+    def _open_at(self, at: Pointer, screen: QPoint) -> None:
+        canvas, session = self._view.canvas, self._view.session
+        card = canvas.card_at(at.scene)
+        wire = canvas.wire_at(at.scene, WIRE_REACH / at.scale) if card is None else None
+        if wire is None or wire not in canvas.selected_wires:
+            canvas.select_wires(() if wire is None else {wire})
+        if card is None:
+            session.select(())
+        elif card not in session.selection:
+            session.select({card})
+        self._popup("card" if card is not None else "wire" if wire is not None else "empty", at.scene, screen)
+
+    def _at_keyboard(self) -> tuple[What, QPointF]:
+        canvas, session = self._view.canvas, self._view.session
+        if session.selection:
+            node = canvas.current if canvas.current in session.selection else next(iter(sorted(session.selection)))
+            return "card", canvas.places.rect(node).bottomLeft()
+        wires = [canvas.wires.index[wire] for wire in canvas.selected_wires]
+        if wires:
+            x1, y1, x2, y2 = canvas.wires.ends[wires[0]]
+            return "wire", QPointF((x1 + x2) / 2, (y1 + y2) / 2)
+        return "empty", self._view.camera.middle()
+
+    def _popup(self, what: What, place: QPointF, screen: QPoint) -> None:
+        actions = {action.objectName(): action for action in self._view.actions()}
+        shown = [actions.get(id) if id else None for id in ENTRIES[what]]
+        if not any(shown):
+            return
+        self._view.offers.dismiss()
+        self._view.hands.aim(place)
+        self.menu = QMenu(self._view)
+        self.menu.setToolTipsVisible(True)
+        self.menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu.destroyed.connect(self._gone)
+        for action in shown:
+            if action is None:
+                self.menu.addSeparator()
+            else:
+                self.menu.addAction(action)
+        self.menu.popup(screen)
+
+    def _gone(self) -> None:
+        self.menu = None
