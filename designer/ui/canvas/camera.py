@@ -13,7 +13,7 @@ STEP = 1.2
 FIT_MARGIN = 20.0
 READABLE = LEGIBLE / LARGE
 """The scale from which on kinds, numbers and shapes can be read."""
-CLOSEST = 2.2
+CLOSEST = 1.5
 """How much closer than whole a first look may be for them; a larger network is shown whole instead."""
 
 
