@@ -9,7 +9,7 @@ from typing import cast
 
 from designer.analysis.facts import LayerFacts
 from designer.analysis.wiring import Wiring
-from designer.catalogue import kind_named
+from designer.catalogue import count_formula, kind_named
 from designer.catalogue.schema import Kind, Mismatch, Settings, Weight
 from designer.graph.design import Graph, Node
 from designer.values import Shape
@@ -196,11 +196,4 @@ def _facts(inputs: tuple[Shape, ...], output: Shape, weights: tuple[Weight, ...]
     sizes = [weight.size for weight in weights]
     count = sum(sizes)
     changing = sum(size for size, weight in zip(sizes, weights, strict=True) if weight.trainable) if trainable else 0
-    return LayerFacts(inputs, output, weights, count, changing, _formula(weights, count))
-
-
-def _formula(weights: tuple[Weight, ...], count: int) -> str:
-    """The count written out: `2 x 4 weights + 4 biases = 12`."""
-    terms = [f"{' x '.join(f'{size:,}' for size in weight.shape) or '1'} {weight.what}" for weight in weights]
-    plain = len(weights) == 1 and len(weights[0].shape) < 2
-    return terms[0] if plain else f"{' + '.join(terms)} = {count:,}"
+    return LayerFacts(inputs, output, weights, count, changing, count_formula(weights))

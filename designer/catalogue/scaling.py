@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import cast
 
 from designer.catalogue.common import LAYER, axes_of, fitted, no_such_axis
@@ -25,7 +26,7 @@ def normalization_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape 
             "Normalization must know the size of the axis it works along, and it is not known here.",
             "It keeps one mean and one variance for each number along that axis.",
         )
-    if len(set(axes)) < len(axes) and mean is None and any(size != 1 for size in sizes):
+    if mean is None and _numbers(sizes) != _numbers(_sizes(tuple(set(axes)), shape)):
         return Mismatch("setting", "Normalization is told the same axis twice. Name each once.", setting="axis")
     if isinstance(mean, tuple) and len(mean) not in (1, sizes[-1]):
         return Mismatch(
@@ -78,8 +79,15 @@ def _sizes(axes: tuple[int, ...], shape: Shape) -> Shape:
     return tuple((None, *shape)[axis] for axis in axes)
 
 
+def _numbers(sizes: Shape) -> int:
+    return prod(cast("tuple[int, ...]", sizes))
+
+
 def rescaling_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
     last = inputs[0][-1] if inputs[0] else 1
+    lengths = {len(value) for value in (settings["scale"], settings["offset"]) if isinstance(value, tuple)} - {1}
+    if len(lengths) > 1:
+        return Mismatch("setting", "Rescaling needs as many offsets as scales, or a single one.", setting="offset")
     for name in ("scale", "offset"):
         value = settings[name]
         if isinstance(value, tuple) and len(value) != 1 and last is not None and len(value) != last:

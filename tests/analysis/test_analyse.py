@@ -180,7 +180,7 @@ def test_an_edit_leaves_the_facts_of_other_layers_untouched(line: Callable[..., 
     wider = edits.set_setting(design.graph.nodes["n4"], "units", 16)(design)
     second = analyse(wider, None, first)
     assert second.layers["n2"] is first.layers["n2"]
-    assert second.layers["n6"].formula == "16 x 1 weights + 1 biases = 17"
+    assert second.layers["n6"].formula == "16 x 1 weights + 1 bias = 17"
     assert second.parameters == 12 + 4 * 16 + 16 + 17
 
 
