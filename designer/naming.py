@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 
 from designer.graph.design import Node
-from designer.graph.edits import automatic_name, has_automatic_name
+from designer.graph.naming import automatic_name, has_automatic_name
 
 LONGEST = 60
 

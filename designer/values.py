@@ -28,3 +28,34 @@ Value: TypeAlias = bool | int | float | str | tuple[Scalar, ...] | ObjectValue |
 def shape_text(shape: Shape, unknown: str = "?") -> str:
     """How a shape is written on wires and in sentences: `28 x 28 x 1`."""
     return " x ".join(unknown if size is None else f"{size:,}" for size in shape) or "one number"
+
+
+def value_text(value: Value) -> str:
+    """A value as labels and cards show it: `16`, `relu`, `3 x 3`, `HeNormal`, `none`."""
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, tuple):
+        return " x ".join(value_text(part) for part in value) or "nothing"
+    if isinstance(value, ObjectValue):
+        return value.kind
+    return str(value)
+
+
+def alike(one: object, other: object) -> bool:
+    """Equal, of one type and in one order, all the way down: 1 where True stood is a change."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, msgspec.Struct):
+        return all(alike(getattr(one, name), getattr(other, name)) for name in one.__struct_fields__)
+    if isinstance(one, dict) and isinstance(other, dict):
+        same_keys = len(one) == len(other) and all(a == b for a, b in zip(one, other, strict=True))
+        return same_keys and all(a is b or alike(a, b) for a, b in zip(one.values(), other.values(), strict=True))
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(a is b or alike(a, b) for a, b in zip(one, other, strict=True))
+    return one == other

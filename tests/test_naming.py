@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designer.graph.design import Node
-from designer.graph.edits import automatic_name
+from designer.graph.naming import automatic_name
 from designer.naming import keras_names, variables
 
 kinds = st.sampled_from(["Dense", "LeakyReLU", "Conv2D", "Input", "Größe!", ""])

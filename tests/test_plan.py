@@ -8,7 +8,7 @@ import pytest
 from designer.analysis import analyse
 from designer.errors import PlanError
 from designer.graph.design import Design, Graph, Node, Wire
-from designer.graph.edits import fresh_name
+from designer.graph.naming import fresh_name
 from designer.graph.specs import TrainingSettings
 from designer.plan import Call, ModelPlan, plan_model, plan_of, plan_training
 from designer.values import ObjectValue, Value

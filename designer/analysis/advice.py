@@ -8,9 +8,9 @@ from itertools import pairwise
 from designer.analysis.context import PASSING, Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Layer
-from designer.analysis.remedies import drop, insert_after, relabelled, together, turn_into
+from designer.analysis.remedies import drop, insert_after, relabelled, turn_into
 from designer.graph.design import Wire
-from designer.graph.edits import Edit, clear_setting, set_setting
+from designer.graph.edits import Edit, clear_setting, sequence, set_setting
 from designer.values import shape_text
 
 SOFTMAXES = ("softmax", "log_softmax", "sparsemax")
@@ -59,7 +59,7 @@ def _collapsed(context: Context, run: list[Layer]) -> Problem:
         nodes=tuple(layer.id for layer in run),
         what=what,
         why=f"Together they can only draw straight lines, like one layer.{_collapse_numbers(run)}",
-        fixes=(together(label, [insert_after(layer.node, "ReLU") for layer in run[:-1]]),),
+        fixes=(sequence(label, [insert_after(layer.node, "ReLU") for layer in run[:-1]]),),
         wires=tuple(wire for wire in (_wire_after(context, layer) for layer in run[:-1]) if wire is not None),
     )
 
@@ -131,7 +131,7 @@ def _bent_again(run: list[Layer]) -> Problem:
     keep_last = [_straight(before), drop(other.node for other in run[1:-1])]
     fixes = (
         drop([other.node for other in run[1:]]),
-        _straight(before) if len(run) == 2 else together(f"Keep only {layer.name}", keep_last),
+        _straight(before) if len(run) == 2 else sequence(f"Keep only {layer.name}", keep_last),
     )
     return Problem(
         code="activation-twice",

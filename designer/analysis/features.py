@@ -8,8 +8,8 @@ from itertools import islice
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Layer
-from designer.analysis.remedies import drop, insert_after, relabelled, together, turn_into
-from designer.graph.edits import Edit, set_setting
+from designer.analysis.remedies import drop, insert_after, relabelled, turn_into
+from designer.graph.edits import Edit, sequence, set_setting
 from designer.graph.specs import DataFacts
 
 LARGE = 10.0
@@ -60,7 +60,7 @@ def normalization_late(context: Context) -> Iterator[Problem]:
         given = layer.settings.get("mean") is not None and layer.settings.get("variance") is not None
         if layer.node.kind != "Normalization" or given or not _behind_weights(context, layer):
             continue
-        moved = together("Move it to the input", [drop([layer.node]), _to_the_front(context, layer)])
+        moved = sequence("Move it to the input", [drop([layer.node]), _to_the_front(context, layer)])
         instead = turn_into(layer.node, "BatchNormalization", {}, "Use BatchNormalization instead")
         yield Problem(
             code="normalization-late",

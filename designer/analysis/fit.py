@@ -13,8 +13,8 @@ from designer.analysis.context import Context, Head
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.goals import meant_units, width_of
 from designer.analysis.layers import Layer
-from designer.analysis.remedies import add_at_end, drop, relabelled, together, turn_into
-from designer.graph.edits import Edit, clear_setting, set_setting, set_training
+from designer.analysis.remedies import add_at_end, drop, relabelled, turn_into
+from designer.graph.edits import Edit, clear_setting, sequence, set_setting, set_training
 from designer.graph.specs import DataFacts
 from designer.values import ObjectValue, Value
 
@@ -143,7 +143,7 @@ def _unlike(head: Head, loss: ObjectValue, wanted: str, width: int) -> Problem:
         nodes=_bend_nodes(head),
         what=f"The network ends with {head.activation}; for {'two classes' if wanted == 'sigmoid' else 'classes'} it needs {wanted}.",
         why=why,
-        fixes=(together(f"Use {wanted}", steps),),
+        fixes=(sequence(f"Use {wanted}", steps),),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -13,16 +13,16 @@ from designer.graph.edits import (
     add_node,
     connect,
     disconnect,
-    fresh_name,
-    has_automatic_name,
     insert_on_wire,
     move,
     new_node,
     remove,
     rename,
     replace_kind,
+    sequence,
     set_setting,
 )
+from designer.graph.naming import fresh_name, has_automatic_name
 from designer.values import Value
 
 Given = Mapping[str, Value]
@@ -98,7 +98,7 @@ def cut(wires: Iterable[Wire], label: str) -> Edit:
 
 def set_all(node: Node, settings: Given, label: str) -> Edit:
     """Set several settings of a node at once."""
-    return together(label, [set_setting(node, name, value) for name, value in settings.items()])
+    return sequence(label, [set_setting(node, name, value) for name, value in settings.items()])
 
 
 def turn_into(node: Node, kind: str, settings: Given, label: str) -> Edit:
@@ -111,18 +111,6 @@ def turn_into(node: Node, kind: str, settings: Given, label: str) -> Edit:
             return changed
         others = {other.name for other in changed.graph.nodes.values() if other.id != node.id}
         return rename(current, fresh_name(kind, others))(changed)
-
-    return Edit(label, change)
-
-
-def together(label: str, steps: Iterable[Callable[[Design], Design]]) -> Edit:
-    """Several changes as one."""
-    changes = tuple(steps)
-
-    def change(design: Design) -> Design:
-        for step in changes:
-            design = step(design)
-        return design
 
     return Edit(label, change)
 

@@ -12,9 +12,9 @@ from designer.analysis.remedies import drop, relabelled
 from designer.catalogue import objects
 from designer.catalogue.objects import METRICS
 from designer.catalogue.schema import Setting
-from designer.graph.edits import Edit, clear_setting, set_setting, set_training, value_text
+from designer.graph.edits import Edit, clear_setting, set_setting, set_training
 from designer.graph.specs import TrainingSettings
-from designer.values import Value
+from designer.values import Value, value_text
 
 
 def node_settings(context: Context) -> Iterator[Problem]:

@@ -9,12 +9,12 @@ from math import gcd, isqrt, prod
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Layer, fitting
-from designer.analysis.remedies import drop, insert_after, insert_before, relabelled, set_all, together, turn_into
+from designer.analysis.remedies import drop, insert_after, insert_before, relabelled, set_all, turn_into
 from designer.catalogue import kind_named
 from designer.catalogue.schema import Mismatch, Setting
 from designer.catalogue.units import Boolean, Choice, Integer, Integers
-from designer.graph.edits import Edit, set_setting, value_text
-from designer.values import Shape, Value, shape_text
+from designer.graph.edits import Edit, sequence, set_setting
+from designer.values import Shape, Value, shape_text, value_text
 
 
 def mismatch(context: Context) -> Iterator[Problem]:
@@ -151,7 +151,7 @@ def _input_fixes(layer: Layer, had: Shape, shape: Shape) -> Iterator[Edit]:
             if len(had) == 1
             else insert_after(layer.node, "Reshape", {"target_shape": had})
         )
-        yield together(f"Set shape to {shape_text(shape)} and {keep.label[0].lower()}{keep.label[1:]}", [plain, keep])
+        yield sequence(f"Set shape to {shape_text(shape)} and {keep.label[0].lower()}{keep.label[1:]}", [plain, keep])
     yield plain
 
 

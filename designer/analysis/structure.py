@@ -10,9 +10,9 @@ from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.fit import output_for
 from designer.analysis.layers import Layer
-from designer.analysis.remedies import add_before, append, cut, delete, relabelled, together
+from designer.analysis.remedies import add_before, append, cut, delete, relabelled
 from designer.graph.design import Design, Wire
-from designer.graph.edits import Edit, connect
+from designer.graph.edits import Edit, connect, sequence
 from designer.values import Shape
 
 
@@ -161,7 +161,7 @@ def _feed_from(context: Context, main: Layer, extra: Layer) -> Edit:
         for wire in context.wiring.out_of[extra.id]
         for step in (cut([wire], ""), connect(replace(wire, source=main.id)))
     ]
-    return together(f"Use {main.name} for both", [*rewired, delete([extra.node])])
+    return sequence(f"Use {main.name} for both", [*rewired, delete([extra.node])])
 
 
 def _islands(context: Context) -> Iterator[list[str]]:

@@ -6,18 +6,17 @@ An edit that changes nothing returns the very same design, and keeps every part 
 Edits that name a node or wire the design does not have raise `EditError`.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-import msgspec
 from msgspec.structs import replace
 
 from designer.errors import EditError
 from designer.graph.design import Design, Graph, Layout, Node, Position, Wire
+from designer.graph.fragments import Fragment
+from designer.graph.naming import fresh_ids, fresh_name
 from designer.graph.specs import DataSpec, TrainingSettings
-from designer.values import ObjectValue, Value
+from designer.values import Value, alike, value_text
 
 
 @dataclass(frozen=True)
@@ -29,14 +28,6 @@ class Edit:
 
     def __call__(self, design: Design) -> Design:
         return _settled(design, self.change(design))
-
-
-class Fragment(msgspec.Struct, frozen=True):
-    """Some nodes with the wires among them and their positions: what copy takes and paste adds."""
-
-    nodes: tuple[Node, ...]
-    wires: tuple[Wire, ...] = ()
-    positions: dict[str, Position] = {}
 
 
 # --- one node -----------------------------------------------------------------------------------
@@ -254,84 +245,6 @@ def new_node(design: Design, kind: str, settings: Mapping[str, Value] | None = N
     )
 
 
-def fresh_ids(design: Design, count: int) -> list[str]:
-    """Node ids the design does not have: `n7`, `n8`, … above the highest in use."""
-    numbers = (int(id[1:]) for id in design.graph.nodes if re.fullmatch(r"n\d{1,9}", id))
-    first = max(numbers, default=0) + 1
-    return [f"n{number}" for number in range(first, first + count)]
-
-
-def fresh_name(kind: str, taken: Collection[str]) -> str:
-    """Keras's own automatic name for a kind, `dense`, `dense_1`, …: the first that is not taken."""
-    base = automatic_name(kind)
-    if base not in taken:
-        return base
-    number = 1
-    while f"{base}_{number}" in taken:
-        number += 1
-    return f"{base}_{number}"
-
-
-@lru_cache(maxsize=1024)
-def automatic_name(kind: str) -> str:
-    """A kind in snake case, as Keras names layers: `Conv2D` gives `conv2d`, `LeakyReLU` `leaky_re_lu`."""
-    spaced = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", kind)
-    return re.sub(r"([a-z])([A-Z])", r"\1_\2", spaced).lower()
-
-
-def has_automatic_name(node: Node) -> bool:
-    """Whether the user never named this node."""
-    start = automatic_name(node.kind)
-    return node.name == start or (node.name.startswith(f"{start}_") and node.name[len(start) + 1 :].isdecimal())
-
-
-def fragment_of(design: Design, ids: Collection[str], *, with_inputs: bool = False) -> Fragment:
-    """What copying these nodes takes; `with_inputs` keeps the wires that come into them too."""
-    return Fragment(
-        nodes=tuple(node for node in design.graph.nodes.values() if node.id in ids),
-        wires=tuple(wire for wire in design.graph.wires if wire.target in ids and (with_inputs or wire.source in ids)),
-        positions={id: place for id, place in design.layout.positions.items() if id in ids},
-    )
-
-
-def freshened(fragment: Fragment, design: Design, offset: Position = (0.0, 0.0)) -> Fragment:
-    """The same fragment with ids and names the design does not have, moved by `offset`.
-
-    Wires that come from outside the fragment are kept where the design has their source.
-    """
-    fresh = fresh_ids(design, len(fragment.nodes))
-    ids = dict(zip((node.id for node in fragment.nodes), fresh, strict=True))
-    names = {node.name for node in design.graph.nodes.values()}
-    nodes = []
-    for id, node in zip(fresh, fragment.nodes, strict=True):
-        name = _free(node.name, names) if node.name and not has_automatic_name(node) else fresh_name(node.kind, names)
-        names.add(name)
-        nodes.append(replace(node, id=id, name=name))
-    wires = dict.fromkeys(
-        replace(wire, source=ids.get(wire.source, wire.source), target=ids[wire.target])
-        for wire in fragment.wires
-        if wire.target in ids and (wire.source in ids or wire.source in design.graph.nodes)
-    )
-    dx, dy = offset
-    places = {ids[id]: (x + dx, y + dy) for id, (x, y) in fragment.positions.items() if id in ids}
-    return Fragment(tuple(nodes), tuple(wires), places)
-
-
-def value_text(value: Value) -> str:
-    """A value as labels and cards show it: `16`, `relu`, `3 x 3`, `HeNormal`, `none`."""
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if isinstance(value, float):
-        return f"{value:g}"
-    if isinstance(value, tuple):
-        return " x ".join(value_text(part) for part in value) or "nothing"
-    if isinstance(value, ObjectValue):
-        return value.kind
-    return str(value)
-
-
 # --- helpers ------------------------------------------------------------------------------------
 
 
@@ -396,30 +309,5 @@ def _settled(before: Design, after: Design) -> Design:
     return after if all(parts[name] is part for name, part in same.items()) else replace(after, **same)
 
 
-def alike(one: object, other: object) -> bool:
-    """Equal, of one type and in one order, all the way down: 1 where True stood is a change."""
-    if one is other:
-        return True
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, msgspec.Struct):
-        return all(alike(getattr(one, name), getattr(other, name)) for name in one.__struct_fields__)
-    if isinstance(one, dict) and isinstance(other, dict):
-        same_keys = len(one) == len(other) and all(a == b for a, b in zip(one, other, strict=True))
-        return same_keys and all(a is b or alike(a, b) for a, b in zip(one.values(), other.values(), strict=True))
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and all(a is b or alike(a, b) for a, b in zip(one, other, strict=True))
-    return one == other
-
-
 def _name_of(nodes: Collection[Node]) -> str:
     return next(iter(nodes)).name if len(nodes) == 1 else f"{len(nodes)} layers"
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    if name not in taken:
-        return name
-    number = 2
-    while f"{name} {number}" in taken:
-        number += 1
-    return f"{name} {number}"

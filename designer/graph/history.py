@@ -6,7 +6,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from designer.graph.design import Design
-from designer.graph.edits import Edit, alike
+from designer.graph.edits import Edit
+from designer.values import alike
 
 LIMIT = 1000
 """How many steps can be undone. Designs share what did not change, so a step costs little."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QSplitter, QWidget
 
 from designer.data.sniff import sniff_table
-from designer.graph.edits import set_data, value_text
+from designer.graph.edits import set_data
 from designer.graph.specs import DataSpec, Generated, Source, Table
 from designer.ui.data.facts_side import FactsSide
 from designer.ui.data.picker import SourcePicker, help_of
@@ -18,6 +18,7 @@ from designer.ui.data.source_form import PatternForm, SplitForm, TableForm, ask_
 from designer.ui.data.standardise import inputs, normalizations, standardise, undo_standardise
 from designer.ui.parts import Sentence, column, heading, scrolled
 from designer.ui.session import Session, Snapshot
+from designer.values import value_text
 
 FILES = (".csv", ".tsv", ".txt")
 

@@ -7,7 +7,7 @@ import pytest
 
 from designer.catalogue import kind_named
 from designer.graph.design import Design, Graph, Layout, Node, Wire
-from designer.graph.edits import fresh_name
+from designer.graph.naming import fresh_name
 from designer.graph.specs import DataFacts, TrainingSettings
 from designer.values import ObjectValue, Value
 

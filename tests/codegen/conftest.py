@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from designer.graph.design import Design, Graph, Node, Wire
-from designer.graph.edits import fresh_name
+from designer.graph.naming import fresh_name
 from designer.graph.specs import Bundled, DataSpec, Generated, Source, TrainingSettings
 from designer.values import ObjectValue, Value
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from designer.errors import EditError
 from designer.graph import edits
 from designer.graph.design import Design, Graph, Layout, Node, Wire
-from designer.graph.edits import Fragment
+from designer.graph.fragments import Fragment, fragment_of, freshened
+from designer.graph.naming import automatic_name
 from designer.values import ObjectValue
 
 
@@ -112,7 +113,7 @@ def test_a_sequence_that_ends_where_it_began_returns_the_same_design() -> None:
 
 
 def test_new_names_follow_keras() -> None:
-    assert [edits.automatic_name(kind) for kind in ("Dense", "Conv2D", "LeakyReLU", "LSTM", "GlobalAveragePooling2D")] == [
+    assert [automatic_name(kind) for kind in ("Dense", "Conv2D", "LeakyReLU", "LSTM", "GlobalAveragePooling2D")] == [
         "dense", "conv2d", "leaky_re_lu", "lstm", "global_average_pooling2d",
     ]  # fmt: skip
 
@@ -138,7 +139,7 @@ fragments = st.builds(
 def test_freshened_fragments_never_clash(fragment: Fragment, times: int) -> None:
     design = THREE
     for _ in range(times):
-        design = edits.paste(edits.freshened(fragment, design))(design)
+        design = edits.paste(freshened(fragment, design))(design)
     nodes = design.graph.nodes
     assert len(nodes) == 3 + times * len(fragment.nodes)
     assert len({node.name for node in nodes.values()}) == len(nodes)
@@ -147,7 +148,7 @@ def test_freshened_fragments_never_clash(fragment: Fragment, times: int) -> None
 
 
 def test_copies_keep_the_wires_among_them_and_on_request_those_that_come_in() -> None:
-    inner = edits.fragment_of(THREE, ["n2", "n3"])
-    fed = edits.fragment_of(THREE, ["n2", "n3"], with_inputs=True)
+    inner = fragment_of(THREE, ["n2", "n3"])
+    fed = fragment_of(THREE, ["n2", "n3"], with_inputs=True)
     assert inner.wires == (Wire("n2", "n3"),)
-    assert edits.freshened(fed, THREE).wires == (Wire("n1", "n4"), Wire("n4", "n5"))
+    assert freshened(fed, THREE).wires == (Wire("n1", "n4"), Wire("n4", "n5"))

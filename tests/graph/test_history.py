@@ -9,6 +9,7 @@ from designer.errors import EditError
 from designer.graph import edits
 from designer.graph.design import Design, Graph, Layout, Node, Wire
 from designer.graph.edits import Edit
+from designer.graph.fragments import fragment_of, freshened
 from designer.graph.history import LIMIT, History
 from designer.graph.specs import DataSpec, Generated
 from designer.values import ObjectValue
@@ -40,8 +41,8 @@ def wire_at(design: Design, at: int) -> Wire:
 
 def pasted(design: Design, at: int, count: int) -> Edit:
     ids = list(design.graph.nodes)[at % 3 : at % 3 + count]
-    copied = edits.fragment_of(design, ids, with_inputs=bool(at % 2))
-    return edits.paste(edits.freshened(copied, design, (20.0, 20.0)))
+    copied = fragment_of(design, ids, with_inputs=bool(at % 2))
+    return edits.paste(freshened(copied, design, (20.0, 20.0)))
 
 
 _MAKERS = {

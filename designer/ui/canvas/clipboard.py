@@ -8,7 +8,7 @@ import msgspec
 
 from designer.errors import LayerloomError
 from designer.graph.design import Node, Position, Wire
-from designer.graph.edits import Fragment
+from designer.graph.fragments import Fragment
 
 VERSION = 1
 LARGEST = 8 * 1024 * 1024

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from designer.analysis import LayerFacts, Problem, Severity
 from designer.catalogue import kind_named
 from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Graph, Node, Wire
-from designer.graph.edits import value_text
 from designer.ui.session import Snapshot
-from designer.values import Value, shape_text
+from designer.values import Value, shape_text, value_text
 
 NO_FACTS = LayerFacts()
 

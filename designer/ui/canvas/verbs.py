@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 
 from designer.graph import edits
 from designer.graph.design import Node, Position
-from designer.graph.edits import Fragment
+from designer.graph.fragments import Fragment, fragment_of, freshened
 from designer.ui.canvas.arranging import pasted_offset
 from designer.ui.canvas.clipboard import NotCopied, from_text, to_text
 from designer.ui.canvas.metrics import GRID
@@ -38,13 +38,13 @@ class Verbs:
     def duplicate(self) -> None:
         """Add copies of the selected layers with the wires among them and those that come in."""
         design = self._session.design
-        fragment = edits.fragment_of(design, self._session.selection, with_inputs=True)
-        self._add(edits.freshened(fragment, design, BESIDE), "Duplicate")
+        fragment = fragment_of(design, self._session.selection, with_inputs=True)
+        self._add(freshened(fragment, design, BESIDE), "Duplicate")
 
     def copy(self) -> None:
         """Put the selected layers on the clipboard, as text."""
         if self._session.selection:
-            fragment = edits.fragment_of(self._session.design, self._session.selection, with_inputs=True)
+            fragment = fragment_of(self._session.design, self._session.selection, with_inputs=True)
             QGuiApplication.clipboard().setText(to_text(fragment))
 
     def cut(self) -> None:
@@ -68,7 +68,7 @@ class Verbs:
             fragment = Fragment(fragment.nodes, inner, fragment.positions)
         design = self._session.design
         offset = pasted_offset(fragment.positions.values(), centre)
-        self._add(edits.freshened(fragment, design, self._clear_of_others(fragment, offset)), "Paste")
+        self._add(freshened(fragment, design, self._clear_of_others(fragment, offset)), "Paste")
 
     def nudge(self, across: int, down: int) -> None:
         """Move the selected layers by steps of the grid."""

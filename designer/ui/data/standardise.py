@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from designer.analysis.remedies import drop, insert_after, together
+from designer.analysis.remedies import drop, insert_after
 from designer.graph.design import Design, Node
-from designer.graph.edits import Edit
+from designer.graph.edits import Edit, sequence
 
 INPUT, NORMALIZATION = "Input", "Normalization"
 
@@ -25,7 +25,7 @@ def standardise(design: Design) -> Edit:
     """Put a Normalization behind every input that has none."""
     done = {wire.source for node in normalizations(design) for wire in design.graph.wires_into(node.id)}
     bare = [node for node in inputs(design) if node.id not in done]
-    return together("Standardise the inputs", [insert_after(node, NORMALIZATION) for node in bare])
+    return sequence("Standardise the inputs", [insert_after(node, NORMALIZATION) for node in bare])
 
 
 def undo_standardise(design: Design) -> Edit:

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 from designer.catalogue import kind_named
 from designer.catalogue.schema import Kind, Setting
 from designer.graph.design import Design, Node
-from designer.graph.edits import Edit, clear_setting, sequence, set_setting, value_text
+from designer.graph.edits import Edit, clear_setting, sequence, set_setting
 from designer.ui.inspector.field import MIXED, Shown, same
 from designer.ui.inspector.settings_pane import SettingsPane
 from designer.ui.parts import Sentence, Title, column
 from designer.ui.session import Session, Snapshot
+from designer.values import value_text
 
 
 class ManyPage(QWidget):

@@ -10,13 +10,13 @@ from designer.catalogue.metrics import METRICS
 from designer.catalogue.objects import LOSSES, OPTIMIZERS
 from designer.catalogue.schema import Setting
 from designer.catalogue.units import Boolean, Integer
-from designer.graph.edits import set_training, value_text
+from designer.graph.edits import set_training
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
 from designer.ui.parts import column
 from designer.ui.session import Session, Snapshot
 from designer.ui.training.object_picker import ObjectPicker
-from designer.values import ObjectValue
+from designer.values import ObjectValue, value_text
 
 MILLION = 1_000_000
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from designer.catalogue import kind_named
 from designer.graph import edits
 from designer.graph.design import Design, Graph, Layout, Node, Wire
+from designer.graph.naming import fresh_name
 from designer.ui import theme
 from designer.ui.canvas import CanvasView
 from designer.ui.canvas.places import Port
@@ -32,7 +33,7 @@ def chain_of(kinds: Kinds, apart: float = 220.0) -> Design:
         name, settings = entry if isinstance(entry, tuple) else (entry, {})
         kind = kind_named(name)
         started = kind.started() if kind is not None else {}
-        label = edits.fresh_name(name, {node.name for node in nodes.values()})
+        label = fresh_name(name, {node.name for node in nodes.values()})
         nodes[f"n{at}"] = Node(f"n{at}", name, label, {**started, **settings})
     wires = tuple(Wire(f"n{at}", f"n{at + 1}") for at in range(1, len(kinds)))
     places = {id: (apart * at, 0.0) for at, id in enumerate(nodes)}

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from designer.graph import edits
 from designer.graph.design import Wire
+from designer.graph.fragments import fragment_of
 from designer.ui.canvas.clipboard import NotCopied, from_text, to_text
 
 
@@ -112,7 +113,7 @@ def test_no_text_breaks_pasting(text):
 
 
 def test_copied_text_gives_the_same_layers_back(session):
-    fragment = edits.fragment_of(session.design, {"n2", "n3", "n5"})
+    fragment = fragment_of(session.design, {"n2", "n3", "n5"})
     assert from_text(to_text(fragment)) == fragment
 
 

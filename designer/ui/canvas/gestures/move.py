@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from designer.graph import edits
 from designer.graph.design import Position, Wire
+from designer.graph.fragments import fragment_of, freshened
 from designer.ui.canvas.arranging import can_go_into_wire, is_unwired, move_onto_wire
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.metrics import GRID, WIDTH
@@ -132,7 +133,7 @@ class DragCopies(MoveCards):
         self.scene.overlay.mark(ghosts=())
         first = next(iter(places))
         offset = (places[first][0] - self._places[first][0], places[first][1] - self._places[first][1])
-        fragment = edits.freshened(edits.fragment_of(session.design, places.keys()), session.design, offset)
+        fragment = freshened(fragment_of(session.design, places.keys()), session.design, offset)
         done = session.edit(edits.paste(fragment, "Duplicate"))
         if done:
             session.select(node.id for node in fragment.nodes)
