@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-
-import psutil
+from functools import cache
 
 from designer.analysis import advice, features, fit, goals, settings, shapes, size, structure, wires
 from designer.analysis.context import Context
@@ -33,7 +33,7 @@ def analyse(
     `data` is what is known of the examples; without it the network is not held against them. `previous` is any
     earlier analysis. `machine_memory` is what this machine has, in bytes, if it is not to be asked.
     """
-    memory = machine_memory if machine_memory is not None else psutil.virtual_memory().total
+    memory = machine_memory if machine_memory is not None else _machine_memory()
     before = previous.workings if previous is not None and isinstance(previous.workings, Context) else None
     if before is not None and previous is not None and _same_but_layout(before, design, data, memory):
         return previous if previous.design is design else replace(previous, design=design)
@@ -45,6 +45,16 @@ def problems_of(context: Context) -> Iterator[Problem]:
     """Every problem the checks find."""
     for check in CHECKS:
         yield from check(context)
+
+
+@cache
+def _machine_memory() -> int:
+    """The bytes of memory this machine has. Where the system tells, psutil need not be loaded for it."""
+    if "SC_PHYS_PAGES" in getattr(os, "sysconf_names", {}):
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    import psutil
+
+    return int(psutil.virtual_memory().total)
 
 
 def _same_but_layout(before: Context, design: Design, data: DataFacts | None, memory: int) -> bool:

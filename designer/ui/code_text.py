@@ -45,7 +45,7 @@ class CodeText(QPlainTextEdit):
         self.setProperty("code", True)
         self.setFont(fixed_font())
         self.setAccessibleName("Keras code")
-        self._highlighter = Highlighter(self.document())
+        self.highlighter = Highlighter(self.document())
         self._numbers = _Numbers(self)
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._scroll_numbers)

@@ -1,41 +1,15 @@
-"""Colours for Python code: Pygments finds the words, the theme gives the colours."""
+"""Colours Python code on screen in the colours of the theme."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
 
-from pygments.lexers.python import PythonLexer
-from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from designer.ui.theme import themes
 
-Span = tuple[int, int, str]
-"""Start, length and the theme's name for the colour."""
-
-_LEXER = PythonLexer()
-_COLOURS: tuple[tuple[_TokenType, str], ...] = (
-    (Comment, "comment"),
-    (Keyword.Constant, "number"),
-    (Keyword, "keyword"),
-    (Operator.Word, "keyword"),
-    (String, "string"),
-    (Number, "number"),
-    (Name.Function, "function"),
-    (Name.Class, "function"),
-    (Name.Builtin, "function"),
-)
-
-
-@lru_cache(maxsize=8192)
-def spans(line: str) -> tuple[Span, ...]:
-    """The coloured parts of one line that is not inside a text of several lines."""
-    found = []
-    for start, token, text in _LEXER.get_tokens_unprocessed(line):
-        colour = next((colour for kind, colour in _COLOURS if token in kind), "")
-        if colour and text.strip():
-            found.append((start, len(text), colour))
-    return tuple(found)
+WORDS = "designer.ui.python_words"
+"""The module that finds the words. It is heavy, so it is loaded beside the event loop before `begin`."""
 
 
 class Highlighter(QSyntaxHighlighter):
@@ -44,8 +18,16 @@ class Highlighter(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self._formats: dict[str, QTextCharFormat] = {}
+        self._spans: Callable[[str], tuple[tuple[int, int, str], ...]] = _none
         themes().changed.connect(self.tint)
         self.tint()
+
+    def begin(self) -> None:
+        """Colour from now on. Until then the code is plain."""
+        from designer.ui.python_words import spans
+
+        self._spans = spans
+        self.rehighlight()
 
     def tint(self) -> None:
         """Take the colours of the theme in force."""
@@ -67,8 +49,12 @@ class Highlighter(QSyntaxHighlighter):
         self.setCurrentBlockState(int(inside != bool(quotes % 2)))
 
     def _colour(self, text: str) -> None:
-        for start, length, colour in spans(text):
+        for start, length, colour in self._spans(text):
             self.setFormat(start, length, self._formats[colour])
+
+
+def _none(line: str) -> tuple[tuple[int, int, str], ...]:
+    return ()
 
 
 def _format(name: str, colour: str) -> QTextCharFormat:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QSizePolicy, QToolBar, Q
 from designer import __version__
 from designer.graph.design import Design
 from designer.graph.edits import Edit
+from designer.ui import highlight
 from designer.ui.action_set import ActionSet
 from designer.ui.actions import MENUS, TOOLBAR, TRAINING, Moment
 from designer.ui.autosave import Autosave
@@ -30,7 +31,7 @@ from designer.ui.settings import Preferences
 from designer.ui.shortcuts import ShortcutSheet
 from designer.ui.status import StatusLine
 from designer.ui.theme import themes
-from designer.ui.training.panel import ActionButton, TrainingPanel
+from designer.ui.training.panel import CURVES, ActionButton, TrainingPanel
 from designer.ui.training.run import RunController
 from designer.ui.warming import Warming
 from designer.ui.welcome import Welcome
@@ -53,7 +54,7 @@ class Window(QMainWindow):
         self.run = RunController(self.session, self.link, self)
         self.autosave = Autosave(self.session, folder / "work", self)
         self.files = FileCommands(self.session, self.autosave, self.preferences, self.run, self.link, self)
-        self._warming = Warming(("pyqtgraph",), self)
+        self._warming = Warming((highlight.WORDS, CURVES), self)
         self._make_views()
         self._make_actions()
         self._connect()
@@ -91,7 +92,7 @@ class Window(QMainWindow):
         self.hide()
         self.autosave.close()
         self.link.stop()
-        self._warming.wait()
+        self._warming.stop()
         super().closeEvent(event)
 
     # --- what actions call ---
@@ -216,11 +217,17 @@ class Window(QMainWindow):
         self.welcome.emptied.connect(self._start_empty)
         self.welcome.put_away.connect(self._welcomed)
         self.painted.connect(self.start)
-        self._warming.done.connect(self.training.load_curves)
+        self._warming.loaded.connect(self._loaded)
         self._title()
         self._refresh()
 
     # --- what follows from what ---
+
+    def _loaded(self, module: str) -> None:
+        if module == highlight.WORDS:
+            self.code.text.highlighter.begin()
+        else:
+            self.training.load_curves()
 
     def _snapshot_changed(self, snapshot: Snapshot) -> None:
         self.status.show_snapshot(snapshot)

@@ -1,15 +1,19 @@
-"""The longest time the window's event loop stands still: idle, and while a network trains with live curves.
+"""The longest time the window's event loop stands still: at the start, idle, and while a network trains with live curves.
 
-A timer that should fire every 5 ms is asked how late it was. uv run python tests/benchmarks/bench_stalls.py
+A timer that should fire every 5 ms is asked how late it was, in three windows one after the other. uv run python tests/benchmarks/bench_stalls.py
 """
 
 from __future__ import annotations
 
+import json
 import os
+import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
@@ -25,6 +29,8 @@ from designer.ui.worker_link import READY
 SECONDS = 10
 BEAT_MS = 5
 TARGET_MS = 50
+RUNS = 3
+WHEN = ("start", "idle", "training")
 
 
 class Lateness(QObject):
@@ -44,20 +50,58 @@ class Lateness(QObject):
         self.late.append(1000 * (now - self._last) - BEAT_MS)
         self._last = now
 
+    def again(self) -> None:
+        """Forget what was so far."""
+        self.late.clear()
+        self._last = time.perf_counter()
+
     def stop(self) -> list[float]:
         self._timer.stop()
         return sorted(self.late)
 
 
 def main() -> int:
-    """Print the worst and the 99th percentile; exit 1 if training makes the worst too long."""
+    """Print the worst of each run and of all; exit 1 if training makes the worst too long."""
+    if sys.argv[1:] == ["--once"]:
+        print(json.dumps(once()))
+        return 0
+    runs = [fresh() for _ in range(RUNS)]
+    firsts = [run["first"] for run in runs]
+    print(f"press to first point        {statistics.median(firsts):6.0f} ms, at most {max(firsts):.0f}")
+    worst = {when: [run[when][0] for run in runs] for when in WHEN}
+    for when in WHEN:
+        usual = statistics.median(run[when][1] for run in runs)
+        print(
+            f"longest stall, {when:9}    {statistics.median(worst[when]):6.1f} ms, at most {max(worst[when]):.1f}; "
+            f"99 % under {usual:.1f}"
+        )
+    print(f"epochs drawn meanwhile      {statistics.median(run['epochs'] for run in runs):,.0f}")
+    return int(max(worst["training"]) > max(TARGET_MS, 2 * max(worst["idle"])))
+
+
+def fresh() -> dict[str, Any]:
+    """What `once` measures in a process of its own, as starting is part of it."""
+    around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, __file__, "--once"]
+    done = subprocess.run(command, env=around, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
+
+
+def once() -> dict[str, Any]:
+    """The worst and the 99th percentile of each time, in ms; from Train to the first point; epochs meanwhile."""
     application = app.application()
     with tempfile.TemporaryDirectory() as folder:
         window = app.new_window(Path(folder))
         window.session.start(network())
+        lateness = Lateness()
+        window.painted.disconnect(window.start)
+        window.painted.connect(lateness.again)
+        window.painted.connect(window.start)
         window.show()
         wait(application, 60, lambda: window.link.state == READY)
+        start = lateness.stop()
         wait(application, 8, lambda: False)
+        window.training.curves.reveal.lively = True  # as on a screen
         idle = measure(application, SECONDS)
         pressed = time.perf_counter()
         window.run.train_or_pause()
@@ -67,11 +111,10 @@ def main() -> int:
         assert window.run.run is not None and window.run.run.epochs, window.status.sentence.text()
         epochs = window.run.run.epochs
         window.close()
-    print(f"press to first point            {1000 * first:7.0f} ms")
-    print(f"idle:     longest stall         {idle[-1]:7.1f} ms, 99 % under {idle[int(0.99 * len(idle))]:.1f} ms")
-    print(f"training: longest stall         {busy[-1]:7.1f} ms, 99 % under {busy[int(0.99 * len(busy))]:.1f} ms")
-    print(f"          epochs drawn meanwhile {epochs:,}")
-    return int(busy[-1] > max(TARGET_MS, 2 * idle[-1]))
+    found = {
+        when: (late[-1], late[int(0.99 * len(late))]) for when, late in zip(WHEN, (start, idle, busy), strict=True)
+    }
+    return {**found, "first": 1000 * first, "epochs": epochs}
 
 
 def network() -> Design:

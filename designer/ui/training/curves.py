@@ -6,90 +6,41 @@ Importing this module loads pyqtgraph, which takes a third of a second: the wind
 from __future__ import annotations
 
 import math
+import time
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPointF, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from designer.ui.theme import themes
+from designer.ui.training.chart import Chart
+from designer.ui.training.reveal import Reveal, motion_wanted
 from designer.ui.training.run import Run
-from designer.ui.training.trace import Trace
 
-REDRAW_MS = 50
-"""At most 20 times a second, which is as often as the worker tells of new epochs."""
-SMOOTH = 400
-"""Longer curves are drawn without smoothing their edges, in half the time; so dense, nobody sees the difference."""
-
-
-class Chart:
-    """One plot with a training and a validation curve of the same quantity."""
-
-    def __init__(self, layout: pg.GraphicsLayout, column: int) -> None:
-        self.name = ""
-        self.run: Run | None = None
-        self._traces = (Trace(), Trace())
-        self.plot: pg.PlotItem = layout.addPlot(row=0, col=column)
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.getViewBox().setDefaultPadding(0.04)
-        self.plot.getViewBox().setMouseEnabled(x=True, y=False)
-        self.plot.getAxis("left").setWidth(56)
-        self.plot.getAxis("left").enableAutoSIPrefix(False)
-        self.plot.getAxis("bottom").enableAutoSIPrefix(False)
-        self.legend = self.plot.addLegend(offset=(-8, 8), labelTextSize=_text_size())
-        self.train = self.plot.plot(name="training")
-        self.validation = self.plot.plot(name="validation")
-        self.cross = pg.InfiniteLine(angle=90, movable=False)
-        self.cross.setVisible(False)
-        self.plot.addItem(self.cross, ignoreBounds=True)
-
-    def follow(self, name: str, run: Run | None) -> None:
-        """From now on draw `name` and `val_<name>` of this run."""
-        self.name, self.run = name, run
-        self._traces = (Trace(), Trace())
-        self.plot.setTitle(name.replace("_", " ") if name else "", size=_text_size(), color=themes().current.quiet)
-
-    def draw(self, log: bool) -> None:
-        """Draw the curves as far as they go."""
-        logs = self.run.logs if self.run is not None else {}
-        for curve, trace, key in zip(
-            (self.train, self.validation), self._traces, (self.name, f"val_{self.name}"), strict=True
-        ):
-            if key in logs:
-                trace.follow(logs[key])
-            xs, ys = trace.points(positive=log)
-            curve.setData(xs, ys, antialias=len(xs) < SMOOTH)
-
-    def paint(self) -> None:
-        """Take the theme's colours."""
-        theme = themes().current
-        self.train.setPen(pen(theme.train))
-        self.validation.setPen(pen(theme.validation, Qt.PenStyle.DashLine))
-        self.cross.setPen(pen(theme.quiet, width=1))
-        for side in ("left", "bottom"):
-            axis = self.plot.getAxis(side)
-            axis.setPen(pen(theme.border, width=1))
-            axis.setTextPen(QColor(theme.quiet))
-        self.plot.showGrid(x=False, y=True, alpha=0.15)
-        self.legend.setLabelTextColor(QColor(theme.text))
-        for _, label in self.legend.items:
-            label.setText(label.text)
+REDRAW_MS = 40
+"""About as often as the worker tells of new epochs."""
+SHARE = 4
+"""A redraw is followed by a pause this many times as long as it took, so that a slow machine stays at hand."""
 
 
 class Curves(pg.GraphicsLayoutWidget):
-    """Loss on the left, the first metric on the right, both over the epochs. Hovering tells the values."""
+    """Loss on the left, the first metric on the right, both over the epochs. Hovering tells the values.
+
+    With `lively` the curves grow smoothly; by default they do where the system wants things to move.
+    """
 
     told = Signal(str)
     """The values under the mouse, or nothing."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, lively: bool | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Curves of loss and metric over the epochs")
         self.setMinimumSize(200, 90)
         self._run: Run | None = None
         self._log = False
-        self._wanted = True
+        self._cost = 0.0
+        self.reveal = Reveal(motion_wanted() if lively is None else lively)
         self.ci.layout.setContentsMargins(4, 2, 8, 2)
         self.charts = (Chart(self.ci, 0), Chart(self.ci, 1))
         self.charts[1].plot.setXLink(self.charts[0].plot)
@@ -98,8 +49,7 @@ class Curves(pg.GraphicsLayoutWidget):
             self.ci.layout.setColumnPreferredWidth(column, 100)
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
-        self._pace.setInterval(REDRAW_MS)
-        self._pace.timeout.connect(self._redraw)
+        self._pace.timeout.connect(self._next)
         self.scene().sigMouseMoved.connect(self._hover)
         themes().changed.connect(self._paint)
         self._paint()
@@ -107,20 +57,21 @@ class Curves(pg.GraphicsLayoutWidget):
     def show_run(self, run: Run | None) -> None:
         """Draw another run from now on."""
         self._run = run
+        self.reveal.finish(run.epochs if run is not None else 0)
         for chart in self.charts:
             chart.plot.enableAutoRange()
         self._redraw()
 
     def advance(self) -> None:
-        """The run has more epochs: draw them soon."""
-        if not self._pace.isActive():
-            self._pace.start()
+        """The run has more epochs, or came to its end: draw that soon."""
+        if self.isVisible() and not self._pace.isActive():
+            self.reveal.wake(time.perf_counter())
+            self._wait()
 
     def set_log(self, on: bool) -> None:
         """Draw the loss over a logarithmic scale, or a linear one."""
         self._log = on
-        self.charts[0].plot.setLogMode(y=on)
-        self.charts[0].plot.enableAutoRange()
+        self.charts[0].set_log(on)
         self._redraw()
 
     def values_at(self, epoch: int) -> str:
@@ -162,25 +113,46 @@ class Curves(pg.GraphicsLayoutWidget):
                 chart.cross.setPos(epoch)
         self.told.emit(text)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What came while nobody could see it is drawn at once."""
+        super().showEvent(event)
+        self.show_now()
+
+    def show_now(self) -> None:
+        """Draw all there is."""
+        self.reveal.finish(self._run.epochs if self._run is not None else 0)
+        self._redraw()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        began = time.perf_counter()
+        super().paintEvent(event)
+        self._cost += time.perf_counter() - began
+
+    def _wait(self) -> None:
+        self._pace.start(max(REDRAW_MS, round(1000 * SHARE * self._cost)))
+        self._cost = 0.0
+
+    def _next(self) -> None:
+        now = time.perf_counter()
+        self.reveal.move(self._run.epochs if self._run is not None else 0, now)
+        self._redraw()
+        self._cost += time.perf_counter() - now
+        if not self.reveal.complete:
+            self._wait()
+
     def _redraw(self) -> None:
         names = [*curve_names(self._run), ""][:2]
-        for chart, name, log in zip(self.charts, names, (self._log, False), strict=True):
+        for chart, name in zip(self.charts, names, strict=True):
             if name != chart.name or chart.run is not self._run:
                 chart.follow(name, self._run)
-            chart.draw(log)
+            chart.draw(self.reveal.shown)
         self.charts[1].plot.setVisible(bool(names[1]))
 
     def _paint(self) -> None:
         self.setBackground(themes().current.panel)
         for chart in self.charts:
             chart.paint()
-            chart.follow(chart.name, chart.run)  # the title has its colour in itself
         self._redraw()
-
-
-def _text_size() -> str:
-    """A little smaller than the system's text."""
-    return f"{0.9 * QApplication.font().pointSizeF():.1f}pt"
 
 
 def curve_names(run: Run | None) -> list[str]:
@@ -189,8 +161,3 @@ def curve_names(run: Run | None) -> list[str]:
         return ["loss"]
     found = [name for name in run.logs if not name.startswith("val_") and name != "loss"]
     return ["loss", *(found or run.plan.training.metrics)]
-
-
-def pen(color: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, width: float = 2) -> QPen:
-    """A pen whose width does not change with the zoom."""
-    return pg.mkPen(color, width=width, style=style)

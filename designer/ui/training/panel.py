@@ -26,6 +26,10 @@ from designer.ui.training.settings_form import TrainingForm
 from designer.ui.worker_link import READY, WorkerLink
 
 EMPTY = "Press Train to see the loss fall"
+CURVES = "pyqtgraph"
+"""What the curves need. It is heavy, so it is loaded beside the event loop before `load_curves`."""
+CURVES_PAGE = 1
+"""Of the charts; on the page before stands what to press."""
 STATUS_LETTERS = 45
 """How much of the status should be seen beside the buttons."""
 
@@ -66,12 +70,19 @@ class TrainingPanel(QWidget):
         """Bring the curves, which are heavy to load; called once the window is shown."""
         if self._curves is not None:
             return
+        from designer.ui.training.chart import Legend
         from designer.ui.training.curves import Curves
 
         self._curves = Curves()
         self._curves.told.connect(self._tell_values)
         self._curves.set_log(self.log_scale.isChecked())
-        self._charts.addWidget(self._curves)
+        page = QWidget()
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 4, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(Legend())
+        rows.addWidget(self._curves, 1)
+        self._charts.addWidget(page)
         if self._run.run is not None:
             self._began()
 
@@ -83,6 +94,8 @@ class TrainingPanel(QWidget):
     def refresh(self) -> None:
         """Say how the run stands."""
         run, phase = self._run.run, self._run.phase
+        if self._curves is not None and phase is Phase.FINISHED:
+            self._curves.advance()
         self._say(words.status(phase, run, self._link.state == READY))
         name, help = words.TRAINERS.get(run.trainer if run else "", ("", ""))
         self.trainer.setText(name)
@@ -149,8 +162,8 @@ class TrainingPanel(QWidget):
 
     def _began(self) -> None:
         if self._curves is not None:
-            self._charts.setCurrentWidget(self._curves)
             self._curves.show_run(self._run.run)
+            self._charts.setCurrentIndex(CURVES_PAGE)
 
     def _advanced(self) -> None:
         if self._curves is not None:

@@ -15,7 +15,7 @@ from designer.graph.edits import remove, set_data, set_setting
 from designer.graph.specs import DataSpec, Table
 from designer.ui.code_text import CodeText
 from designer.ui.code_view import MODEL, SCRIPT, CodeView
-from designer.ui.highlight import spans
+from designer.ui.python_words import spans
 from designer.ui.session import Session
 from designer.ui.theme import themes
 
@@ -146,6 +146,7 @@ def test_words_are_coloured_by_what_they_are() -> None:
 def test_a_text_of_several_lines_is_one_colour(qtbot: QtBot) -> None:
     themes().choose("light")
     text = CodeText()
+    text.highlighter.begin()
     text.show_code('"""One\nimport two\n"""\nimport three')
     blocks = [text.document().findBlockByNumber(number) for number in range(4)]
     colours = [[part.format.foreground().color().name() for part in block.layout().formats()] for block in blocks]

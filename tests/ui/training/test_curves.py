@@ -57,6 +57,36 @@ def test_epochs_that_come_later_are_appended(curves: Curves, qtbot: QtBot) -> No
     qtbot.waitUntil(length_is(curves, 11))
 
 
+def test_a_curve_grows_in_the_frame_of_the_whole_run(qtbot: QtBot) -> None:
+    curves = Curves(lively=True)
+    qtbot.addWidget(curves)
+    curves.resize(700, 220)
+    curves.show()
+    run = trained(0)
+    curves.show_run(run)
+    run.total = 300
+    run.add(m.Epochs(1, 1, {"loss": tuple(1 / (epoch + 1) for epoch in range(300))}, 1000.0))
+    curves.advance()
+    qtbot.waitUntil(lambda: 0 < curves.reveal.shown < 300, timeout=3000)
+    last = drawn(curves)[0][-1]
+    assert last == pytest.approx(curves.reveal.shown)
+    assert curves.charts[0].plot.viewRange()[0][1] >= 300
+    assert curves.values_at(300).startswith("epoch 300")
+    qtbot.waitUntil(length_is(curves, 300), timeout=5000)
+
+
+def test_a_hidden_curve_is_drawn_once_it_is_seen(curves: Curves, qtbot: QtBot) -> None:
+    run = trained(10)
+    curves.show_run(run)
+    curves.hide()
+    run.add(m.Epochs(1, 11, {"loss": (0.5,), "val_loss": (0.6,)}, 100.0))
+    curves.advance()
+    qtbot.wait(100)
+    assert length_is(curves, 10)()
+    curves.show()
+    assert length_is(curves, 11)()
+
+
 def length_is(curves: Curves, count: int) -> Callable[[], bool]:
     return lambda: len(drawn(curves)[0]) == count
 
