@@ -16,7 +16,7 @@ Order of events. A run and the script printed for it give the same numbers becau
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Literal, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -28,7 +28,7 @@ from designer.errors import PlanError
 from designer.graph.design import Graph, Node, Wire
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.naming import keras_names, variables
-from designer.values import ObjectValue, Shape, Value
+from designer.values import ObjectValue, Scalar, Shape, Value
 
 
 class Call(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -186,7 +186,7 @@ def _given(settings: Iterable[Setting], given: Mapping[str, Value]) -> dict[str,
     for setting in settings:
         if setting.name in given:
             value = given[setting.name]
-            value = _normal(value) if isinstance(value, ObjectValue) else value
+            value = _normal(value) if isinstance(value, ObjectValue) else _portable(value)
             if not _same(value, setting.default):
                 kept[setting.name] = value
     return kept
@@ -199,6 +199,13 @@ def _normal(value: ObjectValue) -> ObjectValue:
     """
     kind = object_kind(value.kind)
     return ObjectValue(value.kind, _given(kind.settings, value.settings)) if kind and value.settings else value
+
+
+def _portable(value: Value) -> Value:
+    """A whole number too large for a message or a tensor as the float nearest to it."""
+    if isinstance(value, tuple):
+        return tuple(cast(Scalar, _portable(part)) for part in value)
+    return float(value) if isinstance(value, int) and abs(value) >= 2**63 else value
 
 
 def _same(value: Value, default: object) -> bool:

@@ -186,3 +186,9 @@ def test_settings_of_a_run_keras_does_not_take_are_refused() -> None:
 def test_a_run_has_its_objects_in_one_form() -> None:
     design = design_of(INPUT, LAST, optimizer=ObjectValue("Adam", {"learning_rate": 0.001, "beta_1": 0.8}))
     assert plan_training(analyse(design)).training.optimizer == ObjectValue("Adam", {"beta_1": 0.8})
+
+
+def test_a_number_no_message_can_hold_goes_as_a_float() -> None:
+    given = planned(INPUT, ("Rescaling", {"scale": 2**70, "offset": 1}), LAST).calls[1].arguments
+    assert given == {"scale": 2.0**70, "offset": 1}
+    assert isinstance(given["scale"], float)

@@ -133,8 +133,8 @@ def _design(file: _Content, name: str) -> Design:
     for at, node in enumerate(file.nodes):
         if node.id in nodes:
             raise DesignFileError(f"{name}: nodes[{at}] has the id {node.id!r}, which an earlier node has already.")
-        if node.name in names or not node.name:
-            found = f"{node.name!r}, as {names[node.name]} has" if node.name else "none"
+        if node.name in names or not node.name.strip():
+            found = f"{node.name!r}, as {names[node.name]} has" if node.name in names else "none"
             raise DesignFileError(f"{name}: nodes[{at}] needs a name of its own, found {found}.")
         nodes[node.id] = node
         names[node.name] = f"node {node.id!r}"

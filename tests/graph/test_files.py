@@ -75,6 +75,7 @@ def broken(**changes: object) -> bytes:
         (broken(nodes=[{"id": "n1", "kind": "Dense", "name": "a", "colour": 1}]), "nodes[0]"),
         (broken(nodes=[{"id": "a", "kind": "Dense", "name": "x"}, {"id": "a", "kind": "Dense", "name": "y"}]), "nodes[1]"),
         (broken(nodes=[{"id": "a", "kind": "Dense", "name": "x"}, {"id": "b", "kind": "Dense", "name": "x"}]), "nodes[1]"),
+        (broken(nodes=[{"id": "a", "kind": "Dense", "name": "  "}]), "nodes[0]"),
         (broken(wires=[{"source": "n1", "target": "n9"}]), "wires[0]"),
         (broken(wires=[{"source": "n1", "target": "n2"}] * 2), "wires[1]"),
         (broken(positions={"n9": [0, 0]}), "positions"),
