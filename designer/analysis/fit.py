@@ -78,11 +78,18 @@ def _unit_setting(layer: Layer) -> str | None:
 
 
 def _unit_fixes(context: Context, end: Layer, wanted: int) -> Iterator[Edit]:
+    """Other units for the last layer, or a layer of its own for the answer where the last one looks like a hidden one."""
     setting, last = _unit_setting(end), context.layers[context.outputs[0]]
     direct = end.output is not None and last.output is not None and end.output[-1] == last.output[-1]
     if setting is not None and direct:
         yield relabelled(set_setting(end.node, setting, wanted), f"Set {setting} to {wanted}")
+        if context.head is not None and context.head.activation in _ANSWERING:
+            return
     yield add_at_end(last.node, "Dense", {"units": wanted}, f"Add Dense with {_units(wanted)}")
+
+
+_ANSWERING = ("linear", "sigmoid", "softmax", "log_softmax")
+"""Activations of last layers: another Dense behind one would only follow an answer already given."""
 
 
 def _why_units(data: DataFacts, wanted: int) -> str:
