@@ -59,9 +59,32 @@ def window_fault() -> str | None:
             "desktop session, over ssh with -X, or use the commands without a window: uv run main.py --help"
         )
     missing = [name for name in LOOKED_FOR if not _loads(name)]
-    if not missing and os.environ.get("DISPLAY") and (not chosen or chosen.startswith("xcb")):
+    x11 = bool(os.environ.get("DISPLAY")) and (chosen.startswith("xcb") or not (chosen or _wayland()))
+    if not missing and x11:
         missing = _missing_of_x11()
-    return _remedy(missing) if missing else None
+    if missing:
+        return _remedy(missing)
+    return _refusing_display() if x11 else None
+
+
+def _wayland() -> bool:
+    return bool(os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _refusing_display() -> str | None:
+    """Why the X server of DISPLAY cannot be used: Qt would end the process with a riddle."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    refused = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    if not refused:
+        return None
+    return (
+        f"Layerloom's window needs a display, and none answers at DISPLAY={os.environ['DISPLAY']}. Start it from a "
+        "desktop session, over ssh with -X, or use the commands without a window: uv run main.py --help"
+    )
 
 
 def processor_fault(flags: str | None = None) -> str | None:

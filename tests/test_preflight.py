@@ -60,3 +60,11 @@ def test_an_unsupported_python_is_told_which_would_do() -> None:
     assert done.returncode == 1
     assert "Python 3.9" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@linux
+def test_a_display_that_does_not_answer_is_named() -> None:
+    done = start(DISPLAY=":87")
+    assert done.returncode == 3
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "DISPLAY=:87" in done.stderr or "apt-get install" in done.stderr
