@@ -5,7 +5,6 @@ from __future__ import annotations
 import queue
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -15,14 +14,13 @@ from designer.errors import ProtocolError, WorkerLost
 from designer.paths import worker_log
 from designer.training.framing import frame, replies
 from designer.training.messages import Beat, Message, Ready, Reply
+from designer.training.starting import worker_command
 
 SILENCE_SECONDS = 10.0
 """After so long without a sign of life a worker counts as hung; it beats twice a second."""
 
 LOADING_SECONDS = 120.0
 """The same while TensorFlow loads, which a cold disk makes slow and which holds up every thread."""
-
-COMMAND = (sys.executable, "-m", "designer.worker")
 
 
 class WorkerClient:
@@ -31,14 +29,19 @@ class WorkerClient:
     Start it from a thread that lives as long as it: Linux ends the worker with that thread.
     """
 
-    def __init__(self, command: Sequence[str] = COMMAND, silence: float = SILENCE_SECONDS) -> None:
+    def __init__(self, command: Sequence[str] = (), silence: float = SILENCE_SECONDS) -> None:
         self._silence = silence
         self._ready = False
         self._heard = time.monotonic()
         self._replies: queue.SimpleQueue[Reply | WorkerLost] = queue.SimpleQueue()
         with worker_log().open("ab") as log:
             self.process = subprocess.Popen(
-                list(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, bufsize=0
+                list(command or worker_command()),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                bufsize=0,
+                process_group=0,  # Ctrl+C is for the command to hear, not for the worker
             )
         self._reader = threading.Thread(target=self._read, name="worker replies", daemon=True)
         self._reader.start()

@@ -7,11 +7,9 @@ and replaced; after three that died young, only the user's Retry starts another.
 from __future__ import annotations
 
 import itertools
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QObject, QProcess, QTimer, Signal
 
@@ -19,6 +17,7 @@ from designer.errors import ProtocolError
 from designer.paths import worker_log
 from designer.training.framing import Deframer, frame, replies
 from designer.training.messages import Describe, Described, Failed, Quit, Ready, Reply, Request
+from designer.training.starting import worker_command
 
 STARTING, READY, SILENT, RESTARTING, FAILED, STOPPED = "starting", "ready", "silent", "restarting", "failed", "stopped"
 """What the link can be in. `silent`: alive but not answering. `failed`: given up until `retry`."""
@@ -41,14 +40,6 @@ class Limits:
     pauses: tuple[float, ...] = (0.0, 0.5, 2.0)
     tick: float = 0.2
     goodbye: float = 1.5
-
-
-def worker_command() -> list[str]:
-    """How a worker is started on this installation."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--worker"]
-    main = Path(__file__).parent.parent.parent / "main.py"
-    return [sys.executable, str(main), "--worker"] if main.is_file() else [sys.executable, "-m", "designer.worker"]
 
 
 class WorkerLink(QObject):

@@ -14,9 +14,10 @@ import pytest
 from designer.errors import WorkerLost
 from designer.graph.specs import DataSpec, Generated, Table
 from designer.plan import TrainingPlan
-from designer.training.client import COMMAND, WorkerClient
+from designer.training.client import WorkerClient
 from designer.training.framing import frame
 from designer.training.messages import Describe, Described, Epochs, Failed, Quit, Ready, Stop, Train
+from designer.training.starting import worker_command
 
 Plans = Callable[..., TrainingPlan]
 LONG = 1_000_000
@@ -77,7 +78,7 @@ def test_a_worker_that_hangs_or_is_killed_in_a_run_is_told_in_a_sentence(plan: P
 
 def test_garbage_ends_the_process_with_a_code_and_a_closed_pipe_without_one() -> None:
     for given, code in ((b"\xff" * 64, 3), (b"\0\0\0\3abc", 3), (b"", 0), (frame(Quit()), 0), (b"\0\0", 0)):
-        done = subprocess.run(list(COMMAND), input=given, capture_output=True, timeout=60, check=False)
+        done = subprocess.run(worker_command(), input=given, capture_output=True, timeout=60, check=False)
         assert done.returncode == code, given
         assert (b"layerloom worker" in done.stderr) == (code == 3)
         assert b"Traceback" not in done.stderr
