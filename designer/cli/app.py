@@ -6,8 +6,8 @@ import typer
 
 from designer import __version__
 from designer.cli import designs, runs
-from designer.cli.exits import DONE, INTERRUPTED, WORKER_FAILED, WRONG_DESIGN, WRONG_USAGE, Exit
-from designer.cli.printing import err, out
+from designer.cli.exits import DONE, INTERRUPTED, WORKER_FAILED, WRONG_DESIGN, WRONG_USAGE, Exit, ReaderGone
+from designer.cli.printing import bear_any_text, err, out, silence
 from designer.errors import LayerloomError, WorkerError
 
 app = typer.Typer(
@@ -37,6 +37,7 @@ def options(version: Annotated[bool, typer.Option("--version", help="Print the v
 
 def main(arguments: list[str]) -> int:
     """Run a sub-command and return its exit code."""
+    bear_any_text()
     command = typer.main.get_command(app)
     try:
         code = command.main(arguments, prog_name="layerloom", standalone_mode=False)
@@ -52,6 +53,13 @@ def main(arguments: list[str]) -> int:
         return _told(str(error), WRONG_DESIGN)
     except (KeyboardInterrupt, typer.Abort):
         return _told("Stopped.", INTERRUPTED)
+    except ReaderGone:
+        silence()
+        return DONE
+    except OSError as error:
+        silence()
+        reason = (error.strerror or str(error)).lower()
+        return _told(f"The system refused: {reason}. Mend that and run the command again.", WRONG_DESIGN)
     return int(code or DONE)
 
 

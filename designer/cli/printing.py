@@ -1,6 +1,10 @@
 """What the commands print: JSON for programs, tables and sentences for people."""
 
+import contextlib
+import io
 import json
+import os
+import sys
 from typing import Any
 
 import msgspec
@@ -9,15 +13,42 @@ from rich.table import Table
 
 from designer.analysis import Analysis, Problem
 from designer.catalogue.schema import Setting
+from designer.cli.exits import ReaderGone
 from designer.graph.design import Design
 from designer.training.messages import Evaluation
 
-out = Console()
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+class _Console(Console):
+    """A console that leaves a reader who has gone to whoever runs the command."""
+
+    def on_broken_pipe(self) -> None:
+        raise ReaderGone
+
+
+out = _Console()
+err = _Console(stderr=True, soft_wrap=True, highlight=False)
 
 
 def print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    """One line of JSON, in ASCII so that any encoding of the output carries it; a number that is none becomes null."""
+    plain = msgspec.json.decode(msgspec.json.encode(value))
+    try:
+        print(json.dumps(plain), flush=True)
+    except BrokenPipeError:
+        raise ReaderGone from None
+
+
+def bear_any_text() -> None:
+    """Let an output whose encoding lacks a sign show a question mark instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def silence() -> None:
+    """Nobody reads standard output any more: what is still to be flushed goes nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_problem(design: Design, problem: Problem, console: Console = out) -> None:
@@ -52,7 +83,7 @@ def layer_json(analysis: Analysis, id: str) -> dict[str, Any]:
 def setting_json(setting: Setting) -> dict[str, Any]:
     described: dict[str, Any] = {"name": setting.name, "required": setting.required}
     if not setting.required:
-        described["default"] = msgspec.to_builtins(setting.default)
+        described["default"] = setting.default
     return {**described, "expected": setting.type.expected(), "help": setting.help, "advanced": setting.advanced}
 
 

@@ -1,15 +1,18 @@
 """Commands that train: train and evaluate, and how they show a run."""
 
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import msgspec
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from designer.analysis import Analysis
-from designer.cli.exits import DONE, WORKER_FAILED, WRONG_DESIGN, Exit
+from designer.cli.exits import DONE, INTERRUPTED, WORKER_FAILED, WRONG_DESIGN, WRONG_USAGE, Exit
 from designer.cli.opening import AsJson, DesignFile, analysed, opened, sound
 from designer.cli.printing import err, out, print_evaluation, print_json
 from designer.graph.design import Design
@@ -53,13 +56,10 @@ def train(
 
 def evaluate(file: DesignFile, as_json: AsJson = False) -> int:
     """Train the network as the design says and evaluate it on the rows held back."""
-    design = opened(file)
-    finished = _run(design, "fused", None, as_json=as_json, quiet=True)
-    if finished.evaluation is None:
-        raise Exit(WRONG_DESIGN, finished.sentence or "The network could not be evaluated.")
+    finished = _run(opened(file), "fused", None, as_json=as_json, quiet=True)
     if as_json:
-        print_json(msgspec.to_builtins(finished.evaluation))
-    else:
+        print_json(finished.evaluation)
+    elif finished.evaluation is not None:
         print_evaluation(finished.evaluation)
     return DONE
 
@@ -71,28 +71,43 @@ def _with(design: Design, epochs: int | None, seed: int | None) -> Design:
 
 def _run(design: Design, trainer: Trainer, save: Path | None, *, as_json: bool, quiet: bool = False) -> Finished:
     plan = plan_training(sound(analysed(design)))
+    if save is not None:
+        _check_place(save)
     show = _Silent() if quiet else _Lines() if as_json else _Bar(design.training.epochs)
     with WorkerClient() as worker:
-        worker.send(Train(id=1, plan=plan, trainer=trainer))
-        with show:
+        with _interrupts_stop(worker), show:
+            worker.send(Train(id=1, plan=plan, trainer=trainer))
             finished = _followed(worker, show)
-        if save is not None and finished.outcome != "diverged":
+        if finished.outcome == "diverged":
+            raise Exit(WRONG_DESIGN, finished.sentence)
+        if not finished.epochs:
+            raise Exit(INTERRUPTED, "Stopped before the first epoch was over.")
+        if save is not None:
             worker.send(Save(id=2, path=str(save.resolve())))
             _awaited(worker, Saved)
-    if finished.outcome == "diverged":
-        raise Exit(WRONG_DESIGN, finished.sentence)
     show.end(finished)
     return finished
 
 
+@contextmanager
+def _interrupts_stop(worker: WorkerClient) -> Iterator[None]:
+    """Within this Ctrl+C stops the run, and what was trained so far counts; a second one ends the command."""
+
+    def stop(number: int, frame: object) -> None:
+        signal.signal(signal.SIGINT, before)
+        worker.send(Stop())
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _followed(worker: WorkerClient, show: "_Silent") -> Finished:
-    """Show a run until it is over; Ctrl+C stops it, and what was trained so far counts."""
+    """Show a run until it is over."""
     while True:
-        try:
-            reply = worker.receive()
-        except KeyboardInterrupt:
-            worker.send(Stop())
-            continue
+        reply = worker.receive()
         _refuse_failure(reply)
         if isinstance(reply, Started):
             show.start(reply)
@@ -103,9 +118,23 @@ def _followed(worker: WorkerClient, show: "_Silent") -> Finished:
 
 
 def save_untrained(analysis: Analysis, output: Path) -> None:
+    _check_place(output)
     with WorkerClient() as worker:
         worker.send(Save(id=1, path=str(output.resolve()), plan=plan_training(analysis)))
         _awaited(worker, Saved)
+
+
+def _check_place(path: Path) -> None:
+    """Refuse a place a network cannot be saved at, before it is trained."""
+    if path.suffix != ".keras":
+        raise Exit(WRONG_USAGE, f"Expected a file name that ends in .keras, found “{path.name}”. Add .keras to it.")
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        raise Exit(WRONG_USAGE, f"Expected a folder to save in, found none at {folder}. Make it first.")
+    if path.is_dir() or not os.access(folder, os.W_OK):
+        raise Exit(
+            WRONG_USAGE, f"Cannot write {path}: it is a folder, or in one you may not write in. Choose another place."
+        )
 
 
 def _awaited(worker: WorkerClient, type: type[Reply]) -> None:
@@ -155,7 +184,7 @@ class _Lines(_Silent):
                 "seconds": finished.seconds,
                 "epochs_per_second": finished.epochs / finished.seconds if finished.seconds else 0.0,
                 "trainer": finished.trainer,
-                "evaluation": msgspec.to_builtins(finished.evaluation),
+                "evaluation": finished.evaluation,
             }
         )
 

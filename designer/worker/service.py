@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import queue
+import signal
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 def serve() -> int:
     """Serve requests until the pipe closes, which ends the process from another thread."""
+    # Ctrl+C in a terminal reaches every process there; what it means for a run the command line says
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     quieten()
     link = Link()
     link.start()
