@@ -1,74 +1,19 @@
-"""A checked design as the ordered list of Keras calls. The code generator prints it, the worker runs it.
-
-Plans cross the pipe to the worker, so they are msgspec structs and name nothing but data.
-
-Order of events. A run and the script printed for it give the same numbers because both do this, in this order:
- 1. `keras.utils.set_random_seed(training.seed)`, before anything else of Keras;
- 2. the examples (made with seeded generators of their own, which leave Keras's alone);
- 3. every layer is made in the order of `ModelPlan.calls` with its arguments in their order, which draws the seeds of
-    its initializers and masks (an `ObjectValue` without settings is given as its alias: an object would draw
-    earlier); building and joining layers draws nothing;
- 4. each id of `adapt`, in order: `layer.adapt(x_train)` where the input feeds it directly, else
-    `layer.adapt(keras.Model(model.inputs, layer.input).predict(x_train, verbose=0))`;
- 5. `compile` with a new optimizer, the loss and the metrics;
- 6. `fit` with x_train, y_train, validation_data, epochs, batch_size and shuffle. Keras draws the order of the rows
-    from the global seed.
-"""
+"""From a checked design to its plan: which calls, in which order, with which arguments."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, cast
 
-import msgspec
 from msgspec.structs import replace
 
 from designer.analysis.facts import Analysis, LayerFacts
 from designer.catalogue import kind_named, objects
-from designer.catalogue.schema import Kind, ObjectKind, Setting
+from designer.catalogue.schema import ObjectKind, Setting
 from designer.errors import PlanError
 from designer.graph.design import Graph, Node, Wire
-from designer.graph.specs import DataSpec, TrainingSettings
 from designer.naming import keras_names, variables
-from designer.values import ObjectValue, Scalar, Shape, Value
-
-
-class Call(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One layer: `keras.layers.<kind>(**arguments)`, called on the outputs of earlier calls.
-
-    `id` is the node's, `nodes` every node the call stands for (an Activation folded into the layer before
-    it). `arguments` holds only what differs from Keras's defaults, in the order of the catalogue, plus
-    `name` where the user gave one. `inputs` are ids of earlier calls. `variable` is a Python name for it.
-    """
-
-    id: str
-    kind: str
-    variable: str
-    nodes: tuple[str, ...]
-    arguments: dict[str, Value] = {}
-    inputs: tuple[str, ...] = ()
-    role: Literal["input", "hidden", "output"] = "hidden"
-    output_shape: Shape = ()
-    parameters: int = 0
-
-
-class ModelPlan(msgspec.Struct, frozen=True):
-    """The calls in order. `form` is how they are joined: a chain is a `Sequential`, all else functional.
-
-    `adapt` lists ids of Normalization calls that learn mean and variance from the training rows before
-    training (see "Order of events"), each fed by nothing that training changes.
-    """
-
-    form: Literal["sequential", "functional"]
-    calls: tuple[Call, ...]
-    outputs: tuple[str, ...]
-    adapt: tuple[str, ...] = ()
-
-
-class TrainingPlan(msgspec.Struct, frozen=True):
-    """Everything a run depends on: the network, its examples and how it is trained."""
-
-    model: ModelPlan
-    data: DataSpec
-    training: TrainingSettings
+from designer.plan.calls import Call, ModelPlan, TrainingPlan, declared
+from designer.plan.folding import folded
+from designer.values import ObjectValue, Scalar, Value
 
 
 def plan_model(analysis: Analysis, *, fold_activations: bool = True) -> ModelPlan:
@@ -107,7 +52,7 @@ def plan_of(analysis: Analysis, ids: Collection[str], *, fold_activations: bool 
     sources = _sources(analysis.design.graph, ids)
     calls = _calls(analysis, ids, sources)
     if fold_activations:
-        calls = _folded(calls)
+        calls = folded(calls)
     consumed = {source for call in calls for source in call.inputs}
     outputs = tuple(call.id for call in calls if call.id not in consumed)
     return ModelPlan(_form(calls, outputs), tuple(_with_roles(calls, outputs)), outputs, _adapting(calls))
@@ -154,7 +99,7 @@ def _calls(analysis: Analysis, ids: Collection[str], sources: Mapping[str, tuple
     nothing = LayerFacts()
     calls = []
     for node in nodes:
-        kind, facts = _kind(node.kind), analysis.layers.get(node.id, nothing)
+        kind, facts = declared(node.kind), analysis.layers.get(node.id, nothing)
         arguments = _given(kind.settings, node.settings)
         if node.id in names:
             arguments["name"] = names[node.id]
@@ -171,13 +116,6 @@ def _calls(analysis: Analysis, ids: Collection[str], sources: Mapping[str, tuple
         )
         calls.append(call)
     return calls
-
-
-def _kind(name: str) -> Kind:
-    kind = kind_named(name)
-    if kind is None:
-        raise PlanError(f"Expected a layer kind of the catalogue, found {name!r}.")
-    return kind
 
 
 def _given(settings: Iterable[Setting], given: Mapping[str, Value]) -> dict[str, Value]:
@@ -233,71 +171,11 @@ def _with_roles(calls: list[Call], outputs: tuple[str, ...]) -> Iterator[Call]:
     for id in outputs:
         last.add(id)
         call = by_id[id]
-        while _kind(call.kind).role in _PASSING and len(call.inputs) == 1:
+        while declared(call.kind).role in _PASSING and len(call.inputs) == 1:
             call = by_id[call.inputs[0]]
             last.add(call.id)
     for call in calls:
         yield replace(call, role="output") if call.role == "hidden" and call.id in last else call
-
-
-# --- folding ------------------------------------------------------------------------------------
-
-_FOLDING = {"ReLU": "relu", "Softmax": "softmax", "ELU": "elu"}
-"""Kinds that with default settings compute exactly what Keras's activation of this name does."""
-
-_BOUND_TO_LINEAR = {"dtype", "activity_regularizer"}
-
-
-def _folded(calls: list[Call]) -> list[Call]:
-    """Activations written into the layer right before them, where that changes no number."""
-    consumers = _consumers(calls)
-    kept: dict[str, Call] = {}
-    became: dict[str, str] = {}
-    for call in calls:
-        call = replace(call, inputs=tuple(became.get(id, id) for id in call.inputs)) if became else call
-        activation = _activation_of(call)
-        before = kept.get(call.inputs[0]) if len(call.inputs) == 1 else None
-        if activation and before and consumers[before.nodes[-1]] == 1 and _takes_activation(before):
-            kept[before.id] = _joined(before, call, activation)
-            became[call.id] = before.id
-        else:
-            kept[call.id] = call
-    return list(kept.values())
-
-
-def _consumers(calls: list[Call]) -> dict[str, int]:
-    counts = dict.fromkeys((call.id for call in calls), 0)
-    for call in calls:
-        for source in call.inputs:
-            counts[source] += 1
-    return counts
-
-
-def _activation_of(call: Call) -> str | None:
-    """The activation a call stands for if it does nothing else. Its name is lost in folding."""
-    arguments = {key: value for key, value in call.arguments.items() if key != "name"}
-    if call.kind == "Activation":
-        activation = arguments.get("activation")
-        return activation if isinstance(activation, str) and len(arguments) == 1 else None
-    return _FOLDING.get(call.kind) if not arguments else None
-
-
-def _takes_activation(call: Call) -> bool:
-    """Only affine layers do: in a recurrent one `activation` acts inside.
-
-    A dtype would then also hold for the activation, and an activity regularizer look at what it gives.
-    """
-    kind, given = _kind(call.kind), call.arguments
-    affine = kind.role == "linear" and "activation" in kind.by_name
-    return affine and given.get("activation") in (None, "linear") and not given.keys() & _BOUND_TO_LINEAR
-
-
-def _joined(layer: Call, activation: Call, name: str) -> Call:
-    given = {**layer.arguments, "activation": name}
-    ordered = {setting.name: given[setting.name] for setting in _kind(layer.kind).settings if setting.name in given}
-    if "name" in given:
-        ordered["name"] = given["name"]
-    return replace(layer, arguments=ordered, nodes=(*layer.nodes, *activation.nodes))
 
 
 def _adapting(calls: list[Call]) -> tuple[str, ...]:

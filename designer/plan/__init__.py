@@ -1,0 +1,21 @@
+"""A checked design as the ordered list of Keras calls. The code generator prints it, the worker runs it.
+
+Plans cross the pipe to the worker, so they are msgspec structs and name nothing but data.
+
+Order of events. A run and the script printed for it give the same numbers because both do this, in this order:
+ 1. `keras.utils.set_random_seed(training.seed)`, before anything else of Keras;
+ 2. the examples (made with seeded generators of their own, which leave Keras's alone);
+ 3. every layer is made in the order of `ModelPlan.calls` with its arguments in their order, which draws the seeds of
+    its initializers and masks (an `ObjectValue` without settings is given as its alias: an object would draw
+    earlier); building and joining layers draws nothing;
+ 4. each id of `adapt`, in order: `layer.adapt(x_train)` where the input feeds it directly, else
+    `layer.adapt(keras.Model(model.inputs, layer.input).predict(x_train, verbose=0))`;
+ 5. `compile` with a new optimizer, the loss and the metrics;
+ 6. `fit` with x_train, y_train, validation_data, epochs, batch_size and shuffle. Keras draws the order of the rows
+    from the global seed.
+"""
+
+from designer.plan.calls import Call, ModelPlan, TrainingPlan
+from designer.plan.planning import object_kind, plan_model, plan_of, plan_training
+
+__all__ = ["Call", "ModelPlan", "TrainingPlan", "object_kind", "plan_model", "plan_of", "plan_training"]

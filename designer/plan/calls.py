@@ -1,0 +1,59 @@
+"""What a plan is made of. Plans cross the pipe to the worker, so these are msgspec structs and name nothing but data."""
+
+from typing import Literal
+
+import msgspec
+
+from designer.catalogue import kind_named
+from designer.catalogue.schema import Kind
+from designer.errors import PlanError
+from designer.graph.specs import DataSpec, TrainingSettings
+from designer.values import Shape, Value
+
+
+class Call(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One layer: `keras.layers.<kind>(**arguments)`, called on the outputs of earlier calls.
+
+    `id` is the node's, `nodes` every node the call stands for (an Activation folded into the layer before
+    it). `arguments` holds only what differs from Keras's defaults, in the order of the catalogue, plus
+    `name` where the user gave one. `inputs` are ids of earlier calls. `variable` is a Python name for it.
+    """
+
+    id: str
+    kind: str
+    variable: str
+    nodes: tuple[str, ...]
+    arguments: dict[str, Value] = {}
+    inputs: tuple[str, ...] = ()
+    role: Literal["input", "hidden", "output"] = "hidden"
+    output_shape: Shape = ()
+    parameters: int = 0
+
+
+class ModelPlan(msgspec.Struct, frozen=True):
+    """The calls in order. `form` is how they are joined: a chain is a `Sequential`, all else functional.
+
+    `adapt` lists ids of Normalization calls that learn mean and variance from the training rows before
+    training (see "Order of events"), each fed by nothing that training changes.
+    """
+
+    form: Literal["sequential", "functional"]
+    calls: tuple[Call, ...]
+    outputs: tuple[str, ...]
+    adapt: tuple[str, ...] = ()
+
+
+class TrainingPlan(msgspec.Struct, frozen=True):
+    """Everything a run depends on: the network, its examples and how it is trained."""
+
+    model: ModelPlan
+    data: DataSpec
+    training: TrainingSettings
+
+
+def declared(name: str) -> Kind:
+    """The declaration of a kind a plan names."""
+    kind = kind_named(name)
+    if kind is None:
+        raise PlanError(f"Expected a layer kind of the catalogue, found {name!r}.")
+    return kind

@@ -1,0 +1,62 @@
+"""Activation layers written into the layer right before them, as people write Keras."""
+
+from msgspec.structs import replace
+
+from designer.plan.calls import Call, declared
+
+_FOLDING = {"ReLU": "relu", "Softmax": "softmax", "ELU": "elu"}
+"""Kinds that with default settings compute exactly what Keras's activation of this name does."""
+
+_BOUND_TO_LINEAR = {"dtype", "activity_regularizer"}
+
+
+def folded(calls: list[Call]) -> list[Call]:
+    """Activations written into the layer right before them, where that changes no number."""
+    consumers = _consumers(calls)
+    kept: dict[str, Call] = {}
+    became: dict[str, str] = {}
+    for call in calls:
+        call = replace(call, inputs=tuple(became.get(id, id) for id in call.inputs)) if became else call
+        activation = _activation_of(call)
+        before = kept.get(call.inputs[0]) if len(call.inputs) == 1 else None
+        if activation and before and consumers[before.nodes[-1]] == 1 and _takes_activation(before):
+            kept[before.id] = _joined(before, call, activation)
+            became[call.id] = before.id
+        else:
+            kept[call.id] = call
+    return list(kept.values())
+
+
+def _consumers(calls: list[Call]) -> dict[str, int]:
+    counts = dict.fromkeys((call.id for call in calls), 0)
+    for call in calls:
+        for source in call.inputs:
+            counts[source] += 1
+    return counts
+
+
+def _activation_of(call: Call) -> str | None:
+    """The activation a call stands for if it does nothing else. Its name is lost in folding."""
+    arguments = {key: value for key, value in call.arguments.items() if key != "name"}
+    if call.kind == "Activation":
+        activation = arguments.get("activation")
+        return activation if isinstance(activation, str) and len(arguments) == 1 else None
+    return _FOLDING.get(call.kind) if not arguments else None
+
+
+def _takes_activation(call: Call) -> bool:
+    """Only affine layers do: in a recurrent one `activation` acts inside.
+
+    A dtype would then also hold for the activation, and an activity regularizer look at what it gives.
+    """
+    kind, given = declared(call.kind), call.arguments
+    affine = kind.role == "linear" and "activation" in kind.by_name
+    return affine and given.get("activation") in (None, "linear") and not given.keys() & _BOUND_TO_LINEAR
+
+
+def _joined(layer: Call, activation: Call, name: str) -> Call:
+    given = {**layer.arguments, "activation": name}
+    ordered = {setting.name: given[setting.name] for setting in declared(layer.kind).settings if setting.name in given}
+    if "name" in given:
+        ordered["name"] = given["name"]
+    return replace(layer, arguments=ordered, nodes=(*layer.nodes, *activation.nodes))
