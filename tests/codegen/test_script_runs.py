@@ -10,10 +10,16 @@ import numpy as np
 import pytest
 
 from designer.analysis import analyse
+from designer.cli import main
 from designer.codegen import script_code
 from designer.data import load_examples
 from designer.graph.design import Design
+from designer.graph.edits import set_training
+from designer.graph.files import load, save
+from designer.paths import resources
 from designer.plan import TrainingPlan, plan_training
+from designer.training.client import WorkerClient
+from designer.training.messages import Epochs, Failed, Finished, Train
 
 RUNNER = """
 import json, runpy, sys
@@ -70,7 +76,44 @@ def test_scripts_tell_the_history_of_the_planned_model(designs: dict[str, Design
     assert "mean_absolute_error: " in printed
     told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
     for name, plan in plans.items():
-        wanted, found = expected(plan), told[f"{name}.py"]
-        assert found.keys() == wanted.keys()
-        for log, values in wanted.items():
-            np.testing.assert_allclose(found[log], values, atol=1e-5, rtol=1e-5, err_msg=f"{name}: {log}")
+        check_same(told[f"{name}.py"], expected(plan), name)
+
+
+def check_same(found: dict[str, list[float]], wanted: dict[str, list[float]], what: str) -> None:
+    assert found.keys() == wanted.keys(), what
+    for log, values in wanted.items():
+        np.testing.assert_allclose(found[log], values, atol=1e-5, rtol=1e-5, err_msg=f"{what}: {log}")
+
+
+def in_the_app(plan: TrainingPlan, worker: WorkerClient) -> dict[str, list[float]]:
+    """What the window draws of a run."""
+    told: dict[str, list[float]] = {}
+    worker.send(Train(1, plan))
+    for reply in worker:
+        assert not isinstance(reply, Failed), reply
+        if isinstance(reply, Epochs):
+            for name, values in reply.logs.items():
+                told.setdefault(name, []).extend(values)
+        if isinstance(reply, Finished):
+            assert reply.trainer != "fit"
+            return told
+    raise AssertionError
+
+
+@pytest.mark.slow
+def test_app_script_and_fit_tell_the_same_history_of_the_examples(tmp_path: Path) -> None:
+    plans = {}
+    for name in ("starter", "spiral", "iris", "digits"):
+        design = set_training("", epochs=4)(load(resources() / "examples" / f"{name}.loom"))
+        save(tmp_path / f"{name}.loom", design)
+        given = [str(tmp_path / f"{name}.loom"), "--to", "script", "-o", str(tmp_path / f"{name}.py")]
+        assert main(["export", *given]) == 0
+        plans[name] = plan_training(analyse(design))
+    (tmp_path / "runner.py").write_text(RUNNER, encoding="utf-8")
+    run(tmp_path, "runner.py", "told.json", *(f"{name}.py" for name in plans))
+    told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
+    with WorkerClient() as worker:
+        for name, plan in plans.items():
+            wanted = expected(plan)
+            check_same(told[f"{name}.py"], wanted, f"the script of {name}")
+            check_same(in_the_app(plan, worker), wanted, f"the app's run of {name}")
