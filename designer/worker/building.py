@@ -72,11 +72,15 @@ def _joined(plan: ModelPlan) -> tuple[keras.Model, dict[str, keras.Layer]]:
 
 
 def _in_a_row(plan: ModelPlan) -> tuple[keras.Model, dict[str, keras.Layer]]:
-    model, layers = keras.Sequential(), {}
-    for call in plan.calls:
-        layers[call.id] = _made(call)
-        _accepted(call, model.add, layers[call.id])
-    return model, layers
+    layers = {call.id: _made(call) for call in plan.calls}
+    try:
+        # all at once: with each layer added, Keras joins the whole row anew
+        return keras.Sequential(list(layers.values())), layers
+    except (ValueError, TypeError):
+        model = keras.Sequential()
+        for call in plan.calls:
+            _accepted(call, model.add, layers[call.id])
+        raise
 
 
 def _alone(items: list[Any]) -> Any:

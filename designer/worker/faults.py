@@ -28,6 +28,8 @@ def fault_of(error: Exception) -> Fault:
     if isinstance(error, FileError):
         return Fault("file", str(error))
     traceback.print_exception(error, file=sys.stderr)
+    if isinstance(error, RecursionError):
+        return Fault("design", "This network has more layers in a row than Keras can build. Take some of them out.")
     if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
         return Fault(
             "worker", "This machine's memory is too small for this network. Make its layers smaller and try again."

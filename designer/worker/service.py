@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import queue
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -42,10 +43,17 @@ if TYPE_CHECKING:
     from designer.worker.bench import Bench
 
 
+LAYERS_DEEP = 20_000
+STACK_BYTES = 64 * 1024 * 1024
+"""Keras walks a chain of layers by recursion, a call or more a layer: what Python and a thread must allow for it."""
+
+
 def serve() -> int:
     """Serve requests until the pipe closes, which ends the process from another thread."""
     # Ctrl+C in a terminal reaches every process there; what it means for a run the command line says
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.setrecursionlimit(LAYERS_DEEP)
+    threading.stack_size(STACK_BYTES)
     quieten()
     link = Link()
     link.start()

@@ -72,8 +72,8 @@ class Talk:
     def send(self, message: Message) -> None:
         self.client.send(message)
 
-    def until(self, kind: type[Message], timeout: float = 60) -> Any:
-        """Everything up to the next message of a kind is kept; that one is returned."""
+    def until(self, kind: type[Message] | tuple[type[Message], ...], timeout: float = 60) -> Any:
+        """Everything up to the next message of a kind (or of several) is kept; that one is returned."""
         while True:
             message = self.client.receive(timeout)
             self.said.append(message)

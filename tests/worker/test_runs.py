@@ -152,6 +152,11 @@ def test_a_network_is_saved_whole_and_loads_in_keras(worker: Any, plan: Plans, t
     assert "model.weights.h5" in zipfile.ZipFile(path).namelist()
 
 
+def test_a_thousand_layers_in_a_row_are_built(worker: Any, plan: Plans, tmp_path: Path) -> None:
+    worker.send(Save(1, str(tmp_path / "deep.keras"), plan([*[("ReLU", {})] * 1100, ("Dense", {"units": 1})])))
+    assert worker.until((Saved, Failed), 120) == Saved(1, str(tmp_path / "deep.keras"))
+
+
 @pytest.mark.parametrize("name", ["missing/network.keras", "network.h5"])
 def test_a_file_that_cannot_be_written_is_told_in_a_sentence(
     worker: Any, plan: Plans, tmp_path: Path, name: str
