@@ -25,7 +25,11 @@ def _window(given: list[str]) -> int:
     from designer import preflight
 
     if len(given) > 1:
-        print(f"Expected one file to open, found {len(given)}. Put a name with spaces in quotes.", file=sys.stderr)
+        print(
+            f"Expected one file to open, or one of the commands {', '.join(COMMANDS)}; found {len(given)} words. "
+            "Put a name with spaces in quotes.",
+            file=sys.stderr,
+        )
         return 2
     fault = preflight.window_fault()
     if fault:

@@ -56,6 +56,8 @@ def main(arguments: list[str]) -> int:
     except ReaderGone:
         silence()
         return DONE
+    except UnicodeEncodeError:
+        return _told("A file or folder has a name this system cannot spell. Rename it and try again.", WRONG_USAGE)
     except OSError as error:
         silence()
         reason = (error.strerror or str(error)).lower()

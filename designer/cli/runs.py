@@ -193,7 +193,7 @@ class _Bar(_Silent):
     """A progress bar with the latest losses, and the evaluation at the end."""
 
     def __init__(self, epochs: int) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (BarColumn(20), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
         self._progress = Progress(*columns, console=err)
         self._task = self._progress.add_task("getting TensorFlow ready", total=epochs)
 
@@ -209,7 +209,8 @@ class _Bar(_Silent):
             err.print(started.reason, markup=False)
 
     def epochs(self, epochs: Epochs) -> None:
-        latest = "  ".join(f"{name} {values[-1]:.4g}" for name, values in epochs.logs.items())
+        losses = {name: values for name, values in epochs.logs.items() if name.endswith("loss")}
+        latest = "  ".join(f"{name} {values[-1]:.4g}" for name, values in losses.items())
         done = epochs.first - 1 + len(next(iter(epochs.logs.values())))
         self._progress.update(self._task, completed=done, description=latest)
 

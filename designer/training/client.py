@@ -62,8 +62,8 @@ class WorkerClient:
     def send(self, message: Message) -> None:
         """Hand a request over. Raises `WorkerLost` if nobody is there to take it."""
         assert self.process.stdin is not None
+        rest = memoryview(frame(message))
         try:
-            rest = memoryview(frame(message))
             while rest:
                 rest = rest[self.process.stdin.write(rest) :]
         except (OSError, ValueError):

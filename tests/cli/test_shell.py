@@ -112,6 +112,18 @@ def test_a_table_is_found_from_any_folder_and_its_absence_told(tmp_path: Path) -
     assert len(said.strip().splitlines()) == 1
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere names of files are text")
+def test_a_name_that_is_no_text_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    for name in ("table.loom", "flats.csv"):
+        shutil.copy(EXAMPLES / name, folder)
+    assert main(["check", str(folder / "table.loom")]) == 0
+    capsys.readouterr()
+    assert main(["train", str(folder / "table.loom")]) == 2
+    assert "Rename" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_an_interrupt_stops_the_run_and_keeps_what_was_trained(tmp_path: Path) -> None:
     saved = tmp_path / "net.keras"
