@@ -80,6 +80,14 @@ def applied(history: History, maker: Callable[[Design], Edit], merge: object = N
         return history
 
 
+def after(steps: list[Callable[[Design], Edit]]) -> History:
+    """The history of these edits, made one after the other from nothing."""
+    history = History(Design())
+    for step in steps:
+        history = applied(history, step)
+    return history
+
+
 def check_whole(design: Design) -> None:
     """What is true of every design edits can make."""
     nodes, wires = design.graph.nodes, design.graph.wires
@@ -101,9 +109,7 @@ def test_any_edits_leave_a_whole_design(steps: list[Callable[[Design], Edit]]) -
 
 @given(st.lists(makers(), max_size=25))
 def test_undo_leads_back_to_the_start_and_redo_to_the_end(steps: list[Callable[[Design], Edit]]) -> None:
-    history = History(Design())
-    for step in steps:
-        history = applied(history, step)
+    history = after(steps)
     end, seen = history.present, [history.present]
     while history.past:
         history = history.undo()
@@ -120,12 +126,12 @@ def test_undo_leads_back_to_the_start_and_redo_to_the_end(steps: list[Callable[[
 def test_undo_never_skips_more_than_one_gesture(steps: list[tuple[Callable[[Design], Edit], str | None]]) -> None:
     history, runs, last = History(Design()), 0, None
     for step, merge in steps:
-        after = applied(history, step, merge)
-        if after is not history:
-            back = len(after.past) < len(history.past)
+        later = applied(history, step, merge)
+        if later is not history:
+            back = len(later.past) < len(history.past)
             runs += -1 if back else merge is None or merge != last
             last = None if back else merge
-        history = after
+        history = later
         assert len(history.past) == runs
 
 
@@ -133,31 +139,26 @@ def test_undo_never_skips_more_than_one_gesture(steps: list[tuple[Callable[[Desi
 def test_an_edit_that_changes_nothing_returns_the_same_design(
     steps: list[Callable[[Design], Edit]], last: Callable[[Design], Edit]
 ) -> None:
-    history = History(Design())
-    for step in steps:
-        history = applied(history, step)
-    before = history.present
+    before = after(steps).present
     try:
-        after = last(before)(before)
+        changed = last(before)(before)
     except EditError:
         return
-    assert after is before or exactly(after) != exactly(before)
+    assert changed is before or exactly(changed) != exactly(before)
 
 
 @given(st.lists(makers(), max_size=25), makers())
 def test_an_edit_keeps_the_parts_it_leaves_alone(
     steps: list[Callable[[Design], Edit]], last: Callable[[Design], Edit]
 ) -> None:
-    history = History(Design())
-    for step in steps:
-        history = applied(history, step)
+    history = after(steps)
     before = history.present
-    after = applied(history, last).present
-    for id, node in after.graph.nodes.items():
+    changed = applied(history, last).present
+    for id, node in changed.graph.nodes.items():
         old = before.graph.nodes.get(id)
         assert old is node or old is None or exactly(old) != exactly(node)
     for part in ("graph", "layout", "data", "training"):
-        old, new = getattr(before, part), getattr(after, part)
+        old, new = getattr(before, part), getattr(changed, part)
         assert old is new or exactly(old) != exactly(new)
 
 
