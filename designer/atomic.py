@@ -5,6 +5,7 @@ it to the disk, rename it over the old one, flush the folder.
 """
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
@@ -90,6 +91,10 @@ def _flush_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        # some file systems (shared folders, network drives) cannot flush a folder and see to it by themselves
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(handle)
 

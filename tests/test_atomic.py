@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,16 @@ def test_a_failing_disk_leaves_the_old_file_and_says_so(
     monkeypatch.undo()
     assert path.read_bytes() == b"old"
     assert {entry.name for entry in tmp_path.iterdir()} <= {"file", "file.bak"}
+
+
+def test_a_drive_that_cannot_flush_folders_is_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flush = os.fsync
+
+    def of_files_only(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", of_files_only)
+    write_atomically(tmp_path / "file", b"new")
+    assert (tmp_path / "file").read_bytes() == b"new"
