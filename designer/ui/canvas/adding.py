@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -13,7 +13,7 @@ from designer.graph import edits
 from designer.graph.design import Node, Position, Wire
 from designer.ui.canvas.arranging import add_after, add_on_wire, can_go_into_wire, free_spot, made, snapped
 from designer.ui.canvas.fitting import Fitting, first_input, first_output, kinds_after, kinds_before
-from designer.ui.canvas.following import likeliest_after, likeliest_before
+from designer.ui.canvas.following import is_bent, likeliest_after, likeliest_before
 from designer.ui.canvas.metrics import HEIGHT, WIDTH
 from designer.ui.canvas.places import Port
 from designer.ui.canvas.search import ADD, SearchPopup
@@ -41,7 +41,7 @@ class Adding:
         """Open the search over all kinds; the choice goes to `place` in the scene."""
         self._aim(place)
         before = self._single_selected()
-        self._open(screen, likeliest_after(self._kind_of(before), KINDS.values()))
+        self._open(screen, self._ranked_after(before, KINDS.values()))
 
     def search_for_wire(self, place: QPointF, port: Port) -> None:
         """Open the search over the kinds that fit a wire from `port`; the choice is wired to it."""
@@ -49,7 +49,7 @@ class Adding:
         fitting = self._fitting()
         kind = self._kind_of(port.node)
         if port.side == "out":
-            kinds = likeliest_after(kind, kinds_after(fitting.output(port.node)))
+            kinds = self._ranked_after(port.node, kinds_after(fitting.output(port.node)))
         else:
             kinds = likeliest_before(kind or "", kinds_before())
         screen = QPointF(self._view.mapFromScene(place))
@@ -64,7 +64,7 @@ class Adding:
         self._aim((middle.x(), middle.y()), wire=wire)
         kinds = [kind for kind in kinds_after(self._fitting().output(wire.source)) if can_go_into_wire(kind.name)]
         screen = QPointF(self._view.mapFromScene(middle))
-        self._open(screen, likeliest_after(self._kind_of(wire.source), kinds), "Insert into the wire: type a name")
+        self._open(screen, self._ranked_after(wire.source, kinds), "Insert into the wire: type a name")
 
     def add_after_selected(self, kind_name: str) -> None:
         """Add a layer right of the only one selected, else at the free spot nearest to the middle."""
@@ -116,6 +116,10 @@ class Adding:
 
     def _fitting(self) -> Fitting:
         return Fitting(self._view.session.design, self._view.session.snapshot.analysis)
+
+    def _ranked_after(self, before: str | None, kinds: Iterable[Kind]) -> list[Kind]:
+        node = self._view.session.design.graph.nodes.get(before or "")
+        return likeliest_after(self._kind_of(before), kinds, bent=node is not None and is_bent(node))
 
     def _kind_of(self, id: str | None) -> str | None:
         node = self._view.session.design.graph.nodes.get(id or "")

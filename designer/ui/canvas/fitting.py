@@ -110,6 +110,18 @@ def first_output(kind_name: str) -> str | None:
     return kind.outputs[0].name if kind.outputs else None
 
 
+def circle(design: Design, wire: Wire) -> str:
+    """What to say where a wire's target feeds its source already."""
+    names = design.graph.nodes
+    source, target = names[wire.source].name, names[wire.target].name
+    return f"This would make a circle: {target} already feeds {source}."
+
+
+def upstream(wires: Iterable[Wire], end: str) -> set[str]:
+    """A node and all that feed it, directly or not."""
+    return downstream((Wire(wire.target, wire.source) for wire in wires), end)
+
+
 def downstream(wires: Iterable[Wire], start: str) -> set[str]:
     """A node and all that it feeds, directly or not."""
     after: dict[str, list[str]] = {}

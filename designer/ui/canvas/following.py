@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from designer.catalogue import kind_named
 from designer.catalogue.schema import Kind
+from designer.graph.design import Node
 
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "Input": ("Dense", "Normalization", "Conv2D", "Rescaling", "Flatten", "Embedding", "LSTM"),
@@ -36,16 +38,35 @@ USUAL = ("Dense", "ReLU", "Activation", "Conv2D", "Dropout", "Flatten", "Input")
 """Where nothing else is known."""
 
 
-def likeliest_after(kind: str | None, offered: Iterable[Kind]) -> list[Kind]:
-    """The kinds offered, those most often wired after `kind` first."""
+def is_bent(node: Node) -> bool:
+    """Whether a layer bends its numbers itself, so that an activation behind it would be one too many."""
+    kind = kind_named(node.kind)
+    if kind is None or kind.role not in ("activation", "linear"):
+        return False
+    own = "activation" in kind.by_name
+    return kind.filled(node.settings)["activation"] not in (None, "linear") if own else kind.role == "activation"
+
+
+def likeliest_after(kind: str | None, offered: Iterable[Kind], bent: bool = False) -> list[Kind]:
+    """The kinds offered, those most often wired after `kind` first, activations last if `bent` already."""
     order = (*FOLLOWS.get(kind or "", ()), *USUAL) if kind is not None else USUAL
-    return _ranked(order, offered)
+    ranked = _ranked(order, offered)
+    return _activations_last(ranked) if bent else ranked
 
 
 def likeliest_before(kind: str, offered: Iterable[Kind]) -> list[Kind]:
     """The kinds offered, those that `kind` most often follows first."""
     before = sorted((name for name in FOLLOWS if kind in FOLLOWS[name]), key=lambda name: FOLLOWS[name].index(kind))
-    return _ranked((*before, *USUAL), offered)
+    ranked = _ranked((*before, *USUAL), offered)
+    return _activations_last(ranked) if _is_activation(kind_named(kind)) else ranked
+
+
+def _activations_last(kinds: list[Kind]) -> list[Kind]:
+    return sorted(kinds, key=_is_activation)
+
+
+def _is_activation(kind: Kind | None) -> bool:
+    return kind is not None and kind.role == "activation"
 
 
 def _ranked(order: Iterable[str], offered: Iterable[Kind]) -> list[Kind]:

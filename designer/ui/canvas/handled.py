@@ -17,11 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView
 
+from designer.ui.canvas.gestures.base import Gesture
+from designer.ui.canvas.keyboard import TABS, Keyboard
+
 if TYPE_CHECKING:
     from designer.ui.canvas.context import ContextMenu
     from designer.ui.canvas.hands import Hands
     from designer.ui.canvas.hover import Hover
-    from designer.ui.canvas.keyboard import Keyboard
 
 
 class HandledView(QGraphicsView):
@@ -31,6 +33,7 @@ class HandledView(QGraphicsView):
     hover: Hover
     keyboard: Keyboard
     context: ContextMenu
+    gesture: Gesture | None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hands.press(event)
@@ -81,6 +84,10 @@ class HandledView(QGraphicsView):
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and self.keyboard.claims(event):
             event.accept()
+            return True
+        if event.type() is QEvent.Type.KeyPress and self.gesture is not None and event.key() in TABS:
+            # Qt would take the keyboard elsewhere before anyone is asked.
+            self.keyPressEvent(event)
             return True
         return super().event(event)
 

@@ -82,6 +82,7 @@ class Hands:
     # --- the mouse ---
 
     def press(self, event: QMouseEvent) -> None:
+        self._view.keyboard.settle()
         self._view.show_keyboard(False)
         self._canvas.show_focus(False)
         at, button = self.at(event), event.button()

@@ -19,6 +19,10 @@ ARROWS: dict[Qt.Key, tuple[Direction, int, int]] = {
     Qt.Key.Key_Down: ("down", 0, 1),
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+ON_PURPOSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ShortcutFocusReason)
+"""How the focus comes on the way through, and how it comes to stay."""
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 NUDGE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -29,12 +33,31 @@ class Keyboard:
 
     def __init__(self, view: CanvasView) -> None:
         self._view = view
+        self._passing = False
+
+    def arrive(self, reason: Qt.FocusReason) -> None:
+        """The focus came. Whoever tabbed here may be on the way to the next panel; window changes alter nothing."""
+        if reason in BY_TAB or reason in ON_PURPOSE:
+            self._passing = reason in BY_TAB
+
+    def settle(self) -> None:
+        """Something was done here: from now on Tab means the canvas."""
+        self._passing = False
+
+    def passes_on(self, event: QKeyEvent) -> bool:
+        """Whether Tab takes the keyboard to the next panel, as everywhere else."""
+        return self._passing and self._view.gesture is None and Qt.Key(event.key()) in TABS
 
     def claims(self, event: QKeyEvent) -> bool:
         """Whether a key is the canvas's before any shortcut of the window."""
         key = Qt.Key(event.key())
+        if key not in TABS and key not in MODIFIERS:
+            # What a shortcut takes is never pressed here; this is where it is heard of.
+            self.settle()
         if self._view.gesture is not None:
-            return key in ARROWS or key in ENTER or key in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            return key in ARROWS or key in ENTER or key is Qt.Key.Key_Escape or key in TABS
+        if self.passes_on(event):
+            return True
         return key in ARROWS or (key is Qt.Key.Key_Space and not event.modifiers())
 
     def press(self, event: QKeyEvent) -> bool:

@@ -15,6 +15,9 @@ from designer.ui import theme
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import PORT, RADIUS
 
+WORDS_OFF = QPointF(16.0, 18.0)
+"""From a point to the words about it, in pixels, where there is room."""
+
 
 @dataclass(frozen=True)
 class Marks:
@@ -49,6 +52,7 @@ class Overlay(QGraphicsItem):
         self.marks = Marks()
         self._bounds = bounds
         self._painted = QRectF()
+        self._words_off = WORDS_OFF
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -59,6 +63,7 @@ class Overlay(QGraphicsItem):
         if marks == self.marks:
             return
         self.marks = marks
+        self._words_off = self._words_kept_in()
         area = self._area()
         self.update(area.united(self._painted) if not self._painted.isNull() else area)
         self._painted = area
@@ -134,8 +139,23 @@ class Overlay(QGraphicsItem):
         metrics = QFontMetricsF(self.look.plain)
         text = metrics.boundingRect(QRectF(0, 0, 300, 400), Qt.TextFlag.TextWordWrap, self.marks.words)
         size = 1.0 / self.scale_now
-        corner = self.marks.words_at + QPointF(16.0 * size, 18.0 * size)
+        corner = self.marks.words_at + self._words_off * size
         return QRectF(corner.x(), corner.y(), (text.width() + 20.0) * size, (text.height() + 14.0) * size)
+
+    def _words_kept_in(self) -> QPointF:
+        """How far from their point the words begin, in pixels, so that the window does not cut them off."""
+        self._words_off = WORDS_OFF
+        views = self.scene().views() if self.marks.words and self.scene() is not None else []
+        if not views:
+            return WORDS_OFF
+        shown = views[0].viewport().rect().adjusted(4, 4, -4, -4)
+        point = views[0].viewportTransform().map(self.marks.words_at)
+        size = self._words_box().size() * self.scale_now
+        left = max(shown.left(), min(point.x() + WORDS_OFF.x(), shown.right() - size.width()))
+        below = point.y() + WORDS_OFF.y()
+        fits_below = below + size.height() <= shown.bottom()
+        top = below if fits_below else max(shown.top(), point.y() - WORDS_OFF.y() - size.height())
+        return QPointF(left, top) - point
 
     def _area(self) -> QRectF:
         """The rectangle around all marks."""

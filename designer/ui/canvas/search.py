@@ -23,7 +23,16 @@ from designer.catalogue.schema import Kind
 from designer.ui import theme
 from designer.ui.kind_search import matching
 
-MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
+MOVES = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 6,
+    Qt.Key.Key_PageUp: -6,
+    Qt.Key.Key_Tab: 1,
+    Qt.Key.Key_Backtab: -1,
+}
+"""Rows each key goes down the list. Tab only walks: who passes through the window by Tab must not add a layer."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ADD = "Add a layer: type a name"
 HELP = Qt.ItemDataRole.UserRole + 1
 
@@ -70,8 +79,13 @@ class SearchPopup(QFrame):
         self._fill("")
         room, size = self.parentWidget().rect().adjusted(4, 4, -4, -4), self._wanted_size()
         size = size.boundedTo(room.size())
+        below, above = room.bottom() - at.y(), at.y() - room.top()
+        if size.height() > max(below, above) >= self._least_height():
+            # Rather fewer rows than a list that lies elsewhere than where it was asked for.
+            size.setHeight(max(below, above))
+        wanted_top = at.y() if below >= size.height() else at.y() - size.height()
         left = max(room.left(), min(at.x(), room.right() - size.width()))
-        top = max(room.top(), min(at.y(), room.bottom() - size.height()))
+        top = max(room.top(), min(wanted_top, room.bottom() - size.height()))
         self.setGeometry(left, top, size.width(), size.height())
         self.show()
         self.raise_()
@@ -88,7 +102,7 @@ class SearchPopup(QFrame):
             return self._key(event)
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             # Esc and Tab mean something here; no shortcut of the window may take them.
-            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.key() in MOVES or event.key() in ENTER or event.key() == Qt.Key.Key_Escape:
                 event.accept()
         elif event.type() is QEvent.Type.FocusOut and self.isVisible():
             self.close_search()
@@ -96,10 +110,12 @@ class SearchPopup(QFrame):
 
     def _key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Tab and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            key = Qt.Key.Key_Backtab
         if key in MOVES:
             row = self.list.currentRow() + MOVES[key]
             self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+        elif key in ENTER:
             self._choose(self.list.currentItem())
         elif key is Qt.Key.Key_Escape:
             self.close_search()
@@ -129,6 +145,10 @@ class SearchPopup(QFrame):
         line = QFontMetrics(self.font()).height()
         rows = min(7, max(1, len(self._kinds)))
         return QSize(line * 27, rows * row_height(self.font()) + line + 44)
+
+    def _least_height(self) -> int:
+        """The field and three rows."""
+        return 3 * row_height(self.font()) + QFontMetrics(self.font()).height() + 44
 
     def _restyle(self) -> None:
         current = theme.themes().current

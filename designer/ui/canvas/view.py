@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsView, QLabel, QWidget
 
 from designer.ui import theme
 from designer.ui.canvas.adding import Adding
+from designer.ui.canvas.arriving import added
 from designer.ui.canvas.camera import STEP, Camera
 from designer.ui.canvas.context import ContextMenu
 from designer.ui.canvas.gestures.base import Gesture, Pointer
@@ -57,7 +58,7 @@ class CanvasView(HandledView):
         self._slide = Slide(self.canvas)
         self._fits_itself = True
         self._keyed = False
-        self._design_before = session.design
+        self._shown = session.snapshot
         self._hint = QLabel(EMPTY, self.viewport())
         self._set_up()
         session.snapshot_changed.connect(self.show)
@@ -98,16 +99,28 @@ class CanvasView(HandledView):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         another = not self._shares_nodes(snapshot)
-        if self.gesture is not None and snapshot.design is not self._design_before:
+        if self.gesture is not None and snapshot.design is not self._shown.design:
             self.cancel_gesture()
         self._slide.stop()
         self.offers.dismiss()
+        new = added(self._shown, snapshot)
         self.canvas.show(snapshot)
-        self._design_before = snapshot.design
+        self._shown = snapshot
         self._hint.setVisible(not snapshot.design.graph.nodes)
         if another:
             self._fits_itself = True
             self._fit_unasked()
+        elif new:
+            self._follow(new)
+
+    def _follow(self, new: list[str]) -> None:
+        """Cards were added: if they lie outside, move just far enough to show them."""
+        area, shown = self.canvas.places.bounds(self.canvas.places.rows(new)), self.camera.visible()
+        if area.width() > shown.width() or area.height() > shown.height():
+            area = self.canvas.places.rect(new[0])
+        if not shown.contains(area):
+            self.stop_fitting()
+            self.camera.reveal(area)
 
     def _shares_nodes(self, snapshot: Snapshot) -> bool:
         before, nodes = self.canvas.cards, snapshot.design.graph.nodes
@@ -234,6 +247,7 @@ class CanvasView(HandledView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.keyboard.arrive(event.reason())
         if event.reason() in BY_KEY or event.reason() is Qt.FocusReason.MouseFocusReason:
             self.show_keyboard(event.reason() in BY_KEY)
         self.canvas.show_focus(self._keyed)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from designer.graph.design import Wire
 from designer.ui.canvas.arranging import new_wire
-from designer.ui.canvas.fitting import Fitting, first_input, first_output
+from designer.ui.canvas.fitting import Fitting, first_input, first_output, upstream
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.places import Port
 from designer.ui.canvas.scene import CanvasScene
@@ -74,12 +74,12 @@ class ConnectByKey(Gesture):
         output = first_output(session.design.graph.nodes[self._card].kind)
         if output is None:
             return []
-        there = set(session.design.graph.wires)
+        there, closing = set(session.design.graph.wires), upstream(session.design.graph.wires, self._card)
         wires = [
             Wire(self._card, port.node, output, port.name)
             for id in self.scene.places.ids
             for port in self.scene.places.ports(id)
-            if port.side == "in" and id != self._card and first_input(session.design.graph.nodes[id].kind)
+            if port.side == "in" and id not in closing and first_input(session.design.graph.nodes[id].kind)
         ]
         fits = [wire for wire in wires if wire not in there and not fitting.why_not(wire)]
         return sorted(fits, key=self._farness)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from designer.graph import edits
 from designer.graph.design import Wire
 from designer.ui.canvas.arranging import new_wire
-from designer.ui.canvas.fitting import Fitting
+from designer.ui.canvas.fitting import Fitting, circle, downstream, upstream
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.places import Port
 from designer.ui.canvas.scene import CanvasScene
@@ -29,6 +29,7 @@ class DrawWire(Gesture):
         self._dragged = False
         self._sticky = False
         self._reasons: dict[Port, str] = {}
+        self._circles: set[str] = set()
 
     def start(self, at: Pointer) -> None:
         self._from = at
@@ -53,9 +54,11 @@ class DrawWire(Gesture):
         if not self._dragged and not self._sticky:
             self._sticky = True
             return False
-        target = self._target(at)
+        target, refusal = self._target(at), self._refusal(at)
         self._put_down()
-        if target is not None:
+        if refusal:
+            self.scene.session.said.emit(refusal)
+        elif target is not None:
             self._connect(target, at)
         elif self._moving is not None:
             self.scene.session.edit(edits.disconnect([self._moving]))
@@ -79,12 +82,30 @@ class DrawWire(Gesture):
         session = self.scene.session
         fitting = Fitting(session.design, session.snapshot.analysis)
         side = "in" if self._port.side == "out" else "out"
+        self._circles = self._closing()
         for id in self.scene.places.ids:
             if id == self._port.node:
                 continue
             for port in self.scene.places.ports(id):
                 if port.side == side:
-                    self._reasons[port] = fitting.why_not(self._wire_to(port))
+                    wire = self._wire_to(port)
+                    closes = id in self._circles
+                    self._reasons[port] = circle(session.design, wire) if closes else fitting.why_not(wire)
+
+    def _closing(self) -> set[str]:
+        """The cards a wire from here must not go to: those already on the other end of what it would close."""
+        wires = [wire for wire in self.scene.session.design.graph.wires if wire != self._moving]
+        reach = upstream if self._port.side == "out" else downstream
+        return reach(wires, self._port.node)
+
+    def _refusal(self, at: Pointer) -> str:
+        """Why nothing happens if the wire is dropped here; empty where something does."""
+        target = self._target(at)
+        if target is not None:
+            return self._reasons[target] if target.node in self._circles else ""
+        if self.scene.card_at(at.scene) == self._port.node:
+            return "A layer cannot feed itself."
+        return self._hint(at.scene)
 
     def _wire_to(self, port: Port) -> Wire:
         source, target = (self._port, port) if self._port.side == "out" else (port, self._port)
