@@ -11,6 +11,7 @@ from designer.analysis import advice, features, fit, goals, settings, shapes, si
 from designer.analysis.context import Context
 from designer.analysis.facts import Analysis, Problem
 from designer.analysis.layers import layers_of
+from designer.analysis.loose import with_loose_parts
 from designer.analysis.wiring import Wiring, wiring_of
 from designer.graph.design import Design, Graph
 from designer.graph.specs import DataFacts
@@ -43,8 +44,7 @@ def analyse(
 
 def problems_of(context: Context) -> Iterator[Problem]:
     """Every problem the checks find."""
-    for check in CHECKS:
-        yield from check(context)
+    yield from with_loose_parts(context, [problem for check in CHECKS for problem in check(context)])
 
 
 @cache

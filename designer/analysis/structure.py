@@ -1,4 +1,4 @@
-"""Checks of how a network begins and ends: inputs, outputs, branches and layers no example reaches."""
+"""Checks of how a network begins and ends: inputs, outputs and branches."""
 
 from __future__ import annotations
 
@@ -60,30 +60,6 @@ def nothing_connected(context: Context) -> Iterator[Problem]:
     )
 
 
-def unconnected(context: Context) -> Iterator[Problem]:
-    """Layers no example reaches, one problem for each group that hangs together."""
-    if not context.outputs:
-        return
-    for group in _islands(context):
-        first = context.layers[group[0]]
-        gone = [context.node(id) for id in group]
-        several = len(group) > 1
-        what = f"{first.name} and {len(group) - 1} more are" if several else f"{first.name} is"
-        fixes = [delete(gone)]
-        end = context.main_output
-        if end is not None and first.kind is not None and first.kind.inputs and first.id not in context.wiring.into:
-            label = f"Connect {context.layers[end].name} to {first.name}"
-            fixes.append(relabelled(connect(Wire(end, first.id)), label))
-        yield Problem(
-            code="unconnected",
-            severity=Severity.WARNING,
-            nodes=tuple(group),
-            what=f"{what} not connected to the input.",
-            why="No example gets there, so the network is built without it. Wire it in, or delete it.",
-            fixes=tuple(fixes),
-        )
-
-
 def dead_end(context: Context) -> Iterator[Problem]:
     """Every output but the main one, unless it belongs to a second input's own network."""
     main = context.main_output
@@ -133,18 +109,17 @@ def several_inputs(context: Context) -> Iterator[Problem]:
 
 
 def _dead_end_fixes(context: Context, branch: list[str], kept: set[str]) -> Iterator[Edit]:
-    """Take the branch off, or lead it back into the network where it leaves it."""
-    yield delete(context.node(id) for id in branch)
+    """Lead the branch back into the network where it leaves it, or take it off."""
     within = set(branch)
     entering = [wire for id in branch for wire in context.wiring.into.get(id, ()) if wire.source not in within]
-    if len(entering) != 1:
-        return
-    passed = [wire for wire in context.wiring.out_of.get(entering[0].source, ()) if wire.target in kept]
+    left = entering[0].source if len(entering) == 1 else ""
+    passed = [wire for wire in context.wiring.out_of.get(left, ()) if wire.target in kept]
     if len(passed) == 1:
         onward = replace(passed[0], source=branch[-1], source_port="output")
         target = context.layers[onward.target].name
         name = context.layers[branch[-1]].name
         yield relabelled(connect(onward), f"Connect {name} to {target}")
+    yield delete(context.node(id) for id in branch)
 
 
 def _only_crowds(context: Context, id: str) -> bool:
@@ -162,38 +137,6 @@ def _feed_from(context: Context, main: Layer, extra: Layer) -> Edit:
         for step in (cut([wire], ""), connect(replace(wire, source=main.id)))
     ]
     return sequence(f"Use {main.name} for both", [*rewired, delete([extra.node])])
-
-
-def _islands(context: Context) -> Iterator[list[str]]:
-    """Groups of nodes no input reaches, and inputs nothing is connected to."""
-    wiring = context.wiring
-    loose = [id for id in wiring.sequence if id not in wiring.reached or _is_idle_input(context, id)]
-    seen: set[str] = set()
-    for id in loose:
-        if id in seen or context.layers[id].kind is None:
-            continue
-        joined = _hanging_on(context, id)
-        group = [other for other in loose if other in joined]
-        seen.update(group)
-        yield group
-
-
-def _hanging_on(context: Context, id: str) -> set[str]:
-    """What is joined to `id` by wires in either direction, among the nodes no input reaches."""
-    wiring, found, waiting = context.wiring, {id}, [id]
-    while waiting:
-        current = waiting.pop()
-        ends = [wire.target for wire in wiring.out_of.get(current, ())]
-        ends += [wire.source for wire in wiring.into.get(current, ())]
-        for other in ends:
-            if other not in found and other not in wiring.reached:
-                found.add(other)
-                waiting.append(other)
-    return found
-
-
-def _is_idle_input(context: Context, id: str) -> bool:
-    return id in context.wiring.inputs and id not in context.wiring.out_of
 
 
 def _loops_reached(context: Context) -> bool:
@@ -234,5 +177,4 @@ CHECKS = (
     nothing_connected,
     several_inputs,
     dead_end,
-    unconnected,
 )

@@ -204,7 +204,54 @@ def test_a_new_branch_is_the_one_that_leads_nowhere(line: Callable[..., Design],
     problem = seen(branched, facts["plane"], "dead-end")
     assert problem is not None
     assert problem.nodes == ("y", "x")
-    assert [fix.label for fix in problem.fixes] == ["Delete 2 layers", "Connect more to dense_2"]
+    assert [fix.label for fix in problem.fixes] == ["Connect more to dense_2", "Delete 2 layers"]
+
+
+def without_wire(design: Design, source: str, target: str) -> Design:
+    kept = tuple(wire for wire in design.graph.wires if (wire.source, wire.target) != (source, target))
+    return replace(design, graph=Graph(design.graph.nodes, kept))
+
+
+DIGITS: Layers = [IMAGE, SCALED, "Flatten", dense(32), "ReLU", "Dropout", dense(10), "Softmax"]
+
+
+@pytest.mark.parametrize("at", range(1, len(DIGITS)))
+def test_a_cut_wire_is_the_only_problem_and_one_click_from_mended(
+    at: int, line: Callable[..., Design], facts: dict[str, DataFacts]
+) -> None:
+    whole = line(*DIGITS, **FOR_CLASSES)
+    source, target = whole.graph.nodes[f"n{at}"], whole.graph.nodes[f"n{at + 1}"]
+    cut = without_wire(whole, source.id, target.id)
+    for data in (facts["digits"], None):
+        (problem,) = look(cut, data).problems
+        assert problem.fixes[0].label == f"Connect {source.name} to {target.name}"
+        assert set(problem.fixes[0](cut).graph.wires) == set(whole.graph.wires)
+
+
+def test_a_cut_that_keeps_the_network_from_training_is_an_error(
+    line: Callable[..., Design], facts: dict[str, DataFacts]
+) -> None:
+    cut = without_wire(line(*STARTER), "n5", "n6")
+    assert [problem.severity for problem in look(cut, facts["plane"]).problems] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize("kind", ["Dense", "ReLU", "BatchNormalization", "Softmax"])
+def test_a_loose_layer_is_a_warning_and_deleting_it_the_last_resort(
+    kind: str, line: Callable[..., Design], facts: dict[str, DataFacts]
+) -> None:
+    loose = with_nodes(line(*STARTER), Node("x", kind, "extra", {"units": 4} if kind == "Dense" else {}))
+    for data in (facts["plane"], None):
+        (problem,) = look(loose, data).problems
+        assert problem.severity is Severity.WARNING
+        assert problem.fixes[0].label.startswith(("Insert extra before dense_2", "Connect dense_2 to extra"))
+        assert [fix.label for fix in problem.fixes].index("Delete extra") == len(problem.fixes) - 1
+
+
+def test_a_loose_layer_that_cannot_be_the_end_hides_nothing_about_it(
+    line: Callable[..., Design], facts: dict[str, DataFacts]
+) -> None:
+    loose = with_nodes(line(*STARTER), Node("x", "Dense", "extra", {"units": 7}))
+    assert {"output-activation", "wrong-loss"} <= {problem.code for problem in look(loose, facts["spiral"]).problems}
 
 
 def test_too_little_data_can_be_split_otherwise(line: Callable[..., Design], facts: dict[str, DataFacts]) -> None:
