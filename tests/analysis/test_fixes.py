@@ -254,6 +254,19 @@ def test_a_loose_layer_that_cannot_be_the_end_hides_nothing_about_it(
     assert {"output-activation", "wrong-loss"} <= {problem.code for problem in look(loose, facts["spiral"]).problems}
 
 
+@pytest.mark.parametrize(
+    ("last", "offered"),
+    [(dense(2, "softmax"), ["Set units to 3"]), (dense(8, "relu"), ["Set units to 3", "Add Dense with 3 units"])],
+)
+def test_another_dense_is_offered_only_behind_a_hidden_layer(
+    last: tuple[str, dict[str, object]], offered: list[str], line: Callable[..., Design], facts: dict[str, DataFacts]
+) -> None:
+    problem = seen(line(ROWS, dense(16, "relu"), last, **FOR_CLASSES), facts["iris"], "output-units")
+    assert problem is not None
+    assert problem.severity is (Severity.ERROR if last == dense(2, "softmax") else Severity.WARNING)
+    assert [fix.label for fix in problem.fixes] == offered
+
+
 def test_too_little_data_can_be_split_otherwise(line: Callable[..., Design], facts: dict[str, DataFacts]) -> None:
     design = replace(line(*STARTER), data=DataSpec(validation=0.01))
     data = replace(facts["plane"], rows=20, training_rows=20, validation_rows=0)
