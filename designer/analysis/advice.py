@@ -51,7 +51,7 @@ def _collapsed(context: Context, run: list[Layer]) -> Problem:
         who = f"These {'two' if len(run) == 2 else len(run)} {kind} layers"
     else:
         who = f"{', '.join(layer.name for layer in run[:-1])} and {run[-1].name}"
-    what = f"{who} have nothing between them that bends."
+    what = f"{who} have no activation between them."
     label = "Insert ReLU" if len(run) == 2 else f"Insert {len(run) - 1} ReLUs"
     return Problem(
         code="collapse",
@@ -125,7 +125,7 @@ def _bent_again(run: list[Layer]) -> Problem:
     first, second = before.bend, layer.bend
     same = all(other.bend == first for other in run)
     idle = same and first in SAME_TWICE
-    what = f"{layer.name} applies {second} to what {first} has just bent{' the same way' if same else ''}."
+    what = f"{layer.name} applies {second}{' again,' if same else ''} right after {before.name} applied {'it' if same else first}."
     if len(run) > 2:
         what = f"{len(run)} activations follow each other, from {before.name} to {layer.name}."
     keep_last = [_straight(before), drop(other.node for other in run[1:-1])]
@@ -145,10 +145,10 @@ def _bent_again(run: list[Layer]) -> Problem:
 
 def _why_twice(first: str, second: str, idle: bool) -> str:
     if idle:
-        return "The second time has no effect."
+        return "The second one changes nothing any more."
     if second in (*SOFTMAXES, "sigmoid") and first in ("relu", "relu6"):
         return f"{first} cuts off everything below 0 first, so {second} cannot make any class unlikely."
-    return "One activation between two layers is enough; a second one mostly makes training slower."
+    return "One activation between two layers is enough; a second one mostly slows training down."
 
 
 def _straight(layer: Layer) -> Edit:
@@ -172,7 +172,7 @@ def softmax_in_middle(context: Context) -> Iterator[Problem]:
             severity=Severity.WARNING,
             nodes=(layer.id,),
             what=f"{layer.name} applies {bend} in the middle of the network.",
-            why=f"{_big(bend)} makes its numbers share out one whole, which suits a last layer; in between it lets little through.",
+            why=f"{_big(bend)} turns its numbers into shares that add up to 1. That suits the last layer; in between, little gets through.",
             fixes=(_relu(layer),),
         )
 
@@ -181,6 +181,35 @@ def _relu(layer: Layer) -> Edit:
     if layer.kind is not None and "activation" in layer.kind.by_name:
         return relabelled(set_setting(layer.node, "activation", "relu"), "Use relu")
     return turn_into(layer.node, "ReLU", {}, "Use ReLU")
+
+
+def bottleneck(context: Context) -> Iterator[Problem]:
+    """A hidden layer too narrow for as many classes as there are; the first of them alone."""
+    data, head = context.data, context.head
+    if data is None or data.task != "multiclass" or head is None:
+        return
+    classes = len(data.classes)
+    for layer in context.by_role.get("linear", ()):
+        units, shape, output = layer.settings.get("units"), layer.input, layer.output
+        if not isinstance(units, int) or shape is None or output is None or len(output) != 1 or layer is head.units:
+            continue
+        narrow = (units == 1 and classes > 2) or (classes >= 6 and 4 * units <= classes)
+        if narrow and (shape[0] or 0) > units and (head.units.settings.get("units") or 0) > units:  # type: ignore[operator]
+            yield _bottleneck(layer, units, classes)
+            return
+
+
+def _bottleneck(layer: Layer, units: int, classes: int) -> Problem:
+    left = "1 number" if units == 1 else f"{units} numbers"
+    return Problem(
+        code="bottleneck",
+        severity=Severity.HINT,
+        nodes=(layer.id,),
+        what=f"All that later layers see of an example is the {left} that {layer.name} gives.",
+        why=f"They must tell {classes} classes apart by that. More units here let more of each example through.",
+        fixes=(relabelled(set_setting(layer.node, "units", 2 * classes), f"Set units to {2 * classes}"),),
+        setting="units",
+    )
 
 
 def after_output(context: Context) -> Iterator[Problem]:
@@ -207,9 +236,9 @@ def _after_output(layer: Layer) -> Problem:
         severity=Severity.WARNING,
         nodes=(layer.id,),
         what=f"{layer.name} comes after the output layer.",
-        why="It would change the answers themselves at random while training. It belongs between hidden layers."
+        why="While training it would change the answers at random. Put it between hidden layers."
         if random
-        else "It would move and stretch the answers themselves. It belongs between hidden layers.",
+        else "It would move and stretch the answers. Put it between hidden layers.",
         fixes=(drop([layer.node]),),
     )
 
@@ -222,5 +251,6 @@ CHECKS = (
     collapse,
     activation_twice,
     softmax_in_middle,
+    bottleneck,
     after_output,
 )

@@ -28,7 +28,7 @@ def unscaled(context: Context) -> Iterator[Problem]:
         code="unscaled",
         severity=Severity.WARNING,
         nodes=(first.id,),
-        what=f"Your features go from {data.low:,.6g} to {data.high:,.6g}, and go in as they are.",
+        what=f"Your features go from {data.low:,.6g} to {data.high:,.6g}, and nothing scales them first.",
         why="Numbers this large make the first steps of training too big or too small. Bring them to about -1 to 1 first.",
         fixes=tuple(_scaling(data, first)),
     )
@@ -67,7 +67,7 @@ def normalization_late(context: Context) -> Iterator[Problem]:
             severity=Severity.WARNING,
             nodes=(layer.id,),
             what=f"{layer.name} comes after layers with weights.",
-            why="It measures the data once before training, and these layers' outputs change all the time. Its place is right after the Input.",
+            why="It measures your data once, before training; what these layers give changes with every step. Put it right after the Input.",
             fixes=(instead, moved),
         )
 
@@ -108,7 +108,7 @@ def embedding_input(context: Context) -> Iterator[Problem]:
 
 def _computed(layer: Layer) -> tuple[str, str, tuple[int, ...]]:
     why = "It takes whole numbers, like the number of a word, and looks up a row of weights for each."
-    return f"is fed by {layer.name}, whose numbers are no whole ones.", why, ()
+    return f"is fed by {layer.name}, which does not give whole numbers.", why, ()
 
 
 def _numbers_that_miss(context: Context, rows: int) -> tuple[str, str, tuple[int, ...]] | None:
@@ -117,7 +117,7 @@ def _numbers_that_miss(context: Context, rows: int) -> tuple[str, str, tuple[int
         return None
     why = "It takes whole numbers from 0 on, and looks up a row of weights for each."
     if data.low < 0 or not _whole(data):
-        return "needs whole numbers from 0 on, and your features are others.", why, ()
+        return "needs whole numbers from 0 on, and your features are not.", why, ()
     if data.high >= rows:
         return f"has {rows:,} rows, and your features go up to {data.high:,.0f}.", why, (int(data.high) + 1,)
     return None

@@ -33,7 +33,7 @@ def output_units(context: Context) -> Iterator[Problem]:
         code="output-units",
         severity=Severity.WARNING if harmless else Severity.ERROR,
         nodes=(end.id,),
-        what=f"The network gives {_numbers(width)} per example, and your data asks for {wanted}.",
+        what=f"The network gives {_numbers(width)} per example, and your data needs {wanted}.",
         why=_why_units(data, wanted),
         fixes=tuple(_unit_fixes(context, end, wanted)),
         setting=_unit_setting(end) or "",
@@ -94,12 +94,12 @@ _ANSWERING = ("linear", "sigmoid", "softmax", "log_softmax")
 
 def _why_units(data: DataFacts, wanted: int) -> str:
     if data.task == "regression":
-        return f"There {'is one target' if wanted == 1 else f'are {wanted} targets'} to predict, each by a unit of its own."
+        return f"There {'is one target' if wanted == 1 else f'are {wanted} targets'} to predict, and each needs a unit of its own."
     if data.task == "multiclass":
-        return f"There are {wanted} classes, and the network gives each a probability by a unit of its own."
+        return f"There are {wanted} classes. Each needs a unit of its own, which gives its probability."
     if wanted == 2:
         return "The loss takes one number for each class, and there are two."
-    return "Of two classes, one number tells the probability of the second; the first has the rest."
+    return "With two classes one number is enough: the probability of the second. The first has the rest."
 
 
 # --- activation ---------------------------------------------------------------------------------
@@ -124,8 +124,8 @@ def _double(head: Head, loss: ObjectValue, wanted: str) -> Problem:
         code="logits",
         severity=Severity.WARNING,
         nodes=_bend_nodes(head),
-        what=f"The loss expects raw numbers (from_logits), and the network gives probabilities by {wanted} already.",
-        why=f"The {wanted} would be applied twice, and training hardly moves. Choose one place for it.",
+        what=f"The loss expects raw numbers (from_logits), but {wanted} already turns them into probabilities.",
+        why=f"The {wanted} is then applied twice, and the network hardly learns. Keep it in one place.",
         fixes=(
             set_training("Tell the loss it gets probabilities", loss=losses.with_logits(loss, False)),
             _unbent(head),
@@ -137,7 +137,7 @@ def _unlike(head: Head, loss: ObjectValue, wanted: str, width: int) -> Problem:
     if head.activation == "softmax":
         why = "A softmax over one number is always 1, whatever goes in, so the network would say the same of every example."
     elif head.activation == "sigmoid":
-        why = "Each class then gets a probability by itself; softmax makes them add up to 1."
+        why = "With sigmoid each class gets a probability of its own; softmax makes them add up to 1."
     else:
         why = f"The loss takes probabilities, and {head.activation} gives other numbers."
     constant = head.activation == "softmax" and width == 1
@@ -163,7 +163,7 @@ def _bare(head: Head, loss: ObjectValue, wanted: str) -> Problem:
         severity=Severity.WARNING,
         nodes=(head.units.id,),
         what=f"{head.units.name} gives any number, and should give a probability from 0 to 1: it needs {wanted}.",
-        why="Your targets are classes. The network answers with how sure it is of each.",
+        why="Your targets are classes, and the network should tell how sure it is of each.",
         fixes=tuple(fixes),
     )
 
@@ -184,7 +184,7 @@ def _bent_regression(data: DataFacts, head: Head, width: int) -> Iterator[Proble
         severity=Severity.WARNING,
         nodes=_bend_nodes(head),
         what=f"The network ends with {head.activation}, which can only give {words}.",
-        why=f"To predict a number, the last layer should be free to give any.{found}",
+        why=f"To predict numbers, the last layer should be able to give any number.{found}",
         fixes=(_unbent(head),),
     )
 

@@ -54,7 +54,7 @@ def wrong_metrics(context: Context) -> Iterator[Problem]:
         severity=Severity.HINT if works else Severity.WARNING,
         nodes=(),
         what=f"{' and '.join(wrong)} {'do' if len(wrong) > 1 else 'does'} not suit your data.",
-        why="Your targets are numbers; hardly any prediction equals one exactly. Measure how far off they are."
+        why="Your targets are numbers, and predictions hardly ever hit one exactly. Measure how far off they are."
         if regression
         else "Your targets are classes, written as class numbers. Count how many are right.",
         fixes=(set_training(f"Measure {_metric_words(better)}", metrics=better),),
@@ -79,7 +79,7 @@ def _loss_fault(data: DataFacts, loss: ObjectValue, width: int | None) -> tuple[
     if data.task == "multiclass":
         if loss.kind in losses.SPARSE:
             return None
-        return f"{_big(name)} does not tell {len(data.classes)} classes apart.", _WHY_CLASSES, Severity.ERROR
+        return f"{_big(name)} does not tell {len(data.classes)} classes apart.", _WHY_MANY, Severity.ERROR
     if one_number and width == 2:
         return f"{_big(name)} takes one number per example, and the network gives 2.", _WHY_TWO, Severity.ERROR
     if loss.kind in losses.SPARSE and width == 1:
@@ -93,9 +93,12 @@ def _loss_fault(data: DataFacts, loss: ObjectValue, width: int | None) -> tuple[
     return None
 
 
-_WHY_NUMBERS = "A loss for numbers measures how far a prediction is off."
-_WHY_CLASSES = "A cross-entropy measures how sure the network is of the right class, and learns much faster from it."
-_WHY_TWO = "Two outputs share the probability between the two classes; a sparse loss takes them by class number."
+_WHY_NUMBERS = "To learn numbers, the network must hear how far off each prediction is."
+_WHY_CLASSES = (
+    "A cross-entropy measures how sure the network is of the right class. Networks learn classes much faster with it."
+)
+_WHY_MANY = "With more than two classes the network gives a probability for each; a sparse loss looks up the right one by its number."
+_WHY_TWO = "Your two outputs share the probability between the two classes; a sparse loss picks the right one by its class number."
 _WHY_ONE = "One output is the probability of the second class; binary cross-entropy is made for that."
 
 

@@ -57,7 +57,7 @@ def dense_on_image(context: Context) -> Iterator[Problem]:
             severity=Severity.WARNING,
             nodes=(layer.id,),
             what=f"{layer.name} gets an image of {shape_text(shape)}{values}, and looks at each pixel by itself.",
-            why=f"Its units see only the last {shape[-1]} numbers at one place. Flatten lays all values in one row.",
+            why=f"Its units see only the last {shape[-1]} numbers at one place. Flatten puts all values in one row, so that they see the whole picture.",
             fixes=(insert_before(layer.node, "Flatten"),),
             wires=context.wiring.into.get(layer.id, ()),
         )
@@ -72,8 +72,8 @@ def output_rank(context: Context) -> Iterator[Problem]:
         code="output-rank",
         severity=Severity.ERROR,
         nodes=(end.id,),
-        what=f"The network ends with {shape_text(end.output)} numbers per example, not with one row.",
-        why="Each example has one answer to be held against. Bring everything into one row before the last layer.",
+        what=f"The network ends with {shape_text(end.output)} numbers per example; it should end with one row of numbers.",
+        why="The answer is compared with one target per example. Bring everything into one row before the last layer.",
         fixes=tuple(_row_fixes(context, end)),
         wires=context.wiring.into.get(end.id, ()) if works_along_last_axis(end) else (),
     )
@@ -89,7 +89,7 @@ def input_shape(context: Context) -> Iterator[Problem]:
         severity=Severity.ERROR,
         nodes=(layer.id,),
         what=f"{layer.name} expects {_example_text(layer.output)}, and one example of your data is {_example_text(shape)}.",
-        why="The Input must have the shape the examples have.",
+        why="The Input must have the same shape as one example.",
         fixes=tuple(_input_fixes(layer, layer.output, shape)),
         setting="shape",
     )
@@ -136,10 +136,15 @@ def _row_fixes(context: Context, end: Layer) -> Iterator[Edit]:
         first = layer if works_along_last_axis(layer) else first
     if works_along_last_axis(first):
         yield insert_before(first.node, "Flatten")
-        if first.input is not None and len(first.input) == 3:
+        if _worth_averaging(first.input):
             yield insert_before(first.node, "GlobalAveragePooling2D")
     else:
         yield insert_after(end.node, "Flatten")
+
+
+def _worth_averaging(shape: Shape | None) -> bool:
+    """Whether averages over an image leave something to tell examples by: they keep one number per channel."""
+    return shape is not None and len(shape) == 3 and shape[-1] is not None and shape[-1] >= 8
 
 
 def _input_fixes(layer: Layer, had: Shape, shape: Shape) -> Iterator[Edit]:
@@ -186,7 +191,7 @@ def _reformed(layer: Layer, found: Mismatch) -> Iterator[Edit]:
     for rank in found.ranks:
         if rank == 1 and len(shape) > 1:
             yield insert_before(layer.node, "Flatten")
-            if len(shape) == 3:
+            if _worth_averaging(shape):
                 yield insert_before(layer.node, "GlobalAveragePooling2D")
             continue
         target = reshaped(shape, rank)  # type: ignore[arg-type]

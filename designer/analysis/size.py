@@ -75,7 +75,7 @@ def few_examples(context: Context) -> Iterator[Problem]:
         severity=Severity.HINT,
         nodes=(largest.id,),
         what=f"The network has {weights:,} weights to learn from {data.training_rows:,} examples.",
-        why="It can learn every example by heart without seeing what they share. A smaller network, or Dropout, helps.",
+        why="It may learn each example by heart instead of what they have in common. A smaller network or Dropout helps.",
         fixes=() if shrunk is None else (shrunk,),
     )
 
@@ -90,7 +90,7 @@ def batch_larger_than_data(context: Context) -> Iterator[Problem]:
         severity=Severity.HINT,
         nodes=(),
         what=f"A batch of {batch:,} is more than your {data.training_rows:,} training examples.",
-        why="Every epoch is then a single step. Smaller batches make more steps of the same examples.",
+        why="Every epoch is then a single step. With smaller batches the same examples give more steps.",
         fixes=(set_training(f"Set batch size to {smaller}", batch_size=smaller),),
         setting="batch_size",
     )

@@ -80,7 +80,7 @@ def dead_end(context: Context) -> Iterator[Problem]:
             severity=Severity.ERROR,
             nodes=(id, *(other for other in branch if other != id)),
             what=f"{end.name} leads nowhere: the network ends in {context.layers[main].name} already.",
-            why="A network has one output here, which is held against the targets. Lead this branch on, or take it off.",
+            why="A network here has one output, which is compared with the targets. Lead this branch on, or take it off.",
             fixes=tuple(_dead_end_fixes(context, branch, kept)),
         )
 
@@ -103,7 +103,7 @@ def several_inputs(context: Context) -> Iterator[Problem]:
             severity=Severity.ERROR,
             nodes=(id,),
             what=f"{extra.name} is a second input.",
-            why=f"Every example comes in by one Input, and {main.name} is that already.",
+            why=f"All examples come in through one Input, and that is {main.name} already.",
             fixes=(fix,),
         )
 

@@ -22,7 +22,7 @@ def loop(context: Context) -> Iterator[Problem]:
             severity=Severity.ERROR,
             nodes=(target.id, *found.nodes[1:]),
             what=f"These layers feed each other in a circle: {shown}.",
-            why="Each would need the other's answer first. Cut one wire so that the examples flow one way.",
+            why="Each would have to wait for the other. Cut one wire, so that examples flow one way.",
             fixes=(cut([found.wire], f"Cut the wire from {source.name} to {target.name}"),),
             wires=(found.wire,),
         )
@@ -96,8 +96,8 @@ def _crowded(context: Context, layer: Layer, wires: list[Wire]) -> Problem:
         code="too-many-wires",
         severity=Severity.ERROR,
         nodes=(layer.id,),
-        what=f"{layer.name} is fed by {len(wires)} layers, and takes one.",
-        why="It would not know whose output to use.",
+        what=f"{layer.name} is fed by {len(wires)} layers, but takes only one.",
+        why="It cannot know whose output to use.",
         fixes=tuple(keeping(wire) for wire in wires[:3]),
         wires=tuple(wires[1:]),
     )

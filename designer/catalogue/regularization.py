@@ -44,7 +44,7 @@ DROPOUT = Kind(
     name="Dropout",
     family="Regularization",
     role="regularization",
-    summary="During training it sets some of the numbers to zero, chosen at random each time. So no unit can rely on one other unit; when the network is used, nothing is dropped.",
+    summary="During training it sets some of the numbers to zero, chosen at random each time. So no unit can depend on a single other one. When the network is used, nothing is dropped.",
     when="Between large layers, when validation gets worse while training gets better. Not after the last layer.",
     formula="output = input · (0, or 1 / (1 - rate), at random), while training",
     settings=(

@@ -108,6 +108,8 @@ CASES: list[tuple[str, str | None, Layers, dict[str, object]]] = [
     ("activation-twice", "iris", [ROWS, dense(4, "relu"), dense(3, "relu"), "Softmax"], FOR_CLASSES),
     ("softmax-in-middle", None, [INPUT, dense(4, "softmax"), dense(1)], {}),
     ("softmax-in-middle", None, [INPUT, dense(4), "Softmax", "Dropout", dense(1)], {}),
+    ("bottleneck", "iris", [ROWS, dense(16, "relu"), dense(1, "relu"), dense(3, "softmax")], FOR_CLASSES),
+    ("bottleneck", "digits", [IMAGE, SCALED, "Flatten", dense(2, "tanh"), dense(32, "relu"), dense(10, "softmax")], FOR_CLASSES),
     ("after-output", None, [INPUT, dense(4, "relu"), dense(1), "Dropout"], {}),
     ("after-output", None, [INPUT, dense(4, "relu"), dense(3), "Dropout", "Softmax"], {}),
     ("after-output", None, [INPUT, dense(4, "relu"), dense(1), "BatchNormalization"], {}),
@@ -289,7 +291,7 @@ KNOWN = {
     "dead-end", "unconnected", "bad-setting", "missing-setting", "unknown-setting", "bad-loss", "bad-optimizer",
     "bad-metrics", "wrong-rank", "wrong-size", "unfitting-setting", "unknown-size", "output-rank", "input-shape",
     "dense-on-image", "output-units", "output-activation", "logits", "wrong-loss", "wrong-metrics", "collapse",
-    "activation-twice", "softmax-in-middle", "after-output", "unscaled", "normalization-late", "embedding-input",
+    "activation-twice", "softmax-in-middle", "bottleneck", "after-output", "unscaled", "normalization-late", "embedding-input",
     "memory", "cannot-split", "few-examples", "batch-size",
 }  # fmt: skip
 
@@ -310,6 +312,25 @@ def test_other_data_is_a_few_clicks_away(
         clicks += 1
         assert clicks <= most, [(p.code, p.what) for p in loud]
     assert look(design, facts[data]).problems == ()
+
+
+@pytest.mark.parametrize(("channels", "offered"), [(1, False), (4, False), (16, True)])
+def test_an_image_is_laid_flat_first_and_averaged_only_over_many_channels(
+    channels: int, offered: bool, line: Callable[..., Design], facts: dict[str, DataFacts]
+) -> None:
+    filters = [] if channels == 1 else [("Conv2D", {"filters": channels}), "ReLU"]
+    problem = seen(line(IMAGE, SCALED, *filters, dense(10, "softmax"), **FOR_CLASSES), facts["digits"], "output-rank")
+    assert problem is not None
+    labels = [fix.label for fix in problem.fixes]
+    assert labels == ["Insert Flatten", "Insert GlobalAveragePooling2D"][: 1 + offered]
+
+
+@pytest.mark.parametrize("units", [3, 8])
+def test_a_layer_narrower_than_the_classes_are_many_is_no_bottleneck_yet(
+    units: int, line: Callable[..., Design], facts: dict[str, DataFacts]
+) -> None:
+    design = line(IMAGE, SCALED, "Flatten", dense(units, "relu"), dense(10, "softmax"), **FOR_CLASSES)
+    assert look(design, facts["digits"]).problems == ()
 
 
 def test_the_spiral_asks_the_starter_for_sigmoid_and_another_loss(
