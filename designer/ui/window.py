@@ -30,6 +30,7 @@ from designer.ui.session import Session, Snapshot
 from designer.ui.settings import Preferences
 from designer.ui.shortcuts import ShortcutSheet
 from designer.ui.status import StatusLine
+from designer.ui.tabbing import LeadsOn
 from designer.ui.theme import themes
 from designer.ui.training.panel import CURVES, ActionButton, TrainingPanel
 from designer.ui.training.run import RunController
@@ -182,6 +183,7 @@ class Window(QMainWindow):
         side = round(1.3 * self.fontMetrics().height())
         bar.setIconSize(QSize(side, side))
         bar.toggleViewAction().setVisible(False)
+        bar.installEventFilter(LeadsOn(bar))
         for id in TOOLBAR:
             if id is None:
                 bar.addSeparator()
