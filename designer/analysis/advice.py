@@ -205,8 +205,8 @@ def _bottleneck(layer: Layer, units: int, classes: int) -> Problem:
         code="bottleneck",
         severity=Severity.HINT,
         nodes=(layer.id,),
-        what=f"All that later layers see of an example is the {left} that {layer.name} gives.",
-        why=f"They must tell {classes} classes apart by that. More units here let more of each example through.",
+        what=f"Later layers see nothing of an example but the {left} that {layer.name} gives.",
+        why=f"They must tell {classes} classes apart by that. With more units here more of each example gets through.",
         fixes=(relabelled(set_setting(layer.node, "units", 2 * classes), f"Set units to {2 * classes}"),),
         setting="units",
     )

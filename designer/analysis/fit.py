@@ -94,7 +94,9 @@ _ANSWERING = ("linear", "sigmoid", "softmax", "log_softmax")
 
 def _why_units(data: DataFacts, wanted: int) -> str:
     if data.task == "regression":
-        return f"There {'is one target' if wanted == 1 else f'are {wanted} targets'} to predict, and each needs a unit of its own."
+        if wanted == 1:
+            return "There is one target to predict, so one unit is enough."
+        return f"There are {wanted} targets to predict, and each needs a unit of its own."
     if data.task == "multiclass":
         return f"There are {wanted} classes. Each needs a unit of its own, which gives its probability."
     if wanted == 2:

@@ -34,7 +34,7 @@ def _not_divided(shape: Shape, have: int, target: tuple[int, ...], fixed: int) -
     written = shape_text(tuple(None if size == -1 else size for size in target))
     return Mismatch(
         "size",
-        f"Reshape to {written} needs {wanted} numbers, and {shape_text(shape)} has {have:,}.",
+        f"Reshape to {written} needs {wanted} numbers, and what comes in has {have:,}.",
         "Reshaping arranges the same numbers in another way; it adds and drops none.",
         setting="target_shape",
     )
