@@ -119,17 +119,22 @@ def circle(design: Design, wire: Wire) -> str:
 
 def upstream(wires: Iterable[Wire], end: str) -> set[str]:
     """A node and all that feed it, directly or not."""
-    return downstream((Wire(wire.target, wire.source) for wire in wires), end)
+    return _reached(((wire.target, wire.source) for wire in wires), end)
 
 
 def downstream(wires: Iterable[Wire], start: str) -> set[str]:
     """A node and all that it feeds, directly or not."""
+    return _reached(((wire.source, wire.target) for wire in wires), start)
+
+
+def _reached(steps: Iterable[tuple[str, str]], start: str) -> set[str]:
+    """All that the steps, each from a node to the next, lead to from `start`."""
     after: dict[str, list[str]] = {}
-    for wire in wires:
-        after.setdefault(wire.source, []).append(wire.target)
+    for one, other in steps:
+        after.setdefault(one, []).append(other)
     waiting, seen = [start], {start}
     while waiting:
-        fresh = [target for target in after.get(waiting.pop(), ()) if target not in seen]
+        fresh = [node for node in after.get(waiting.pop(), ()) if node not in seen]
         seen.update(fresh)
         waiting.extend(fresh)
     return seen
