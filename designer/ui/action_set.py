@@ -69,11 +69,10 @@ class Command(QObject):
             self._tint(self.action.icon)
 
     def _tint(self, name: str) -> None:
-        primary = self.action.id == "train"
         shown = (name, themes().current.name)
         if self.qt.property("sign") != shown:
             self.qt.setProperty("sign", shown)
-            self.qt.setIcon(icon(name, "on_accent" if primary else "text"))
+            self.qt.setIcon(icon(name))
 
 
 class ActionSet(QObject):

@@ -186,6 +186,8 @@ ACTIONS = (
     Action("zoom_out", "Zoom &out", "Go further away", "canvas.zoom_out", ("Ctrl+-",), "mdi6.magnify-minus-outline", "canvas"),
     Action("zoom_reset", "&Reading size", "Zoom to 100 %", "canvas.zoom_reset", ("Ctrl+0",), "mdi6.magnify", "canvas"),
     *(_panel(panel) for panel in PANELS),
+    Action("next_panel", "Ne&xt panel", "Take the keyboard from the canvas to the panels, one by one", "docks.walk", ("F6",), arguments={"step": 1}),
+    Action("previous_panel", "Pre&vious panel", "Take the keyboard the other way round", "docks.walk", ("Shift+F6",), arguments={"step": -1}),
     Action("panels_reset", "&Put panels back", "Every panel where it was at first", "docks.reset", icon="mdi6.restore"),
     _theme("system", "Like the &system", "Light or dark, as the system is", "mdi6.theme-light-dark"),
     _theme("light", "&Light", "Dark text on light ground", "mdi6.white-balance-sunny"),
@@ -221,7 +223,7 @@ MENUS = (
     Menu("&Network", ("add", "tidy", None, "train", "one_epoch", "stop", None, "engine_retry")),
     Menu("&View", (
         "fit_all", "fit_selection", "zoom_in", "zoom_out", "zoom_reset", None,
-        *(f"panel_{panel.name}" for panel in PANELS), "panels_reset", None,
+        *(f"panel_{panel.name}" for panel in PANELS), "next_panel", "previous_panel", "panels_reset", None,
         Menu("&Theme", ("theme_system", "theme_light", "theme_dark")),
     )),
     Menu("&Help", ("commands", "shortcuts", None, "about")),
@@ -236,13 +238,21 @@ TRAINING = ("train", "one_epoch", "stop")
 
 GESTURES = (
     ("Add a layer", "Drag it from Layers, or double-click the canvas"),
-    ("Wire two layers", "Drag from a port to another"),
+    ("Wire two layers", "Drag from a port to another, or click one, then the other"),
     ("Find what fits", "Drop a wire on the empty canvas"),
-    ("Insert into a wire", "Drop a layer on the wire"),
+    ("Insert into a wire", "Drop a layer on the wire; or click the wire, then Tab"),
+    ("Cut wires", "Ctrl and drag with the right button"),
+    ("What can be done here", "Right-click, or the Menu key"),
     ("Move around", "Middle drag, or Space and drag"),
     ("Zoom", "Wheel, or Ctrl and wheel"),
     ("Select several", "Drag a box; Shift adds, Ctrl toggles"),
     ("Duplicate", "Alt and drag"),
+    ("Walk along the wires", "Arrow keys; with Shift they select"),
+    ("Move a layer a little", "Ctrl and arrow keys"),
+    ("Wire by keys", "C at a layer, arrow keys, then Enter"),
+    ("Settings of a layer", "Enter, or double-click it"),
+    ("Take layers out of a chain", "Shift+Del joins what was on both sides"),
+    ("Back to the canvas", "Esc in a panel; while training, Esc stops the run there"),
     ("Train or pause", "Space in the training panel"),
 )
-"""What the mouse does, for the shortcut sheet."""
+"""What the mouse does, and the keys that belong to no action, for the shortcut sheet."""

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QTabWidget, QToolButton, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QScrollArea,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
 
 from designer.ui.actions import PANELS, Panel
 from designer.ui.theme import icon, themes
+
+LEFT, RIGHT, BOTTOM = (220, 0.17), (360, 0.28), (290, 0.42)
+"""How large each side is at first, in pixels at the usual size of text, and which share of the window at most: the
+canvas keeps more than half of its width."""
 
 AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
+
+LEAST_LETTERS, LEAST_LINES = 26, 5
+"""The room any panel asks for at most."""
 
 
 class TitleBar(QWidget):
@@ -64,6 +83,7 @@ class Docks(QObject):
     def __init__(self, window: QMainWindow, panels: dict[str, QWidget]) -> None:
         super().__init__(window)
         self._window = window
+        self._panels = panels
         self.docks: dict[str, QDockWidget] = {}
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks
@@ -86,13 +106,51 @@ class Docks(QObject):
         """The names of the panels that are open, even behind another tab."""
         return frozenset(name for name, dock in self.docks.items() if not dock.isHidden())
 
-    def toggle(self, name: str) -> None:
-        """Hide a panel; show and raise it if it is hidden or behind another tab."""
+    def in_front(self, name: str) -> bool:
+        """Whether a panel is shown and not behind another tab, which Qt keeps beside the window."""
         dock = self.docks[name]
-        if dock.isHidden() or dock.visibleRegion().isEmpty():
-            self.bring_up(name)
+        return not dock.isHidden() and (dock.isFloating() or self._window.rect().intersects(dock.geometry()))
+
+    def toggle(self, name: str) -> None:
+        """Put the keyboard into a panel, shown and in front; hide it if the keyboard is there already."""
+        if self.with_keyboard() == name:
+            self.leave()
+            self.docks[name].hide()
         else:
-            dock.hide()
+            self.enter(name)
+
+    def walk(self, step: int) -> None:
+        """Take the keyboard to the next panel one can see, or the one before; the canvas is one of the round."""
+        round = ["", *(name for name in self.docks if self.in_front(name))]
+        here = self.with_keyboard()
+        name = round[((round.index(here) if here in round else 0) + step) % len(round)]
+        if name:
+            self.enter(name)
+        else:
+            self.leave()
+
+    def with_keyboard(self) -> str:
+        """The name of the panel the keyboard is in, or nothing."""
+        focus = QApplication.focusWidget()
+        return next((name for name, dock in self.docks.items() if focus and dock.isAncestorOf(focus)), "")
+
+    def enter(self, name: str) -> None:
+        """Bring a panel up and put the keyboard where it was in it last, or at its start."""
+        self.bring_up(name)
+        self.docks[name].activateWindow()
+        _entrance(self._panels[name]).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave(self) -> None:
+        """Give the keyboard back to the canvas."""
+        self._window.activateWindow()
+        self._window.centralWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc that nothing in a panel had a use for leaves the panel."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.leave()
+            return True
+        return super().eventFilter(watched, event)
 
     def bring_up(self, name: str) -> None:
         """Show a panel, in front of the tabs beside it."""
@@ -134,12 +192,13 @@ class Docks(QObject):
 
     def _size(self, first: dict[str, QDockWidget]) -> None:
         scale = max(1.0, self._window.fontMetrics().height() / 17)
-        sides = [("left", 220), ("right", 360)]
-        docks = [first[side] for side, _ in sides if side in first]
-        widths = [int(width * scale) for side, width in sides if side in first]
-        self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+        width, height = self._window.width(), self._window.height()
+        sides = [(first[side], size) for side, size in (("left", LEFT), ("right", RIGHT)) if side in first]
+        widths = [int(min(pixels * scale, share * width)) for _, (pixels, share) in sides]
+        self._window.resizeDocks([dock for dock, _ in sides], widths, Qt.Orientation.Horizontal)
         if "bottom" in first:
-            self._window.resizeDocks([first["bottom"]], [int(290 * scale)], Qt.Orientation.Vertical)
+            bottom = int(min(BOTTOM[0] * scale, BOTTOM[1] * height))
+            self._window.resizeDocks([first["bottom"]], [bottom], Qt.Orientation.Vertical)
         if "inspector" in self.docks and "code" in self.docks:
             pair = [self.docks["inspector"], self.docks["code"]]
             self._window.resizeDocks(pair, [int(430 * scale), int(330 * scale)], Qt.Orientation.Vertical)
@@ -147,7 +206,8 @@ class Docks(QObject):
     def _add(self, panel: Panel, content: QWidget) -> None:
         dock = QDockWidget(panel.title, self._window)
         dock.setObjectName(panel.name)
-        dock.setWidget(content)
+        dock.setWidget(_Room(content))
+        dock.installEventFilter(self)
         dock.setTitleBarWidget(TitleBar(dock))
         dock.topLevelChanged.connect(self._moved)
         dock.dockLocationChanged.connect(self._moved)
@@ -168,6 +228,45 @@ class Docks(QObject):
                 if title is not None:
                     title.deleteLater()
         self.changed.emit()
+
+
+class _Room(QScrollArea):
+    """A panel that scrolls where it would not fit, so that the window fits a small screen and large text."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setProperty("panel", True)
+        self.setWidget(content)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        text = self.fontMetrics()
+        least = QSize(LEAST_LETTERS * text.averageCharWidth(), LEAST_LINES * text.height())
+        return self.widget().minimumSizeHint().boundedTo(least)
+
+
+def _entrance(panel: QWidget) -> QWidget:
+    """What takes the keyboard when it comes to a panel."""
+    last = panel.focusWidget()
+    if last is not None and _takes_keys(last, panel):
+        return last
+    if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return panel
+    step = panel.nextInFocusChain()
+    while step is not panel:
+        if panel.isAncestorOf(step) and _takes_keys(step, panel):
+            return step
+        step = step.nextInFocusChain()
+    return panel
+
+
+def _takes_keys(widget: QWidget, panel: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and widget.isVisibleTo(panel)
 
 
 class Blank(QWidget):

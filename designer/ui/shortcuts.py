@@ -43,7 +43,7 @@ class ShortcutSheet(QDialog):
 
 def _groups() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     by_id = {action.id: action for action in ACTIONS}
-    yield "Mouse", [(what, how) for what, how in GESTURES]
+    yield "Mouse and canvas", [(what, how) for what, how in GESTURES]
     for menu in MENUS:
         rows = [(_name(by_id[id]), keys(by_id[id])) for id in _ids(menu) if by_id[id].keys]
         if rows:

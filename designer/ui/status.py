@@ -64,6 +64,8 @@ class StatusLine(QStatusBar):
 
     def show_engine(self, state: str, device: str = "") -> None:
         """Say how the training engine is."""
+        if state == engine.READY and self.sentence.text() in engine.TROUBLES:
+            self.sentence.setText("")
         text, tone = ENGINE[state]
         self.engine.setText(f"{text} · {device}" if device and state == engine.READY else text)
         self.engine.setProperty("tone", tone)

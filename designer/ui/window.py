@@ -13,6 +13,7 @@ from designer import __version__
 from designer.graph.design import Design
 from designer.graph.edits import Edit
 from designer.ui import highlight
+from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet
 from designer.ui.actions import MENUS, TOOLBAR, TRAINING, Moment
 from designer.ui.autosave import Autosave
@@ -25,6 +26,7 @@ from designer.ui.docks import Docks
 from designer.ui.file_commands import FileCommands
 from designer.ui.inspector.panel import Inspector
 from designer.ui.palette import Palette
+from designer.ui.placing import place
 from designer.ui.problems import ProblemsPanel, all_problems
 from designer.ui.session import Session, Snapshot
 from designer.ui.settings import Preferences
@@ -32,7 +34,7 @@ from designer.ui.shortcuts import ShortcutSheet
 from designer.ui.status import StatusLine
 from designer.ui.tabbing import LeadsOn
 from designer.ui.theme import themes
-from designer.ui.training.panel import CURVES, ActionButton, TrainingPanel
+from designer.ui.training.panel import CURVES, TrainingPanel
 from designer.ui.training.run import RunController
 from designer.ui.warming import Warming
 from designer.ui.welcome import Welcome
@@ -145,9 +147,8 @@ class Window(QMainWindow):
         self.setCentralWidget(centre)
         self.status = StatusLine()
         self.setStatusBar(self.status)
-        self.resize(1400, 900)
-        if not self.preferences.geometry.isEmpty():
-            self.restoreGeometry(self.preferences.geometry)
+        centre.setFocusProxy(self.canvas)
+        place(self, self.preferences.geometry)
         self.docks = Docks(self, self._panels())
 
     def _panels(self) -> dict[str, QWidget]:
@@ -193,7 +194,7 @@ class Window(QMainWindow):
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(space)
         for id in TRAINING:
-            bar.addWidget(ActionButton(self.actions_[id], primary=id == "train"))
+            bar.addWidget(ActionButton(self.actions_[id], "primary" if id == "train" else "plain"))
         self.addToolBar(bar)
 
     def _connect(self) -> None:

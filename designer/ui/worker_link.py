@@ -26,6 +26,8 @@ CRASHED = "The training engine stopped unexpectedly and is being started again. 
 HUNG = "The training engine did not answer and is being started again. Your design is untouched."
 QUIET = "The training engine is not answering…"
 GAVE_UP = "The training engine stopped three times in a row. You can go on drawing; press Retry to start it again."
+TROUBLES = (CRASHED, HUNG, QUIET, GAVE_UP)
+"""What is no longer so once the engine is ready."""
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMessageLogContext, QProcess, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QProcess, QRect, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.catalogue import kind_named
 from designer.graph.design import Design, Wire
 from designer.graph.edits import add_node, connect, new_node
-from designer.ui import app
+from designer.ui import app, placing
 from designer.ui.theme import themes
 from designer.ui.window import Window
 from designer.ui.worker_link import WorkerLink
@@ -62,6 +62,7 @@ def open_window(
 ) -> Iterator[Callable[..., Window]]:
     """Opens a window as the application does; with `engine` its worker runs. Every one is closed at the end."""
     monkeypatch.setattr(app, "starter", starter_of(starter))
+    monkeypatch.setattr(placing, "free", a_large_screen)  # the one of the tests is smaller than any there is
     windows: list[Window] = []
 
     def open(path: Path | None = None, *, engine: bool = False, link: WorkerLink | None = None) -> Window:
@@ -91,6 +92,10 @@ def open_window(
 def window(open_window: Callable[..., Window]) -> Window:
     """A window with the starter in it, and no worker."""
     return open_window()
+
+
+def a_large_screen(window: QWidget) -> QRect:
+    return QRect(0, 0, 1600, 1000)
 
 
 def starter_of(design: Design) -> Callable[[], Design]:

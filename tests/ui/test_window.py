@@ -115,7 +115,7 @@ def test_a_command_that_cannot_be_done_is_greyed_and_last(window: Window) -> Non
 def test_training_with_errors_shows_the_problems_and_how_many(window: Window) -> None:
     window.session.edit(disconnect(window.session.design.graph.wires))
     window.actions_["train"].trigger()
-    assert window.docks.docks["problems"].visibleRegion().isEmpty() is False
+    assert window.docks.in_front("problems")
     errors = len(window.session.snapshot.analysis.errors)
     assert errors and window.status.sentence.text().startswith(f"{errors} problem")
     assert (
@@ -158,7 +158,7 @@ def test_two_windows_keep_two_works(open_window: Open) -> None:
 
 def test_panels_are_where_they_were_left(open_window: Open) -> None:
     first = open_window()
-    first.docks.toggle("code")
+    first.docks.docks["code"].hide()
     first.close()
     second = open_window()
     assert "code" not in second.docks.shown()
@@ -168,7 +168,7 @@ def test_panels_are_where_they_were_left(open_window: Open) -> None:
 
 def test_a_panel_behind_a_tab_is_raised_not_hidden(window: Window) -> None:
     window.actions_["panel_data"].trigger()
-    assert not window.docks.docks["data"].visibleRegion().isEmpty()
+    assert window.docks.in_front("data")
     window.actions_["panel_data"].trigger()
     assert "data" not in window.docks.shown()
 

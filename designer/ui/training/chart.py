@@ -42,11 +42,12 @@ class Chart:
         self.plot.hideButtons()
         self.plot.getViewBox().setDefaultPadding(0.04)
         self.plot.getViewBox().setMouseEnabled(x=True, y=False)
-        self.plot.getAxis("left").setWidth(QFontMetrics(_font()).horizontalAdvance("0.00000") + 12)
+        self.plot.getAxis("left").setWidth(QFontMetrics(_font()).horizontalAdvance("0.0000") + 12)
         for side in ("left", "bottom"):
             self.plot.getAxis(side).setTickFont(_font())
             self.plot.getAxis(side).enableAutoSIPrefix(False)
             self.plot.getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.plot.getAxis("bottom").setLabel("epoch", **{"font-size": f"{_font().pointSizeF():.1f}pt"})
         self.train, self.validation = Curve(self._frame), Curve(self._frame)
         self.train.curve.setSegmentedLineMode("on")  # line by line costs a fifth; a dashed one would lose its dashes
         self.cross = pg.InfiniteLine(angle=90, movable=False)

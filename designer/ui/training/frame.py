@@ -10,6 +10,8 @@ from designer.ui.training.trace import Floats
 
 Span = tuple[float, float] | tuple[None, None]
 NOTHING: Span = (None, None)
+EMPTY: Span = (0.0, 1.0)
+"""What stands up the side before there are values."""
 
 STRETCH = 1.25
 """The epochs reach the right edge, then there is room for a quarter more."""
@@ -30,14 +32,14 @@ class Frame:
         """Show all `values` of so many epochs, of `total` to come; once the run has `ended`, exactly these."""
         known = values[np.isfinite(values)]
         if not len(known):
-            self.x = self.y = NOTHING
+            self.x, self.y = (0.0, float(max(2, total))), EMPTY
             return
         self.x = (1.0, float(max(2, epochs if ended else min(max(total, epochs), _stretched(epochs)))))
         low, high = float(known.min()), float(known.max())
         if ended:
             self.y = (low, high)
         else:
-            self.y = _roomy(self.y, low, high)
+            self.y = _roomy(NOTHING if self.y == EMPTY else self.y, low, high)
 
 
 def _stretched(epochs: int) -> int:

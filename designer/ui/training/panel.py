@@ -10,12 +10,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet
+from designer.ui.actions import TRAINING
 from designer.ui.parts import Sentence, scrolled
 from designer.ui.session import Session
 from designer.ui.training import words
@@ -26,6 +27,7 @@ from designer.ui.training.settings_form import TrainingForm
 from designer.ui.worker_link import READY, WorkerLink
 
 EMPTY = "Press Train to see the loss fall"
+STALE = "From before your last change"
 CURVES = "pyqtgraph"
 """What the curves need. It is heavy, so it is loaded beside the event loop before `load_curves`."""
 CURVES_PAGE = 1
@@ -47,6 +49,11 @@ class TrainingPanel(QWidget):
         self._bar.setContentsMargins(10, 6, 10, 6)
         self._bar.setSpacing(6)
         self.status = Elided()
+        self.stale = QLabel(STALE)
+        self.stale.setProperty("quiet", True)
+        self.stale.setToolTip(
+            "These curves and numbers are of the network, data or settings as they were. Train again."
+        )
         self.trainer = QLabel()
         self.trainer.setProperty("quiet", True)
         self.log_scale = QCheckBox("Log scale")
@@ -62,9 +69,9 @@ class TrainingPanel(QWidget):
         self.refresh()
 
     def add_buttons(self, actions: ActionSet) -> None:
-        """Put the buttons of the actions in front: Train, One epoch, Stop."""
-        for at, id in enumerate(("train", "one_epoch", "stop")):
-            self._bar.insertWidget(at, ActionButton(actions[id], primary=id == "train"))
+        """Put what trains in front, small: the toolbar has it large, but a floating panel may be far from there."""
+        for at, id in enumerate(TRAINING):
+            self._bar.insertWidget(at, ActionButton(actions[id], "small"))
 
     def load_curves(self) -> None:
         """Bring the curves, which are heavy to load; called once the window is shown."""
@@ -98,6 +105,8 @@ class TrainingPanel(QWidget):
             self._curves.advance()
         self._say(words.status(phase, run, self._link.state == READY))
         name, help = words.TRAINERS.get(run.trainer if run else "", ("", ""))
+        self.stale.setVisible(self._run.outdated)
+        self._place_status()
         self.trainer.setText(name)
         self.trainer.setToolTip(f"{help}\n{run.reason}".strip() if run else "")
         sentence = run.sentence if run is not None and phase is Phase.FINISHED else ""
@@ -116,6 +125,7 @@ class TrainingPanel(QWidget):
         self._bar.addSpacing(6)
         self._bar.addWidget(self.status, 1)
         self._bar.addStretch(0)
+        self._bar.addWidget(self.stale)
         self._bar.addWidget(self.trainer)
         self._bar.addSpacing(6)
         self._bar.addWidget(self.log_scale)
@@ -123,6 +133,7 @@ class TrainingPanel(QWidget):
         empty = QLabel(EMPTY)
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         empty.setProperty("quiet", True)
+        empty.setWordWrap(True)
         self._charts.addWidget(empty)
         self._sentence = Sentence("", "notice")
         middle = QWidget()
@@ -135,7 +146,7 @@ class TrainingPanel(QWidget):
         column.addLayout(self._above_curves)
         column.addWidget(self._sentence)
         column.addWidget(self._charts, 1)
-        self._results_area = scrolled(self.results)
+        self._results_area = scrolled(self.results, sideways=True)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         for widget in (scrolled(self.form), middle, self._results_area):
@@ -149,8 +160,11 @@ class TrainingPanel(QWidget):
         layout.addWidget(split, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the buttons leave the status no room, it stands above the curves."""
         super().resizeEvent(event)
+        self._place_status()
+
+    def _place_status(self) -> None:
+        """Where the buttons leave the status no room, it stands above the curves."""
         letter = self.fontMetrics().averageCharWidth()
         buttons = sum(self._bar.itemAt(at).sizeHint().width() + self._bar.spacing() for at in range(self._bar.count()))
         row = self._above_curves if self.width() < buttons + STATUS_LETTERS * letter else None
@@ -158,7 +172,7 @@ class TrainingPanel(QWidget):
             if row is not None:
                 row.addWidget(self.status)
             else:
-                self._bar.insertWidget(self._bar.indexOf(self.trainer) - 1, self.status, 1)
+                self._bar.insertWidget(self._bar.indexOf(self.stale) - 1, self.status, 1)
 
     def _began(self) -> None:
         if self._curves is not None:
@@ -185,14 +199,3 @@ class TrainingPanel(QWidget):
 
     def _say(self, text: str) -> None:
         self.status.setText(text)
-
-
-class ActionButton(QToolButton):
-    """A button with icon and text that does what an action does."""
-
-    def __init__(self, action, primary: bool = False) -> None:  # type: ignore[no-untyped-def]
-        super().__init__()
-        self.setDefaultAction(action)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setProperty("primary" if primary else "plain", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -12,7 +12,9 @@ from designer.ui.theme import color, themes
 from designer.ui.training.run import Run
 
 LETTERS = 3
-"""How much of a class's name stands over its column; the rows have them whole."""
+"""How much of a class's name stands over its column at least; the rows and the tooltip have them whole."""
+ALL_LETTERS = 36
+"""How much there may be over all columns together."""
 
 LARGEST = 12
 """A confusion matrix of more classes than this does not fit the panel; the metrics still tell."""
@@ -39,14 +41,14 @@ class Confusion(QWidget):
 
     def sizeHint(self) -> QSize:
         count = len(self._counts)
-        return QSize(self._margin() + count * self._cell(), self._line() + count * self._cell() + 2)
+        return QSize(self._margin() + count * self._column(), self._line() + count * self._cell() + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        cell, left, top = self._cell(), self._margin(), self._line()
+        cell, left, top, wide = self._cell(), self._margin(), self._line(), self._column()
         for row, counts in enumerate(self._counts):
             name = self.fontMetrics().elidedText(self._classes[row], Qt.TextElideMode.ElideRight, left - 8)
             painter.setPen(color("quiet"))
@@ -55,12 +57,12 @@ class Confusion(QWidget):
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
                 name,
             )
-            short = self._classes[row][:LETTERS]
-            painter.drawText(QRectF(left + row * cell, 0, cell, top), Qt.AlignmentFlag.AlignCenter, short)
+            over = QRectF(left + row * wide, 0, wide - 1, top)
+            painter.drawText(over, Qt.AlignmentFlag.AlignCenter, self._over_column(row))
             for at, count in enumerate(counts):
                 self._paint_cell(
                     painter,
-                    QRectF(left + at * cell, top + row * cell, cell - 1, cell - 1),
+                    QRectF(left + at * wide, top + row * cell, wide - 1, cell - 1),
                     count,
                     sum(counts),
                     row == at,
@@ -78,11 +80,28 @@ class Confusion(QWidget):
         taken = [f"{count} as {name}" for count, name in zip(self._counts[row], self._classes, strict=False) if count]
         return f"{self._classes[row]}: {', '.join(taken) or 'no rows'}"
 
+    def _over_column(self, at: int) -> str:
+        """A class's name as far as its column is wide; where only letters fit, they say more than an ellipsis."""
+        name, room = self._classes[at], self._column() - 4
+        if self._letters() <= LETTERS:
+            return name[:LETTERS]
+        return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+
+    def _letters(self) -> int:
+        return max(LETTERS, ALL_LETTERS // max(1, len(self._classes)))
+
+    def _column(self) -> int:
+        """How wide a column is: as its name needs, if there is room for all."""
+        text = self.fontMetrics()
+        most = self._letters() * text.averageCharWidth()
+        shortest = max((text.horizontalAdvance(name[:LETTERS]) for name in self._classes), default=0)
+        longest = max((text.horizontalAdvance(name) for name in self._classes), default=0)
+        return max(self._cell(), shortest + 6, min(longest, most) + 8)
+
     def _cell(self) -> int:
         widest = max((count for row in self._counts for count in row), default=0)
-        letters = max((self.fontMetrics().horizontalAdvance(name[:LETTERS]) for name in self._classes), default=0)
         count = self.fontMetrics().horizontalAdvance(f"{widest:,}")
-        return max(24, self.fontMetrics().height() + 8, letters + 6, count + 8)
+        return max(24, self.fontMetrics().height() + 8, count + 8)
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 4

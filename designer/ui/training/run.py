@@ -81,6 +81,8 @@ class RunController(QObject):
         self._link = link
         self.phase = Phase.IDLE
         self.run: Run | None = None
+        self.outdated = False
+        """Whether the last run, now over, was one of another design than the present."""
         self._prepared: TrainingPlan | None = None
         self._preparing: tuple[int, TrainingPlan] | None = None
         self._deadly: TrainingPlan | None = None  # what a worker died of is not prepared again unasked
@@ -89,7 +91,7 @@ class RunController(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(PREPARE_MS)
-        self._soon.timeout.connect(self.prepare)
+        self._soon.timeout.connect(self._calm)
         session.snapshot_changed.connect(self._design_changed)
         link.received.connect(self._received)
         link.lost.connect(self._lost)
@@ -160,6 +162,17 @@ class RunController(QObject):
 
     # --- within ---
 
+    def _calm(self) -> None:
+        """The design did not change for a while."""
+        self._compare()
+        self.prepare()
+
+    def _compare(self) -> None:
+        outdated = self.phase is Phase.FINISHED and self.run is not None and self.run.plan != self.plan()
+        if outdated is not self.outdated:
+            self.outdated = outdated
+            self.changed.emit()
+
     def _same_network(self, plan: TrainingPlan) -> bool:
         present = self.plan()
         return present is not None and present.model == plan.model
@@ -179,7 +192,7 @@ class RunController(QObject):
             self.refused.emit("This network cannot be built as it is. Look at the warnings here for what to mend.")
             return
         self.run = Run(self._link.new_id(), plan, plan.training.epochs)
-        self._told_of_change = False
+        self._told_of_change = self.outdated = False
         self._preparing = None
         self._enter(Phase.PREPARING)
         self.began.emit()
@@ -256,6 +269,7 @@ class RunController(QObject):
         assert self.run is not None
         self.run.outcome, self.run.sentence = outcome, sentence
         self._enter(Phase.FINISHED)
+        self._compare()
         if outcome in ("done", "stopped"):
             self._soon.start()
 

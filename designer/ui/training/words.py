@@ -6,11 +6,16 @@ from designer.ui.training.run import Phase, Run
 
 TRAINERS = {
     "fused": (
-        "fused trainer",
-        "Whole epochs run as one compiled program: Keras's own steps, without the waiting between.",
+        "fast trainer",
+        "The same steps as Keras's model.fit, but whole epochs run as one program compiled for this machine,\n"
+        "so nothing waits between the steps.",
     ),
-    "graph": ("graph trainer", "Whole epochs run as one program, not compiled to machine code."),
-    "fit": ("Keras fit", "Each step is run by Keras's own fit."),
+    "graph": (
+        "fast trainer, not compiled",
+        "The same steps as Keras's model.fit, whole epochs as one TensorFlow graph (tf.function).\n"
+        "This network cannot be compiled further, so it is a little slower.",
+    ),
+    "fit": ("Keras fit", "Keras's own model.fit runs each step: the slowest way, which takes every network."),
 }
 """What each trainer is called, and what it does."""
 
@@ -52,7 +57,9 @@ def pace(rate: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A time span: `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`."""
+    """A time span: `under 0.1 s`, `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`."""
+    if seconds < 0.1:
+        return "under 0.1 s"
     if seconds < 10:
         return f"{seconds:.1f} s"
     if seconds < 60:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
+from designer.graph.edits import set_training
 from designer.plan import TrainingPlan
 from designer.training import messages as m
+from designer.ui.training.frame import EMPTY, Frame
 from designer.ui.training.run import Phase, Run
 from designer.ui.window import Window
 from designer.values import ObjectValue
@@ -108,3 +113,32 @@ def test_buttons_say_what_they_do_now(window: Window) -> None:
     assert (train.text(), step.isEnabled(), stop.isEnabled()) == ("Pause", False, True)
     window.run._enter(Phase.PAUSED)
     assert (train.text(), step.isEnabled(), stop.isEnabled()) == ("Go on", True, True)
+
+
+def test_numbers_of_an_earlier_design_say_so_until_it_is_back(window: Window, qtbot: QtBot) -> None:
+    window.run.run = Run(1, planned(window), 10)
+    window.run._enter(Phase.RUNNING)
+    window.run._end("done", "")
+    assert not window.training.stale.isVisibleTo(window.training)
+    window.session.edit(set_training("Set epochs to 7", epochs=7))
+    qtbot.waitUntil(partial(window.training.stale.isVisibleTo, window.training))
+    window.session.undo()
+    qtbot.waitUntil(lambda: not window.training.stale.isVisibleTo(window.training))
+
+
+def test_a_class_is_named_whole_over_its_column_where_few_share_the_room(window: Window) -> None:
+    confusion = window.training.results.confusion
+    confusion.show_counts(("orange", "blue"), ((1, 0), (0, 1)))
+    assert [confusion._over_column(at) for at in range(2)] == ["orange", "blue"]
+    few = confusion.sizeHint().width()
+    confusion.show_counts(tuple(f"{at} a very long name" for at in range(12)), ((1,) * 12,) * 12)
+    assert confusion._over_column(11) == "11 "
+    assert few < confusion.sizeHint().width() < 12 * 40 + few
+
+
+def test_a_chart_without_values_shows_the_epochs_to_come() -> None:
+    frame = Frame()
+    frame.fit(0, 200, np.array([]), ended=False)
+    assert frame.x == (0.0, 200.0) and frame.y == EMPTY
+    frame.fit(1, 200, np.array([3.0]), ended=False)
+    assert frame.y == (3.0, 3.0)

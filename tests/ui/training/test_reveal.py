@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designer.ui.training.frame import FILLED, Frame
+from designer.ui.training.frame import EMPTY, FILLED, Frame
 from designer.ui.training.reveal import BEHIND, Reveal
 
 FRAME = 0.04
@@ -74,7 +74,7 @@ def test_every_value_is_in_the_frame_and_fills_it(values: list[float], more: int
     assert frame.y == (min(values), max(values))
 
 
-def test_a_run_without_numbers_has_no_frame() -> None:
+def test_a_run_without_numbers_is_framed_by_its_epochs() -> None:
     frame = Frame()
     frame.fit(2, 5, np.array([math.nan, math.inf]), ended=False)
-    assert frame.x == frame.y == (None, None)
+    assert (frame.x, frame.y) == ((0.0, 5.0), EMPTY)

@@ -224,6 +224,9 @@ def test_the_status_says_it_in_words(run: RunController, phase: Phase, outcome: 
     assert words.status(phase, one, True) == said
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(0.44, "0.4 s"), (42, "42 s"), (200, "3 min 20 s"), (7500, "2 h 5 min")])
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.03, "under 0.1 s"), (0.44, "0.4 s"), (42, "42 s"), (200, "3 min 20 s"), (7500, "2 h 5 min")],
+)
 def test_times_are_told_as_people_do(seconds: float, text: str) -> None:
     assert words.duration(seconds) == text
