@@ -72,6 +72,25 @@ def normalization_late(context: Context) -> Iterator[Problem]:
         )
 
 
+def still_features(context: Context) -> Iterator[Problem]:
+    """Normalization divides a feature by its spread, which is next to nothing where no training row changes it."""
+    data, first = context.data, context.input
+    layer = None if first is None else context.step_on(first)
+    if data is None or not data.still or layer is None or layer.node.kind != "Normalization":
+        return
+    if layer.settings.get("mean") is not None:
+        return
+    who = "One of your features never changes" if data.still == 1 else f"{data.still} of your features never change"
+    yield Problem(
+        code="still-feature",
+        severity=Severity.WARNING,
+        nodes=(layer.id,),
+        what=f"{who} in the training examples, but {'does' if data.still == 1 else 'do'} in the validation examples.",
+        why=f"{layer.name} divides each feature by how much it changes. Here that is almost 0, and validation gets huge numbers.",
+        fixes=(turn_into(layer.node, "BatchNormalization", {}, "Use BatchNormalization instead"),),
+    )
+
+
 def _behind_weights(context: Context, layer: Layer) -> bool:
     before = islice(context.back_from(layer), 1, None)
     return any(other.facts.weights and other.node.kind != "Normalization" for other in before)
@@ -136,4 +155,4 @@ def _is_whole(text: str) -> bool:
         return True
 
 
-CHECKS = (unscaled, normalization_late, embedding_input)
+CHECKS = (unscaled, normalization_late, still_features, embedding_input)

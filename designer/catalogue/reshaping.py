@@ -23,13 +23,13 @@ def reshape_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mism
         return tuple(None if size == -1 else size for size in target)
     have, fixed = prod(cast("tuple[int, ...]", inputs[0])), prod(size for size in target if size != -1)
     if -1 not in target:
-        return target if have == fixed else _not_divided(inputs[0], have, target, fixed)
+        return target if have == fixed else _not_divided(have, target, fixed)
     if fixed == 0 or have % fixed:
-        return _not_divided(inputs[0], have, target, fixed)
+        return _not_divided(have, target, fixed)
     return tuple(have // fixed if size == -1 else size for size in target)
 
 
-def _not_divided(shape: Shape, have: int, target: tuple[int, ...], fixed: int) -> Mismatch:
+def _not_divided(have: int, target: tuple[int, ...], fixed: int) -> Mismatch:
     wanted = f"a multiple of {fixed:,}" if -1 in target else f"{fixed:,}"
     written = shape_text(tuple(None if size == -1 else size for size in target))
     return Mismatch(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
+from msgspec.structs import replace
 
 from designer.data.patterns import GENERATORS, split
 from designer.graph.specs import Bundled, Column, DataFacts, DataSpec, Generated, Task
@@ -47,7 +48,15 @@ def load(spec: DataSpec) -> Examples:
     """Read or make the examples of `spec` and split them. Raises `DataError`."""
     loaded = _load_source(spec)
     parts = split(loaded.x, loaded.y, spec.validation, spec.split_seed)
-    return Examples(*parts, _facts(loaded, training=len(parts[0])))
+    return Examples(*parts, replace(_facts(loaded, training=len(parts[0])), still=_still(parts[0], parts[2])))
+
+
+def _still(training: np.ndarray, validation: np.ndarray) -> int:
+    """How many features of a row never change in the training rows but do in the others, as a rare category may."""
+    if training.ndim != 2 or not len(training):
+        return 0
+    first = training[0]
+    return int(((training == first).all(axis=0) & (validation != first).any(axis=0)).sum())
 
 
 def _load_source(spec: DataSpec) -> Loaded:

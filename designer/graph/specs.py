@@ -97,6 +97,7 @@ class DataFacts(msgspec.Struct, frozen=True):
     classification, whose targets are the class numbers 0, 1, … in one column.
     `low`, `high` bound all feature values; `widest` is the largest standard deviation of one feature.
     `preview` holds the first rows as text, one cell per entry of `columns`.
+    `still` counts the features of a row that never change in the training rows but do in the others.
     """
 
     task: Task
@@ -113,3 +114,4 @@ class DataFacts(msgspec.Struct, frozen=True):
     columns: tuple[Column, ...] = ()
     preview: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
+    still: int = 0

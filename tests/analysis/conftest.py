@@ -46,6 +46,7 @@ CANCER = DataFacts("binary", 569, 455, 114, (30,), classes=("no", "yes"), low=0.
 DIGITS = DataFacts(
     "multiclass", 1797, 1437, 360, (8, 8, 1), classes=tuple("0123456789"), low=0.0, high=16.0, widest=6.5
 )
+RARE = DataFacts("regression", 100, 80, 20, (5,), low=0.0, high=1.0, still=2)
 WORDS = DataFacts("binary", 5000, 4000, 1000, (40,), classes=("bad", "good"), low=0.0, high=999.0, widest=250.0)
 SERIES = DataFacts("regression", 2000, 1600, 400, (24, 3), low=-2.0, high=2.0)
 
@@ -55,5 +56,5 @@ def facts() -> dict[str, DataFacts]:
     """What is known of some data sets, by name."""
     return {
         "plane": PLANE, "spiral": SPIRAL, "iris": IRIS, "wine": WINE, "cancer": CANCER, "digits": DIGITS,
-        "words": WORDS, "series": SERIES,
+        "words": WORDS, "series": SERIES, "rare": RARE,
     }  # fmt: skip

@@ -116,6 +116,7 @@ CASES: list[tuple[str, str | None, Layers, dict[str, object]]] = [
     ("unscaled", "wine", [("Input", {"shape": (13,)}), dense(8, "relu"), dense(3, "softmax")], FOR_CLASSES),
     ("unscaled", "digits", [IMAGE, "Flatten", dense(8, "relu"), dense(10, "softmax")], FOR_CLASSES),
     ("normalization-late", None, [INPUT, dense(4, "relu"), "Normalization", dense(1)], {}),
+    ("still-feature", "rare", [("Input", {"shape": (5,)}), "Normalization", dense(4, "relu"), dense(1)], {}),
     ("embedding-input", None, [INPUT, dense(4, "relu"), "Embedding", "Flatten", dense(1)], {}),
     ("embedding-input", "spiral", [INPUT, "Embedding", "Flatten", dense(1, "sigmoid")], FOR_TWO),
     ("embedding-input", "words", [("Input", {"shape": (40,)}), ("Embedding", {"input_dim": 100}), "LSTM", dense(1, "sigmoid")], FOR_TWO),
@@ -291,7 +292,7 @@ KNOWN = {
     "dead-end", "unconnected", "bad-setting", "missing-setting", "unknown-setting", "bad-loss", "bad-optimizer",
     "bad-metrics", "wrong-rank", "wrong-size", "unfitting-setting", "unknown-size", "output-rank", "input-shape",
     "dense-on-image", "output-units", "output-activation", "logits", "wrong-loss", "wrong-metrics", "collapse",
-    "activation-twice", "softmax-in-middle", "bottleneck", "after-output", "unscaled", "normalization-late", "embedding-input",
+    "activation-twice", "softmax-in-middle", "bottleneck", "after-output", "unscaled", "normalization-late", "still-feature", "embedding-input",
     "memory", "cannot-split", "few-examples", "batch-size",
 }  # fmt: skip
 

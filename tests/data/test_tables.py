@@ -63,6 +63,14 @@ def test_the_last_column_is_the_target_unless_another_is_named(write: Write) -> 
     assert facts.task == "binary" and facts.classes == ("north", "south") and facts.class_counts == (20, 10)
 
 
+def test_a_category_the_training_rows_lack_is_counted_as_still(write: Write) -> None:
+    def with_one_in_the_east(row: int) -> DataFacts:
+        return facts_of(write(flats(lambda at: "east" if at == row else "north" if at % 3 else "south")))
+
+    found = [with_one_in_the_east(row) for row in range(30)]
+    assert sum(facts.still for facts in found) == found[0].validation_rows
+
+
 def test_only_the_features_named_are_learned_from(write: Write) -> None:
     facts = facts_of(write(flats()), features=("area",))
     assert facts.input_shape == (1,)
