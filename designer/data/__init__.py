@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from designer.graph.specs import DataFacts, DataSpec, Table
 
 if TYPE_CHECKING:
-    from designer.data.script import DataCode
     from designer.data.examples import Examples
+    from designer.data.script import DataCode
 
 __all__ = ["describe", "guess_table", "load_examples", "resolve", "source_code"]
 
