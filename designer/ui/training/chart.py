@@ -47,7 +47,9 @@ class Chart:
             self.plot.getAxis(side).setTickFont(_font())
             self.plot.getAxis(side).enableAutoSIPrefix(False)
             self.plot.getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-        self.plot.getAxis("bottom").setLabel("epoch", **{"font-size": f"{_font().pointSizeF():.1f}pt"})
+        below = self.plot.getAxis("bottom")
+        below.setLabel("epoch", **{"font-size": f"{_font().pointSizeF():.1f}pt"})
+        below.setHeight(2 * QFontMetrics(_font()).height() + 8)  # pyqtgraph leaves as much again between the two
         self.train, self.validation = Curve(self._frame), Curve(self._frame)
         self.train.curve.setSegmentedLineMode("on")  # line by line costs a fifth; a dashed one would lose its dashes
         self.cross = pg.InfiniteLine(angle=90, movable=False)

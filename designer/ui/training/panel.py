@@ -51,6 +51,7 @@ class TrainingPanel(QWidget):
         self.status = Elided()
         self.stale = QLabel(STALE)
         self.stale.setProperty("quiet", True)
+        self.stale.setContentsMargins(0, 0, 16, 0)
         self.stale.setToolTip(
             "These curves and numbers are of the network, data or settings as they were. Train again."
         )
