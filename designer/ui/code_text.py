@@ -76,9 +76,11 @@ class CodeText(QPlainTextEdit):
     def mark(self, lines: Iterable[Lines]) -> None:
         """Mark these lines, and bring the first of them into view if none is."""
         marked = tuple(sorted(lines))
-        if marked != self._marked:
-            self._marked = marked
-            self._mark()
+        moved = marked != self._marked
+        self._marked = marked
+        # Also where the numbers stay: lines that were replaced push the marks on them down.
+        self._mark()
+        if moved:
             self._reveal()
 
     @property

@@ -13,6 +13,7 @@ from designer.data.sniff import sniff_table
 from designer.graph.edits import set_data
 from designer.graph.specs import DataSpec, Generated, Source, Table
 from designer.ui.data.facts_side import FactsSide
+from designer.ui.data.file_watch import FileWatch
 from designer.ui.data.picker import SourcePicker, help_of
 from designer.ui.data.source_form import PatternForm, SplitForm, TableForm, ask_for_table
 from designer.ui.data.standardise import inputs, normalizations, standardise, undo_standardise
@@ -41,6 +42,7 @@ class DataPanel(QWidget):
             "rows, so that all columns count alike. It is saved with the network."
         )
         self.facts = FactsSide()
+        self._watch = FileWatch(session, self)
         self.setAcceptDrops(True)
         self._connect()
         self._lay_out()
@@ -87,6 +89,7 @@ class DataPanel(QWidget):
         self.pattern.edited.connect(self._set_pattern)
         self.pattern.reset.connect(self._reset_pattern)
         self.table.edited.connect(self._use)
+        self.table.again.clicked.connect(self._session.reread_data)
         self.split.edited.connect(self._set_split)
         self.split.reset.connect(self._reset_split)
         for form in (self.pattern, self.split):
@@ -94,6 +97,9 @@ class DataPanel(QWidget):
         self.standard.clicked.connect(self._standardise)
 
     def _use(self, source: Source) -> None:
+        if source == self._session.design.data.source:
+            self._session.reread_data()
+            return
         self._change(replace(self._session.design.data, source=source), "Use other data")
 
     def _ask_for_file(self) -> None:

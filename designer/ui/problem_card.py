@@ -33,6 +33,11 @@ def _labels(problem: Problem) -> tuple[str, ...]:
     return tuple(fix.label for fix in problem.fixes)
 
 
+def _takes_away(fix: Edit) -> bool:
+    """Whether a fix deletes something: no such fix is drawn as the one to press."""
+    return fix.label.startswith(("Delete", "Remove"))
+
+
 class FixButton(LongButton):
     """A button that brings an edit."""
 
@@ -126,7 +131,7 @@ class ProblemCard(QFrame):
         self._actions_widget = QWidget()
         flow = FlowLayout(self._actions_widget)
         for at, fix in enumerate(self.problem.fixes):
-            button = FixButton(fix, primary=at == 0)
+            button = FixButton(fix, primary=at == 0 and not _takes_away(fix))
             button.fix_chosen.connect(self.fix_chosen)
             self.buttons.append(button)
             flow.addWidget(button)

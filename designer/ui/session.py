@@ -150,6 +150,11 @@ class Session(QObject):
         self._data_fault = sentence
         self._announce(False)
 
+    def reread_data(self) -> None:
+        """The data may have changed where it lies: forget what is known of it and ask anew."""
+        self._forget_data()
+        self._announce(True)
+
     # --- within ---
 
     def _forget_data(self) -> None:

@@ -36,13 +36,18 @@ def _fields(theme: Theme) -> str:
     QTableView:focus, QListView:focus, QTreeView:focus, QGraphicsView:focus {{ border: 1px solid {theme.accent}; }}
     QLineEdit:disabled, QComboBox:disabled {{ color: {theme.quiet}; border-color: {theme.border}; }}
     QLineEdit[refused="true"] {{ border: 1px solid {theme.error}; }}
+    QComboBox {{ combobox-popup: 0; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: {_picture("chevron", theme)}; width: 12px; height: 12px; }}
     QToolButton[field="true"]::menu-indicator {{
         image: {_picture("chevron", theme)}; width: 12px; height: 12px; subcontrol-position: right center; right: 6px;
     }}
-    QComboBox QAbstractItemView {{ background: {theme.panel}; border: 1px solid {theme.control}; padding: 2px; }}
+    QComboBox QAbstractItemView {{
+        background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.control}; padding: 2px;
+        selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
+    }}
     QComboBox QAbstractItemView::item {{ min-height: {_line() + 4}px; padding: 0 6px; }}
+    QComboBox QAbstractItemView::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
     """
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import asdict, replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from designer.catalogue.schema import Setting
 from designer.catalogue.units import Boolean, Choice, Integer, Number
@@ -46,6 +46,7 @@ LABELS = {
 SEPARATORS = {"comma  ,": ",", "semicolon  ;": ";", "tab": "\t", "bar  |": "|", "space": " "}
 TASKS = {"automatic": "auto", "a number": "regression", "a class": "classification"}
 MISSING = {"skip the row": "drop", "fill in": "fill"}
+TICKABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
 LETTERS = 17
 """How wide the names' column of every form here is, so that the fields stand in one line."""
 FILE_LABELS = {
@@ -86,10 +87,13 @@ class TableForm(QWidget):
         super().__init__()
         self._source = source
         self._names: tuple[str, ...] = ()
+        self._useless: dict[str, str] = {}
         self._form: SettingForm | None = None
         self.path = Sentence("", "quiet")
         self.choose = QPushButton("Choose another file…")
         self.choose.clicked.connect(self._choose)
+        self.again = QPushButton("Read again")
+        self.again.setToolTip("Read the file anew, as it is now. Coming back to this window does so if it has changed.")
         self.features = QListWidget()
         self.features.setAccessibleName("Columns to learn from")
         self.features.setToolTip("The columns the network gets to see.")
@@ -98,7 +102,11 @@ class TableForm(QWidget):
         self._place = column()
         layout = column(spacing=8, parent=self)
         layout.addWidget(self.path)
-        layout.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+        files = QHBoxLayout()
+        files.addWidget(self.choose)
+        files.addWidget(self.again)
+        files.addStretch(1)
+        layout.addLayout(files)
         layout.addLayout(self._place)
         self._features_title = heading("Learn from")
         layout.addWidget(self._features_title)
@@ -110,6 +118,8 @@ class TableForm(QWidget):
         names = tuple(item.name for item in facts.columns) if facts else self._names
         if source.path != self._source.path and facts is None:
             names = ()
+        if names != self._names or source.path != self._source.path:
+            self._useless = {}
         rebuild = self._form is None or names != self._names
         self._source, self._names = source, names
         self.path.say(source.path)
@@ -141,31 +151,40 @@ class TableForm(QWidget):
         self.features.setVisible(shown)
         self._features_title.setVisible(shown)
         target = self._source.target or (self._names[-1] if self._names else "")
-        wanted = [(name, self._ticked(name, facts)) for name in self._names if name != target]
+        if facts is not None and not self._source.features:
+            self._useless = {
+                item.name: _why_unused(item.name, facts) for item in facts.columns if item.role == "unused"
+            }
+        wanted = [(name, self._ticked(name), self._useless.get(name, "")) for name in self._names if name != target]
         present = [self.features.item(row) for row in range(self.features.count())]
-        if [(item.text(), item.checkState() is Qt.CheckState.Checked) for item in present] != wanted:
+        shows = [(item.text(), item.checkState() is Qt.CheckState.Checked, item.toolTip()) for item in present]
+        if shows != wanted:
             self._fill_features(wanted)
 
-    def _fill_features(self, wanted: Iterable[tuple[str, bool]]) -> None:
+    def _fill_features(self, wanted: Iterable[tuple[str, bool, str]]) -> None:
+        """Have an item for each name, ticked or not; one of which it is known why it is of no use is greyed."""
         self.features.itemChanged.disconnect(self._feature_ticked)
         self.features.clear()
-        for name, ticked in wanted:
+        for name, ticked, useless in wanted:
             item = QListWidgetItem(name)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setFlags(Qt.ItemFlag.NoItemFlags if useless else TICKABLE)
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            item.setToolTip(useless)
             self.features.addItem(item)
         row = max(1, self.features.sizeHintForRow(0))
         self.features.setFixedHeight(row * min(8, max(2, self.features.count())) + 8)
         self.features.itemChanged.connect(self._feature_ticked)
 
-    def _ticked(self, name: str, facts: DataFacts | None) -> bool:
-        return not self._source.features or name in self._source.features
+    def _ticked(self, name: str) -> bool:
+        chosen = self._source.features
+        return name in chosen if chosen else name not in self._useless
 
     def _feature_ticked(self, item: QListWidgetItem) -> None:
         items = [self.features.item(row) for row in range(self.features.count())]
         ticked = tuple(one.text() for one in items if one.checkState() is Qt.CheckState.Checked)
         if ticked:
-            self._tell(replace(self._source, features=() if len(ticked) == len(items) else ticked))
+            every = all(one.text() in ticked or one.text() in self._useless for one in items)
+            self._tell(replace(self._source, features=() if every else ticked))
         else:
             item.setCheckState(Qt.CheckState.Checked)
 
@@ -184,7 +203,7 @@ class TableForm(QWidget):
     def _choose(self) -> None:
         source = ask_for_table(self, Path(self._source.path).parent)
         if source is not None:
-            self._tell(source)
+            self.edited.emit(source)
 
     def _tell(self, source: Table) -> None:
         if source != self._source:
@@ -198,6 +217,11 @@ def ask_for_table(parent: QWidget, folder: Path) -> Table | None:
     """Let the user pick a file; how it is to be read is guessed from its beginning."""
     path, _ = QFileDialog.getOpenFileName(parent, "Choose a table", str(folder), "Tables (*.csv *.tsv *.txt)")
     return sniff_table(Path(path)) if path else None
+
+
+def _why_unused(name: str, facts: DataFacts) -> str:
+    """Why the reader left a column out that nobody took off the features."""
+    return next((note for note in facts.notes if repr(name) in note), "There is nothing to learn from this column.")
 
 
 def _table_settings(names: tuple[str, ...]) -> tuple[Setting, ...]:

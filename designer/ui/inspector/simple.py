@@ -61,6 +61,11 @@ class TextField(Field):
         self.line.editingFinished.connect(self.finished)
         self._put(self.line)
 
+    def focus(self) -> None:
+        """Put the keyboard here, so that what is typed replaces what stands here."""
+        super().focus()
+        self.line.selectAll()
+
     def take_back(self) -> bool:
         """Show the last good value again in place of a refused text; says whether there was one."""
         refused = bool(self.sentence)

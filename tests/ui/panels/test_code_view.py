@@ -47,6 +47,14 @@ def test_the_selected_layer_s_lines_are_marked(view: CodeView, session: Session)
     assert len(view.text.extraSelections()) == view.code.lines["n4"][1] - view.code.lines["n4"][0] + 1
 
 
+def test_the_marks_stay_with_their_layer_when_its_line_changes(view: CodeView, session: Session) -> None:
+    session.select(["n2"])
+    session.edit(set_setting(session.design.graph.nodes["n2"], "units", 16))
+    marked = [mark.cursor.block().text() for mark in view.text.extraSelections()]  # type: ignore[attr-defined]
+    assert len(marked) == 1
+    assert "units=16" in marked[0]
+
+
 def test_a_click_on_a_line_selects_its_layer(view: CodeView, session: Session, qtbot: QtBot) -> None:
     place = line_place(view, view.code.lines["n4"][0])
     qtbot.mouseClick(view.text.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -164,6 +165,50 @@ def test_the_last_feature_cannot_be_left_out(with_table: DataPanel, session: Ses
     source = session.design.data.source
     assert isinstance(source, Table)
     assert source.features == ("width",)
+
+
+def test_a_column_that_names_its_rows_is_not_ticked_and_says_why(with_table: DataPanel, session: Session) -> None:
+    facts = structs.replace(
+        FLOWER_FACTS,
+        columns=(Column("id", "category", "unused"), *FLOWER_FACTS.columns),
+        preview=(),
+        notes=("Nearly every row has a text of its own in 'id'. It is left out.",),
+    )
+    session.show_data(facts)
+    ids, _, width = (with_table.table.features.item(row) for row in range(3))
+    assert ids.checkState() is Qt.CheckState.Unchecked
+    assert not ids.flags() & Qt.ItemFlag.ItemIsEnabled
+    assert "text of its own" in ids.toolTip()
+    width.setCheckState(Qt.CheckState.Unchecked)
+    assert isinstance(session.design.data.source, Table)
+    assert session.design.data.source.features == ("length",)
+    with_table.table.features.item(2).setCheckState(Qt.CheckState.Checked)
+    assert isinstance(session.design.data.source, Table)
+    assert session.design.data.source.features == ()
+
+
+def test_a_file_can_be_read_again(with_table: DataPanel, session: Session, file: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(session.data_wanted):
+        with_table.table.again.click()
+    assert session.snapshot.data is None
+    with qtbot.waitSignal(session.data_wanted):
+        with_table.use_file(file)
+
+
+def test_coming_back_reads_a_changed_file_again(
+    with_table: DataPanel, session: Session, file: Path, qtbot: QtBot
+) -> None:
+    active = Qt.ApplicationState.ApplicationActive
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    app.applicationStateChanged.emit(active)
+    assert session.snapshot.data is FLOWER_FACTS
+    file.write_text(FLOWERS + "4;5;blue\n")
+    with qtbot.waitSignal(session.data_wanted):
+        app.applicationStateChanged.emit(active)
+    session.show_data(FLOWER_FACTS)
+    app.applicationStateChanged.emit(active)
+    assert session.snapshot.data is FLOWER_FACTS
 
 
 def test_another_separator_forgets_the_columns(with_table: DataPanel, session: Session) -> None:

@@ -50,6 +50,12 @@ def units(session: Session, node: str = "n2") -> object:
     return session.design.graph.nodes[node].settings["units"]
 
 
+def test_what_is_typed_first_replaces_the_value(inspector: Inspector, session: Session, qtbot: QtBot) -> None:
+    inspector.focus_first_field()
+    qtbot.keyClicks(line(inspector, "units"), "8")
+    assert units(session) == 8
+
+
 def test_typing_a_number_changes_the_design_in_one_step(inspector: Inspector, session: Session, qtbot: QtBot) -> None:
     retype(qtbot, line(inspector, "units"), "16")
     assert units(session) == 16

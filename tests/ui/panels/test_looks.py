@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.ui.code_view import CodeView
 from designer.ui.data_panel import DataPanel
+from designer.ui.inspector.field import Combo
 from designer.ui.inspector.panel import Inspector
 from designer.ui.palette import Palette
 from designer.ui.parts import LongButton
 from designer.ui.problems import ProblemsPanel
 from designer.ui.session import Session
-from designer.ui.theme import DARK, LIGHT, themes
+from designer.ui.theme import DARK, LIGHT, Theme, themes
 
 PANELS = (Palette, Inspector, ProblemsPanel, CodeView, DataPanel)
 
@@ -84,3 +85,24 @@ def test_a_button_is_cut_only_where_there_is_no_room(session: Session, qtbot: Qt
     button.resize(120, button.height())
     assert button.text().endswith("…")
     assert button.toolTip() == button.whole_text
+
+
+@pytest.mark.parametrize("theme", (LIGHT, DARK))
+def test_the_choice_in_an_open_list_can_be_read(theme: Theme, qtbot: QtBot) -> None:
+    themes().choose(theme.name)
+    combo = Combo()
+    combo.addItems(["One", "Two"])
+    qtbot.addWidget(combo)
+    combo.show()
+    combo.showPopup()
+    row = combo.view().visualRect(combo.model().index(0, 0))
+    colours = _colours(combo.view().viewport().grab(row).toImage())
+    combo.hidePopup()
+    assert theme.accent.lower() in colours
+    ground = QColor(theme.accent).lightness()
+    assert max(abs(QColor(name).lightness() - ground) for name in colours) > 90
+    themes().choose("light")
+
+
+def _colours(image: QImage) -> set[str]:
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}

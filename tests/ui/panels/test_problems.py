@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from designer.analysis import Problem, Severity
 from designer.graph.edits import Edit, remove, set_setting
+from designer.ui.problem_card import ProblemCard
 from designer.ui.problems import BATCH, ProblemsPanel
 from designer.ui.session import Session
 
@@ -44,6 +45,13 @@ def test_a_fix_is_one_click_and_one_step(panel: ProblemsPanel, session: Session,
     assert session.snapshot.undo_label == card.problem.fixes[0].label
     session.undo()
     assert session.design == broken
+
+
+@pytest.mark.parametrize(("label", "primary"), [("Delete the layer", False), ("Remove it", False), ("Add it", True)])
+def test_a_fix_that_deletes_is_never_the_one_to_press(label: str, primary: bool, qtbot: QtBot) -> None:
+    card = ProblemCard(Problem("x", Severity.ERROR, (), "What.", "Why.", (Edit(label, lambda design: design),)))
+    qtbot.addWidget(card)
+    assert bool(card.buttons[0].property("primary")) is primary
 
 
 def test_enter_takes_the_first_fix(panel: ProblemsPanel, session: Session, qtbot: QtBot) -> None:
