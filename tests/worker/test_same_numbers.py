@@ -22,15 +22,15 @@ MULTICLASS = {"loss": "SparseCategoricalCrossentropy", "metrics": ("accuracy",)}
 
 CASES: dict[str, dict[str, Any]] = {
     "starter": {},
-    "in the order given": {"shuffle": False},
-    "batches that divide the rows": {"batch_size": 20},
-    "one batch larger than the rows": {"batch_size": 1000},
+    "in the order given, batches that divide the rows": {"shuffle": False, "batch_size": 20},
+    "RMSprop, one batch larger than the rows": {"optimizer": ObjectValue("RMSprop", {"learning_rate": 0.003}), "batch_size": 1000},
     "spiral": {
         "layers": [("Dense", {"units": 8, "activation": "tanh"}), ("Dense", {"units": 8, "activation": "tanh"}), PROBABILITY],
         "source": SPIRAL, "optimizer": ObjectValue("SGD", {"learning_rate": 0.1, "momentum": 0.9}), "batch_size": 10, **BINARY,
     },
-    "logits": {"layers": [("Dense", {"units": 8, "activation": "tanh"}), ("Dense", {"units": 1})], "source": SPIRAL,
-        "loss": ObjectValue("BinaryCrossentropy", {"from_logits": True}), "metrics": ()},
+    "AdamW, logits": {"layers": [("Dense", {"units": 8, "activation": "tanh"}), ("Dense", {"units": 1})], "source": SPIRAL,
+        "loss": ObjectValue("BinaryCrossentropy", {"from_logits": True}), "metrics": (),
+        "optimizer": ObjectValue("AdamW", {"learning_rate": 0.01})},
     "iris with Normalization": {
         "layers": [("Normalization", {}), ("Dense", {"units": 16, "activation": "relu"}), ("Dense", {"units": 3, "activation": "softmax"})],
         "source": Bundled("iris"), "shape": (4,), "adapt": ("n1",), "batch_size": 16, **MULTICLASS,
@@ -41,19 +41,18 @@ CASES: dict[str, dict[str, Any]] = {
         "source": DIGITS, "shape": (8, 8, 1), "batch_size": 64, **MULTICLASS,
     },
     "LSTM": {"layers": [("Reshape", {"target_shape": (2, 1)}), ("LSTM", {"units": 6}), ("Dense", {"units": 1})]},
-    "Dropout": {"layers": [("Dense", {"units": 8, "activation": "relu"}), ("Dropout", {"rate": 0.5}), ("Dense", {"units": 1})]},
     "Dropout inside GRU": {
         "layers": [("Reshape", {"target_shape": (2, 1)}), ("GRU", {"units": 4, "dropout": 0.3, "recurrent_dropout": 0.2}),
                    ("Dense", {"units": 1})],
     },
-    "GaussianNoise": {"layers": [("GaussianNoise", {"stddev": 0.3}), ("Dense", {"units": 4}), ("Dense", {"units": 1})]},
-    "BatchNormalization": {"layers": [("Dense", {"units": 8, "use_bias": False}), ("BatchNormalization", {}), ("ReLU", {}), ("Dense", {"units": 1})]},
-    "L2 and an initializer with settings": {
-        "layers": [("Dense", {"units": 8, "activation": "relu", "kernel_regularizer": ObjectValue("L2", {"l2": 0.01}),
+    "BatchNormalization and Dropout": {
+        "layers": [("Dense", {"units": 8, "use_bias": False}), ("BatchNormalization", {}), ("ReLU", {}), ("Dropout", {"rate": 0.5}),
+                   ("Dense", {"units": 1})],
+    },
+    "GaussianNoise, L2 and an initializer with settings": {
+        "layers": [("GaussianNoise", {"stddev": 0.3}), ("Dense", {"units": 8, "activation": "relu", "kernel_regularizer": ObjectValue("L2", {"l2": 0.01}),
                               "kernel_initializer": ObjectValue("RandomNormal", {"stddev": 0.3})}), ("Dense", {"units": 1})],
     },
-    "RMSprop": {"optimizer": ObjectValue("RMSprop", {"learning_rate": 0.003})},
-    "AdamW": {"optimizer": ObjectValue("AdamW", {"learning_rate": 0.01})},
 }  # fmt: skip
 
 
