@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -55,7 +56,7 @@ def test_train_pause_step_stop_kill_and_train_again(
     assert run.run is not None and run.run.outcome == "done" and run.run.epochs == 200
     assert run.run.logs["loss"][-1] < run.run.logs["loss"][0]
     assert run.run.evaluation is not None and window.training._results_area.isVisible()
-    until(qtbot, lambda: len(window.training.curves.charts[0].train.getOriginalDataset()[0]) == 200)
+    until(qtbot, lambda: np.size(window.training.curves.charts[0].train.getOriginalDataset()[0]) == 200)
     assert first_point < 5, "a run that was compiled ahead starts at once"
 
     # the trained network goes out as a .keras file
