@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec.structs import asdict, replace
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from designer.catalogue.schema import Setting
@@ -170,8 +170,9 @@ class TableForm(QWidget):
             item.setFlags(Qt.ItemFlag.NoItemFlags if useless else TICKABLE)
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             item.setToolTip(useless)
+            item.setSizeHint(QSize(0, max(18, self.fontMetrics().height() + 4)))
             self.features.addItem(item)
-        row = max(1, self.features.sizeHintForRow(0))
+        row = max(1, self.features.sizeHintForRow(0) + 2 * self.features.spacing())
         self.features.setFixedHeight(row * min(8, max(2, self.features.count())) + 8)
         self.features.itemChanged.connect(self._feature_ticked)
 
