@@ -111,12 +111,13 @@ class _Scrolled(QScrollArea):
         return QSize(widest, 3 * self.fontMetrics().height())
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """`content` in a frameless area that scrolls up and down only."""
-    area = _Scrolled()
+def scrolled(content: QWidget, *, sideways: bool = False) -> QScrollArea:
+    """`content` in a frameless area that scrolls up and down, and `sideways` only if asked to."""
+    area = QScrollArea() if sideways else _Scrolled()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setProperty("panel", True)
     content.setProperty("panel", True)
     area.setWidget(content)
