@@ -1,12 +1,13 @@
 """Make the picture of the window that README.md shows.
 
-    uv run packaging/picture.py [OUT.png] [--theme light|dark] [--design FILE] [--scale 1]
+    uv run packaging/picture.py [OUT.png] [--theme light|dark] [--design FILE] [--points 20] [--size 1400 900]
 
 Opens the real window off the screen with a design, trains it for a moment with the real worker, and saves
 what a person would see.
 """
 
 import argparse
+import json
 import os
 import tempfile
 import time
@@ -30,7 +31,10 @@ def main() -> None:
     parser.add_argument("--design", type=Path)
     parser.add_argument("--points", type=int, help="text size in points")
     parser.add_argument("--seconds", type=float, default=4.0, help="how long to train")
+    parser.add_argument("--size", type=int, nargs=2, default=(1400, 900), metavar=("WIDTH", "HEIGHT"))
     given = parser.parse_args()
+    if os.environ["QT_QPA_PLATFORM"] == "offscreen":
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen_of(*given.size)}"
     app = application()
     if given.points:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
@@ -52,6 +56,14 @@ def main() -> None:
         window.grab().save(str(given.out))
         window.close()
     print(f"Wrote {given.out}")
+
+
+def screen_of(width: int, height: int) -> str:
+    """A file that describes a screen of this size to Qt, whose own off the screen is 800 x 800."""
+    screen = {"name": "picture", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
+        json.dump({"screens": [screen]}, file)
+    return file.name
 
 
 def wait(app: QApplication, done: Callable[[], bool], seconds: float) -> None:
