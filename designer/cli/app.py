@@ -42,7 +42,8 @@ def main(arguments: list[str]) -> int:
     try:
         code = command.main(arguments, prog_name="layerloom", standalone_mode=False)
     except typer.Exit as end:
-        return end.exit_code
+        # typer makes this of Ctrl+C wherever the command does not take it itself
+        return _told("Stopped." if end.exit_code == INTERRUPTED else "", end.exit_code)
     except typer.TyperException as wrong:
         return _told(_usage(wrong, arguments), WRONG_USAGE)
     except Exit as end:
