@@ -10,6 +10,8 @@ from designer.training.messages import Describe, Described, Failed, Reply
 from designer.ui.session import Session
 from designer.ui.worker_link import FAILED, WorkerLink
 
+EXAMPLES = "designer.data.examples"
+"""What makes examples. It takes some time to load, so it is loaded beside the event loop before the first read."""
 SMALL = 5_000
 """Generated sets of up to so many rows are made in a few milliseconds, less than a frame."""
 

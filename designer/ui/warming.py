@@ -1,15 +1,21 @@
-"""Loads heavy libraries in a thread once the window is shown, so that nobody waits for them later."""
+"""Brings what is heavy once the window is shown, without holding it up, so that nobody waits for it later."""
 
 from __future__ import annotations
 
 import importlib
 import threading
+from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+
+REST_MS = 150
+"""Between two modules: an import in a thread slows the event loop down, which has to deal with the last one first."""
+TURN_MS = 20
+"""Between two steps, so that mouse and keys come in between."""
 
 
 class Warming(QObject):
-    """Imports modules one after the other, beside the event loop.
+    """Imports modules beside the event loop, one after the other, with a rest between.
 
     Only for modules that make no Qt objects when imported.
     """
@@ -19,23 +25,50 @@ class Warming(QObject):
 
     def __init__(self, modules: tuple[str, ...], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._modules = modules
-        self._stopped = False
-        self._thread = threading.Thread(target=self._load, name="warming", daemon=True)
+        self._modules = iter(modules)
+        self._thread: threading.Thread | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._next)
+        self.loaded.connect(self._loaded)
 
     def start(self) -> None:
         """Begin."""
-        self._thread.start()
+        self._next()
 
     def stop(self) -> None:
         """Finish the module that is being loaded, and no more."""
-        self._stopped = True
-        if self._thread.is_alive():
+        self._modules = iter(())
+        self._rest.stop()
+        if self._thread is not None:
             self._thread.join()
 
-    def _load(self) -> None:
-        for name in self._modules:
-            if self._stopped:
-                return
-            importlib.import_module(name)
-            self.loaded.emit(name)
+    def _next(self) -> None:
+        name = next(self._modules, None)
+        if name is not None:
+            self._thread = threading.Thread(target=self._load, args=(name,), name="warming", daemon=True)
+            self._thread.start()
+
+    def _load(self, name: str) -> None:
+        importlib.import_module(name)
+        self.loaded.emit(name)
+
+    def _loaded(self, name: str) -> None:
+        self._rest.start()
+
+
+class Steps(QObject):
+    """Does some work a step at a time, with the event loop's turn in between."""
+
+    def __init__(self, work: Iterator[None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._turn = QTimer(self)
+        self._turn.timeout.connect(self._step)
+        self._turn.start(TURN_MS)
+
+    def _step(self) -> None:
+        for _ in self._work:
+            return
+        self._turn.stop()

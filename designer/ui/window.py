@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from designer import __version__
@@ -21,7 +21,7 @@ from designer.ui.canvas.view import CanvasView
 from designer.ui.code_view import CodeView
 from designer.ui.command_palette import CommandPalette
 from designer.ui.data_panel import DataPanel
-from designer.ui.data_reader import DataReader
+from designer.ui.data_reader import EXAMPLES, DataReader
 from designer.ui.docks import Docks
 from designer.ui.file_commands import FileCommands
 from designer.ui.inspector.panel import Inspector
@@ -34,9 +34,9 @@ from designer.ui.shortcuts import ShortcutSheet
 from designer.ui.status import StatusLine
 from designer.ui.tabbing import LeadsOn
 from designer.ui.theme import themes
-from designer.ui.training.panel import CURVES, TrainingPanel
+from designer.ui.training.panel import CURVES, PLOTTING, TrainingPanel
 from designer.ui.training.run import RunController
-from designer.ui.warming import Warming
+from designer.ui.warming import Steps, Warming
 from designer.ui.welcome import Welcome
 from designer.ui.worker_link import WorkerLink
 
@@ -57,12 +57,12 @@ class Window(QMainWindow):
         self.run = RunController(self.session, self.link, self)
         self.autosave = Autosave(self.session, folder / "work", self)
         self.files = FileCommands(self.session, self.autosave, self.preferences, self.run, self.link, self)
-        self._warming = Warming((highlight.WORDS, CURVES), self)
+        self._warming = Warming((EXAMPLES, highlight.WORDS, *PLOTTING, CURVES), self)
         self._make_views()
         self._make_actions()
         self._connect()
         self.status.show_engine(self.link.state)
-        self._shown = False
+        self._shown = self._painted = False
         self._greeted: Design | None = None
 
     # --- coming and going ---
@@ -77,7 +77,6 @@ class Window(QMainWindow):
     def start(self) -> None:
         """Start the worker and load what is heavy; called once the window is on the screen."""
         self.link.start()
-        self.reader.read(self.session.design.data)
         self._warming.start()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -85,7 +84,12 @@ class Window(QMainWindow):
         if not self._shown:
             self._shown = True
             self.docks.restore(self.preferences.layout)
-            QTimer.singleShot(0, self.painted.emit)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)  # once the panels are painted too
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never asks: the work is kept and comes back."""
@@ -227,10 +231,12 @@ class Window(QMainWindow):
     # --- what follows from what ---
 
     def _loaded(self, module: str) -> None:
-        if module == highlight.WORDS:
+        if module == EXAMPLES:
+            self.reader.read(self.session.design.data)
+        elif module == highlight.WORDS:
             self.code.text.highlighter.begin()
-        else:
-            self.training.load_curves()
+        elif module == CURVES:
+            self._steps = Steps(self.training.load_curves(), self)
 
     def _snapshot_changed(self, snapshot: Snapshot) -> None:
         self.status.show_snapshot(snapshot)

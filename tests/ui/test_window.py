@@ -257,7 +257,7 @@ window.painted.disconnect(window.start)
 early = []
 def shown():
     early.extend(name for name in ("pyqtgraph", "qtawesome", "concurrent.futures") if name in sys.modules)
-    window.training.load_curves()
+    list(window.training.load_curves())
     window.reader.read(window.session.design.data)
     window.autosave.write()
     application.exit()

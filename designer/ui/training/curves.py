@@ -18,6 +18,7 @@ from designer.ui.training.chart import Chart
 from designer.ui.training.reveal import Reveal, motion_wanted
 from designer.ui.training.run import Run
 
+CHARTS = 2
 REDRAW_MS = 40
 """About as often as the worker tells of new epochs."""
 SHARE = 4
@@ -27,13 +28,14 @@ SHARE = 4
 class Curves(pg.GraphicsLayoutWidget):
     """Loss on the left, the first metric on the right, both over the epochs. Hovering tells the values.
 
-    With `lively` the curves grow smoothly; by default they do where the system wants things to move.
+    With `lively` the curves grow smoothly; by default they do where the system wants things to move. A chart takes
+    some time to make: who has to be quick begins with no `charts` and adds them one by one.
     """
 
     told = Signal(str)
     """The values under the mouse, or nothing."""
 
-    def __init__(self, parent: QWidget | None = None, *, lively: bool | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, lively: bool | None = None, charts: int = CHARTS) -> None:
         super().__init__(parent)
         self.setAccessibleName("Curves of loss and metric over the epochs")
         self.setMinimumSize(200, 90)
@@ -42,17 +44,26 @@ class Curves(pg.GraphicsLayoutWidget):
         self._cost = 0.0
         self.reveal = Reveal(motion_wanted() if lively is None else lively)
         self.ci.layout.setContentsMargins(4, 2, 8, 2)
-        self.charts = (Chart(self.ci, 0), Chart(self.ci, 1))
-        self.charts[1].plot.setXLink(self.charts[0].plot)
-        for column in range(len(self.charts)):
-            self.ci.layout.setColumnStretchFactor(column, 1)
-            self.ci.layout.setColumnPreferredWidth(column, 100)
+        self.charts: list[Chart] = []
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.timeout.connect(self._next)
         self.scene().sigMouseMoved.connect(self._hover)
         themes().changed.connect(self._paint)
+        for _ in range(charts):
+            self.add_chart()
         self._paint()
+
+    def add_chart(self) -> None:
+        """Make room for one quantity more."""
+        column = len(self.charts)
+        chart = Chart(self.ci, column)
+        self.ci.layout.setColumnStretchFactor(column, 1)
+        self.ci.layout.setColumnPreferredWidth(column, 100)
+        if self.charts:
+            chart.plot.setXLink(self.charts[0].plot)
+        chart.paint()
+        self.charts.append(chart)
 
     def show_run(self, run: Run | None) -> None:
         """Draw another run from now on."""
@@ -141,12 +152,12 @@ class Curves(pg.GraphicsLayoutWidget):
             self._wait()
 
     def _redraw(self) -> None:
-        names = [*curve_names(self._run), ""][:2]
-        for chart, name in zip(self.charts, names, strict=True):
+        names = [*curve_names(self._run), ""][:CHARTS]
+        for chart, name in zip(self.charts, names, strict=False):
             if name != chart.name or chart.run is not self._run:
                 chart.follow(name, self._run)
             chart.draw(self.reveal.shown)
-        self.charts[1].plot.setVisible(bool(names[1]))
+            chart.plot.setVisible(bool(name))
 
     def _paint(self) -> None:
         self.setBackground(themes().current.panel)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -28,8 +30,9 @@ from designer.ui.worker_link import READY, WorkerLink
 
 EMPTY = "Press Train to see the loss fall"
 STALE = "From before your last change"
-CURVES = "pyqtgraph"
-"""What the curves need. It is heavy, so it is loaded beside the event loop before `load_curves`."""
+PLOTTING = ("pyqtgraph",)
+CURVES = "designer.ui.training.curves"
+"""The module of the curves and what it needs: heavy, so they are loaded beside the event loop before `load_curves`."""
 CURVES_PAGE = 1
 """Of the charts; on the page before stands what to press."""
 STATUS_LETTERS = 45
@@ -74,14 +77,17 @@ class TrainingPanel(QWidget):
         for at, id in enumerate(TRAINING):
             self._bar.insertWidget(at, ActionButton(actions[id], "small"))
 
-    def load_curves(self) -> None:
-        """Bring the curves, which are heavy to load; called once the window is shown."""
-        if self._curves is not None:
-            return
+    def load_curves(self) -> Iterator[None]:
+        """Bring the curves, which are heavy to make: in steps, so that whoever calls can do other things between."""
         from designer.ui.training.chart import Legend
-        from designer.ui.training.curves import Curves
+        from designer.ui.training.curves import CHARTS, Curves
 
-        self._curves = Curves()
+        curves = Curves(charts=0)
+        for _ in range(CHARTS):
+            yield
+            curves.add_chart()
+        yield
+        self._curves = curves
         self._curves.told.connect(self._tell_values)
         self._curves.set_log(self.log_scale.isChecked())
         page = QWidget()
