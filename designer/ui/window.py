@@ -40,6 +40,8 @@ from designer.ui.warming import Steps, Warming
 from designer.ui.welcome import Welcome
 from designer.ui.worker_link import WorkerLink
 
+BROKEN = "The network cannot be trained like this. The Problems tab says why, and what to do."
+
 
 class Window(QMainWindow):
     """Puts the parts together. `folder` is where unsaved work is kept."""
@@ -62,7 +64,7 @@ class Window(QMainWindow):
         self._make_actions()
         self._connect()
         self.status.show_engine(self.link.state)
-        self._shown = self._painted = False
+        self._shown = self._painted = self._broken = False
         self._greeted: Design | None = None
 
     # --- coming and going ---
@@ -242,6 +244,10 @@ class Window(QMainWindow):
         self.status.show_snapshot(snapshot)
         count = len(all_problems(snapshot))
         self.docks.set_title("problems", f"Problems ({count})" if count else "Problems")
+        broken = bool(snapshot.analysis.errors)
+        if broken and not self._broken:
+            self.status.say(BROKEN)
+        self._broken = broken
         if self.welcome.isVisible() and snapshot.design != self._greeted:
             self.welcome.dismiss()
         self._refresh()

@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from designer.graph.design import Design
 from designer.graph.edits import disconnect, set_setting
 from designer.graph.files import load, save
+from designer.ui.action_button import ActionButton
 from designer.ui.theme import themes
-from designer.ui.window import Window
+from designer.ui.window import BROKEN, Window
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Open = Callable[..., Window]
@@ -121,6 +122,23 @@ def test_training_with_errors_shows_the_problems_and_how_many(window: Window) ->
     assert (
         window.docks.docks["problems"].windowTitle() == f"Problems ({len(window.session.snapshot.analysis.problems)})"
     )
+
+
+def test_an_error_is_counted_on_its_tab_and_the_status_line_says_where_to_look(window: Window) -> None:
+    wires = window.session.design.graph.wires
+    window.session.edit(disconnect(wires[:1]))
+    assert window.docks.docks["problems"].windowTitle().startswith("Problems (")
+    assert window.status.sentence.text() == BROKEN
+    window.session.undo()
+    assert window.docks.docks["problems"].windowTitle() == "Problems"
+
+
+def test_what_trains_is_large_in_the_toolbar_and_small_in_its_panel(window: Window) -> None:
+    buttons = window.findChildren(ActionButton)
+    train = [button for button in buttons if button.defaultAction() is window.actions_["train"]]
+    assert sorted(bool(button.property("primary")) for button in train) == [False, True]
+    assert all(button.toolTip() == window.actions_["train"].toolTip() for button in train)
+    assert "Ctrl" in train[0].toolTip()
 
 
 def test_a_shown_problem_is_selected_and_centred(window: Window) -> None:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from designer.graph.specs import DataSpec
@@ -201,3 +203,14 @@ def test_the_worker_ends_with_the_link(qtbot: QtBot, start: Start) -> None:
     link.stop()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_an_open_dialog_does_not_make_the_worker_look_silent(qtbot: QtBot, start: Start) -> None:
+    link = start(GOOD)
+    states = heard(link.state_changed)
+    link.start()
+    qtbot.waitUntil(lambda: link.state == READY)
+    dialog = QFileDialog(None, "Save the design")
+    QTimer.singleShot(int(3000 * QUICK.silent), dialog.reject)
+    dialog.exec()
+    assert link.state == READY and SILENT not in states
