@@ -15,10 +15,17 @@ def main(arguments: list[str] | None = None) -> int:
 
         return work()
     if given and (given[0] in COMMANDS or given[0].startswith("-")):
-        from designer.cli import main as command
-
-        return command(given)
+        return _command(given)
     return _window(given)
+
+
+def _command(given: list[str]) -> int:
+    try:
+        from designer.cli import main as command
+    except KeyboardInterrupt:  # pressed while it loads
+        print("Stopped.", file=sys.stderr)
+        return 130
+    return command(given)
 
 
 def _window(given: list[str]) -> int:

@@ -42,8 +42,7 @@ def main(arguments: list[str]) -> int:
     try:
         code = command.main(arguments, prog_name="layerloom", standalone_mode=False)
     except typer.Exit as end:
-        # typer makes this of Ctrl+C wherever the command does not take it itself
-        return _told("Stopped." if end.exit_code == INTERRUPTED else "", end.exit_code)
+        return end.exit_code
     except typer.TyperException as wrong:
         return _told(_usage(wrong, arguments), WRONG_USAGE)
     except Exit as end:
@@ -63,7 +62,8 @@ def main(arguments: list[str]) -> int:
         silence()
         reason = (error.strerror or str(error)).lower()
         return _told(f"The system refused: {reason}. Mend that and run the command again.", WRONG_DESIGN)
-    return int(code or DONE)
+    # typer makes a code of Ctrl+C wherever the command does not take it itself
+    return _told("Stopped." if code == INTERRUPTED else "", int(code or DONE))
 
 
 def _usage(wrong: typer.TyperException, arguments: list[str]) -> str:
