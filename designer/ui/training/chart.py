@@ -106,10 +106,6 @@ class Chart:
         self.plot.setTitle(self.name.replace("_", " "), size=size, color=themes().current.quiet)
         height = QFontMetrics(_font()).height() + 4  # pyqtgraph has 30 pixels for any text
         self.plot.titleLabel.setMaximumHeight(height)
-        # a long name must not take the other plot's room
-        self.plot.titleLabel.setMinimumWidth(0)
-        self.plot.setMinimumWidth(0)
-        self.plot.setPreferredWidth(100)
         self.plot.layout.setRowFixedHeight(0, height)
 
     def _forget_frame(self) -> None:
