@@ -75,8 +75,9 @@ def _run(design: Design, trainer: Trainer, save: Path | None, *, as_json: bool, 
         _check_place(save)
     show = _Silent() if quiet else _Lines() if as_json else _Bar(design.training.epochs)
     with WorkerClient() as worker:
+        # first the run, then what stops it: a stop before its run would stop nothing
+        worker.send(Train(id=1, plan=plan, trainer=trainer))
         with _interrupts_stop(worker), show:
-            worker.send(Train(id=1, plan=plan, trainer=trainer))
             finished = _followed(worker, show)
         if finished.outcome == "diverged":
             raise Exit(WRONG_DESIGN, finished.sentence)
