@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from designer.errors import EditError
-from designer.graph.design import Design, Graph, Layout, Node, Position, Wire
+from designer.graph.design import Design, Graph, Node, Position, Wire
 from designer.graph.fragments import Fragment
 from designer.graph.naming import fresh_ids, fresh_name
 from designer.graph.specs import DataSpec, TrainingSettings
+from designer.graph.upkeep import tidied_up
 from designer.values import Value, alike, value_text
 
 
@@ -37,7 +38,7 @@ def add_node(node: Node, position: Position) -> Edit:
     """Add `node` (made with `new_node`) at `position`."""
 
     def change(design: Design) -> Design:
-        if node.id in design.graph.nodes:
+        if design.has(node.id):
             raise EditError(f"Expected a new node id, found {node.id!r}, which the design has already.")
         return _with(
             design,
@@ -98,6 +99,16 @@ def rename(node: Node, name: str) -> Edit:
     return Edit(f"Rename {node.name} to {name}", change)
 
 
+def bypass(nodes: Collection[Node], on: bool = True) -> Edit:
+    """Let what comes into `nodes` pass them by, or no more (`on=False`)."""
+
+    def change(design: Design) -> Design:
+        changed = {node.id: replace(_node(design, node.id), bypassed=on) for node in nodes}
+        return _with(design, nodes={**design.graph.nodes, **changed})
+
+    return Edit(f"{'Bypass' if on else 'Stop bypassing'} {_name_of(nodes)}", change)
+
+
 # --- wires --------------------------------------------------------------------------------------
 
 
@@ -131,7 +142,13 @@ def move_wire(wire: Wire, to: Wire) -> Edit:
     def change(design: Design) -> Design:
         if wire not in design.graph.wires:
             raise EditError("Expected a wire of this design, found one it does not have.")
-        return design if to == wire else connect(to)(disconnect([wire])(design))
+        if to == wire:
+            return design
+        moved = connect(to)(disconnect([wire])(design))
+        points = design.layout.bends.get(wire)
+        if points is None or to in moved.layout.bends:
+            return moved
+        return replace(moved, layout=replace(moved.layout, bends={**moved.layout.bends, to: points}))
 
     return Edit("Move wire", change)
 
@@ -144,7 +161,7 @@ def insert_on_wire(node: Node, wire: Wire, position: Position) -> Edit:
             raise EditError("Expected a wire of this design, found one it does not have.")
         before = Wire(wire.source, node.id, source_port=wire.source_port)
         after = Wire(node.id, wire.target, target_port=wire.target_port)
-        added = add_node(node, position)(design)
+        added = _beside(wire.target, node.id, add_node(node, position)(design))
         return _with(added, wires=_swap(added.graph.wires, wire, (before, after)))
 
     return Edit(f"Insert {node.name}", change)
@@ -166,12 +183,12 @@ def remove(nodes: Collection[Node], *, reconnect: bool = False) -> Edit:
 
 
 def move(positions: Mapping[str, Position], label: str = "Move") -> Edit:
-    """Put cards elsewhere: new positions by node id."""
+    """Put things elsewhere: new positions by the ids of nodes, blocks, frames and comments."""
 
     def change(design: Design) -> Design:
-        unknown = positions.keys() - design.graph.nodes.keys()
+        unknown = [id for id in positions if not design.has(id)]
         if unknown:
-            raise EditError(f"Expected nodes of this design, found {sorted(unknown)}.")
+            raise EditError(f"Expected things of this design, found {sorted(unknown)}.")
         moved = {**design.layout.positions, **positions}
         return design if moved == design.layout.positions else _with(design, positions=moved)
 
@@ -182,18 +199,24 @@ def paste(fragment: Fragment, label: str = "Paste") -> Edit:
     """Add the nodes of `fragment` (ids and names made fresh with `freshened`) and their wires."""
 
     def change(design: Design) -> Design:
-        clash = design.graph.nodes.keys() & {node.id for node in fragment.nodes}
+        clash = [id for id in fragment.ids() if design.has(id)]
         if clash:
-            raise EditError(f"Expected new node ids, found {sorted(clash)}, which the design has already.")
+            raise EditError(f"Expected new ids, found {sorted(clash)}, which the design has already.")
         nodes = {**design.graph.nodes, **{node.id: node for node in fragment.nodes}}
         if any(wire.source not in nodes or wire.target not in nodes for wire in fragment.wires):
             raise EditError("Expected wires between nodes that are there, found one that leads nowhere. Copy it again.")
-        return _with(
-            design,
-            nodes=nodes,
-            wires=(*design.graph.wires, *fragment.wires),
-            positions={**design.layout.positions, **fragment.positions},
+        layout = design.layout
+        layout = replace(
+            layout,
+            positions={**layout.positions, **fragment.positions},
+            frames={**layout.frames, **{frame.id: frame for frame in fragment.frames}},
+            comments={**layout.comments, **{comment.id: comment for comment in fragment.comments}},
+            blocks={**layout.blocks, **{block.id: block for block in fragment.blocks}},
+            inside={**layout.inside, **fragment.inside},
+            bends={**layout.bends, **dict(fragment.bends)},
         )
+        wires = (*design.graph.wires, *fragment.wires)
+        return _with(replace(design, layout=layout), nodes=nodes, wires=wires)
 
     return Edit(label, change)
 
@@ -262,11 +285,21 @@ def _with(
     positions: dict[str, Position] | None = None,
 ) -> Design:
     graph, layout = design.graph, design.layout
+    if positions is not None:
+        layout = replace(layout, positions=positions)
     if nodes is not None or wires is not None:
         graph = Graph(graph.nodes if nodes is None else nodes, graph.wires if wires is None else wires)
-    if positions is not None:
-        layout = Layout(positions)
+        if layout.bends or layout.inside or layout.blocks:
+            layout = tidied_up(layout, graph)
     return replace(design, graph=graph, layout=layout)
+
+
+def _beside(known: str, fresh: str, design: Design) -> Design:
+    """What is new lies in the block that the other node lies in."""
+    inside = design.layout.inside
+    if known not in inside:
+        return design
+    return replace(design, layout=replace(design.layout, inside={**inside, fresh: inside[known]}))
 
 
 def _with_node(design: Design, node: Node) -> Design:

@@ -6,7 +6,7 @@ place; nothing is guessed but the position of a card that has none.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +14,44 @@ import msgspec
 
 from designer.atomic import write_atomically
 from designer.errors import DesignFileError, FileError
-from designer.graph.design import COLUMN, ROW, Design, Graph, Layout, Node, Position, Wire
+from designer.graph.blocks import way_up
+from designer.graph.design import (
+    COLUMN,
+    ROW,
+    Block,
+    Bookmark,
+    Comment,
+    Design,
+    Frame,
+    Graph,
+    Layout,
+    Node,
+    Position,
+    Wire,
+)
 from designer.graph.specs import DataSpec, TrainingSettings
 
-VERSION = 1
+VERSION = 2
 LARGEST = 64 * 1024 * 1024
 """The largest file that is read, in bytes. A design of a thousand layers has some 200,000."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
-MIGRATIONS: Mapping[int, Migration] = {}
+
+def _with_nothing_new(raw: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes."""
+    return raw
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _with_nothing_new}
 """For each old version, what makes a file of the next version of it. Applied in a row up to `VERSION`."""
+
+
+class _Bends(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The points one wire is led through."""
+
+    wire: Wire
+    at: tuple[Position, ...]
 
 
 class _Content(msgspec.Struct, forbid_unknown_fields=True):
@@ -32,6 +59,12 @@ class _Content(msgspec.Struct, forbid_unknown_fields=True):
     nodes: tuple[Node, ...]
     wires: tuple[Wire, ...] = ()
     positions: dict[str, Position] = {}
+    frames: tuple[Frame, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    inside: dict[str, str] = {}
+    bends: tuple[_Bends, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
     data: DataSpec = DataSpec()
     training: TrainingSettings = TrainingSettings()
 
@@ -69,22 +102,37 @@ def decode(content: bytes, name: str = "The file", migrations: Mapping[int, Migr
 
 
 def _lines(design: Design) -> Iterator[str]:
-    graph, positions = design.graph, design.layout.positions
+    graph, layout = design.graph, design.layout
     yield "{"
     yield f'"layerloom": {VERSION},'
-    yield '"nodes": ['
-    yield from _separated(_line(node) for node in graph.nodes.values())
-    yield "],"
-    yield '"wires": ['
-    yield from _separated(_line(wire) for wire in graph.wires)
-    yield "],"
-    yield '"positions": {'
-    yield from _separated(f"{_line(id)}: {_line(positions[id])}" for id in graph.nodes if id in positions)
-    yield "},"
+    yield from _listed("nodes", graph.nodes.values())
+    yield from _listed("wires", graph.wires)
+    yield from _named("positions", {id: layout.positions[id] for id in design.ids() if id in layout.positions})
+    for name, things in (("frames", layout.frames), ("comments", layout.comments), ("blocks", layout.blocks)):
+        if things:
+            yield from _listed(name, things.values())
+    if layout.inside:
+        yield from _named("inside", layout.inside)
+    if layout.bends:
+        yield from _listed("bends", [_Bends(wire, at) for wire, at in layout.bends.items()])
+    if layout.bookmarks:
+        yield from _listed("bookmarks", layout.bookmarks)
     yield f'"data": {_line(design.data)},'
     yield f'"training": {_line(design.training)}'
     yield "}"
     yield ""
+
+
+def _listed(name: str, values: Iterable[object]) -> Iterator[str]:
+    yield f'"{name}": ['
+    yield from _separated(_line(value) for value in values)
+    yield "],"
+
+
+def _named(name: str, values: Mapping[str, object]) -> Iterator[str]:
+    yield f'"{name}": {{'
+    yield from _separated(f"{_line(id)}: {_line(value)}" for id, value in values.items())
+    yield "},"
 
 
 def _line(value: object) -> str:
@@ -146,18 +194,59 @@ def _design(file: _Content, name: str) -> Design:
         if wire in seen:
             raise DesignFileError(f"{name}: wires[{at}] is there twice.")
         seen.add(wire)
-    for id in file.positions:
-        if id not in nodes:
-            raise DesignFileError(f"{name}: positions has the node {id!r}, which is not in the file.")
-    return Design(Graph(nodes, file.wires), file.data, file.training, Layout(_placed(nodes, file.positions)))
+    return Design(Graph(nodes, file.wires), file.data, file.training, _layout(file, nodes, seen, name))
 
 
-def _placed(nodes: Mapping[str, Node], positions: Mapping[str, Position]) -> dict[str, Position]:
-    """Every node's position; those that have none in a row below the others."""
+def _layout(file: _Content, nodes: Mapping[str, Node], wires: set[Wire], name: str) -> Layout:
+    things: list[tuple[str, tuple[Frame | Comment | Block, ...]]]
+    things = [("frames", file.frames), ("comments", file.comments), ("blocks", file.blocks)]
+    known = set(nodes)
+    for what, values in things:
+        for at, thing in enumerate(values):
+            if thing.id in known:
+                raise DesignFileError(
+                    f"{name}: {what}[{at}] has the id {thing.id!r}, which something else has already."
+                )
+            known.add(thing.id)
+    for what, ids in (("positions", file.positions), ("inside", file.inside)):
+        for id in ids:
+            if id not in known:
+                raise DesignFileError(f"{name}: {what} has {id!r}, which is not in the file.")
+    for at, bends in enumerate(file.bends):
+        if bends.wire not in wires:
+            raise DesignFileError(f"{name}: bends[{at}] are those of a wire that is not in the file.")
+    blocks = {block.id: block for block in file.blocks}
+    layout = Layout(
+        _placed([*nodes, *(thing.id for _, values in things for thing in values)], file.positions),
+        {frame.id: frame for frame in file.frames},
+        {comment.id: comment for comment in file.comments},
+        blocks,
+        file.inside,
+        {bends.wire: bends.at for bends in file.bends},
+        file.bookmarks,
+    )
+    _check_blocks(layout, name)
+    return layout
+
+
+def _check_blocks(layout: Layout, name: str) -> None:
+    """Everything lies in a block that is there, and no block in itself."""
+    for id, home in layout.inside.items():
+        if home not in layout.blocks:
+            raise DesignFileError(f"{name}: inside puts {id!r} into {home!r}, which is no block of the file.")
+        if id in layout.blocks and id in (home, *way_up(layout, home)):
+            raise DesignFileError(f"{name}: inside puts the block {id!r} into itself.")
+    for at, mark in enumerate(layout.bookmarks):
+        if mark.block and mark.block not in layout.blocks:
+            raise DesignFileError(f"{name}: bookmarks[{at}] names the block {mark.block!r}, which is not in the file.")
+
+
+def _placed(ids: Collection[str], positions: Mapping[str, Position]) -> dict[str, Position]:
+    """Everything's position; what has none in a row below the others."""
     below = max((y for _, y in positions.values()), default=-ROW) + ROW
-    missing = [id for id in nodes if id not in positions]
+    missing = [id for id in ids if id not in positions]
     row = {id: (COLUMN * column, below) for column, id in enumerate(missing)}
-    return {id: positions[id] if id in positions else row[id] for id in nodes}
+    return {id: positions[id] if id in positions else row[id] for id in ids}
 
 
 def _place(error: msgspec.ValidationError) -> str:

@@ -7,11 +7,12 @@ from functools import lru_cache
 from designer.graph.design import Design, Node
 
 
-def fresh_ids(design: Design, count: int) -> list[str]:
-    """Node ids the design does not have: `n7`, `n8`, … above the highest in use."""
-    numbers = (int(id[1:]) for id in design.graph.nodes if re.fullmatch(r"n\d{1,9}", id))
+def fresh_ids(design: Design, count: int, letter: str = "n") -> list[str]:
+    """Ids the design does not have: `n7`, `n8`, … above the highest in use. `b`, `f` and `c` start those of
+    blocks, frames and comments."""
+    numbers = (int(id[1:]) for id in design.ids() if re.fullmatch(rf"{letter}\d{{1,9}}", id))
     first = max(numbers, default=0) + 1
-    return [f"n{number}" for number in range(first, first + count)]
+    return [f"{letter}{number}" for number in range(first, first + count)]
 
 
 def fresh_name(kind: str, taken: Collection[str]) -> str:

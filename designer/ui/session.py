@@ -41,7 +41,7 @@ class Session(QObject):
     snapshot_changed = Signal(object)
     """A `Snapshot`, after each edit, undo, redo, opened file and newly read data."""
     selection_changed = Signal(object)
-    """The ids of the selected nodes, a `frozenset[str]`."""
+    """The ids of what is selected, a `frozenset[str]`: nodes, blocks, frames and comments."""
     file_changed = Signal()
     """`path` or `dirty` changed."""
     data_wanted = Signal(object)
@@ -102,8 +102,9 @@ class Session(QObject):
         self._go_to(self._history.redo())
 
     def select(self, ids: Iterable[str]) -> None:
-        """Make these nodes the selection; ids the design does not have are left out."""
-        selection = frozenset(ids) & self.design.graph.nodes.keys()
+        """Make these things the selection; ids the design does not have are left out."""
+        design = self.design
+        selection = frozenset(id for id in ids if design.has(id))
         if selection != self._selection:
             self._selection = selection
             self.selection_changed.emit(selection)

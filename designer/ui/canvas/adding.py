@@ -71,7 +71,7 @@ class Adding:
         session, middle = self._view.session, self._view.camera.middle()
         node = made(session.design, kind_name)
         centre = (middle.x(), middle.y())
-        if session.edit(add_after(session.design, self._fitting(), node, self._single_selected(), centre)):
+        if self._view.canvas.edit(add_after(session.design, self._fitting(), node, self._single_selected(), centre)):
             session.select({node.id})
             self._view.reveal(node.id)
 
@@ -89,7 +89,7 @@ class Adding:
     def _chosen(self, kind_name: str) -> None:
         session = self._view.session
         node = made(session.design, kind_name)
-        if session.edit(self._edit(node)):
+        if self._view.canvas.edit(self._edit(node)):
             session.select({node.id})
         self._closed()
 

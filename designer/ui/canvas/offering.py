@@ -83,7 +83,7 @@ class Offers:
 
     def _mend(self, fix: Edit) -> None:
         self.dismiss()
-        self._view.session.edit(fix)
+        self._view.canvas.edit(fix)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

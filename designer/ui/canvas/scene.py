@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -10,7 +10,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 from shiboken6 import Shiboken
 
+from designer.graph.blocks import TOP
 from designer.graph.design import Position, Wire
+from designer.graph.edits import Edit
+from designer.graph.layout_edits import within
 from designer.ui.canvas.card_layer import CardLayer
 from designer.ui.canvas.content import Card, cards, refused_wires
 from designer.ui.canvas.labels import REACH
@@ -43,6 +46,7 @@ class CanvasScene(QGraphicsScene):
     def __init__(self, session: Session) -> None:
         super().__init__(BOUNDS)
         self.session = session
+        self.level = TOP
         self.look = Look()
         self.cards: dict[str, Card] = {}
         self.places = CardPlaces()
@@ -58,6 +62,10 @@ class CanvasScene(QGraphicsScene):
         self._shown: Snapshot | None = None
         for item in (self.wire_layer, self.card_layer, self.overlay):
             self.addItem(item)
+
+    def edit(self, edit: Edit, merge: Hashable = None) -> bool:
+        """Apply an edit; what it adds lies in the block that is entered. Says whether it changed anything."""
+        return self.session.edit(within(edit, self.level), merge)
 
     # --- showing ---
 
@@ -174,6 +182,15 @@ class CanvasScene(QGraphicsScene):
             return port
         x1, _, x2, _ = self.wires.ends[self.wires.index[wire]]
         return None if abs(point.x() - (x1 + x2) / 2) < SHARE * (x2 - x1) else port
+
+    def true_port(self, port: Port) -> Port:
+        """The port of a node that a port on the canvas stands for."""
+        return port
+
+    def wire_between(self, out: Port, into: Port) -> Wire:
+        """The wire from one port on the canvas to another."""
+        source, target = self.true_port(out), self.true_port(into)
+        return Wire(source.node, target.node, source.name, target.name)
 
     def card_at(self, point: QPointF) -> str | None:
         return self.places.at(point, self.session.selection)

@@ -29,11 +29,11 @@ class Verbs:
         nodes, wires = self._selected(), self._scene.selected_wires
         if nodes and wires:
             both = [edits.disconnect(wires), edits.remove(nodes, reconnect=reconnect)]
-            self._session.edit(edits.sequence(both[1].label, both))
+            self._scene.edit(edits.sequence(both[1].label, both))
         elif nodes:
-            self._session.edit(edits.remove(nodes, reconnect=reconnect))
+            self._scene.edit(edits.remove(nodes, reconnect=reconnect))
         elif wires:
-            self._session.edit(edits.disconnect(wires))
+            self._scene.edit(edits.disconnect(wires))
 
     def duplicate(self) -> None:
         """Add copies of the selected layers with the wires among them and those that come in."""
@@ -53,7 +53,7 @@ class Verbs:
         if nodes:
             self.copy()
             removal = edits.remove(nodes)
-            self._session.edit(edits.Edit(removal.label.replace("Delete", "Cut", 1), removal.change))
+            self._scene.edit(edits.Edit(removal.label.replace("Delete", "Cut", 1), removal.change))
 
     def paste(self, with_inputs: bool, centre: Position) -> None:
         """Add the clipboard's layers around a point; `with_inputs` wires them to what fed the originals."""
@@ -75,7 +75,7 @@ class Verbs:
         positions, chosen = self._session.design.layout.positions, self._session.selection
         moved = {id: (positions[id][0] + GRID * across, positions[id][1] + GRID * down) for id in chosen}
         label = "Move" if len(chosen) != 1 else f"Move {self._selected()[0].name}"
-        self._session.edit(edits.move(moved, label), merge=("nudge", chosen))
+        self._scene.edit(edits.move(moved, label), merge=("nudge", chosen))
 
     def tidy(self) -> dict[str, Position]:
         """Put the selected layers in order, or all. Gives where those that moved were before."""
@@ -86,12 +86,12 @@ class Verbs:
         flows = {id: card.flows for id, card in self._scene.cards.items()}
         after = tidied(design, flows, heights, chosen)
         moved = {id: place for id, place in after.items() if place != before[id]}
-        if not moved or not self._session.edit(edits.move(moved, "Tidy")):
+        if not moved or not self._scene.edit(edits.move(moved, "Tidy")):
             return {}
         return {id: before[id] for id in moved}
 
     def _add(self, fragment: Fragment, label: str) -> None:
-        if fragment.nodes and self._session.edit(edits.paste(fragment, label)):
+        if fragment.nodes and self._scene.edit(edits.paste(fragment, label)):
             self._session.select(node.id for node in fragment.nodes)
 
     def _selected(self) -> list[Node]:

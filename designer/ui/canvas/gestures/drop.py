@@ -36,9 +36,9 @@ class DropKind(Gesture):
         self.cancel()
         node = made(session.design, self._kind)
         if wire is None:
-            done = session.edit(edits.add_node(node, place))
+            done = self.scene.edit(edits.add_node(node, place))
         else:
-            done = session.edit(add_on_wire(session.design, node, wire, place, self.scene.pitch_after(wire.source)))
+            done = self.scene.edit(add_on_wire(session.design, node, wire, place, self.scene.pitch_after(wire.source)))
         if done:
             session.select({node.id})
         return True

@@ -58,7 +58,7 @@ class ConnectByKey(Gesture):
         elif key in ENTER:
             wire, session = self._choices[self._at], self.scene.session
             self.cancel()
-            session.edit(new_wire(session.design, wire))
+            self.scene.edit(new_wire(session.design, wire))
         else:
             return False
         return True

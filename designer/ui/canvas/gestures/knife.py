@@ -24,7 +24,7 @@ class Knife(Gesture):
         cut = self._cut(at)
         self.cancel()
         if cut:
-            self.scene.session.edit(edits.disconnect(cut))
+            self.scene.edit(edits.disconnect(cut))
         return True
 
     def cancel(self) -> None:

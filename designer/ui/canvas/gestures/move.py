@@ -72,9 +72,9 @@ class MoveCards(Gesture):
         nodes = [session.design.graph.nodes[id] for id in places]
         if wire is not None:
             apart = self.scene.pitch_after(wire.source)
-            return session.edit(move_onto_wire(session.design, nodes[0], wire, places[nodes[0].id], apart))
+            return self.scene.edit(move_onto_wire(session.design, nodes[0], wire, places[nodes[0].id], apart))
         label = f"Move {nodes[0].name}" if len(nodes) == 1 else f"Move {len(nodes)} layers"
-        return session.edit(edits.move(places, label))
+        return self.scene.edit(edits.move(places, label))
 
     def _begins(self, at: Pointer) -> bool:
         selection = self.scene.session.selection
@@ -134,7 +134,7 @@ class DragCopies(MoveCards):
         first = next(iter(places))
         offset = (places[first][0] - self._places[first][0], places[first][1] - self._places[first][1])
         fragment = freshened(fragment_of(session.design, places.keys()), session.design, offset)
-        done = session.edit(edits.paste(fragment, "Duplicate"))
+        done = self.scene.edit(edits.paste(fragment, "Duplicate"))
         if done:
             session.select(node.id for node in fragment.nodes)
         return done

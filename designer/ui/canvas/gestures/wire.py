@@ -61,7 +61,7 @@ class DrawWire(Gesture):
         elif target is not None:
             self._connect(target, at)
         elif self._moving is not None:
-            self.scene.session.edit(edits.disconnect([self._moving]))
+            self.scene.edit(edits.disconnect([self._moving]))
         else:
             self.scene.search_wanted.emit(at.scene, self._port)
         return True
@@ -74,7 +74,7 @@ class DrawWire(Gesture):
         if wire == self._moving:
             return
         edit = new_wire(session.design, wire) if self._moving is None else edits.move_wire(self._moving, wire)
-        if session.edit(edit):
+        if self.scene.edit(edit):
             self.scene.wire_drawn.emit(wire, at.scene)
 
     def _judge(self) -> None:
@@ -108,8 +108,7 @@ class DrawWire(Gesture):
         return self._hint(at.scene)
 
     def _wire_to(self, port: Port) -> Wire:
-        source, target = (self._port, port) if self._port.side == "out" else (port, self._port)
-        return Wire(source.node, target.node, source.name, target.name)
+        return self.scene.wire_between(*((self._port, port) if self._port.side == "out" else (port, self._port)))
 
     def _target(self, at: Pointer) -> Port | None:
         """The port the wire would go to here: the nearest, or the best of the card below."""
