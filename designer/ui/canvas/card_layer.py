@@ -18,8 +18,9 @@ from designer.analysis import Severity
 from designer.ui.canvas.card_paint import outline, paint_card
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Look
-from designer.ui.canvas.metrics import MARGIN, NAME, STRIPE, WIDTH
+from designer.ui.canvas.metrics import MARGIN, STRIPE, WIDTH
 from designer.ui.canvas.places import CardPlaces
+from designer.ui.canvas.tiers import Tier, tier_of
 
 LIMIT = 1200
 """How many card pictures are kept; a screen full of them is a few hundred."""
@@ -60,7 +61,7 @@ class CardLayer(QGraphicsItem):
         rows = self.places.within(option.exposedRect, MARGIN)
         if not len(rows):
             return
-        if scale < NAME:
+        if tier_of(scale) is Tier.BOXES:
             self._paint_boxes(painter, rows)
         elif painter.device() is not None and scale != self._scale:
             # A zoom in motion shows each scale once: a picture of it would never be used again.

@@ -9,7 +9,8 @@ from designer.analysis import Severity
 from designer.graph.naming import has_automatic_name
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Look
-from designer.ui.canvas.metrics import FAR, FULL, ICON, MARGIN, NAME, PORT, RADIUS, STRIPE, WIDTH, port_offset
+from designer.ui.canvas.metrics import FAR, ICON, MARGIN, PORT, RADIUS, STRIPE, WIDTH, port_offset
+from designer.ui.canvas.tiers import Tier, tier_of
 
 TEXT_LEFT = 36.0
 TEXT_WIDTH = WIDTH - TEXT_LEFT - 8.0
@@ -21,13 +22,14 @@ def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     body = QRectF(0.0, 0.0, WIDTH, height)
     _paint_body(painter, card, body, look, selected)
-    if scale >= FULL:
+    tier = tier_of(scale)
+    if tier >= Tier.WORDS:
         _paint_icon(painter, card, body, look, scale)
         _paint_lines(painter, card, body, look)
-    elif scale >= NAME:
+    elif tier is Tier.LARGE:
         _paint_large(painter, card, body, look)
-    near = 1.0 if scale >= FULL else FAR
-    if scale >= NAME:
+    near = 1.0 if tier >= Tier.WORDS else FAR
+    if tier is not Tier.BOXES:
         _paint_ports(painter, card, height, look, PORT * near)
     if card.severity is not None:
         # From afar the words are as wide as the card: its badge goes out of their way.
