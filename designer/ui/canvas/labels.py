@@ -14,7 +14,8 @@ from PySide6.QtGui import QFontMetricsF
 
 from designer.graph.design import Wire
 from designer.ui.canvas.metrics import HEIGHT, LARGE, WIDTH
-from designer.ui.canvas.places import CardPlaces, WirePlaces
+from designer.ui.canvas.places import CardPlaces
+from designer.ui.canvas.wire_places import WirePlaces
 
 TRIED = np.array([0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8])
 GAP = 3.0

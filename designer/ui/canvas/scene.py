@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from shiboken6 import Shiboken
 
 from designer.graph.blocks import TOP
-from designer.graph.design import Position, Wire
+from designer.graph.design import Design, Wire
 from designer.graph.edits import Edit
 from designer.graph.layout_edits import within
 from designer.ui.canvas.card_layer import CardLayer
@@ -20,8 +20,9 @@ from designer.ui.canvas.labels import REACH
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import MARGIN, pitch
 from designer.ui.canvas.overlay import Overlay
-from designer.ui.canvas.places import CardPlaces, Port, WirePlaces
+from designer.ui.canvas.places import CardPlaces, Port
 from designer.ui.canvas.wire_layer import WireLayer
+from designer.ui.canvas.wire_places import WirePlaces
 from designer.ui.session import Session, Snapshot
 
 BOUNDS = QRectF(-4e6, -4e6, 8e6, 8e6)
@@ -76,10 +77,10 @@ class CanvasScene(QGraphicsScene):
         self.cards = cards(snapshot, before)
         design = snapshot.design
         regrouped = before.keys() != self.cards.keys() or shown is None or any_moved(shown, snapshot)
-        rewired = shown is None or shown.design.graph.wires is not design.graph.wires
+        rewired = shown is None or not _same_wires(shown.design, design)
         refused = refused_wires(snapshot)
         if regrouped or rewired or _ports_changed(before, self.cards):
-            self._rebuild(design.layout.positions, design.graph.wires)
+            self._rebuild(design)
         else:
             self._swap(before)
         if refused != self.wire_layer.refused:
@@ -92,9 +93,9 @@ class CanvasScene(QGraphicsScene):
         self.mark_wires()
         self.mark_ring()
 
-    def _rebuild(self, positions: Mapping[str, Position], wires: tuple[Wire, ...]) -> None:
-        self.places.reset(self.cards, positions)
-        self.wires.reset(wires, self.places)
+    def _rebuild(self, design: Design) -> None:
+        self.places.reset(self.cards, design.layout.positions)
+        self.wires.reset(design.graph.wires, self.places, bends=design.layout.bends)
         self.wire_layer.reset()
         self.update()
 
@@ -274,6 +275,10 @@ def any_moved(before: Snapshot, after: Snapshot) -> bool:
     """Whether any card lies elsewhere."""
     one, other = before.design.layout, after.design.layout
     return one is not other and one.positions != other.positions
+
+
+def _same_wires(one: Design, other: Design) -> bool:
+    return one.graph.wires is other.graph.wires and one.layout.bends is other.layout.bends
 
 
 def _ports_changed(before: Mapping[str, Card], after: Mapping[str, Card]) -> bool:

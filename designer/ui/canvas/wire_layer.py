@@ -14,7 +14,8 @@ from designer.graph.design import Wire
 from designer.ui.canvas.labels import LabelSpots
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import FAR, FULL, LARGE, LEGIBLE, NAME, PORT, SMALL
-from designer.ui.canvas.places import CardPlaces, WirePlaces, controls
+from designer.ui.canvas.places import CardPlaces
+from designer.ui.canvas.wire_places import WirePlaces, controls
 
 COARSE, FINE = np.linspace(0.0, 1.0, 19), np.linspace(0.0, 1.0, 41)
 """Where along a curve its short lines meet, at reading size and close by."""
