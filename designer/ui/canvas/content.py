@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from designer.analysis import LayerFacts, Problem, Severity
 from designer.catalogue import kind_named
 from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Graph, Node, Wire
+from designer.ui.canvas.metrics import GATE_HEIGHT, card_height
 from designer.ui.session import Snapshot
 from designer.values import Value, shape_text, value_text
 
 NO_FACTS = LayerFacts()
 
+Role = Literal["layer", "block", "gate"]
+
+
+class PortWords(NamedTuple):
+    """What is said at a port that stands for a layer's: the layer's name, and the shape that flows there."""
+
+    layer: str
+    flows: str
+
 
 @dataclass(frozen=True, eq=False)
 class Card:
-    """One card. `unknown` is a kind the catalogue does not have; `severity` that of its worst problem."""
+    """One card. `unknown` is a kind the catalogue does not have; `severity` that of its worst problem.
+
+    The card of a block or a gate has a node of its own making, `layers` are the cards of the layers in a block.
+    """
 
     node: Node
     facts: LayerFacts
@@ -26,6 +40,16 @@ class Card:
     headline: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
+    role: Role = "layer"
+    layers: tuple[Card, ...] = ()
+    ports: Mapping[tuple[str, str], PortWords] = field(default_factory=dict)
+    """What is known of each port of a block or a gate, by side and name."""
+    words: str = ""
+    """What hovering a block or a gate says."""
+
+    @property
+    def height(self) -> float:
+        return GATE_HEIGHT if self.role == "gate" else card_height(max(len(self.inputs), len(self.outputs)))
 
     @property
     def severity(self) -> Severity | None:
@@ -36,9 +60,16 @@ class Card:
         """The shape that leaves the card, as written on its wires."""
         return flow_of(self.facts)
 
+    def flows_at(self, output: str) -> str:
+        """The shape that leaves the card at one of its outputs."""
+        words = self.ports.get(("out", output))
+        return self.flows if words is None else words.flows
+
     @property
     def tooltip(self) -> str:
         """What hovering the card says: its problems in words, or what goes in and comes out."""
+        if self.words:
+            return self.words
         title = f"{self.node.name} ({self.node.kind})"
         if self.problems:
             return "\n\n".join([title, *(problem.what for problem in self.problems)])
@@ -139,3 +170,11 @@ def _ports_of_unknown(graph: Graph) -> dict[str, tuple[tuple[str, ...], tuple[st
         if wire.source in unknown:
             out[wire.source][wire.source_port] = None
     return {id: (tuple(into[id]) or (INPUT_PORT,), tuple(out[id]) or (OUTPUT_PORT,)) for id in unknown}
+
+
+def ports_changed(before: Mapping[str, Card], after: Mapping[str, Card]) -> bool:
+    """Whether a card that is in both has other ports now."""
+    return any(
+        before[id] is not card and (before[id].inputs, before[id].outputs) != (card.inputs, card.outputs)
+        for id, card in after.items()
+    )

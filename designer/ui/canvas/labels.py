@@ -58,7 +58,8 @@ class LabelSpots:
     def text(self, row: int) -> str:
         found = self._texts[row]
         if found is None:
-            found = self._texts[row] = self.cards.cards[self.wires.sources[row]].flows
+            card = self.cards.cards[self.wires.sources[row]]
+            found = self._texts[row] = card.flows_at(self.wires.shown[row][0].name)
         return found
 
     def within(

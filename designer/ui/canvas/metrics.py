@@ -24,6 +24,8 @@ FAR = 1.7
 PORT_REACH = 13.0
 """How far from its middle a port can still be hit, in scene units and on screen."""
 PORT_STEP = 24.0
+GATE_HEIGHT = 34.0
+"""How high a gate is: what a wire from outside the entered block comes in by."""
 WIRE_REACH = 7.0
 """How far from its line a wire can still be hit, on screen."""
 MARGIN = 14.0

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from designer.graph.design import Position
 from designer.ui.canvas.content import Card
-from designer.ui.canvas.metrics import WIDTH, card_height, port_offset
+from designer.ui.canvas.metrics import WIDTH, port_offset
 
 Side = Literal["in", "out"]
 
@@ -44,8 +44,7 @@ class CardPlaces:
         self.index = {id: at for at, id in enumerate(self.ids)}
         self.cards = list(cards.values())
         self.xy = np.array([positions.get(id, (0.0, 0.0)) for id in self.ids], dtype=float).reshape(-1, 2)
-        sides = [max(len(card.inputs), len(card.outputs)) for card in self.cards]
-        self.heights = np.array([card_height(side) for side in sides], dtype=float)
+        self.heights = np.array([card.height for card in self.cards], dtype=float)
         self.families = list(dict.fromkeys(card.family for card in self.cards))
         codes = {name: at for at, name in enumerate(self.families)}
         self.family = np.array([codes[card.family] for card in self.cards], dtype=int)

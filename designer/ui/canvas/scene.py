@@ -10,17 +10,19 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 from shiboken6 import Shiboken
 
-from designer.graph.blocks import TOP
-from designer.graph.design import Design, Wire
+from designer.graph.blocks import TOP, way_up
+from designer.graph.design import Design, Layout, Wire
 from designer.graph.edits import Edit
 from designer.graph.layout_edits import within
+from designer.ui.canvas.block_cards import shown_cards
 from designer.ui.canvas.card_layer import CardLayer
-from designer.ui.canvas.content import Card, cards, refused_wires
+from designer.ui.canvas.content import Card, cards, ports_changed, refused_wires
 from designer.ui.canvas.labels import REACH
+from designer.ui.canvas.level import Level, project
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import MARGIN, pitch
 from designer.ui.canvas.overlay import Overlay
-from designer.ui.canvas.places import CardPlaces, Port
+from designer.ui.canvas.places import CardPlaces, Port, Side
 from designer.ui.canvas.wire_layer import WireLayer
 from designer.ui.canvas.wire_places import WirePlaces
 from designer.ui.session import Session, Snapshot
@@ -43,12 +45,17 @@ class CanvasScene(QGraphicsScene):
     """A wire from a `Port` was dropped at a point in the empty: which layer should come there?"""
     wire_drawn = Signal(object, QPointF)
     """A `Wire` was drawn, by dropping it at a point."""
+    level_changed = Signal(str)
+    """Another block is entered, or the outermost level."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(BOUNDS)
         self.session = session
         self.level = TOP
+        self.projection = Level()
         self.look = Look()
+        self.layers: dict[str, Card] = {}
+        """The cards of all layers, also of those that do not show on this level."""
         self.cards: dict[str, Card] = {}
         self.places = CardPlaces()
         self.wires = WirePlaces()
@@ -72,15 +79,21 @@ class CanvasScene(QGraphicsScene):
 
     def show(self, snapshot: Snapshot) -> None:
         """Bring the picture to a snapshot; only what differs is painted again."""
-        before, shown = self.cards, self._shown
+        before, shown, projected = self.cards, self._shown, self.projection
+        if shown is not None and self.level not in ("", *snapshot.design.layout.blocks):
+            self._fall_back(shown.design, snapshot.design)
         self._shown = snapshot
-        self.cards = cards(snapshot, before)
         design = snapshot.design
+        self.layers = cards(snapshot, self.layers)
+        self.projection = project(design, self.level, self.layers, projected)
+        self.cards = shown_cards(design, self.projection, self.layers, before)
         regrouped = before.keys() != self.cards.keys() or shown is None or any_moved(shown, snapshot)
-        rewired = shown is None or not _same_wires(shown.design, design)
+        rewired = (
+            shown is None or self.projection is not projected or shown.design.layout.bends is not design.layout.bends
+        )
         refused = refused_wires(snapshot)
-        if regrouped or rewired or _ports_changed(before, self.cards):
-            self._rebuild(design)
+        if regrouped or rewired or ports_changed(before, self.cards):
+            self._rebuild(design.layout)
         else:
             self._swap(before)
         if refused != self.wire_layer.refused:
@@ -93,9 +106,25 @@ class CanvasScene(QGraphicsScene):
         self.mark_wires()
         self.mark_ring()
 
-    def _rebuild(self, design: Design) -> None:
-        self.places.reset(self.cards, design.layout.positions)
-        self.wires.reset(design.graph.wires, self.places, bends=design.layout.bends)
+    def go(self, level: str) -> None:
+        """Show what lies in a block, or on the outermost level."""
+        if level == self.level or self._shown is None:
+            return
+        self.level = level
+        self.select_wires(())
+        self.show(self._shown)
+        self.level_changed.emit(level)
+
+    def _fall_back(self, before: Design, after: Design) -> None:
+        """The block that was entered is gone: show the nearest that is there."""
+        around = way_up(before.layout, self.level)
+        self.level = next((block for block in around if block in after.layout.blocks), TOP)
+        self.level_changed.emit(self.level)
+
+    def _rebuild(self, layout: Layout) -> None:
+        level = self.projection
+        self.places.reset(self.cards, level.places(self.cards, layout.positions))
+        self.wires.reset(level.wires, self.places, level.pairs(), level.bends(layout.bends))
         self.wire_layer.reset()
         self.update()
 
@@ -185,8 +214,16 @@ class CanvasScene(QGraphicsScene):
         return None if abs(point.x() - (x1 + x2) / 2) < SHARE * (x2 - x1) else port
 
     def true_port(self, port: Port) -> Port:
-        """The port of a node that a port on the canvas stands for."""
-        return port
+        """The port of a node that a port on the canvas stands for; the first of several."""
+        return self.projection.true_ports(port)[0]
+
+    def true_node(self, id: str, side: Side = "out") -> str:
+        """The layer that a card is, or that its first port on a side belongs to; of a block without any, its id."""
+        card = self.cards.get(id)
+        if card is None or card.role == "layer":
+            return id
+        names = card.inputs if side == "in" else card.outputs
+        return self.true_port(Port(id, side, names[0])).node if names else id
 
     def wire_between(self, out: Port, into: Port) -> Wire:
         """The wire from one port on the canvas to another."""
@@ -275,14 +312,3 @@ def any_moved(before: Snapshot, after: Snapshot) -> bool:
     """Whether any card lies elsewhere."""
     one, other = before.design.layout, after.design.layout
     return one is not other and one.positions != other.positions
-
-
-def _same_wires(one: Design, other: Design) -> bool:
-    return one.graph.wires is other.graph.wires and one.layout.bends is other.layout.bends
-
-
-def _ports_changed(before: Mapping[str, Card], after: Mapping[str, Card]) -> bool:
-    return any(
-        before[id] is not card and (before[id].inputs, before[id].outputs) != (card.inputs, card.outputs)
-        for id, card in after.items()
-    )

@@ -20,6 +20,8 @@ class WirePlaces:
 
     def __init__(self) -> None:
         self.wires: tuple[Wire, ...] = ()
+        self.shown: list[tuple[Port, Port]] = []
+        """The ports each wire is shown at."""
         self.index: dict[Wire, int] = {}
         self.sources = np.zeros(0, dtype=int)
         self.targets = np.zeros(0, dtype=int)
@@ -47,6 +49,7 @@ class WirePlaces:
             if out.node in places.index and into.node in places.index and (ends is None or out.node != into.node)
         ]
         self.wires = tuple(wire for wire, _, _ in kept)
+        self.shown = [(out, into) for _, out, into in kept]
         self.index = {wire: at for at, wire in enumerate(self.wires)}
         self.sources = np.array([places.index[out.node] for _, out, _ in kept], dtype=int)
         self.targets = np.array([places.index[into.node] for _, _, into in kept], dtype=int)
