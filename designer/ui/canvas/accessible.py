@@ -1,46 +1,36 @@
-"""The canvas for people who do not see it: each layer with its state, as Qt's accessibility interfaces.
+"""The canvas for people who do not see it: each layer and wire with its state, as Qt's accessibility interfaces.
 
-A `QGraphicsView` shows assistive tools nothing but its viewport, so the view itself is made to list its
-layers. Qt keeps no reference to interfaces made in Python; they are kept here.
+A `QGraphicsView` shows assistive tools nothing but its viewport, so the view itself is made to list what is on it.
+Qt keeps no reference to interfaces made in Python; they are kept here. They offer no actions: an action interface
+made in Python ends the process as soon as a tool asks for it (PySide6 6.11). The keyboard does it all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QObject, QPoint, QRect
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface, QColor
 from PySide6.QtWidgets import QAccessibleWidget
 
-from designer.ui.canvas.content import Card
+from designer.ui.canvas.spoken import Cards, Part, Wires
 from designer.ui.canvas.view import CanvasView
-from designer.values import shape_text
 
 _kept: dict[int, CanvasInterface] = {}
 _installed: list[bool] = []
 
 
-def spoken(card: Card, at: int, count: int) -> str:
-    """What is said of a card: "Layer 2 of 5, Dense, 4 · relu, input 2, output 4, problem: …"."""
-    parts = [f"Layer {at} of {count}", card.node.kind]
-    if card.headline:
-        parts.append(card.headline)
-    parts.append(f"named {card.node.name}")
-    if card.facts.inputs:
-        parts.append("input " + " and ".join(shape_text(shape) for shape in card.facts.inputs))
-    parts.append(f"output {card.flows or 'not known'}")
-    parts += [f"problem: {problem.what}" for problem in card.problems]
-    return ", ".join(parts)
+class ThingInterface(QAccessibleInterface):
+    """One thing on the canvas, of one sort."""
 
-
-class CardInterface(QAccessibleInterface):
-    """One layer."""
-
-    def __init__(self, view: CanvasView, id: str) -> None:
+    def __init__(self, view: CanvasView, part: Part, key: Hashable) -> None:
         super().__init__()
         self._view = view
-        self.id = id
+        self._part = part
+        self.key = key
 
     def isValid(self) -> bool:
-        return self.id in self._view.canvas.cards
+        return self._part.has(self.key)
 
     def object(self) -> QObject | None:
         return None
@@ -66,7 +56,7 @@ class CardInterface(QAccessibleInterface):
     def rect(self) -> QRect:
         if not self.isValid():
             return QRect()
-        on_view = self._view.mapFromScene(self._view.canvas.places.rect(self.id)).boundingRect()
+        on_view = self._view.mapFromScene(self._part.area(self.key)).boundingRect()
         return QRect(self._view.viewport().mapToGlobal(on_view.topLeft()), on_view.size())
 
     def role(self) -> QAccessible.Role:
@@ -75,19 +65,17 @@ class CardInterface(QAccessibleInterface):
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
         state.selectable = state.focusable = True
-        state.selected = self.id in self._view.session.selection
-        state.focused = self._view.hasFocus() and self._view.canvas.current == self.id
+        state.selected = self._part.selected(self.key)
+        state.focused = self._view.hasFocus() and self._part.focus() == self.key
         state.invalid = not self.isValid()
         return state
 
     def text(self, kind: QAccessible.Text) -> str:
         if not self.isValid():
             return ""
-        card = self._view.canvas.cards[self.id]
         if kind == QAccessible.Text.Name:
-            order = self._view.reading_order()
-            return spoken(card, order.index(self.id) + 1, len(order))
-        return card.tooltip if kind == QAccessible.Text.Description else ""
+            return self._part.name(self.key)
+        return self._part.description(self.key) if kind == QAccessible.Text.Description else ""
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         """Names are changed in the inspector."""
@@ -100,52 +88,72 @@ class CardInterface(QAccessibleInterface):
 
 
 class CanvasInterface(QAccessibleWidget):
-    """The canvas as a list of layers, in the order data flows."""
+    """The canvas as a list: its layers in the order data flows, then its wires."""
 
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view, QAccessible.Role.List, "Canvas")
         self._view = view
-        self._cards: dict[str, CardInterface] = {}
+        self._cards = Cards(view)
+        self.parts: tuple[Part, ...] = (self._cards, Wires(view))
+        self._things: dict[Hashable, ThingInterface] = {}
         view.canvas.current_changed.connect(self.announce)
+        view.session.said.connect(self.say)
 
     def childCount(self) -> int:
-        return len(self._view.canvas.cards)
+        return sum(len(part.things()) for part in self.parts)
 
     def child(self, index: int) -> QAccessibleInterface | None:
-        order = self._view.reading_order()
-        return self._card(order[index]) if 0 <= index < len(order) else None
+        for part in self.parts:
+            keys = part.things()
+            if 0 <= index < len(keys):
+                return self._thing(part, keys[index])
+            index -= len(keys)
+        return None
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
         point = self._view.viewport().mapFromGlobal(QPoint(x, y))
         id = self._view.canvas.card_at(self._view.mapToScene(point))
-        return None if id is None else self._card(id)
+        return None if id is None else self._thing(self._cards, id)
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        order = self._view.reading_order()
-        return order.index(child.id) if isinstance(child, CardInterface) and child.id in order else -1
+        if not isinstance(child, ThingInterface):
+            return -1
+        before = 0
+        for part in self.parts:
+            if part.has(child.key):
+                return before + list(part.things()).index(child.key)
+            before += len(part.things())
+        return -1
 
     def focusChild(self) -> QAccessibleInterface | None:
-        current = self._view.canvas.current
-        return None if current is None else self._card(current)
+        for part in self.parts:
+            key = part.focus()
+            if key is not None:
+                return self._thing(part, key)
+        return None
 
     def text(self, kind: QAccessible.Text) -> str:
         if kind == QAccessible.Text.Name:
             return "Canvas"
-        count = self.childCount()
+        count = len(self._cards.things())
         return f"The network: {count} layers. Arrows walk along the wires." if count else "The network is empty."
 
     def announce(self, id: object) -> None:
         """Tell assistive tools that another layer has the focus."""
-        if self._view.hasFocus() and isinstance(id, str):
+        if self._view.hasFocus() and isinstance(id, str) and self._cards.has(id):
             event = QAccessibleEvent(self._view, QAccessible.Event.Focus)
-            event.setChild(self.indexOfChild(self._card(id)))
+            event.setChild(self.indexOfChild(self._thing(self._cards, id)))
             QAccessible.updateAccessibility(event)
 
-    def _card(self, id: str) -> CardInterface:
-        if id not in self._cards:
-            self._cards = {known: card for known, card in self._cards.items() if card.isValid()}
-            self._cards[id] = CardInterface(self._view, id)
-        return self._cards[id]
+    def say(self, sentence: str) -> None:
+        """Have a sentence read that the status line shows."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, sentence))
+
+    def _thing(self, part: Part, key: Hashable) -> ThingInterface:
+        if key not in self._things:
+            self._things = {known: thing for known, thing in self._things.items() if thing.isValid()}
+            self._things[key] = ThingInterface(self._view, part, key)
+        return self._things[key]
 
 
 def install() -> None:

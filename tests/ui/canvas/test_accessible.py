@@ -3,6 +3,7 @@
 from PySide6.QtGui import QAccessible
 
 from designer.graph import edits
+from designer.graph.design import Wire
 
 
 def interface(view):
@@ -12,7 +13,7 @@ def interface(view):
 def test_the_canvas_lists_its_layers_in_the_order_data_flows(view):
     canvas = interface(view)
     assert canvas.role() == QAccessible.Role.List
-    assert canvas.childCount() == 5
+    assert canvas.childCount() == 8
     names = [canvas.child(at).text(QAccessible.Text.Name) for at in range(5)]
     assert names[1].startswith("Layer 2 of 5, Dense, 4")
     assert "input 2, output 4" in names[1]
@@ -40,4 +41,23 @@ def test_a_layer_that_is_gone_is_not_valid(view, session):
     card = interface(view).child(4)
     session.edit(edits.remove([session.design.graph.nodes["n5"]]))
     assert not card.isValid()
-    assert interface(view).childCount() == 4
+    assert interface(view).childCount() == 7
+
+
+def test_wires_come_after_the_layers_and_say_what_they_carry(view, session, hand):
+    canvas = interface(view)
+    assert canvas.child(5).text(QAccessible.Text.Name) == "Wire from input to dense, carries 2"
+    view.canvas.select_wires([session.design.graph.wires[1]])
+    assert canvas.child(6).state().selected
+    assert canvas.indexOfChild(canvas.child(6)) == 6
+
+
+def test_a_wire_that_does_not_fit_says_so_and_why(view, session):
+    session.edit(edits.connect(Wire("n4", "n5")))
+    convolution = edits.new_node(session.design, "Conv2D", {"filters": 2, "kernel_size": (3, 3)})
+    session.edit(edits.add_node(convolution, (900.0, 0.0)))
+    session.edit(edits.connect(Wire("n5", convolution.id)))
+    canvas = interface(view)
+    wire = canvas.child(canvas.childCount() - 1)
+    assert wire.text(QAccessible.Text.Name).endswith("does not fit")
+    assert wire.text(QAccessible.Text.Description)
