@@ -83,11 +83,26 @@ class Save(Message, frozen=True, tag="save"):
     plan: TrainingPlan | None = None
 
 
+class LookInside(Message, frozen=True, tag="look inside"):
+    """Say what some layers of this plan's network hold and do. Answer: `Inside`, between two epochs of a run.
+
+    `nodes` are ids of the design's nodes. Of more than `most` units or inputs `few` are sent, evenly spaced.
+    `grid` points on a side make the map of a unit.
+    """
+
+    id: int
+    plan: TrainingPlan
+    nodes: tuple[str, ...]
+    most: int = 24
+    few: int = 16
+    grid: int = 28
+
+
 class Quit(Message, frozen=True, tag="quit"):
     """End the process. Closing the pipe does the same."""
 
 
-Request: TypeAlias = Describe | Prepare | Train | Pause | Resume | Stop | Evaluate | Save | Quit
+Request: TypeAlias = Describe | Prepare | Train | Pause | Resume | Stop | Evaluate | Save | LookInside | Quit
 
 
 # --- from the worker ----------------------------------------------------------------------------
@@ -194,6 +209,49 @@ class Saved(Message, frozen=True, tag="saved"):
     path: str
 
 
+MapKind: TypeAlias = Literal["none", "plane", "curve", "weights"]
+"""What the maps of a layer's units show: their answer over the plane of two inputs or along a single one, or their
+weights laid out like the image that comes in. `none`: there are none, as the inputs are of another shape."""
+
+
+class LayerInside(msgspec.Struct, frozen=True):
+    """What one node holds and does.
+
+    It has `units` units, of which those in `shown` were sent (numbers from 0). A Dense layer also has weights from
+    `inputs` inputs, of which those in `shown_inputs` were sent: `kernel` is float32, a row for each of these, a column
+    for each shown unit; `bias` float32, one for each shown unit, or empty without bias. `largest` is the largest size
+    of any weight or bias, sent or not. `maps` is float32 of `map_shape` (shown units, height, width), the first row
+    at the top, where the second input is largest; `map_largest` is the largest size of any number in it.
+    """
+
+    units: int
+    shown: tuple[int, ...]
+    inputs: int = 0
+    shown_inputs: tuple[int, ...] = ()
+    kernel: bytes = b""
+    bias: bytes = b""
+    largest: float = 0.0
+    activation: str = ""
+    map_kind: MapKind = "none"
+    map_shape: tuple[int, int, int] = (0, 0, 0)
+    maps: bytes = b""
+    map_largest: float = 0.0
+
+
+class Inside(Message, frozen=True, tag="inside"):
+    """The answer to `LookInside`: layers by node id, as far as there is something in them to show.
+
+    Without layers the network is not prepared, or another one is trained now. `trained`: these are not fresh weights.
+    `spans` is the range of each input over which the maps go; `seconds` what looking cost the run.
+    """
+
+    id: int
+    layers: dict[str, LayerInside] = {}
+    trained: bool = False
+    spans: tuple[tuple[float, float], ...] = ()
+    seconds: float = 0.0
+
+
 class Failed(Message, frozen=True, tag="failed"):
     """A request cannot be met, in one sentence; the worker lives on. `id` 0: not about a request.
 
@@ -206,5 +264,17 @@ class Failed(Message, frozen=True, tag="failed"):
 
 
 Reply: TypeAlias = (
-    Ready | Beat | Described | Prepared | Started | Epochs | Paused | Resumed | Finished | Evaluated | Saved | Failed
+    Ready
+    | Beat
+    | Described
+    | Prepared
+    | Started
+    | Epochs
+    | Paused
+    | Resumed
+    | Finished
+    | Evaluated
+    | Saved
+    | Inside
+    | Failed
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from designer.plan import TrainingPlan
@@ -12,6 +13,8 @@ from designer.training.messages import (
     Evaluate,
     Evaluated,
     Finished,
+    Inside,
+    LookInside,
     Message,
     Prepare,
     Prepared,
@@ -24,6 +27,7 @@ from designer.worker.controls import Controls
 from designer.worker.evaluation import evaluated
 from designer.worker.examples import ExamplesRead
 from designer.worker.faults import Fault
+from designer.worker.insides import Viewer, Viewers
 from designer.worker.programs import Program, untrained
 from designer.worker.shelf import Place, Shelf
 
@@ -36,6 +40,7 @@ class Bench:
         self._shelf = Shelf(examples)
         self._preparing: Place | None = None
         self._trained: tuple[Program, TrainingPlan] | None = None
+        self._viewers = Viewers()
 
     def prepare(self, request: Prepare) -> None:
         """Have a program ready. Called by one thread at a time."""
@@ -86,6 +91,23 @@ class Bench:
             model = untrained(request.plan, self._examples.read(request.plan.data))
         saving.save(model, Path(request.path))
         self._send(Saved(request.id, request.path))
+
+    def look_inside(self, request: LookInside, ask: Callable[[Callable[[], None]], None]) -> None:
+        """Get ready for a look, and have it taken by `ask`, between two epochs."""
+        program = self._shelf.ready(request.plan)
+        trained = self._trained
+        if trained is not None and trained[1].model == request.plan.model:
+            program = trained[0]
+        if program is None:
+            self._send(Inside(request.id))
+            return
+        ask(partial(self._look, request, program, self._viewers.viewer(program, request)))
+
+    def _look(self, request: LookInside, program: Program, viewer: Viewer) -> None:
+        trained = self._trained is not None and self._trained[0] is program
+        if not trained:
+            program.freshen(request.plan)
+        self._send(viewer.look(request.id, trained))
 
     def _last_trained(self) -> tuple[Program, TrainingPlan]:
         if self._trained is None:

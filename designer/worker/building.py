@@ -31,6 +31,11 @@ def built(plan: TrainingPlan, examples: Examples) -> keras.Model:
 
     Draws from the process's random state: callers hold a lock around it.
     """
+    return assembled(plan, examples)[0]
+
+
+def assembled(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, dict[str, keras.Layer]]:
+    """What `built` gives, and the model's layers by the ids of their calls."""
     keras.utils.set_random_seed(plan.training.seed)
     model, layers = _joined(plan.model)
     _adapt(plan.model, model, layers, examples.x_train)
@@ -44,7 +49,7 @@ def built(plan: TrainingPlan, examples: Examples) -> keras.Model:
         raise _refused("the optimizer, loss or metrics with these settings", error) from error
     model.optimizer.build(model.trainable_variables)
     _build_losses_and_metrics(model, examples)
-    return model
+    return model, layers
 
 
 def state_of(model: keras.Model) -> list[Any]:

@@ -17,7 +17,7 @@ import tensorflow as tf
 from designer.data.examples import Examples
 from designer.plan import TrainingPlan
 from designer.training.messages import Trainer
-from designer.worker.building import built, state_of
+from designer.worker.building import assembled, built, state_of
 from designer.worker.fused import Loop, Rows
 from designer.worker.shuffling import visiting_order
 
@@ -46,10 +46,11 @@ class Program:
 
     def __init__(self, plan: TrainingPlan, examples: Examples, wanted: Trainer, check: Callable[[], None]) -> None:
         self.examples = examples
-        self.model, start = _fresh(plan, examples)
+        self.model, self.layers, start = _fresh(plan, examples)
         self._state = state_of(self.model)
         self._starts = {_start_key(plan): start}
         self._order = start.order
+        self._fresh: tuple[int, bytes] | None = None
         self.rows = _rows(examples, start.order)
         training = tuple(str(name) for name in self.model.get_metrics_result())
         self.names = (*training, *(f"val_{name}" for name in training))
@@ -65,17 +66,24 @@ class Program:
         key = _start_key(plan)
         start = self._starts.get(key)
         if start is None:
-            _, start = _fresh(plan, self.examples)
+            _, _, start = _fresh(plan, self.examples)
             self._starts = {**dict(list(self._starts.items())[1 - MOST_STARTS :]), key: start}
         return start
 
     def reset(self, plan: TrainingPlan) -> None:
         """Put the model where the plan starts from."""
         start = self.foresee(plan)
+        self._fresh = None
         if start.order is not self._order:
             self._order, self.rows = start.order, _rows(self.examples, start.order)
         for variable, value in zip(self._state, start.values, strict=True):
             variable.assign(value)
+
+    def freshen(self, plan: TrainingPlan) -> None:
+        """Have the model at the weights the plan starts from, to be looked at before any training."""
+        if self._fresh != _start_key(plan):
+            self.reset(plan)
+            self._fresh = _start_key(plan)
 
     def _choose(self, plan: TrainingPlan, wanted: Trainer, check: Callable[[], None]) -> None:
         both = wanted == "fused" and _may_be_slow_under_xla(self.model, plan.training.batch_size)
@@ -127,12 +135,12 @@ def untrained(plan: TrainingPlan, examples: Examples) -> keras.Model:
         return built(plan, examples)
 
 
-def _fresh(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, Start]:
+def _fresh(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, dict[str, keras.Layer], Start]:
     training = plan.training
     with BUILDING:
-        model = built(plan, examples)
+        model, layers = assembled(plan, examples)
         order = visiting_order(len(examples.x_train), training.batch_size, training.shuffle)
-    return model, Start([variable.numpy() for variable in state_of(model)], order)
+    return model, layers, Start([variable.numpy() for variable in state_of(model)], order)
 
 
 def _start_key(plan: TrainingPlan) -> tuple[int, bytes]:

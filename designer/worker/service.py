@@ -1,8 +1,8 @@
 """The worker's main loop: every request goes to the thread whose work it is, and every one is answered.
 
 The main thread only listens and hands on, so that Pause and Stop act at once. `data` describes data sets,
-`compiler` prepares the newest plan, `trainer` trains, evaluates and saves. TensorFlow loads meanwhile; who
-needs it waits for it.
+`compiler` prepares the newest plan, `trainer` trains, evaluates and saves, `looker` gets ready to look into a
+network. TensorFlow loads meanwhile; who needs it waits for it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from designer.training.messages import (
     Described,
     Evaluate,
     Failed,
+    Inside,
+    LookInside,
     Pause,
     Prepare,
     Prepared,
@@ -33,7 +35,7 @@ from designer.training.messages import (
     Stop,
     Train,
 )
-from designer.worker.controls import Controls
+from designer.worker.controls import Controls, Errand
 from designer.worker.examples import ExamplesRead
 from designer.worker.faults import Fault, fault_of
 from designer.worker.link import Link, leave
@@ -83,6 +85,7 @@ class Service:
         self._link = link
         self._examples = ExamplesRead()
         self._data, self._compiler, self._trainer = Desk("data"), Desk("compiler"), Desk("trainer")
+        self._looker = Desk("looker")
         self._newest: Prepare | None = None
         self._loaded = threading.Event()
         self._bench: Bench | None = None
@@ -104,7 +107,9 @@ class Service:
             case Train():
                 self._train(request)
             case Evaluate() | Save():
-                self._between_epochs(request)
+                self._between_epochs(partial(self._answer, request.id, self._done, request))
+            case LookInside():
+                self._looker.give(partial(self._answer, request.id, self._look_inside, request))
             case Pause() if controls:
                 controls.pause()
             case Resume() if controls:
@@ -128,10 +133,10 @@ class Service:
         self._controls = Controls(request.pause_after)
         self._trainer.give(partial(self._answer, request.id, self._trained, request, self._controls))
 
-    def _between_epochs(self, request: Evaluate | Save) -> None:
+    def _between_epochs(self, errand: Errand) -> None:
         """Do it between two epochs of the run that is on, or else at once."""
-        errand = partial(self._answer, request.id, self._done, request)
-        if self._controls is None or not self._controls.ask(errand):
+        controls = self._controls
+        if controls is None or not controls.ask(errand):
             self._trainer.give(errand)
 
     # --- on the others
@@ -175,6 +180,15 @@ class Service:
     def _done(self, request: Evaluate | Save) -> None:
         bench = self._ready()
         bench.evaluate(request) if isinstance(request, Evaluate) else bench.save(request)
+
+    def _look_inside(self, request: LookInside) -> None:
+        if self._bench is None:
+            self._link.send(Inside(request.id))
+        else:
+            self._bench.look_inside(request, partial(self._errand, request.id))
+
+    def _errand(self, id: int, work: Callable[[], None]) -> None:
+        self._between_epochs(partial(self._answer, id, work))
 
     def _answer(self, id: int, work: Callable[..., None], *given: Any) -> None:
         try:

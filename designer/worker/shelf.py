@@ -66,6 +66,12 @@ class Shelf:
                 self._places.popitem(last=False)
             return place, True
 
+    def ready(self, plan: TrainingPlan, trainer: Trainer = "fused") -> Program | None:
+        """The program of a plan if it is made."""
+        with self._lock:
+            found = self._places.get((_program_key(plan), trainer))
+        return found.program if found is not None and found.done.is_set() else None
+
     def serves(self, place: Place, plan: TrainingPlan, trainer: Trainer) -> bool:
         """Whether this place's program is the one for a plan."""
         return place.trainer == trainer and _program_key(place.plan) == _program_key(plan)
