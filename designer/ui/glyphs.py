@@ -11,8 +11,19 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+    QTransform,
+)
 
 SHARE = 0.9
 """How much of its square a glyph fills."""
@@ -52,6 +63,17 @@ class Glyph(QIconEngine):
 def glyph(name: str, tint: QColor, muted: QColor) -> QIcon:
     """The icon of a name such as `mdi6.play`. A name the font does not have raises `KeyError`."""
     return QIcon(Glyph(character(name), tint, muted))
+
+
+def outline(name: str, target: QRectF) -> QPainterPath:
+    """The glyph of a name as a shape that fills its square: for what is printed or scaled."""
+    font = QFont(family())
+    font.setPixelSize(100)
+    metrics, path = QFontMetricsF(font), QPainterPath()
+    text = character(name)
+    path.addText(-metrics.horizontalAdvance(text) / 2, (metrics.ascent() - metrics.descent()) / 2, font, text)
+    share = SHARE * target.height() / 100
+    return QTransform.fromTranslate(target.center().x(), target.center().y()).scale(share, share).map(path)
 
 
 def character(name: str) -> str:

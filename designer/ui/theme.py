@@ -6,6 +6,8 @@ any kind of colour vision can tell apart; text keeps WCAG AA contrast (4.5:1) on
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -207,6 +209,15 @@ class Themes(QObject):
             app.setPalette(palette(self.current))
             app.setStyleSheet(sheet)
         self.changed.emit()
+
+    @contextmanager
+    def lent(self, name: str) -> Iterator[None]:
+        """Give out the colours of `light` or `dark` for a moment, to paint with, while nothing on screen changes."""
+        before, self._chosen = self._chosen, name
+        try:
+            yield
+        finally:
+            self._chosen = before
 
     def _system_changed(self, scheme: Qt.ColorScheme) -> None:
         if self._chosen is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from designer.analysis import Severity
 from designer.ui import theme
@@ -62,6 +62,12 @@ class Look:
         if key not in self._icons:
             self._icons[key] = theme.family_icon(family).pixmap(QSize(pixels, pixels), 1.0)
         return self._icons[key]
+
+    def draw_icon(self, painter: QPainter, family: str, target: QRectF, scale: float) -> None:
+        """Draw the family's icon."""
+        icon = self.icon(family, scale)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(target, icon, QRectF(icon.rect()))
 
     def title(self, text: str, width: float) -> Fitted:
         """A kind's name at reading size."""
