@@ -50,6 +50,8 @@ class Theme:
     validation: str
     positive: str
     negative: str
+    note: str
+    tints: dict[str, str]
     families: dict[str, str]
     code: dict[str, str]
 
@@ -82,6 +84,15 @@ LIGHT = Theme(
     validation=VERMILLION,
     positive=BLUE,
     negative=ORANGE,
+    note="#FFF6D6",
+    tints={
+        "grey": "#D9DEE5",
+        "blue": "#CBE2F6",
+        "green": "#C9EADB",
+        "orange": "#F9DDB3",
+        "purple": "#E5D6F3",
+        "red": "#F9D1CC",
+    },
     families={
         "Core": BLUE,
         "Activation": VERMILLION,
@@ -128,6 +139,15 @@ DARK = Theme(
     validation="#FF8B4A",
     positive=SKY,
     negative=ORANGE,
+    note="#3A3623",
+    tints={
+        "grey": "#3A414B",
+        "blue": "#1E425F",
+        "green": "#1E4A3B",
+        "orange": "#594314",
+        "purple": "#46355F",
+        "red": "#5E302C",
+    },
     families={
         "Core": SKY,
         "Activation": "#FF8B4A",
@@ -237,6 +257,12 @@ def themes() -> Themes:
 def color(name: str) -> QColor:
     """A colour of the theme in force: `color("text")`."""
     return QColor(getattr(themes().current, name))
+
+
+def tint_color(tint: str) -> QColor:
+    """The colour of a frame's title bar in the theme in force; text keeps AA contrast on it."""
+    current = themes().current
+    return QColor(current.tints.get(tint, current.tints["grey"]))
 
 
 def family_color(family: str) -> QColor:

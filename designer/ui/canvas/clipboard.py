@@ -7,7 +7,7 @@ import math
 import msgspec
 
 from designer.errors import LayerloomError
-from designer.graph.design import Node, Position, Wire
+from designer.graph.design import Block, Comment, Frame, Node, Position, Wire
 from designer.graph.fragments import Fragment
 
 VERSION = 1
@@ -16,13 +16,18 @@ FARTHEST = 1e6
 """The largest coordinate that is taken over, in pixels."""
 
 
-class Copied(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Copied(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What the clipboard's text holds."""
 
     layerloom_copy: int
-    nodes: tuple[Node, ...]
+    nodes: tuple[Node, ...] = ()
     wires: tuple[Wire, ...] = ()
     positions: dict[str, Position] = {}
+    frames: tuple[Frame, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    inside: dict[str, str] = {}
+    bends: tuple[tuple[Wire, tuple[Position, ...]], ...] = ()
 
 
 class NotCopied(LayerloomError):
@@ -31,7 +36,7 @@ class NotCopied(LayerloomError):
 
 def to_text(fragment: Fragment) -> str:
     """The text that copying puts on the clipboard."""
-    copied = Copied(VERSION, fragment.nodes, fragment.wires, fragment.positions)
+    copied = Copied(VERSION, **{name: getattr(fragment, name) for name in Fragment.__struct_fields__})
     return msgspec.json.format(msgspec.json.encode(copied), indent=1).decode()
 
 
@@ -51,17 +56,33 @@ def from_text(text: str) -> Fragment:
 
 
 def _checked(copied: Copied) -> Fragment:
-    ids = {node.id for node in copied.nodes}
-    if not ids or len(ids) < len(copied.nodes):
+    things = (*copied.nodes, *copied.frames, *copied.comments, *copied.blocks)
+    ids = {thing.id for thing in things}
+    if not ids or len(ids) < len(things):
         raise NotCopied("The clipboard's text has no layers, or two with the same id. Copy them again.")
     if any(not node.name.strip() or len(node.name) > 200 for node in copied.nodes):
         raise NotCopied("The clipboard's text has a layer whose name is empty or too long. Copy the layers again.")
-    if any(wire.target not in ids for wire in copied.wires):
+    nodes = {node.id for node in copied.nodes}
+    if any(wire.target not in nodes for wire in copied.wires):
         raise NotCopied("The clipboard's text has a wire that leads to no layer of it. Copy the layers again.")
+    blocks = {block.id for block in copied.blocks}
+    inside = {id: home for id, home in copied.inside.items() if id in ids and home in blocks}
+    if any(_turns(inside, id) for id in blocks):
+        raise NotCopied("The clipboard's text has a block that lies in itself. Copy the layers again.")
     places = {id: (_near(x), _near(y)) for id, (x, y) in copied.positions.items() if id in ids}
     missing = (id for id in ids if id not in places)
     places.update({id: (0.0, 100.0 * at) for at, id in enumerate(sorted(missing))})
-    return Fragment(copied.nodes, copied.wires, places)
+    wires = set(copied.wires)
+    bends = tuple((wire, tuple((_near(x), _near(y)) for x, y in at)) for wire, at in copied.bends if wire in wires)
+    return Fragment(copied.nodes, copied.wires, places, copied.frames, copied.comments, copied.blocks, inside, bends)
+
+
+def _turns(inside: dict[str, str], block: str) -> bool:
+    """Whether going out of a block again and again never ends."""
+    seen = {block}
+    while (block := inside.get(block, "")) and block not in seen:
+        seen.add(block)
+    return bool(block)
 
 
 def _near(coordinate: float) -> float:

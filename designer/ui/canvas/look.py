@@ -40,6 +40,7 @@ class Look:
         self.refused_strong = dashes(theme.color("error"), 3.5)
         self.families = {name: theme.family_color(name) for name in theme.ICONS}
         self.plain = font(SMALL + 1)
+        self.note = font(TEXT)
         self.small = font(SMALL)
         self.badge = font(SMALL, bold=True)
         self.large_plain = font(LARGE)

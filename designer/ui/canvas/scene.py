@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -14,6 +14,7 @@ from designer.graph.blocks import TOP, way_up
 from designer.graph.design import Design, Layout, Wire
 from designer.graph.edits import Edit
 from designer.graph.layout_edits import within
+from designer.ui.canvas.areas.areas import Areas
 from designer.ui.canvas.block_cards import shown_cards
 from designer.ui.canvas.card_layer import CardLayer
 from designer.ui.canvas.content import Card, cards, ports_changed, refused_wires
@@ -62,13 +63,14 @@ class CanvasScene(QGraphicsScene):
         self.wire_layer = WireLayer(self.wires, self.places, self.look, BOUNDS)
         self.card_layer = CardLayer(self.places, self.look, BOUNDS)
         self.overlay = Overlay(self.look, BOUNDS)
+        self.areas = Areas(self, self.look, BOUNDS)
         self.selected_wires: frozenset[Wire] = frozenset()
         self.hovered_wire: Wire | None = None
         self.lit_wire: Wire | None = None
         self.current: str | None = None
         self.focused = False
         self._shown: Snapshot | None = None
-        for item in (self.wire_layer, self.card_layer, self.overlay):
+        for item in (self.areas.frames, self.wire_layer, self.areas.comments, self.card_layer, self.overlay):
             self.addItem(item)
 
     def edit(self, edit: Edit, merge: Hashable = None) -> bool:
@@ -92,6 +94,7 @@ class CanvasScene(QGraphicsScene):
             shown is None or self.projection is not projected or shown.design.layout.bends is not design.layout.bends
         )
         refused = refused_wires(snapshot)
+        self.areas.show(snapshot, self.level)
         if regrouped or rewired or ports_changed(before, self.cards):
             self._rebuild(design.layout)
         else:
@@ -99,7 +102,7 @@ class CanvasScene(QGraphicsScene):
         if refused != self.wire_layer.refused:
             self.wire_layer.refused = refused
             self.wire_layer.update()
-        if self.current is not None and self.current not in self.cards:
+        if self.current is not None and not self.shows(self.current):
             self.set_current(None)
         self.selected_wires &= frozenset(self.wires.wires)
         self.hovered_wire = self.hovered_wire if self.hovered_wire in self.wires.index else None
@@ -146,6 +149,7 @@ class CanvasScene(QGraphicsScene):
         self.look = Look()
         for item in (self.wire_layer, self.card_layer, self.overlay):
             item.look = self.look
+        self.areas.restyle(self.look)
         self.card_layer.forget()
         self.wire_layer.texts_changed()
         self.update()
@@ -153,9 +157,11 @@ class CanvasScene(QGraphicsScene):
     # --- moving what is shown ---
 
     def put(self, ids: Iterable[str], xy: np.ndarray) -> None:
-        """Show cards elsewhere, without changing the design."""
+        """Show things elsewhere, without changing the design."""
+        ids, xy = self.areas.put(list(ids), xy)
         rows = self.places.rows(ids)
         if not rows:
+            self.mark_ring()
             return
         wires = self.wires.of_cards(rows)
         area = self._area(rows, wires)
@@ -175,7 +181,8 @@ class CanvasScene(QGraphicsScene):
         self.mark_ring()
 
     def put_back(self) -> None:
-        """Show every card where the design has it."""
+        """Show everything where the design has it."""
+        self.areas.put_back()
         positions = self.session.design.layout.positions
         moved = [
             id
@@ -192,6 +199,19 @@ class CanvasScene(QGraphicsScene):
             right, bottom = boxes[:, 2:].max(axis=0)
             area = area.united(QRectF(left, top, right - left, bottom - top).adjusted(-50, -12, 50, 60))
         return area
+
+    def shows(self, id: str) -> bool:
+        """Whether a card, frame or comment with this id is on the level that is entered."""
+        return id in self.places.index or id in self.areas.places.index
+
+    def rect_of(self, id: str) -> QRectF:
+        """Where a card, frame or comment lies."""
+        return self.places.rect(id) if id in self.places.index else self.areas.places.rect(id)
+
+    def bounds(self, ids: Collection[str] | None = None) -> QRectF:
+        """The rectangle around some things that show, or all."""
+        rows, others = (None, None) if ids is None else (self.places.rows(ids), self.areas.places.rows(ids))
+        return self.places.bounds(rows).united(self.areas.places.bounds(others))
 
     def pitch_after(self, id: str) -> float:
         """How far from a card's left side the next card should start."""
@@ -260,8 +280,8 @@ class CanvasScene(QGraphicsScene):
 
     def mark_ring(self) -> None:
         """Draw the focus ring where the keyboard is."""
-        visible = self.focused and self.current in self.places.index
-        self.overlay.mark(ring=self.places.rect(self.current) if visible and self.current else None)
+        visible = self.focused and self.current is not None and self.shows(self.current)
+        self.overlay.mark(ring=self.rect_of(self.current) if visible and self.current else None)
 
     def show_focus(self, visible: bool) -> None:
         """Whether the focus ring shows: while the canvas has the focus and keys are used."""
@@ -279,6 +299,7 @@ class CanvasScene(QGraphicsScene):
         """The selection is another one."""
         changed = ids ^ frozenset(self.card_layer.selected)
         self.card_layer.selected = ids
+        self.areas.select(ids)
         for row in self.places.rows(changed):
             self.card_layer.update(self.places.rect(self.places.ids[row]).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
         if len(ids) == 1:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
 
 from designer.graph import edits
-from designer.graph.design import Node, Position
+from designer.graph.design import Position
 from designer.graph.fragments import Fragment, fragment_of, freshened
+from designer.graph.layout_edits import take_off
+from designer.ui.canvas.areas.areas import carried
+from designer.ui.canvas.areas.naming import named
 from designer.ui.canvas.arranging import pasted_offset
 from designer.ui.canvas.clipboard import NotCopied, from_text, to_text
 from designer.ui.canvas.metrics import GRID
@@ -26,12 +30,11 @@ class Verbs:
 
     def delete(self, reconnect: bool) -> None:
         """Take the selected layers and wires off."""
-        nodes, wires = self._selected(), self._scene.selected_wires
-        if nodes and wires:
-            both = [edits.disconnect(wires), edits.remove(nodes, reconnect=reconnect)]
-            self._scene.edit(edits.sequence(both[1].label, both))
-        elif nodes:
-            self._scene.edit(edits.remove(nodes, reconnect=reconnect))
+        chosen, wires = self._session.selection, self._scene.selected_wires
+        if chosen:
+            both = [edits.disconnect(wires)] if wires else []
+            label = f"Delete {named(self._session.design, chosen)}"
+            self._scene.edit(edits.sequence(label, [*both, take_off(chosen, reconnect=reconnect)]))
         elif wires:
             self._scene.edit(edits.disconnect(wires))
 
@@ -49,11 +52,10 @@ class Verbs:
 
     def cut(self) -> None:
         """Copy, then take off."""
-        nodes = self._selected()
-        if nodes:
+        chosen = self._session.selection
+        if chosen:
             self.copy()
-            removal = edits.remove(nodes)
-            self._scene.edit(edits.Edit(removal.label.replace("Delete", "Cut", 1), removal.change))
+            self._scene.edit(edits.Edit(f"Cut {named(self._session.design, chosen)}", take_off(chosen).change))
 
     def paste(self, with_inputs: bool, centre: Position) -> None:
         """Add the clipboard's layers around a point; `with_inputs` wires them to what fed the originals."""
@@ -65,7 +67,7 @@ class Verbs:
         if not with_inputs:
             ids = {node.id for node in fragment.nodes}
             inner = tuple(wire for wire in fragment.wires if wire.source in ids)
-            fragment = Fragment(fragment.nodes, inner, fragment.positions)
+            fragment = replace(fragment, wires=inner)
         design = self._session.design
         offset = pasted_offset(fragment.positions.values(), centre)
         self._add(freshened(fragment, design, self._clear_of_others(fragment, offset)), "Paste")
@@ -73,9 +75,9 @@ class Verbs:
     def nudge(self, across: int, down: int) -> None:
         """Move the selected layers by steps of the grid."""
         positions, chosen = self._session.design.layout.positions, self._session.selection
-        moved = {id: (positions[id][0] + GRID * across, positions[id][1] + GRID * down) for id in chosen}
-        label = "Move" if len(chosen) != 1 else f"Move {self._selected()[0].name}"
-        self._scene.edit(edits.move(moved, label), merge=("nudge", chosen))
+        along = carried(self._scene, chosen)
+        moved = {id: (positions[id][0] + GRID * across, positions[id][1] + GRID * down) for id in along}
+        self._scene.edit(edits.move(moved, f"Move {named(self._session.design, chosen)}"), merge=("nudge", chosen))
 
     def tidy(self) -> dict[str, Position]:
         """Put the selected layers in order, or all. Gives where those that moved were before."""
@@ -91,12 +93,8 @@ class Verbs:
         return {id: before[id] for id in moved}
 
     def _add(self, fragment: Fragment, label: str) -> None:
-        if fragment.nodes and self._scene.edit(edits.paste(fragment, label)):
-            self._session.select(node.id for node in fragment.nodes)
-
-    def _selected(self) -> list[Node]:
-        nodes = self._session.design.graph.nodes
-        return [nodes[id] for id in nodes if id in self._session.selection]
+        if any(fragment.ids()) and self._scene.edit(edits.paste(fragment, label)):
+            self._session.select(fragment.outermost)
 
     def _clear_of_others(self, fragment: Fragment, offset: Position) -> Position:
         """The same way, a little farther while a card would lie exactly on another."""

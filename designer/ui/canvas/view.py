@@ -156,7 +156,7 @@ class CanvasView(HandledView):
         self._verbs.paste(with_inputs, (point.x(), point.y()))
 
     def select_all(self) -> None:
-        self.session.select(self.session.design.graph.nodes)
+        self.session.select((*self.canvas.places.ids, *self.canvas.areas.places.ids))
 
     def tidy(self, animated: bool | None = None) -> None:
         """Put the selection (or all, if it is not several) in order; `animated` unless the system says otherwise."""
@@ -183,16 +183,15 @@ class CanvasView(HandledView):
 
     def start_connecting(self) -> None:
         """Connect the card with the focus by walking the ports that fit."""
-        if self.canvas.current is not None:
+        if self.canvas.current in self.canvas.cards:
             self.begin(ConnectByKey(self.canvas, self.canvas.current))
 
     def fit_all(self) -> None:
-        self.camera.fit(self.canvas.places.bounds())
+        self.camera.fit(self.canvas.bounds())
         self._zoomed()
 
     def fit_selection(self) -> None:
-        rows = self.canvas.places.rows(self.session.selection)
-        self.camera.fit(self.canvas.places.bounds(rows) if rows else self.canvas.places.bounds())
+        self.camera.fit(self.canvas.bounds(self.session.selection or None))
         self._zoomed()
 
     def zoom_in(self) -> None:
@@ -210,17 +209,17 @@ class CanvasView(HandledView):
 
     def center_on(self, node: str) -> None:
         """Show a node in the middle, at a size that can be read, and give it the focus."""
-        if node in self.canvas.places.index:
+        if self.canvas.shows(node):
             self.stop_fitting()
             if self.camera.zoom < 0.6:
                 self.zoom_reset()
-            self.centerOn(self.canvas.places.rect(node).center())
+            self.centerOn(self.canvas.rect_of(node).center())
             self.canvas.set_current(node)
 
     def reveal(self, node: str) -> None:
         """Move just far enough to show a node whole."""
         self.stop_fitting()
-        self.camera.reveal(self.canvas.places.rect(node))
+        self.camera.reveal(self.canvas.rect_of(node))
 
     # --- gestures ---
 
@@ -289,7 +288,7 @@ class CanvasView(HandledView):
     def _fit_unasked(self) -> None:
         """Until someone zooms or pans, the whole network shows, or as much as can be read."""
         if self._fits_itself:
-            self.camera.fit_first(self.canvas.places.bounds())
+            self.camera.fit_first(self.canvas.bounds())
             self._zoomed(asked=False)
 
     def _zoomed(self, asked: bool = True) -> None:

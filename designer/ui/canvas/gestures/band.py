@@ -42,7 +42,7 @@ class Band(Gesture):
 
     def _chosen(self, box: QRectF, at: Pointer) -> frozenset[str]:
         places = self.scene.places
-        met = frozenset(places.ids[row] for row in places.within(box))
+        met = frozenset(places.ids[row] for row in places.within(box)) | self.scene.areas.places.boxed(box)
         if at.holds(Qt.KeyboardModifier.ControlModifier):
             return self._before ^ met
         return self._before | met if at.holds(Qt.KeyboardModifier.ShiftModifier) else met

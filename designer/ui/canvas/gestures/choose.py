@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from designer.graph.design import Wire
+from designer.ui.canvas.areas.places import Grip
+from designer.ui.canvas.areas.resize import Resize
 from designer.ui.canvas.fitting import takes_many
 from designer.ui.canvas.gestures.band import Band
 from designer.ui.canvas.gestures.base import Gesture, Pointer
@@ -29,8 +31,19 @@ def gesture_for(scene: CanvasScene, at: Pointer, button: Qt.MouseButton) -> Gest
     card = scene.card_at(at.scene)
     if card is not None:
         return DragCopies(scene, card) if at.holds(Qt.KeyboardModifier.AltModifier) else MoveCards(scene, card)
+    comment = scene.areas.comment_at(at.scene, at.scale)
     wire = scene.wire_at(at.scene, WIRE_REACH / at.scale)
-    return Band(scene) if wire is None else PressWire(scene, wire)
+    if comment is None and wire is not None:
+        return PressWire(scene, wire)
+    grip = comment or scene.areas.frame_at(at.scene, at.scale)
+    return Band(scene) if grip is None else _from_grip(scene, grip, at)
+
+
+def _from_grip(scene: CanvasScene, grip: Grip, at: Pointer) -> Gesture:
+    """Handles resize; title bars, borders and comments are moved like cards."""
+    if grip.resizes:
+        return Resize(scene, grip)
+    return DragCopies(scene, grip.id) if at.holds(Qt.KeyboardModifier.AltModifier) else MoveCards(scene, grip.id)
 
 
 def _from_port(scene: CanvasScene, port: Port) -> Gesture:

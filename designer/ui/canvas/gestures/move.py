@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from designer.graph import edits
 from designer.graph.design import Position, Wire
 from designer.graph.fragments import fragment_of, freshened
+from designer.ui.canvas.areas.areas import carried
+from designer.ui.canvas.areas.naming import named
 from designer.ui.canvas.arranging import can_go_into_wire, is_unwired, move_onto_wire
 from designer.ui.canvas.gestures.base import Gesture, Pointer
-from designer.ui.canvas.metrics import GRID, WIDTH
+from designer.ui.canvas.metrics import GRID
 from designer.ui.canvas.scene import CanvasScene
 
 INTO_WIRE = 26.0
@@ -69,19 +71,18 @@ class MoveCards(Gesture):
 
     def _commit(self, places: dict[str, Position], wire: Wire | None) -> bool:
         session = self.scene.session
-        nodes = [session.design.graph.nodes[id] for id in places]
         if wire is not None:
-            apart = self.scene.pitch_after(wire.source)
-            return self.scene.edit(move_onto_wire(session.design, nodes[0], wire, places[nodes[0].id], apart))
-        label = f"Move {nodes[0].name}" if len(nodes) == 1 else f"Move {len(nodes)} layers"
-        return self.scene.edit(edits.move(places, label))
+            node, apart = session.design.graph.nodes[self._card], self.scene.pitch_after(wire.source)
+            return self.scene.edit(move_onto_wire(session.design, node, wire, places[node.id], apart))
+        return self.scene.edit(edits.move(places, f"Move {named(session.design, self.scene.session.selection)}"))
 
     def _begins(self, at: Pointer) -> bool:
         selection = self.scene.session.selection
         if not at.is_far_from(self._from) or self._card not in selection:
             return False
         positions = self.scene.session.design.layout.positions
-        self._places = {id: positions.get(id, (0.0, 0.0)) for id in self.scene.places.ids if id in selection}
+        shown = [id for id in selection if self.scene.shows(id)]
+        self._places = {id: positions.get(id, (0.0, 0.0)) for id in carried(self.scene, shown)}
         self._moving = True
         return True
 
@@ -101,7 +102,7 @@ class MoveCards(Gesture):
 
     def _wire_below(self) -> Wire | None:
         design = self.scene.session.design
-        if len(self._places) != 1 or not is_unwired(design, self._card):
+        if len(self._places) != 1 or self._card not in design.graph.nodes or not is_unwired(design, self._card):
             return None
         if not can_go_into_wire(design.graph.nodes[self._card].kind):
             return None
@@ -124,8 +125,8 @@ class DragCopies(MoveCards):
         self.scene.session.select(self._before)
 
     def _show(self, xy: np.ndarray) -> None:
-        heights = self.scene.places.heights[self.scene.places.rows(self._places)]
-        ghosts = tuple(QRectF(x, y, WIDTH, height) for (x, y), height in zip(xy, heights, strict=True))
+        sizes = [self.scene.rect_of(id).size() for id in self._places]
+        ghosts = tuple(QRectF(QPointF(x, y), size) for (x, y), size in zip(xy.tolist(), sizes, strict=True))
         self.scene.overlay.mark(ghosts=ghosts)
 
     def _commit(self, places: dict[str, Position], wire: Wire | None) -> bool:
@@ -136,7 +137,7 @@ class DragCopies(MoveCards):
         fragment = freshened(fragment_of(session.design, places.keys()), session.design, offset)
         done = self.scene.edit(edits.paste(fragment, "Duplicate"))
         if done:
-            session.select(node.id for node in fragment.nodes)
+            session.select(fragment.outermost)
         return done
 
     def _wire_below(self) -> Wire | None:

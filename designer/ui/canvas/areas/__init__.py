@@ -1,0 +1,1 @@
+"""What lies on the canvas beside the network: frames behind the cards, and comments."""
