@@ -107,7 +107,8 @@ def carried(scene: CanvasScene, ids: Iterable[str]) -> list[str]:
             fresh = [other for other in scene.areas.held_by(id) if other not in found]
             found.update(dict.fromkeys(fresh))
             waiting += fresh
-    return list(found)
+    design = scene.session.design
+    return [id for id in found if scene.shows(id) and design.has(id)]
 
 
 def _in_rect(middles: np.ndarray, rect: QRectF) -> list[int]:

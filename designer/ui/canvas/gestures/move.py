@@ -81,8 +81,7 @@ class MoveCards(Gesture):
         if not at.is_far_from(self._from) or self._card not in selection:
             return False
         positions = self.scene.session.design.layout.positions
-        shown = [id for id in selection if self.scene.shows(id)]
-        self._places = {id: positions.get(id, (0.0, 0.0)) for id in carried(self.scene, shown)}
+        self._places = {id: positions.get(id, (0.0, 0.0)) for id in carried(self.scene, selection)}
         self._moving = True
         return True
 
