@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QWidget
 
@@ -10,6 +10,7 @@ from designer.codegen import Code, preview_code, script_code
 from designer.errors import LayerloomError
 from designer.plan import plan_training
 from designer.ui.code_text import CodeText, Lines
+from designer.ui.flow import FlowLayout
 from designer.ui.inspector.field import Combo
 from designer.ui.parts import Sentence, column, fit_icon
 from designer.ui.session import Session, Snapshot
@@ -31,7 +32,7 @@ class CodeView(QWidget):
         self.text = CodeText()
         self.text.line_clicked.connect(self._select_line)
         self.what = self._choice()
-        self.apart = QCheckBox("Activations as own layers")
+        self.apart = QCheckBox("Activations apart")
         self.apart.setToolTip("Write Activation layers on lines of their own, as they stand on the canvas.")
         self.apart.toggled.connect(self._again)
         self.copy = QToolButton()
@@ -113,13 +114,14 @@ class CodeView(QWidget):
         return what
 
     def _lay_out(self) -> None:
+        choices = FlowLayout(spacing=8)
+        choices.addWidget(self.what)
+        choices.addWidget(self.apart)
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 6, 8, 6)
         bar.setSpacing(8)
-        bar.addWidget(self.what)
-        bar.addWidget(self.apart)
-        bar.addStretch(1)
-        bar.addWidget(self.copy)
+        bar.addLayout(choices, 1)
+        bar.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         layout = column(spacing=0, parent=self)
         layout.addLayout(bar)
         layout.addWidget(self.note)

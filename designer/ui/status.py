@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from designer.ui import worker_link as engine
@@ -11,6 +12,9 @@ from designer.ui.training.elided import Elided
 
 SHOWN_MS = 10_000
 """How long a sentence stays."""
+
+MARGINS = 60
+"""What the line needs beside its words, in pixels."""
 
 ENGINE = {
     engine.STARTING: ("Getting TensorFlow ready…", "quiet"),
@@ -45,13 +49,28 @@ class StatusLine(QStatusBar):
         self.facts.setProperty("quiet", True)
         self._clear = QTimer(self)
         self._clear.setSingleShot(True)
-        self._clear.timeout.connect(self.sentence.clear)
+        self._clear.timeout.connect(self._silence)
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a while."""
         self.sentence.setText(sentence)
         self.sentence.setToolTip(sentence)
+        self._make_room()
         self._clear.start(SHOWN_MS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _silence(self) -> None:
+        self.sentence.clear()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A sentence that would be cut is worth more than the facts, as long as it shows."""
+        words = self.sentence.text()
+        needed = self.fontMetrics().horizontalAdvance(words) + self.facts.sizeHint().width()
+        self.facts.setVisible(not words or needed + self.engine.sizeHint().width() + MARGINS <= self.width())
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Count layers, parameters and memory."""
