@@ -8,6 +8,7 @@ from functools import cached_property
 from math import prod
 
 from designer.analysis.layers import Layer
+from designer.analysis.passing import Passed
 from designer.analysis.wiring import Wiring
 from designer.graph.design import Design, Node
 from designer.graph.specs import DataFacts
@@ -41,13 +42,18 @@ class Totals:
 
 @dataclass(frozen=True)
 class Context:
-    """A design and what has been worked out about it."""
+    """A design and what has been worked out about it.
+
+    `design` is without what is bypassed, which no check looks at; `drawn` is the one that was drawn.
+    """
 
     design: Design
     data: DataFacts | None
     wiring: Wiring
     layers: Mapping[str, Layer]
     machine_memory: int
+    drawn: Design
+    passed: Passed
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from functools import cache
 
 from designer.analysis import advice, features, fit, goals, settings, shapes, size, structure, wires
 from designer.analysis.context import Context
-from designer.analysis.facts import Analysis, Problem
+from designer.analysis.facts import Analysis, LayerFacts, Problem
 from designer.analysis.layers import layers_of
 from designer.analysis.loose import with_loose_parts
+from designer.analysis.passing import Passed, passed, without_bypassed
 from designer.analysis.wiring import Wiring, wiring_of
 from designer.graph.design import Design, Graph
 from designer.graph.specs import DataFacts
@@ -59,7 +60,7 @@ def _machine_memory() -> int:
 
 def _same_but_layout(before: Context, design: Design, data: DataFacts | None, memory: int) -> bool:
     return (
-        before.design.graph is design.graph
+        before.drawn.graph is design.graph
         and (before.design.training is design.training or before.design.training == design.training)
         and (before.data is data or before.data == data)
         and before.machine_memory == memory
@@ -67,10 +68,13 @@ def _same_but_layout(before: Context, design: Design, data: DataFacts | None, me
 
 
 def _context(design: Design, data: DataFacts | None, memory: int, before: Context | None) -> Context:
-    if before is not None and before.design.graph is design.graph:
-        return Context(design, data, before.wiring, before.layers, memory)
-    wiring = _wiring(design.graph, before)
-    return Context(design, data, wiring, layers_of(design.graph, wiring, before.layers if before else {}), memory)
+    if before is not None and before.drawn.graph is design.graph:
+        found, wiring, layers = before.passed, before.wiring, before.layers
+    else:
+        found = passed(design.graph)
+        wiring = _wiring(found.graph, before)
+        layers = layers_of(found.graph, wiring, before.layers if before else {})
+    return Context(without_bypassed(design, found), data, wiring, layers, memory, design, found)
 
 
 def _wiring(graph: Graph, before: Context | None) -> Wiring:
@@ -86,9 +90,11 @@ def _wiring(graph: Graph, before: Context | None) -> Wiring:
 
 def _summed_up(context: Context) -> Analysis:
     facts = {id: layer.facts for id, layer in context.layers.items()}
-    problems = sorted(problems_of(context), key=_badness)
+    facts.update(_facts_of_bypassed(context))
+    problems = sorted((_as_drawn(problem, context.passed) for problem in problems_of(context)), key=_badness)
     return Analysis(
-        design=context.design,
+        design=context.drawn,
+        graph=context.design.graph,
         data=context.data,
         layers=facts,
         order=context.order,
@@ -99,6 +105,20 @@ def _summed_up(context: Context) -> Analysis:
         memory=size.estimate(context),
         workings=context,
     )
+
+
+def _facts_of_bypassed(context: Context) -> Iterator[tuple[str, LayerFacts]]:
+    """What comes in goes on as it is, and nothing is learned on the way."""
+    for id, feeder in context.passed.feeders.items():
+        shape = context.layers[feeder].output if feeder is not None else None
+        yield id, LayerFacts() if shape is None else LayerFacts((shape,), shape)
+
+
+def _as_drawn(problem: Problem, found: Passed) -> Problem:
+    """A problem about the wires that were drawn."""
+    if not found.drawn or not problem.wires:
+        return problem
+    return replace(problem, wires=tuple(found.drawn.get(wire, wire) for wire in problem.wires))
 
 
 def _badness(problem: Problem) -> int:

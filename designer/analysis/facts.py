@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from designer.catalogue.schema import Weight
-from designer.graph.design import Design, Wire
+from designer.graph.design import Design, Graph, Wire
 from designer.graph.edits import Edit
 from designer.graph.specs import DataFacts
 from designer.values import Shape
@@ -59,12 +59,13 @@ class LayerFacts:
 class Analysis:
     """What follows from a design and its data.
 
-    `layers` has every node. `order` holds the ids that lie between an input and an output, each after
+    `graph` is the network itself: the design's without what is bypassed. `layers` has every node. `order` holds the ids that lie between an input and an output, each after
     whatever feeds it; `outputs` the ids whose output nothing takes up. `memory` is the estimated peak of
     training in bytes.
     """
 
     design: Design
+    graph: Graph
     data: DataFacts | None
     layers: Mapping[str, LayerFacts]
     order: tuple[str, ...]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
+from designer.analysis.passing import passed
 from designer.catalogue import kind_named
 from designer.graph.design import COLUMN, ROW, Design, Node, Position, Wire
 from designer.graph.edits import (
@@ -92,8 +93,14 @@ def delete(nodes: Iterable[Node], label: str = "") -> Edit:
 
 
 def cut(wires: Iterable[Wire], label: str) -> Edit:
-    """Take wires off."""
-    return relabelled(disconnect(frozenset(wires)), label)
+    """Take wires off; of one that leads past something bypassed, the end that was drawn."""
+    gone = frozenset(wires)
+
+    def change(design: Design) -> Design:
+        drawn = passed(design.graph).drawn
+        return disconnect(frozenset(drawn.get(wire, wire) for wire in gone))(design)
+
+    return Edit(label, change)
 
 
 def set_all(node: Node, settings: Given, label: str) -> Edit:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Layer, layers_of
+from designer.analysis.passing import passed, without_bypassed
 from designer.analysis.wiring import wiring_of
 from designer.graph.design import Design
 from designer.graph.edits import Edit, set_data, set_setting, set_training
@@ -145,7 +147,7 @@ def _smaller_batch(context: Context) -> Edit | None:
         batch //= 2
         training = context.design.training
         tried = set_training(f"Set batch size to {batch}", batch_size=batch)
-        smaller = Context(tried(context.design), context.data, context.wiring, context.layers, context.machine_memory)
+        smaller = replace(context, design=tried(context.design))
         if estimate(smaller) <= _limit(smaller):
             return None if batch == training.batch_size else tried
     return None
@@ -158,15 +160,17 @@ def _shrink(context: Context, enough: Callable[[Context], bool]) -> Edit | None:
         return None
 
     def change(design: Design) -> Design:
-        wiring = wiring_of(design.graph)
-        layers = layers_of(design.graph, wiring, context.layers)
-        current = Context(design, context.data, wiring, layers, context.machine_memory)
+        found = passed(design.graph)
+        bare = without_bypassed(design, found)
+        wiring = wiring_of(bare.graph)
+        layers = layers_of(bare.graph, wiring, context.layers)
+        current = Context(bare, context.data, wiring, layers, context.machine_memory, design, found)
         while not enough(current):
             widest = list(_able(current))
             if not widest:
                 break
             current = _halved(current, widest)
-        return current.design
+        return current.drawn
 
     return Edit("Make the widest layers smaller", change)
 
@@ -192,13 +196,14 @@ def _width(layer: Layer) -> str | None:
 def _halved(context: Context, able: list[Layer]) -> Context:
     """The context with the layers that have most weights, and those with nearly as many, half as wide."""
     most = max(layer.facts.parameters for layer in able)
-    design = context.design
+    design, drawn = context.design, context.drawn
     for layer in able:
         name = _width(layer)
         if name is not None and 2 * layer.facts.parameters >= most:
-            design = set_setting(layer.node, name, layer.settings[name] // 2)(design)  # type: ignore[operator]
+            halve = set_setting(layer.node, name, layer.settings[name] // 2)  # type: ignore[operator]
+            design, drawn = halve(design), halve(drawn)
     layers = layers_of(design.graph, context.wiring, context.layers)
-    return Context(design, context.data, context.wiring, layers, context.machine_memory)
+    return replace(context, design=design, drawn=drawn, layers=layers)
 
 
 CHECKS = (memory, cannot_split, few_examples, batch_larger_than_data)

@@ -60,7 +60,8 @@ def summary(file: DesignFile, as_json: AsJson = False) -> int:
     for layer in layers:
         shape = layer["output_shape"]
         shown = "?" if shape is None else shape_text(tuple(shape[1:]))
-        table.add_row(layer["name"], layer["kind"], shown, f"{layer['parameters']:,}")
+        kind = f"{layer['kind']} (bypassed)" if layer["bypassed"] else layer["kind"]
+        table.add_row(layer["name"], kind, shown, f"{layer['parameters']:,}")
     out.print(table)
     out.print(f"{analysis.parameters:,} parameters, {analysis.trainable:,} of them trainable", highlight=False)
     return DONE

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from designer.analysis import Analysis, Problem
+from designer.analysis.passing import is_bypassed
 from designer.catalogue.schema import Setting
 from designer.cli.exits import ReaderGone
 from designer.graph.design import Design
@@ -77,6 +78,7 @@ def layer_json(analysis: Analysis, id: str) -> dict[str, Any]:
         "inputs": [wire.source for wire in analysis.design.graph.wires_into(id)],
         "output_shape": None if facts.output is None else [None, *facts.output],
         "parameters": facts.parameters,
+        "bypassed": is_bypassed(node),
     }
 
 

@@ -57,9 +57,9 @@ def inert(text: str) -> str:
 
 def _sound(analysis: Analysis) -> dict[str, None]:
     """The nodes that could be built: known kinds of known shape whose inputs are all sound, in order."""
-    nodes = analysis.design.graph.nodes
+    nodes = analysis.graph.nodes
     fed: dict[str, list[str]] = {}
-    for wire in analysis.design.graph.wires:
+    for wire in analysis.graph.wires:
         fed.setdefault(wire.target, []).append(wire.source)
     sound: dict[str, None] = {}
     for id in analysis.order:

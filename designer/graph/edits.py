@@ -308,16 +308,18 @@ def _with_node(design: Design, node: Node) -> Design:
 
 def _without(design: Design, id: str, reconnect: bool) -> Design:
     graph = design.graph
-    before, after = list(graph.wires_into(id)), list(graph.wires_from(id))
-    kept = tuple(wire for wire in graph.wires if id not in (wire.source, wire.target))
-    if reconnect and before:
-        first = before[0]
-        joined = dict.fromkeys(replace(wire, source=first.source, source_port=first.source_port) for wire in after)
-        kept += tuple(wire for wire in joined if wire not in kept and wire.source != wire.target)
+    first = next(graph.wires_into(id), None) if reconnect else None
+    kept: dict[Wire, None] = {}
+    for wire in graph.wires:
+        if wire.source == id and first is not None:
+            # In the place of the wire that was: the order of wires is the order of what a merge joins.
+            wire = replace(wire, source=first.source, source_port=first.source_port)
+        if id not in (wire.source, wire.target) and wire.source != wire.target:
+            kept.setdefault(wire)
     return _with(
         design,
         nodes={key: node for key, node in graph.nodes.items() if key != id},
-        wires=kept,
+        wires=tuple(kept),
         positions={key: place for key, place in design.layout.positions.items() if key != id},
     )
 

@@ -20,7 +20,7 @@ def plan_model(analysis: Analysis, *, fold_activations: bool = True) -> ModelPla
     """The network as Keras calls. Raises `PlanError` if the design has errors."""
     if analysis.errors:
         raise PlanError(_refusal(analysis))
-    graph = analysis.design.graph
+    graph = analysis.graph
     unknown = [graph.nodes[id] for id in analysis.order if kind_named(graph.nodes[id].kind) is None]
     if unknown:
         raise PlanError(f"“{unknown[0].name}” is a {unknown[0].kind}, which Layerloom does not know. Replace it.")
@@ -49,7 +49,7 @@ def plan_of(analysis: Analysis, ids: Collection[str], *, fold_activations: bool 
 
     Wires from or to other nodes, or against the order, are left out. For a checked design use `plan_model`.
     """
-    sources = _sources(analysis.design.graph, ids)
+    sources = _sources(analysis.graph, ids)
     calls = _calls(analysis, ids, sources)
     if fold_activations:
         calls = folded(calls)
@@ -68,7 +68,7 @@ def object_kind(name: str) -> ObjectKind | None:
 
 def _refusal(analysis: Analysis) -> str:
     first, more = analysis.errors[0], len(analysis.errors) - 1
-    nodes = analysis.design.graph.nodes
+    nodes = analysis.graph.nodes
     named = [nodes[id].name for id in first.nodes if id in nodes]
     where = f"“{named[0]}”: " if named and named[0] not in first.what else ""
     rest = f" ({more} more)" if more else ""
@@ -94,7 +94,7 @@ def _by_port(node: Node, wires: list[Wire]) -> tuple[str, ...]:
 
 
 def _calls(analysis: Analysis, ids: Collection[str], sources: Mapping[str, tuple[str, ...]]) -> list[Call]:
-    nodes = [analysis.design.graph.nodes[id] for id in ids]
+    nodes = [analysis.graph.nodes[id] for id in ids]
     names, pythonic = keras_names(nodes), variables(nodes)
     nothing = LayerFacts()
     calls = []
