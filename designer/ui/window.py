@@ -173,6 +173,7 @@ class Window(QMainWindow):
             "files": self.files,
             "session": self.session,
             "canvas": self.canvas,
+            "flow": self.canvas.flow,
             "docks": self.docks,
             "run": self.run,
         }

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from designer.analysis import Severity
 from designer.graph.naming import has_automatic_name
+from designer.ui.canvas.bypass_paint import paint_bypassed
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import FAR, ICON, MARGIN, PORT, RADIUS, STRIPE, WIDTH, port_offset
@@ -23,13 +24,11 @@ def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: 
     """Paint a card as it looks under `scale` screen pixels per unit, whatever the painter's own scale."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     body = QRectF(0.0, 0.0, WIDTH, height)
-    _paint_body(painter, card, body, look, selected)
     tier = tier_of(scale)
-    if tier >= Tier.WORDS:
-        _paint_icon(painter, card, body, look, scale)
-        _paint_lines(painter, card, body, look)
-    elif tier is Tier.LARGE:
-        _paint_large(painter, card, body, look)
+    if card.bypassed:
+        paint_bypassed(painter, card, height, look, scale, selected)
+    else:
+        _paint_inner(painter, card, body, look, scale, selected)
     near = 1.0 if tier >= Tier.WORDS else FAR
     if tier is not Tier.BOXES:
         _paint_ports(painter, card, height, look, PORT * near)
@@ -43,6 +42,16 @@ def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: 
 def outline(height: float) -> QRectF:
     """The rectangle a card paints into, around its origin."""
     return QRectF(0.0, 0.0, WIDTH, height).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+
+
+def _paint_inner(painter: QPainter, card: Card, body: QRectF, look: Look, scale: float, selected: bool) -> None:
+    tier = tier_of(scale)
+    _paint_body(painter, card, body, look, selected)
+    if tier >= Tier.WORDS:
+        _paint_icon(painter, card, body, look, scale)
+        _paint_lines(painter, card, body, look)
+    elif tier is Tier.LARGE:
+        _paint_large(painter, card, body, look)
 
 
 def _paint_body(painter: QPainter, card: Card, body: QRectF, look: Look, selected: bool) -> None:

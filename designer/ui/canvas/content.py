@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from designer.analysis import LayerFacts, Problem, Severity
+from designer.analysis.passing import is_bypassed
 from designer.catalogue import kind_named
 from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Graph, Node, Wire
 from designer.ui.canvas.metrics import GATE_HEIGHT, card_height
@@ -56,6 +57,11 @@ class Card:
         return self.problems[0].severity if self.problems else None
 
     @property
+    def bypassed(self) -> bool:
+        """Whether what comes in goes past what the layer does; of a block, whether it does so past all in it."""
+        return all(card.bypassed for card in self.layers) if self.role == "block" else is_bypassed(self.node)
+
+    @property
     def flows(self) -> str:
         """The shape that leaves the card, as written on its wires."""
         return flow_of(self.facts)
@@ -70,7 +76,7 @@ class Card:
         """What hovering the card says: its problems in words, or what goes in and comes out."""
         if self.words:
             return self.words
-        title = f"{self.node.name} ({self.node.kind})"
+        title = f"{self.node.name} ({self.node.kind}{', bypassed' if self.bypassed else ''})"
         if self.problems:
             return "\n\n".join([title, *(problem.what for problem in self.problems)])
         coming = ", ".join(shape_text(shape) for shape in self.facts.inputs) or "nothing"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 What = Literal["card", "wire", "empty"]
 ENTRIES: dict[What, tuple[str | None, ...]] = {
-    "card": ("cut", "copy", "duplicate", None, "delete", "delete_join", None, "tidy", "fit_selection"),
+    "card": ("cut", "copy", "duplicate", None, "bypass", "delete", "delete_join", None, "tidy", "fit_selection"),
     "wire": ("add", None, "delete"),
     "empty": ("add", "paste", None, "select_all", "tidy", None, "fit_all"),
 }

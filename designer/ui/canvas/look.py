@@ -28,6 +28,7 @@ class Look:
         self.border = QPen(theme.color("card_border"), 1.0)
         self.border_far = QPen(theme.color("wire"), 0.0)
         self.dashed = dashes(theme.color("card_border"), 1.5)
+        self.bypassed = dashes(theme.color("wire"), 1.5)
         self.port = QPen(theme.color("wire"), 1.6)
         self.selected = QPen(self.accent, 2.0)
         self.selected_far = QPen(self.accent, 2.0)

@@ -130,6 +130,8 @@ def spoken(card: Card, at: int, count: int) -> str:
     if card.headline:
         parts.append(card.headline)
     parts.append(f"named {card.node.name}")
+    if card.bypassed:
+        parts.append("bypassed")
     if card.facts.inputs:
         parts.append("input " + " and ".join(shape_text(shape) for shape in card.facts.inputs))
     parts.append(f"output {card.flows or 'not known'}")

@@ -15,6 +15,7 @@ from designer.ui.canvas.adding import Adding
 from designer.ui.canvas.arriving import added
 from designer.ui.canvas.camera import STEP, Camera
 from designer.ui.canvas.context import ContextMenu
+from designer.ui.canvas.flowing import Flow
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.gestures.keys import ConnectByKey
 from designer.ui.canvas.handled import HandledView
@@ -49,6 +50,7 @@ class CanvasView(HandledView):
         self.canvas = CanvasScene(session)
         self.camera = Camera(self)
         self._verbs = Verbs(self.canvas)
+        self.flow = Flow(self.canvas)
         self.adding = Adding(self)
         self.hover = Hover(self)
         self.hands = Hands(self)

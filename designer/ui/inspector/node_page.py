@@ -12,6 +12,7 @@ from designer.catalogue import kind_named
 from designer.catalogue.schema import Kind, Setting
 from designer.graph.design import Node
 from designer.graph.edits import Edit, clear_setting, set_setting
+from designer.ui.inspector.bypass_note import BypassNote
 from designer.ui.inspector.facts_table import FactsTable
 from designer.ui.inspector.field import Field, Shown
 from designer.ui.inspector.fields import field_for
@@ -37,10 +38,12 @@ class NodePage(QWidget):
         given = session.design.graph.nodes[node]
         self._kind = kind_named(given.kind)
         self.facts = FactsTable()
+        self.bypass = BypassNote(session, node)
         self.problems = NodeProblems(session, node)
         layout = column(margin=14, spacing=10, parent=self)
         layout.addWidget(_Header(given.kind, self._kind))
         layout.addWidget(self._summary(given.kind))
+        layout.addWidget(self.bypass)
         layout.addWidget(self.problems)
         layout.addWidget(self.facts)
         layout.addWidget(self._settings(given))
@@ -54,6 +57,7 @@ class NodePage(QWidget):
             return
         self.settings.show_values(self._values(node))
         layer = snapshot.analysis.layers.get(self._node, LayerFacts())
+        self.bypass.show_snapshot(snapshot)
         self.facts.show_facts(facts_of(layer))
         self.problems.show_problems(snapshot.analysis.problems_of(self._node))
 
