@@ -54,6 +54,10 @@ def has_selection(moment: Moment) -> bool:
     return bool(moment.session.selection)
 
 
+def has_frame(moment: Moment) -> bool:
+    return not moment.session.selection.isdisjoint(moment.session.design.layout.frames)
+
+
 def has_layers(moment: Moment) -> bool:
     return bool(moment.session.design.graph.nodes)
 
@@ -184,6 +188,10 @@ ACTIONS = (
     Action("step_downstream", "Select one step f&urther", "Add only what is wired to the selection's outputs", "flow.select_downstream", ("Shift+]", "Shift+}"), "", "canvas", has_selection, {"step": True}),
     Action("bypass", "&Bypass", "Let what comes in go past the selected layers; again: no more", "flow.bypass", ("M",), "mdi6.debug-step-over", "canvas", has_selection),
     Action("add", "&Add a layer…", "Find a layer by name and put it at the cursor", "canvas.open_search", ("Tab", "Shift+A"), "mdi6.plus-box-outline", "canvas"),
+    Action("frame", "&Frame the selection", "Put a frame with a title around what is selected", "areas.frame_selection", ("Ctrl+G",), "mdi6.card-outline", "canvas", has_selection),
+    Action("comment", "Write a &comment", "Put a note at the cursor", "areas.add_comment", ("Shift+C",), "mdi6.comment-outline", "canvas"),
+    Action("fit_frame", "Fit the frame to its con&tents", "Make the selected frame as large as what it holds", "areas.fit_frames", ("Ctrl+Alt+F",), "mdi6.fit-to-page-outline", "canvas", has_frame),
+    Action("rename", "&Rename", "Type a name, title or comment where it stands", "areas.rename", ("F2",), "mdi6.pencil-outline", "canvas", has_selection),
     Action("tidy", "&Tidy up", "Arrange the selected layers, or all", "canvas.tidy", ("L",), "mdi6.auto-fix", "canvas", has_layers),
     Action("fit_all", "Show &everything", "Fit the whole network into the view", "canvas.fit_all", ("Home",), "mdi6.fit-to-page-outline", "canvas", has_layers),
     Action("fit_selection", "Show the &selection", "Fit the selected layers into the view", "canvas.fit_selection", ("F",), "mdi6.image-filter-center-focus", "canvas", has_layers),
@@ -226,7 +234,10 @@ MENUS = (
         "delete", "delete_join", None,
         Menu("&Select", ("select_all", "select_upstream", "select_downstream", "step_upstream", "step_downstream")),
     )),
-    Menu("&Network", ("add", "tidy", "bypass", None, "train", "one_epoch", "stop", None, "engine_retry")),
+    Menu("&Network", (
+        "add", "comment", "frame", "fit_frame", "rename", None,
+        "tidy", "bypass", None, "train", "one_epoch", "stop", None, "engine_retry",
+    )),
     Menu("&View", (
         "fit_all", "fit_selection", "zoom_in", "zoom_out", "zoom_reset", None,
         *(f"panel_{panel.name}" for panel in PANELS), "next_panel", "previous_panel", "panels_reset", None,
@@ -256,6 +267,9 @@ GESTURES = (
     ("Walk along the wires", "Arrow keys; with Shift they select"),
     ("Move a layer a little", "Ctrl and arrow keys"),
     ("Wire by keys", "C at a layer, arrow keys, then Enter"),
+    ("Move a frame with what it holds", "Drag its title or its border"),
+    ("Resize a frame or comment", "Drag a corner or side; or type its size in Settings"),
+    ("Write a title or comment", "Double-click it, or Enter; Ctrl+Enter ends a comment"),
     ("Settings of a layer", "Enter, or double-click it"),
     ("Take layers out of a chain", "Shift+Del joins what was on both sides"),
     ("Back to the canvas", "Esc in a panel; while training, Esc stops the run there"),

@@ -14,11 +14,17 @@ from designer.ui.canvas.metrics import WIRE_REACH
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
-What = Literal["card", "wire", "empty"]
+What = Literal["card", "frame", "comment", "wire", "empty"]
 ENTRIES: dict[What, tuple[str | None, ...]] = {
-    "card": ("cut", "copy", "duplicate", None, "bypass", "delete", "delete_join", None, "tidy", "fit_selection"),
+    "card": (
+        *("cut", "copy", "duplicate", None),
+        *("bypass", "delete", "delete_join", None),
+        *("rename", "frame", "tidy", "fit_selection"),
+    ),
+    "frame": ("rename", "fit_frame", "fit_selection", None, "cut", "copy", "duplicate", None, "delete"),
+    "comment": ("rename", "frame", None, "cut", "copy", "duplicate", None, "delete"),
     "wire": ("add", None, "delete"),
-    "empty": ("add", "paste", None, "select_all", "tidy", None, "fit_all"),
+    "empty": ("add", "comment", "paste", None, "select_all", "tidy", None, "fit_all"),
 }
 """Ids of the window's actions; `None` is a line between."""
 
@@ -48,6 +54,8 @@ class ContextMenu:
     def _open_at(self, at: Pointer, screen: QPoint) -> None:
         canvas, session = self._view.canvas, self._view.session
         card = canvas.card_at(at.scene)
+        grip = canvas.areas.at(at.scene, at.scale) if card is None else None
+        card = card if grip is None else grip.id
         wire = canvas.wire_at(at.scene, WIRE_REACH / at.scale) if card is None else None
         if wire is None or wire not in canvas.selected_wires:
             canvas.select_wires(() if wire is None else {wire})
@@ -55,13 +63,20 @@ class ContextMenu:
             session.select(())
         elif card not in session.selection:
             session.select({card})
-        self._popup("card" if card is not None else "wire" if wire is not None else "empty", at.scene, screen)
+        what: What = "wire" if wire is not None else "empty"
+        self._popup(what if card is None else self._sort_of(card), at.scene, screen)
+
+    def _sort_of(self, id: str) -> What:
+        places = self._view.canvas.areas.places
+        if id not in places.index:
+            return "card"
+        return "frame" if places.frame(id) is not None else "comment"
 
     def _at_keyboard(self) -> tuple[What, QPointF]:
         canvas, session = self._view.canvas, self._view.session
         if session.selection:
             node = canvas.current if canvas.current in session.selection else next(iter(sorted(session.selection)))
-            return "card", canvas.places.rect(node).bottomLeft()
+            return self._sort_of(node), canvas.rect_of(node).bottomLeft()
         wires = [canvas.wires.index[wire] for wire in canvas.selected_wires]
         if wires:
             x1, y1, x2, y2 = canvas.wires.ends[wires[0]]

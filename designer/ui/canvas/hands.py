@@ -117,13 +117,15 @@ class Hands:
             self.finish(self.at(event))
 
     def double_click(self, event: QMouseEvent) -> None:
-        """On a card its settings are wanted, on the empty a new layer; else it is one more click."""
+        """On a card its settings are wanted, on a title or comment its words, on the empty a new layer."""
         at = self.at(event)
         card, port = self._canvas.card_at(at.scene), self._canvas.pressed_port(at.scene, at.port_reach)
         if event.button() is not Qt.MouseButton.LeftButton or port is not None or self.gesture is not None:
             self.press(event)
         elif card is not None:
             self._view.edit_requested.emit(card)
+        elif (area := self._canvas.areas.at(at.scene, at.scale)) is not None:
+            self._view.areas.in_place.open(area.id)
         elif self._canvas.wire_at(at.scene, WIRE_REACH / at.scale) is None:
             self._view.adding.search((at.scene.x(), at.scene.y()), at.screen)
 

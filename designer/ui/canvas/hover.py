@@ -9,6 +9,8 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
 from designer.graph.design import Wire
+from designer.ui.canvas.areas.places import Grip
+from designer.ui.canvas.areas.resize import resize_cursor
 from designer.ui.canvas.gestures.base import Pointer
 from designer.ui.canvas.metrics import WIRE_REACH
 from designer.ui.canvas.places import Port
@@ -23,23 +25,35 @@ class Hover:
     def __init__(self, view: CanvasView) -> None:
         self._view = view
         self._port: Port | None = None
+        self._grip: Grip | None = None
 
     def move(self, at: Pointer) -> None:
         canvas = self._view.canvas
         port = canvas.pressed_port(at.scene, at.port_reach)
         free = port is None and canvas.card_at(at.scene) is None
         canvas.hover_wire(canvas.wire_at(at.scene, WIRE_REACH / at.scale) if free else None)
+        grip = canvas.areas.at(at.scene, at.scale) if free else None
+        grip = grip if grip is not None and grip.resizes else None
+        if grip != self._grip and port is None and self._port is None:
+            self._point(None if grip is None else resize_cursor(grip))
+        self._grip = grip
         if port != self._port:
             self._port = port
             canvas.overlay.mark(ports=() if port is None else (canvas.places.port_point(port),))
-            if port is None:
-                self._view.viewport().unsetCursor()
-            else:
-                self._view.viewport().setCursor(Qt.CursorShape.CrossCursor)
+            self._point(None if port is None else Qt.CursorShape.CrossCursor)
+
+    def _point(self, cursor: Qt.CursorShape | None) -> None:
+        if cursor is None:
+            self._view.viewport().unsetCursor()
+        else:
+            self._view.viewport().setCursor(cursor)
 
     def clear(self) -> None:
         """The pointer is elsewhere."""
         self._view.canvas.hover_wire(None)
+        if self._grip is not None:
+            self._grip = None
+            self._view.viewport().unsetCursor()
         if self._port is not None:
             self._port = None
             self._view.canvas.overlay.mark(ports=())

@@ -75,6 +75,10 @@ class Keyboard:
             self._arrow(key, event.modifiers())
         elif key is Qt.Key.Key_Space:
             self._hold_space(event)
+        elif (
+            key in ENTER and not event.modifiers() and self._view.canvas.current in self._view.canvas.areas.places.index
+        ):
+            self._view.areas.rename()
         elif key in ENTER and not event.modifiers() and self._view.canvas.current is not None:
             self._view.edit_requested.emit(self._view.canvas.current)
         elif key is Qt.Key.Key_Menu or (key is Qt.Key.Key_F10 and event.modifiers() == SHIFT):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsView, QLabel, QWidget
 
 from designer.ui import theme
 from designer.ui.canvas.adding import Adding
+from designer.ui.canvas.areas.making import AreaVerbs
 from designer.ui.canvas.arriving import added
 from designer.ui.canvas.camera import STEP, Camera
 from designer.ui.canvas.context import ContextMenu
@@ -57,6 +58,7 @@ class CanvasView(HandledView):
         self.keyboard = Keyboard(self)
         self.context = ContextMenu(self)
         self.offers = Offers(self)
+        self.areas = AreaVerbs(self)
         self._slide = Slide(self.canvas)
         self._fits_itself = True
         self._keyed = False

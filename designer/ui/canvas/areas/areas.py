@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from designer.ui.canvas.areas.layers import CommentLayer, FrameLayer
 from designer.ui.canvas.areas.places import AreaPlaces, Grip
 from designer.ui.canvas.look import Look
-from designer.ui.canvas.metrics import WIDTH
+from designer.ui.canvas.metrics import WIDTH, WIRE_REACH
 
 if TYPE_CHECKING:
     from designer.ui.canvas.scene import CanvasScene
@@ -80,6 +80,13 @@ class Areas:
 
     def frame_at(self, point: QPointF, scale: float) -> Grip | None:
         return self.places.frame_at(point, scale, self._scene.session.selection)
+
+    def at(self, point: QPointF, scale: float) -> Grip | None:
+        """What of a comment or frame is under a point, as a press takes it: a wire goes before a frame."""
+        comment = self.comment_at(point, scale)
+        if comment is not None or self._scene.wire_at(point, WIRE_REACH / scale) is not None:
+            return comment
+        return self.frame_at(point, scale)
 
     def held_by(self, frame: str) -> list[str]:
         """What has its middle in a frame: cards, comments and smaller frames."""

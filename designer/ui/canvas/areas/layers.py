@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.graph.design import Comment, Frame
@@ -111,6 +111,11 @@ class FrameLayer(AreaLayer):
 class CommentLayer(AreaLayer):
     """Comments: their text, or plain boxes where it could not be read."""
 
+    def __init__(self, places: AreaPlaces, look: Look, bounds: QRectF) -> None:
+        super().__init__(places, look, bounds)
+        self._broken_with = look
+        self._broken: dict[tuple[str, float], list[str]] = {}
+
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         places, scale = self.places, painter.worldTransform().m11()
         rows = places.within(option.exposedRect, 4.0)
@@ -135,26 +140,40 @@ class CommentLayer(AreaLayer):
 
     def _text(self, painter: QPainter, text: str, rect: QRectF) -> None:
         room = rect.adjusted(INSET, INSET - 2.0, -INSET, -INSET + 2.0)
-        painter.save()
-        painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
+        lines = self._lines(text, room.width())
+        step = QFontMetricsF(self.look.note).lineSpacing()
+        fitting = max(1, int((room.height() + 2.0) / step))
         painter.setFont(self.look.note)
         painter.setPen(self.look.text)
-        needed = painter.drawText(room, WRAPPED, text)
-        painter.restore()
-        if needed.height() > room.height() + 1.0:
-            self._more(painter, rect)
+        for at, line in enumerate(lines[:fitting]):
+            more = at == fitting - 1 and len(lines) > fitting
+            place = QRectF(room.left(), room.top() + at * step, room.width(), step)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"{line[:-1]}…" if more else line)
 
-    def _more(self, painter: QPainter, rect: QRectF) -> None:
-        """Three dots where the text goes on below the box."""
-        painter.setPen(self.look.text)
-        painter.setFont(self.look.note)
-        spot = QRectF(rect.right() - 24.0, rect.bottom() - 18.0, 20.0, 16.0)
-        painter.fillRect(spot, theme.color("note"))
-        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, "…")
+    def _lines(self, text: str, width: float) -> list[str]:
+        """A text broken to a width, kept for as long as the font is the same."""
+        if self._broken_with is not self.look:
+            self._broken_with, self._broken = self.look, {}
+        if (text, width) not in self._broken:
+            self._broken[text, width] = broken(text, self.look.note, width)
+        return self._broken[text, width]
 
 
-WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop
-"""Between words where there is one, else anywhere."""
+def broken(text: str, chosen: QFont, width: float) -> list[str]:
+    """The lines of a text: broken between words where there is room for one, else anywhere."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    found = []
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, chosen)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+        layout.endLayout()
+        lines = [layout.lineAt(at) for at in range(layout.lineCount())]
+        found += [paragraph[line.textStart() : line.textStart() + line.textLength()] for line in lines] or [""]
+    return found
 
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:

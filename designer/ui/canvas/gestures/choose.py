@@ -31,12 +31,11 @@ def gesture_for(scene: CanvasScene, at: Pointer, button: Qt.MouseButton) -> Gest
     card = scene.card_at(at.scene)
     if card is not None:
         return DragCopies(scene, card) if at.holds(Qt.KeyboardModifier.AltModifier) else MoveCards(scene, card)
-    comment = scene.areas.comment_at(at.scene, at.scale)
+    grip = scene.areas.at(at.scene, at.scale)
+    if grip is not None:
+        return _from_grip(scene, grip, at)
     wire = scene.wire_at(at.scene, WIRE_REACH / at.scale)
-    if comment is None and wire is not None:
-        return PressWire(scene, wire)
-    grip = comment or scene.areas.frame_at(at.scene, at.scale)
-    return Band(scene) if grip is None else _from_grip(scene, grip, at)
+    return Band(scene) if wire is None else PressWire(scene, wire)
 
 
 def _from_grip(scene: CanvasScene, grip: Grip, at: Pointer) -> Gesture:

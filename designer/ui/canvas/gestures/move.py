@@ -82,8 +82,8 @@ class MoveCards(Gesture):
             return False
         positions = self.scene.session.design.layout.positions
         self._places = {id: positions.get(id, (0.0, 0.0)) for id in carried(self.scene, selection)}
-        self._moving = True
-        return True
+        self._moving = self._card in self._places
+        return self._moving
 
     def _way(self, at: Pointer) -> Position:
         """How far the cards go: so that the one in hand lies on the grid."""
