@@ -173,11 +173,8 @@ class Window(QMainWindow):
             "files": self.files,
             "session": self.session,
             "canvas": self.canvas,
-<<<<<<< HEAD
             "flow": self.canvas.flow,
-=======
             "areas": self.canvas.areas,
->>>>>>> 0727947 (Type names, titles and comments where they stand; frame a selection, write a comment, fit a frame to what it holds)
             "docks": self.docks,
             "run": self.run,
         }

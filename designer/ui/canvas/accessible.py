@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface, QColor
 from PySide6.QtWidgets import QAccessibleWidget
 
+from designer.ui.canvas.areas.spoken import AreaParts
 from designer.ui.canvas.spoken import Cards, Part, Wires
 from designer.ui.canvas.view import CanvasView
 
@@ -88,13 +89,13 @@ class ThingInterface(QAccessibleInterface):
 
 
 class CanvasInterface(QAccessibleWidget):
-    """The canvas as a list: its layers in the order data flows, then its wires."""
+    """The canvas as a list: its layers in the order data flows, then frames, comments and wires."""
 
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view, QAccessible.Role.List, "Canvas")
         self._view = view
         self._cards = Cards(view)
-        self.parts: tuple[Part, ...] = (self._cards, Wires(view))
+        self.parts: tuple[Part, ...] = (self._cards, AreaParts(view), Wires(view))
         self._things: dict[Hashable, ThingInterface] = {}
         view.canvas.current_changed.connect(self.announce)
         view.session.said.connect(self.say)
@@ -113,7 +114,10 @@ class CanvasInterface(QAccessibleWidget):
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
         point = self._view.viewport().mapFromGlobal(QPoint(x, y))
         id = self._view.canvas.card_at(self._view.mapToScene(point))
-        return None if id is None else self._thing(self._cards, id)
+        if id is not None:
+            return self._thing(self._cards, id)
+        grip = self._view.canvas.areas.at(self._view.mapToScene(point), self._view.camera.scale)
+        return None if grip is None else self._thing(self.parts[1], grip.id)
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         if not isinstance(child, ThingInterface):
@@ -140,9 +144,10 @@ class CanvasInterface(QAccessibleWidget):
 
     def announce(self, id: object) -> None:
         """Tell assistive tools that another layer has the focus."""
-        if self._view.hasFocus() and isinstance(id, str) and self._cards.has(id):
+        part = next((part for part in self.parts if isinstance(id, str) and part.has(id)), None)
+        if self._view.hasFocus() and isinstance(id, str) and part is not None:
             event = QAccessibleEvent(self._view, QAccessible.Event.Focus)
-            event.setChild(self.indexOfChild(self._thing(self._cards, id)))
+            event.setChild(self.indexOfChild(self._thing(part, id)))
             QAccessible.updateAccessibility(event)
 
     def say(self, sentence: str) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from designer.ui.canvas.walking import Direction, next_card
+from designer.ui.canvas.areas.walking import next_thing
+from designer.ui.canvas.walking import Direction
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -119,7 +120,7 @@ class Keyboard:
         if modifiers & NUDGE:
             self._view.nudge(across, down)
             return
-        found = next_card(session.design, canvas.places, canvas.current, way)
+        found = next_thing(canvas, way)
         if found is None:
             return
         extends = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)

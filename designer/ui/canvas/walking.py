@@ -19,6 +19,11 @@ def next_card(design: Design, places: CardPlaces, current: str | None, way: Dire
         return None
     if current not in places.index or current is None:
         return first_card(places)
+    return wired_card(design, places, current, way) or _nearest(places, current, way)
+
+
+def wired_card(design: Design, places: CardPlaces, current: str, way: Direction) -> str | None:
+    """The card that the wires to the right or left lead to, if there are any."""
     if way == "right":
         wired = [wire.target for wire in design.graph.wires_from(current)]
     elif way == "left":
@@ -26,7 +31,7 @@ def next_card(design: Design, places: CardPlaces, current: str | None, way: Dire
     else:
         wired = []
     wired = [id for id in wired if id != current]
-    return _straightest(places, current, wired) if wired else _nearest(places, current, way)
+    return _straightest(places, current, wired) if wired else None
 
 
 def first_card(places: CardPlaces) -> str | None:
@@ -45,12 +50,21 @@ def _straightest(places: CardPlaces, current: str, ids: list[str]) -> str:
 
 def _nearest(places: CardPlaces, current: str, way: Direction) -> str | None:
     """The nearest card that lies that way, ways aside counting double."""
-    here = places.index[current]
-    middles = places.xy + np.stack([np.full(len(places.ids), WIDTH / 2), places.heights / 2], axis=1)
-    offset = middles - middles[here]
+    best = nearest_spot(middles(places), places.index[current], way)
+    return None if best is None else places.ids[best]
+
+
+def middles(places: CardPlaces) -> np.ndarray:
+    """The middle of each card."""
+    return places.xy + np.stack([np.full(len(places.ids), WIDTH / 2), places.heights / 2], axis=1)
+
+
+def nearest_spot(spots: np.ndarray, here: int, way: Direction) -> int | None:
+    """Of some points the nearest that lies that way from one of them, ways aside counting double."""
+    offset = spots - spots[here]
     axis, sign = (0 if way in ("left", "right") else 1), (1 if way in ("right", "down") else -1)
     ahead, aside = offset[:, axis] * sign, np.abs(offset[:, 1 - axis])
     cost = np.where((ahead > 8.0) & (aside <= ahead * 3.0), ahead + 2.0 * aside, np.inf)
     cost[here] = np.inf
     best = int(cost.argmin())
-    return places.ids[best] if np.isfinite(cost[best]) else None
+    return best if np.isfinite(cost[best]) else None

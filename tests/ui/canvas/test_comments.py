@@ -138,4 +138,4 @@ def test_a_frame_is_fitted_to_what_it_holds(view, session):
     assert held == ["n2", "n3", "n5"]
     room = view.canvas.rect_of("f1")
     assert all(room.contains(view.canvas.rect_of(id)) for id in held)
-    assert (room.width(), room.height()) == (430.0, 340.0)
+    assert (room.width(), room.height()) == (420.0, 310.0)

@@ -2,9 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAccessible
 
-from designer.graph.design import Frame
-from designer.graph.layout_edits import put_frame
+from designer.graph.design import Comment, Frame
+from designer.graph.layout_edits import put_comment, put_frame
+from designer.ui.canvas.areas.places import title_bar
+from designer.ui.theme import DARK, LIGHT
 
 ALT = Qt.KeyboardModifier.AltModifier
 TITLE = QPointF(300, -50)
@@ -113,3 +116,58 @@ def test_a_nudge_takes_along_what_the_frame_holds(framed, view):
     view.nudge(1, 0)
     assert framed.design.layout.positions["n3"] == (450.0, 0.0)
     assert framed.snapshot.undo_label == "Move frame middle"
+
+
+def test_arrows_reach_frames_and_comments_by_nearness(hand, framed, view):
+    framed.edit(put_comment(Comment("c1", "note", 120, 60), (0.0, 150.0)))
+    framed.select({"n3"})
+    hand.key(Qt.Key.Key_Up)
+    assert framed.selection == {"f1"}
+    hand.key(Qt.Key.Key_Down)
+    assert framed.selection <= {"n2", "n3"}
+    framed.select({"n1"})
+    hand.key(Qt.Key.Key_Right)
+    assert framed.selection == {"n2"}, "along the wires nothing changes"
+    framed.select({"n1"})
+    hand.key(Qt.Key.Key_Down)
+    assert framed.selection == {"c1"}
+
+
+def test_enter_on_a_frame_types_its_title(hand, framed, view):
+    framed.select({"f1"})
+    hand.key(Qt.Key.Key_Return)
+    assert view.areas.in_place.editor.text() == "middle"
+
+
+def test_frames_and_comments_are_told_to_assistive_tools(framed, view):
+    framed.edit(put_comment(Comment("c1", "note", 120, 60), (0.0, 150.0)))
+    canvas = QAccessible.queryAccessibleInterface(view)
+    said = [canvas.child(at).text(QAccessible.Text.Name) for at in range(canvas.childCount())]
+    assert "Frame middle, holds 2 layers" in said
+    assert "Comment: note" in said
+
+
+def test_titles_can_be_read_at_every_zoom(framed, view):
+    for zoom in (0.15, 0.4, 1.0, 3.0):
+        view.zoom_by(zoom / view.camera.zoom)
+        bar = title_bar(view.canvas.rect_of("f1"), view.camera.scale)
+        assert bar.height() * view.camera.scale >= 24.0
+        assert bar.bottom() <= view.canvas.rect_of("n2").top()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_title_keeps_contrast(theme):
+    for ground in (*theme.tints.values(), theme.note):
+        assert contrast(theme.text, ground) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG 2.2 defines it."""
+    low, high = sorted(map(luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -154,7 +154,9 @@ class InPlace(QObject):
         if self._subject.id and canvas.shows(self._subject.id):
             self._rect = canvas.rect_of(self._subject.id)
         self.editor.setFont(font(max(TEXT * scale, LEAST_TEXT * text_scale())))
-        self.editor.setStyleSheet(f"background: {theme.themes().current.panel}; min-height: 0;")
+        current = theme.themes().current
+        ground = current.note if self._subject.many_lines else current.panel
+        self.editor.setStyleSheet(f"background: {ground}; min-height: 0;")
         self.editor.setGeometry(self._place(scale))
 
     def _place(self, scale: float) -> QRect:

@@ -148,7 +148,12 @@ class CommentLayer(AreaLayer):
         for at, line in enumerate(lines[:fitting]):
             more = at == fitting - 1 and len(lines) > fitting
             place = QRectF(room.left(), room.top() + at * step, room.width(), step)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"{line[:-1]}…" if more else line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._going_on(line, room.width()) if more else line)
+
+    def _going_on(self, line: str, width: float) -> str:
+        """The last line that has room, where more follows."""
+        dots = Qt.TextElideMode.ElideRight
+        return QFontMetricsF(self.look.note).elidedText(f"{line.rstrip()} … …", dots, width)
 
     def _lines(self, text: str, width: float) -> list[str]:
         """A text broken to a width, kept for as long as the font is the same."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -78,6 +79,6 @@ class AreaVerbs:
 
 def around(held: QRectF) -> QRectF:
     """The frame around something, on the grid, with room for a title."""
-    left, top = snapped(held.left() - PADDING - GRID / 2, held.top() - PADDING - BAR - GRID / 2)
-    right, bottom = snapped(held.right() + PADDING + GRID / 2, held.bottom() + PADDING + GRID / 2)
-    return QRectF(left, top, right - left, bottom - top)
+    left, top = floor((held.left() - PADDING) / GRID), floor((held.top() - PADDING - BAR) / GRID)
+    right, bottom = ceil((held.right() + PADDING) / GRID), ceil((held.bottom() + PADDING) / GRID)
+    return QRectF(left * GRID, top * GRID, (right - left) * GRID, (bottom - top) * GRID)
