@@ -13,11 +13,11 @@ from designer.graph.design import Comment, Frame
 from designer.ui import theme
 from designer.ui.canvas.areas.places import (
     BAR,
-    LEAST_BAR,
     NARROW,
     AreaPlaces,
     handle_point,
     handles,
+    least_bar,
     title_bar,
 )
 from designer.ui.canvas.card_layer import draw_rects
@@ -69,7 +69,7 @@ class FrameLayer(AreaLayer):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         scale = painter.worldTransform().m11()
         # A title bar may stand out above its frame.
-        rows = self.places.within(option.exposedRect, BAR + LEAST_BAR * text_scale() / scale)
+        rows = self.places.within(option.exposedRect, BAR + least_bar() / scale)
         rows = rows[rows < self.places.frame_count]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bars: list[QRectF] = []

@@ -117,7 +117,7 @@ class AreaPlaces:
         return self._first(range(self.frame_count), point, scale, chosen)
 
     def _first(self, rows: range, point: QPointF, scale: float, chosen: Collection[str]) -> Grip | None:
-        margin = BAR + max(HANDLE, LEAST_BAR * text_scale()) / scale
+        margin = BAR + max(HANDLE, least_bar()) / scale
         near = [self.ids[row] for row in self.within(QRectF(point, point), margin).tolist() if row in rows]
         near.reverse()
         for id in (*(id for id in near if id in chosen), *(id for id in near if id not in chosen)):
@@ -142,9 +142,14 @@ class AreaPlaces:
         return Grip(id) if on_border else None
 
 
+def least_bar() -> float:
+    """How high a title bar is on screen, at least."""
+    return LEAST_BAR * max(1.0, text_scale())
+
+
 def title_bar(rect: QRectF, scale: float) -> QRectF:
     """The title bar of a frame. From afar it grows upwards, out of the frame, where it covers none of its cards."""
-    height = max(BAR, LEAST_BAR * text_scale() / scale) if rect.width() * scale >= NARROW * text_scale() else BAR
+    height = max(BAR, least_bar() / scale) if rect.width() * scale >= NARROW * text_scale() else BAR
     return QRectF(rect.left(), rect.top() + BAR - height, rect.width(), height)
 
 
