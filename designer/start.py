@@ -1,4 +1,4 @@
-"""The one way in: the worker, a sub-command or the window, and nothing imported for the other two."""
+"""The one way in: the worker, a picture, a sub-command or the window, and nothing imported for the others."""
 
 import sys
 from pathlib import Path
@@ -14,6 +14,10 @@ def main(arguments: list[str] | None = None) -> int:
         from designer.worker import main as work
 
         return work()
+    if given[:1] == ["--picture"]:
+        from designer.ui.pictures.process import main as draw
+
+        return draw()
     if given and (given[0] in COMMANDS or given[0].startswith("-")):
         return _command(given)
     return _window(given)

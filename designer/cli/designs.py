@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 from rich.table import Table
@@ -13,9 +13,11 @@ from designer.atomic import write_atomically
 from designer.catalogue import KINDS
 from designer.cli.exits import DONE, WRONG_DESIGN, WRONG_USAGE, Exit
 from designer.cli.opening import AsJson, DesignFile, analysed, opened, sound
+from designer.cli.pictures import draw
 from designer.cli.printing import err, layer_json, out, print_json, print_problem, problem_json, setting_json
 from designer.cli.runs import save_untrained
 from designer.codegen import model_code, script_code
+from designer.picturing import LARGEST, SMALLEST, Choice, Format
 from designer.plan import plan_model, plan_training
 from designer.values import shape_text
 
@@ -33,6 +35,23 @@ class Target(StrEnum):
     SVG = "svg"
     PNG = "png"
     PDF = "pdf"
+
+
+PICTURES = (Target.SVG, Target.PNG, Target.PDF)
+
+
+class Shown(StrEnum):
+    """What a picture can show."""
+
+    CANVAS = "canvas"
+    NEURONS = "neurons"
+
+
+class Theme(StrEnum):
+    """In which colours."""
+
+    LIGHT = "light"
+    DARK = "dark"
 
 
 def check(file: DesignFile, as_json: AsJson = False) -> int:
@@ -98,10 +117,22 @@ def export(
     separate_activations: Annotated[
         bool, typer.Option(help="Keep Activation layers apart instead of folding them into the layer before.")
     ] = False,
+    picture: Annotated[
+        Shown, typer.Option(help="What a picture shows: the cards, or every unit as a circle.")
+    ] = Shown.CANVAS,
+    theme: Annotated[Theme, typer.Option(help="The colours of a picture.")] = Theme.LIGHT,
+    scale: Annotated[float, typer.Option(min=SMALLEST, max=LARGEST, help="The size of a picture.")] = 1.0,
+    transparent: Annotated[bool, typer.Option("--transparent", help="Leave a picture's ground out.")] = False,
+    title: Annotated[str, typer.Option(help="A title above a picture.")] = "",
 ) -> int:
-    """Write the network as Keras code or as a .keras file."""
+    """Write the network as Keras code, as a .keras file, or as a picture."""
+    if to in PICTURES:
+        choice = Choice(picture.value, cast(Format, to.value), theme.value, scale, transparent, title)
+        draw(file, output, choice)
+        err.print(f"Wrote {output}", markup=False)
+        return DONE
     if to not in (Target.MODEL, Target.SCRIPT, Target.KERAS):
-        raise Exit(WRONG_USAGE, f"Export to {to} is not available yet. Choose model, script or keras.")
+        raise Exit(WRONG_USAGE, f"Export to {to} is not available yet. Choose model, script, keras, svg, png or pdf.")
     analysis = sound(analysed(opened(file)))
     fold = not separate_activations
     if to is Target.KERAS:

@@ -1,4 +1,4 @@
-"""How a worker process is started on this installation."""
+"""How another process of Layerloom is started on this installation."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from pathlib import Path
 
 
 def worker_command() -> tuple[str, ...]:
-    """The command of a worker. It imports nothing from the folder it is started in, whatever lies there."""
+    """The command of a worker."""
+    return own_command("--worker", "designer.worker")
+
+
+def own_command(mode: str, module: str) -> tuple[str, ...]:
+    """The command of a process that does one thing, named by an option of ours or, installed, by its module.
+
+    It imports nothing from the folder it is started in, whatever lies there.
+    """
     if getattr(sys, "frozen", False):
-        return (sys.executable, "--worker")
+        return (sys.executable, mode)
     root = Path(__file__).parent.parent.parent
     if (root / "pyproject.toml").is_file():
-        return (sys.executable, str(root / "main.py"), "--worker")
-    return (sys.executable, "-P", "-m", "designer.worker")
+        return (sys.executable, str(root / "main.py"), mode)
+    return (sys.executable, "-P", "-m", module)
