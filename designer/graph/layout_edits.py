@@ -1,13 +1,13 @@
 """Edits of what lies on the canvas beside the network: frames, comments, blocks, bends and bookmarks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from designer.errors import EditError
 from designer.graph.blocks import TOP, contents, home_of, members
 from designer.graph.design import Block, Bookmark, Comment, Design, Frame, Layout, Position, Wire
-from designer.graph.edits import Edit, remove
+from designer.graph.edits import Edit, move, remove
 from designer.graph.upkeep import without
 
 # --- frames and comments ------------------------------------------------------------------------
@@ -47,6 +47,21 @@ def take_off(ids: Collection[str], *, reconnect: bool = False) -> Edit:
         return replace(design, layout=without(design.layout, gone))
 
     return Edit(f"Delete {len(ids)} things" if len(ids) != 1 else "Delete", change)
+
+
+def rearrange(
+    positions: Mapping[str, Position], frames: Mapping[str, Frame], straight: Collection[Wire], label: str
+) -> Edit:
+    """Put things elsewhere, give frames other sizes, and lead wires straight that went through bends."""
+
+    def change(design: Design) -> Design:
+        layout = move(positions)(design).layout
+        if not frames.keys() <= layout.frames.keys():
+            raise EditError("Expected frames of this design, found one it does not have.")
+        bends = {wire: at for wire, at in layout.bends.items() if wire not in straight}
+        return replace(design, layout=replace(layout, frames={**layout.frames, **frames}, bends=bends))
+
+    return Edit(label, change)
 
 
 # --- blocks -------------------------------------------------------------------------------------

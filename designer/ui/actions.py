@@ -193,6 +193,7 @@ ACTIONS = (
     Action("fit_frame", "Fit the frame to its con&tents", "Make the selected frame as large as what it holds", "areas.fit_frames", ("Ctrl+Alt+F",), "mdi6.fit-to-page-outline", "canvas", has_frame),
     Action("rename", "&Rename", "Type a name, title or comment where it stands", "areas.rename", ("F2",), "mdi6.pencil-outline", "canvas", has_selection),
     Action("tidy", "&Tidy up", "Arrange the selected layers, or all", "canvas.tidy", ("L",), "mdi6.auto-fix", "canvas", has_layers),
+    Action("tidy_down", "Tidy up, top &down", "Arrange the selected layers, or all, from top to bottom", "canvas.tidy", ("Shift+L",), "", "canvas", has_layers, {"top_down": True}),
     Action("fit_all", "Show &everything", "Fit the whole network into the view", "canvas.fit_all", ("Home",), "mdi6.fit-to-page-outline", "canvas", has_layers),
     Action("fit_selection", "Show the &selection", "Fit the selected layers into the view", "canvas.fit_selection", ("F",), "mdi6.image-filter-center-focus", "canvas", has_layers),
     Action("zoom_in", "Zoom &in", "Come closer", "canvas.zoom_in", ("Ctrl+=", "Ctrl++"), "mdi6.magnify-plus-outline", "canvas"),
@@ -236,8 +237,9 @@ MENUS = (
     )),
     Menu("&Network", (
         "add", "comment", "frame", "fit_frame", "rename", None,
-        "tidy", "bypass", None, "train", "one_epoch", "stop", None, "engine_retry",
+        "bypass", None, "train", "one_epoch", "stop", None, "engine_retry",
     )),
+    Menu("A&rrange", ("tidy", "tidy_down")),
     Menu("&View", (
         "fit_all", "fit_selection", "zoom_in", "zoom_out", "zoom_reset", None,
         *(f"panel_{panel.name}" for panel in PANELS), "next_panel", "previous_panel", "panels_reset", None,

@@ -107,7 +107,7 @@ class Keyboard:
 
     def _escape(self) -> bool:
         """Cancels a gesture, else clears the selection."""
-        if self._view.cancel_gesture():
+        if self._view.cancel_gesture() or self._view.arrange.cancel():
             return True
         had = bool(self._view.session.selection or self._view.canvas.selected_wires)
         self._view.canvas.select_wires(())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import inf
 
 from designer.ui.canvas.metrics import GRID
@@ -81,7 +82,7 @@ class _Levels:
                 runs[-2:] = [(upper + lower, _mean(high, heavy, low - down, light), heavy + light)]
         for nodes, top, _ in runs:
             self._ys[nodes[0]] = top
-            for upper_one, node in zip(nodes, nodes[1:], strict=False):
+            for upper_one, node in pairwise(nodes):
                 top += self._apart(upper_one, node)
                 self._ys[node] = top
 
@@ -104,7 +105,7 @@ class _Levels:
 
     def _length(self, nodes: list[int]) -> float:
         """From the top of the first to the top of the last."""
-        return sum(self._apart(one, other) for one, other in zip(nodes, nodes[1:], strict=False))
+        return sum(self._apart(one, other) for one, other in pairwise(nodes))
 
     def _apart(self, upper: int, lower: int) -> float:
         """From one thing's top to the next one's below it."""

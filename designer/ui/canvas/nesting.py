@@ -25,7 +25,7 @@ class Nest:
     comments: list[str]
     parent: dict[str, str] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
-    """The nearest card of each comment that has one in its frame."""
+    """The card that each comment is about, if there is one in its frame."""
 
     def way_out(self, id: str) -> list[str]:
         """The frames that a thing lies in, from the innermost out; the last is no frame."""
@@ -76,13 +76,28 @@ def _fill_parents(nest: Nest) -> None:
 
 def _fill_about(nest: Nest, cards: Sequence[str]) -> None:
     rooms: dict[str, list[str]] = {}
-    if nest.comments:
-        for id in cards:
-            rooms.setdefault(nest.parent[id], []).append(id)
-    for comment in nest.comments:
-        near = rooms.get(nest.parent[comment], [])
-        if near:
-            nest.about[comment] = near[int(_gaps(nest, comment, near).argmin())]
+    for id in (*cards, *nest.comments) if nest.comments else ():
+        rooms.setdefault(nest.parent[id], []).append(id)
+    for ids in rooms.values():
+        own = [id for id in ids if id not in nest.layout.comments]
+        if own:
+            _attach(nest, own, [id for id in ids if id in nest.layout.comments])
+
+
+def _attach(nest: Nest, cards: list[str], comments: list[str]) -> None:
+    """Each comment is about what the thing nearest to it is about: a card, or a comment that is nearer to one."""
+    nearest: dict[str, tuple[float, str]] = {}
+    for comment in comments:
+        gaps = _gaps(nest, comment, cards)
+        nearest[comment] = float(gaps.min()), cards[int(gaps.argmin())]
+    while nearest:
+        comment = min(nearest, key=nearest.__getitem__)
+        nest.about[comment] = nearest.pop(comment)[1]
+        if nearest:
+            gaps = _gaps(nest, comment, nearest)
+            for other, gap in zip(list(nearest), gaps.tolist(), strict=True):
+                if gap < nearest[other][0]:
+                    nearest[other] = gap, nest.about[comment]
 
 
 def _gaps(nest: Nest, id: str, others: Collection[str]) -> np.ndarray:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 SWEEPS = 8
 SWAPS = 3
@@ -106,7 +107,7 @@ class Columns:
     def crossings(self) -> int:
         """How many pairs of wires cross between one column and the next."""
         count = 0
-        for layer, following in zip(self.layers, self.layers[1:], strict=False):
+        for layer, following in pairwise(self.layers):
             if len(layer) == 1 or len(following) == 1:
                 continue
             place = {node: at for at, node in enumerate(following)}

@@ -23,10 +23,14 @@ from designer.ui.canvas.rooms import PAD, TITLE, Rooms, Sight
 
 @dataclass(frozen=True)
 class Order:
-    """Where things go: the new positions of those that move, and the frames that have another size then."""
+    """Where things go: the new positions of those that move, and the frames that have another size then.
+
+    `tidied` is all that is in order now, whether it moved or not.
+    """
 
     positions: dict[str, Position]
     frames: dict[str, Frame] = field(default_factory=dict)
+    tidied: frozenset[str] = frozenset()
 
 
 def tidied(
@@ -69,7 +73,8 @@ def in_order(sight: Sight, ids: Collection[str] = (), top_down: bool = False) ->
         for id in nest.frames
         if sizes[id] != nest.sizes[id]
     }
-    return Order({id: place for id, place in places.items() if place != before[id]}, frames)
+    changed = {id: place for id, place in places.items() if place != before[id]}
+    return Order(changed, frames, frozenset(moved))
 
 
 def _moved(nest: Nest, ids: Collection[str]) -> set[str]:

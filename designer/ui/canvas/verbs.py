@@ -1,4 +1,4 @@
-"""What can be done to the selection: delete, duplicate, copy, paste, nudge, tidy."""
+"""What can be done to the selection: delete, duplicate, copy, paste, nudge."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from designer.ui.canvas.arranging import pasted_offset
 from designer.ui.canvas.clipboard import NotCopied, from_text, to_text
 from designer.ui.canvas.metrics import GRID
 from designer.ui.canvas.scene import CanvasScene
-from designer.ui.canvas.tidy import tidied
 
 BESIDE: Position = (30.0, 30.0)
 """Where a duplicate lies, seen from its original."""
@@ -78,19 +77,6 @@ class Verbs:
         along = carried(self._scene, chosen)
         moved = {id: (positions[id][0] + GRID * across, positions[id][1] + GRID * down) for id in along}
         self._scene.edit(edits.move(moved, f"Move {named(self._session.design, chosen)}"), merge=("nudge", chosen))
-
-    def tidy(self) -> dict[str, Position]:
-        """Put the selected layers in order, or all. Gives where those that moved were before."""
-        design, places = self._session.design, self._scene.places
-        heights = dict(zip(places.ids, places.heights.tolist(), strict=True))
-        chosen = self._session.selection if len(self._session.selection) > 1 else frozenset()
-        before = design.layout.positions
-        flows = {id: card.flows for id, card in self._scene.cards.items()}
-        after = tidied(design, flows, heights, chosen)
-        moved = {id: place for id, place in after.items() if place != before[id]}
-        if not moved or not self._scene.edit(edits.move(moved, "Tidy")):
-            return {}
-        return {id: before[id] for id in moved}
 
     def _add(self, fragment: Fragment, label: str) -> None:
         if any(fragment.ids()) and self._scene.edit(edits.paste(fragment, label)):

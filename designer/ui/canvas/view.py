@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsView, QLabel, QWidget
 from designer.ui import theme
 from designer.ui.canvas.adding import Adding
 from designer.ui.canvas.areas.making import AreaVerbs
+from designer.ui.canvas.arrange import Arrange
 from designer.ui.canvas.arriving import added
 from designer.ui.canvas.camera import STEP, Camera
 from designer.ui.canvas.context import ContextMenu
@@ -26,7 +27,6 @@ from designer.ui.canvas.keyboard import Keyboard
 from designer.ui.canvas.offering import Offers
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.canvas.search import SearchPopup
-from designer.ui.canvas.sliding import Slide
 from designer.ui.canvas.verbs import Verbs
 from designer.ui.parts import set_flag
 from designer.ui.session import Session, Snapshot
@@ -59,7 +59,7 @@ class CanvasView(HandledView):
         self.context = ContextMenu(self)
         self.offers = Offers(self)
         self.areas = AreaVerbs(self)
-        self._slide = Slide(self.canvas)
+        self.arrange = Arrange(self.canvas, self)
         self._fits_itself = True
         self._keyed = False
         self._shown = session.snapshot
@@ -105,7 +105,7 @@ class CanvasView(HandledView):
         another = not self._shares_nodes(snapshot)
         if self.gesture is not None and snapshot.design is not self._shown.design:
             self.cancel_gesture()
-        self._slide.stop()
+        self.arrange.settle(snapshot)
         self.offers.dismiss()
         new = added(self._shown, snapshot)
         self.canvas.show(snapshot)
@@ -162,11 +162,9 @@ class CanvasView(HandledView):
     def select_all(self) -> None:
         self.session.select((*self.canvas.places.ids, *self.canvas.areas.places.ids))
 
-    def tidy(self, animated: bool | None = None) -> None:
+    def tidy(self, animated: bool | None = None, top_down: bool = False) -> None:
         """Put the selection (or all, if it is not several) in order; `animated` unless the system says otherwise."""
-        before = self._verbs.tidy()
-        if before and (self._slide.wanted() if animated is None else animated):
-            self._slide.start(before)
+        self.arrange.tidy(top_down, animated)
 
     def nudge(self, across: int, down: int) -> None:
         """Move the selection by steps of the grid."""

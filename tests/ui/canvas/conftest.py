@@ -132,5 +132,11 @@ def hand(view: CanvasView) -> Hand:
 
 
 @pytest.fixture
+def hand_of() -> Callable[[CanvasView], Hand]:
+    """Hands for another canvas."""
+    return Hand
+
+
+@pytest.fixture
 def session(view: CanvasView) -> Session:
     return view.session
