@@ -1,171 +1,285 @@
-"""How fast the canvas builds, paints and drags, and how that compares with plain Qt items.
+"""How fast the canvas shows, paints, drags, pans and zooms networks of 1,000, 5,000 and 10,000 layers.
 
-    uv run python tests/benchmarks/bench_canvas.py
+    uv run python tests/benchmarks/bench_canvas.py [SIZE …] [--alone]
 
-Prints medians in milliseconds for 100, 300 and 1,000 layers with branches, and their ratio to a plain
-`QGraphicsView` with a `QGraphicsRectItem` for each card and a `QGraphicsPathItem` for each wire: no text, no
-icons, no ports, painted by Qt in C++ alone. Everything is offscreen at 1600 x 1000, at two zooms: the whole
-graph in view, and reading size.
+Prints medians in milliseconds beside the limit that each is held to, how much longer 10,000 layers take than
+5,000 (more than 2.3 would be a step that grows faster than the network), and how many times longer OdenGraphQt
+and plain Qt items take for the same in the same run, where they can be borne. `--alone` leaves those out.
+Everything is offscreen at 1600 x 1000; frames are made by the events a hand makes, and end when Qt has painted.
 """
 
 from __future__ import annotations
 
 import os
-import statistics
 import sys
-import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import cycle
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainterPath
-from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsScene, QGraphicsView
+from canvas_rivals import RIVALS, Rival
+from canvas_stage import Stage, canvas_of, median, network
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication
 
-from designer.catalogue import kind_named
 from designer.graph import edits
-from designer.graph.design import Design, Graph, Layout, Node, Wire
-from designer.ui.canvas import CanvasView
-from designer.ui.canvas.gestures.base import Pointer
-from designer.ui.canvas.gestures.move import MoveCards
-from designer.ui.canvas.metrics import HEIGHT, WIDTH
-from designer.ui.session import Session
+from designer.graph.design import Design
+from designer.graph.fragments import fragment_of, freshened
+from designer.ui.canvas.metrics import FULL, NAME
 
-SIZES = (100, 300, 1000)
-ROUNDS = 25
-KINDS = ("Dense", "ReLU", "Dropout", "BatchNormalization")
+SIZES = (1000, 5000, 10000)
+BORNE = 1000
+"""The largest network that the rivals are asked for."""
 
-
-def network(count: int) -> Design:
-    """Rows of twenty layers, each wired to the one before it, every fourth to one further back."""
-    nodes: dict[str, Node] = {"n0": Node("n0", "Input", "input", {"shape": (64,)})}
-    wires = []
-    for at in range(1, count):
-        name = KINDS[at % len(KINDS)]
-        kind = kind_named(name)
-        nodes[f"n{at}"] = Node(f"n{at}", name, f"layer_{at}", kind.started() if kind else {})
-        if at % 20:
-            back = 3 if at % 20 > 3 and at % 4 == 0 else 1
-            wires.append(Wire(f"n{at - back}", f"n{at}"))
-    places = {id: (220.0 * (at % 20), 110.0 * (at // 20)) for at, id in enumerate(nodes)}
-    return Design(Graph(nodes, tuple(wires)), layout=Layout(places))
+Measured = Callable[[Stage], float]
+"""A time in milliseconds."""
 
 
-def median(run: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The median time of a call, in milliseconds."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        run()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+def whole(what: Measured) -> Measured:
+    """With the whole network in view."""
+    return _seen(what, None)
 
 
-class Shaken:
-    """Drags one thing to and fro, a frame at each call."""
+def near(what: Measured, scale: float = 1.0) -> Measured:
+    """With the middle of the network in view, at reading size or another scale."""
+    return _seen(what, scale)
 
-    def __init__(self, move: Callable[[float], None]) -> None:
-        self._move = move
-        self._step = 0
 
-    def __call__(self) -> None:
-        self._step += 1
-        self._move(10.0 * (self._step % 7))
+def _seen(what: Measured, scale: float | None) -> Measured:
+    def measured(stage: Stage) -> float:
+        stage.look(scale)
+        return what(stage)
+
+    return measured
+
+
+def repaint(stage: Stage) -> float:
+    return median(stage.view.viewport().repaint)
+
+
+def zoom(stage: Stage) -> float:
+    return median(stage.zooming(), 50)
+
+
+def pan(stage: Stage) -> float:
+    return median(stage.panning(), 60)
+
+
+def one_setting(stage: Stage) -> float:
+    return median(stage.settings())
+
+
+def drag(count: int) -> Measured:
+    """Of one card, or of many."""
+
+    def measured(stage: Stage) -> float:
+        first = stage.count // 2
+        took = median(stage.dragging([f"n{at}" for at in range(first, first + count)]))
+        return ended(stage, took)
+
+    return measured
+
+
+def band(stage: Stage) -> float:
+    return ended(stage, median(stage.banding(), 7))
+
+
+def ended(stage: Stage, took: float) -> float:
+    stage.gesture.cancel()
+    stage.session.select(())
+    QApplication.processEvents()
+    return took
+
+
+def show(stage: Stage) -> float:
+    """A snapshot on an empty canvas, until it is painted."""
+    views = [canvas_of(Design()) for _ in range(6)]
+    waiting = iter(views)
+
+    def one() -> None:
+        next(waiting).show(stage.session.snapshot)
         QApplication.processEvents()
 
-
-def canvas_of(design: Design) -> CanvasView:
-    view = CanvasView(Session(design))
-    view.resize(1600, 1000)
-    view.show()
-    QApplication.processEvents()
-    return view
+    took = median(one, 5)
+    for view in views:
+        view.deleteLater()
+    return took
 
 
-def plain_of(design: Design) -> tuple[QGraphicsView, QGraphicsScene, QGraphicsItem]:
-    """The same picture from Qt's own items, with wires that do not even follow."""
-    scene = QGraphicsScene(QRectF(-1e5, -1e5, 2e5, 2e5))
-    places = design.layout.positions
-    for wire in design.graph.wires:
-        (x1, y1), (x2, y2) = places[wire.source], places[wire.target]
-        path = QPainterPath(QPointF(x1 + WIDTH, y1 + HEIGHT / 2))
-        path.cubicTo(x1 + WIDTH + 40, y1 + HEIGHT / 2, x2 - 40, y2 + HEIGHT / 2, x2, y2 + HEIGHT / 2)
-        scene.addPath(path)
-    cards = [scene.addRect(0, 0, WIDTH, HEIGHT) for _ in places]
-    for card, (x, y) in zip(cards, places.values(), strict=True):
-        card.setBrush(Qt.GlobalColor.white)
-        card.setPos(x, y)
-    view = QGraphicsView(scene)
-    view.resize(1600, 1000)
-    view.show()
-    QApplication.processEvents()
-    return view, scene, cards[len(cards) // 2]
+def start(stage: Stage) -> float:
+    """The design in the place of an empty one: its analysis, and the canvas until it is painted."""
+    views = [canvas_of(Design()) for _ in range(4)]
+    waiting = iter(views)
 
-
-def canvas_drag(view: CanvasView, id: str) -> Shaken:
-    view.session.select({id})
-    start = Pointer(view.canvas.places.rect(id).center(), QPointF(), scale=view.camera.scale)
-    gesture = MoveCards(view.canvas, id)
-    gesture.start(start)
-    return Shaken(lambda dx: gesture.move(Pointer(start.scene + QPointF(20 + dx, dx), QPointF(50 + dx, dx))))
-
-
-def plain_drag(card: QGraphicsItem) -> Shaken:
-    home = card.pos()
-    return Shaken(lambda dx: card.setPos(home + QPointF(dx, dx)))
-
-
-def measure(count: int) -> list[tuple[str, float, float]]:
-    """Rows of what was measured: canvas and plain items, in milliseconds."""
-    design, id = network(count), f"n{count // 2}"
-    rows = [("build", median(lambda: canvas_of(design), 3), median(lambda: plain_of(design), 3))]
-    view, (plain, _scene, card) = canvas_of(design), plain_of(design)
-    for name, scale in (("whole", None), ("reading size", 1.0)):
-        if scale is None:
-            view.fit_all()
-        else:
-            view.center_on(id)
-            view.zoom_reset()
-        plain.setTransform(view.transform())
-        plain.centerOn(view.camera.middle())
-        QApplication.processEvents()
-        rows.append((f"repaint, {name}", median(view.viewport().repaint), median(plain.viewport().repaint)))
-        drag = canvas_drag(view, id)
-        rows.append((f"drag frame, {name}", median(drag), median(plain_drag(card))))
-        view.canvas.put_back()
-    rows.append(("one setting shown", median(other_setting(view)), float("nan")))
-    rows.append(("tidy all", median(lambda: retidy(view), 3), float("nan")))
-    return rows
-
-
-def other_setting(view: CanvasView) -> Callable[[], None]:
-    """Shows two snapshots in turn that differ in one setting; their analysis is not the canvas's work."""
-    snapshots = []
-    for units in (7, 8):
-        view.session.edit(edits.set_setting(view.session.design.graph.nodes["n4"], "units", units))
-        snapshots.append(view.session.snapshot)
-
-    def show() -> None:
-        snapshots.reverse()
-        view.show(snapshots[0])
+    def one() -> None:
+        next(waiting).session.start(stage.design)
         QApplication.processEvents()
 
-    return show
+    took = median(one, 3)
+    for view in views:
+        view.deleteLater()
+    return took
 
 
-def retidy(view: CanvasView) -> None:
-    view.session.select(())
-    view.tidy(animated=False)
-    QApplication.processEvents()
-    view.session.undo()
+def hover(stage: Stage) -> float:
+    places = cycle([QPointF(300 + 40.0 * at, 300 + 23.0 * at) for at in range(20)])
+    return median(lambda: stage.view.hover.move(stage.view.pointer_at(next(places))))
+
+
+def select_all(stage: Stage) -> float:
+    """All layers, and none again."""
+
+    def both() -> None:
+        stage.view.select_all()
+        QApplication.processEvents()
+        stage.session.select(())
+        QApplication.processEvents()
+
+    return median(both, 5)
+
+
+def tidy(stage: Stage) -> float:
+    def all() -> None:
+        stage.view.tidy(animated=False)
+        QApplication.processEvents()
+
+    took = median(all, 1)
+    stage.session.undo()
+    return took
+
+
+def edit_remove(stage: Stage) -> float:
+    """Half of the layers at once; the edit alone."""
+    gone = [stage.design.graph.nodes[f"n{at}"] for at in range(stage.count // 2, stage.count)]
+    return median(lambda: edits.remove(gone, reconnect=True)(stage.design), 1)
+
+
+def edit_paste(stage: Stage) -> float:
+    """A copy of everything; the edit alone."""
+
+    def paste() -> None:
+        fragment = fragment_of(stage.design, stage.design.graph.nodes)
+        edits.paste(freshened(fragment, stage.design))(stage.design)
+
+    return median(paste, 1)
+
+
+def edit_move(stage: Stage) -> float:
+    """500 layers; the edit alone."""
+    places = {id: (x + 10.0, y) for id, (x, y) in list(stage.design.layout.positions.items())[:500]}
+    return median(lambda: edits.move(places)(stage.design), 5)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is measured, what it may take at each size, and what a rival does for the same."""
+
+    what: str
+    run: Measured
+    limits: dict[int, float] = field(default_factory=dict)
+    rival: Callable[[Rival], float] | None = None
+    scale: float | None = None
+
+
+def rival_drag(rival: Rival) -> float:
+    ways = cycle([10.0 * step for step in range(7)])
+    return median(lambda: rival.drag(next(ways)), 10)
+
+
+def rival_zoom(rival: Rival) -> float:
+    factors = cycle([1.02, 1 / 1.03, 1.025, 1 / 1.015])
+    return median(lambda: rival.zoom(next(factors)), 10)
+
+
+def rival_pan(rival: Rival) -> float:
+    ways = cycle([43] * 6 + [-43] * 6)
+    return median(lambda: rival.pan(next(ways)), 12)
+
+
+def rival_repaint(rival: Rival) -> float:
+    return median(rival.repaint, 10)
+
+
+FRAME = dict.fromkeys(SIZES, 8.0)
+SMALL = FULL * 1.1
+WORDS = NAME * 1.1
+
+ROWS = (
+    Row("repaint, whole", whole(repaint), {1000: 6.0, 5000: 16.0}, rival_repaint),
+    Row("repaint, reading size", near(repaint), {}, rival_repaint, 1.0),
+    Row("drag one, whole", whole(drag(1)), {1000: 6.0}, rival_drag),
+    Row("drag one, reading size", near(drag(1)), {1000: 6.0}, rival_drag, 1.0),
+    Row("drag 500, whole", whole(drag(500)), {5000: 16.0}),
+    Row("zoom, reading size", near(zoom), FRAME, rival_zoom, 1.0),
+    Row("zoom, smallest reading size", near(zoom, SMALL), FRAME, rival_zoom, SMALL),
+    Row("zoom, large words", near(zoom, WORDS), {}, rival_zoom, WORDS),
+    Row("zoom, whole", whole(zoom), {}, rival_zoom),
+    Row("pan, reading size", near(pan), FRAME, rival_pan, 1.0),
+    Row("pan, smallest reading size", near(pan, SMALL), FRAME, rival_pan, SMALL),
+    Row("pan, large words", near(pan, WORDS), {}, rival_pan, WORDS),
+    Row("show a snapshot", show, {1000: 150.0, 5000: 600.0}),
+    Row("start: analyse and show", start),
+    Row("one setting, whole", whole(one_setting), {1000: 4.0}),
+    Row("one setting, reading size", near(one_setting), {1000: 4.0}),
+    Row("hover, whole", whole(hover)),
+    Row("rubber band, whole", whole(band)),
+    Row("select all, whole", whole(select_all)),
+    Row("edit: delete half", edit_remove),
+    Row("edit: paste a copy of all", edit_paste),
+    Row("edit: move 500", edit_move),
+)
+TIDY = Row("tidy all", tidy, {500: 150.0, 2000: 800.0})
+
+
+def rivals_for(count: int) -> list[tuple[str, float, Rival]]:
+    """Each rival with the time it took to build its network."""
+    made: list[tuple[str, float, Rival]] = []
+    for name, make in RIVALS.items():
+        kept: list[Rival] = []
+        took = median(lambda make=make, kept=kept: kept.append(make(network(count))), 1)
+        made.append((name, took, kept[-1]))
+    return made
+
+
+def compare(row: Row, stage: Stage, own: float, rivals: list[tuple[str, float, Rival]]) -> str:
+    """How many times longer each rival takes, or nothing."""
+    if row.run is show:
+        return "".join(f"{built / own:>13.1f}x" for _, built, _ in rivals)
+    if row.rival is None:
+        return ""
+    stage.look(row.scale)
+    found = []
+    for _, _, rival in rivals:
+        rival.look_at(stage.view.camera.scale, stage.view.camera.middle())
+        found.append(f"{row.rival(rival) / own:>13.1f}x")
+    return "".join(found)
+
+
+def table(rows: tuple[Row, ...], sizes: tuple[int, ...], alone: bool) -> None:
+    took: dict[tuple[str, int], float] = {}
+    for count in sizes:
+        stage = Stage(count)
+        rivals = rivals_for(count) if count <= BORNE and not alone and rows is ROWS else []
+        print(f"\n{count:>6} layers{'':<22}{'ms':>9}{'limit':>8}{'growth':>8}" + "".join(f"{r[0]:>14}" for r in rivals))
+        for row in rows:
+            own = took[row.what, count] = row.run(stage)
+            limit = row.limits.get(count)
+            before = took.get((row.what, count // 2))
+            allowed = f"{limit:>7.0f}{' ' if own <= limit else '!'}" if limit else " " * 8
+            growth = f"{own / before:>8.2f}" if before else " " * 8
+            print(f"       {row.what:<28}{own:>9.2f}{allowed}{growth}{compare(row, stage, own, rivals)}", flush=True)
+        stage.view.deleteLater()
 
 
 def main() -> None:
     app = QApplication.instance() or QApplication(sys.argv)
-    print(f"{'layers':>6}  {'what':<26}{'canvas ms':>10}{'plain ms':>10}{'ratio':>8}")
-    for count in SIZES:
-        for what, own, plain in measure(count):
-            print(f"{count:>6}  {what:<26}{own:>10.2f}{plain:>10.2f}{own / plain:>8.2f}")
+    sizes = tuple(int(text) for text in sys.argv[1:] if text.isdigit())
+    alone = "--alone" in sys.argv
+    table(ROWS, sizes or SIZES, alone)
+    if not sizes:
+        table((TIDY,), (500, 1000, 2000), alone)
+    print(f"\nload while measuring: {os.getloadavg()[0]:.1f}")
     del app
 
 
