@@ -126,6 +126,19 @@ def rename_block(block: Block, name: str) -> Edit:
     return Edit(f"Rename {block.name} to {name}", change)
 
 
+def put_into(ids: Collection[str], block: str) -> Edit:
+    """Let things lie in a block, or on the outermost level, wherever they lay."""
+
+    def change(design: Design) -> Design:
+        kept = {id: home for id, home in design.layout.inside.items() if id not in ids}
+        inside = {**kept, **dict.fromkeys(ids, block)} if block else kept
+        return (
+            design if inside == design.layout.inside else replace(design, layout=replace(design.layout, inside=inside))
+        )
+
+    return Edit("Move into a block", change)
+
+
 def within(edit: Edit, block: str) -> Edit:
     """The same edit, with everything it adds put into `block`: the one that is entered."""
     if block == TOP:

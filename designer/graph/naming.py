@@ -40,6 +40,11 @@ def has_automatic_name(node: Node) -> bool:
     return node.name == start or (node.name.startswith(f"{start}_") and node.name[len(start) + 1 :].isdecimal())
 
 
+def numbered(name: str, taken: Collection[str]) -> str:
+    """`name` if it is not taken, else with the first number behind it that makes it new: "Dense block 2"."""
+    return _numbered(name, taken, " ", 2)
+
+
 def _numbered(name: str, taken: Collection[str], between: str, number: int) -> str:
     """`name` if it is not taken, else with the first number from `number` on that makes it new."""
     free = name

@@ -62,6 +62,19 @@ def has_layers(moment: Moment) -> bool:
     return bool(moment.session.design.graph.nodes)
 
 
+def has_layers_selected(moment: Moment) -> bool:
+    design = moment.session.design
+    return any(id in design.graph.nodes or id in design.layout.blocks for id in moment.session.selection)
+
+
+def has_block_selected(moment: Moment) -> bool:
+    return not moment.session.selection.isdisjoint(moment.session.design.layout.blocks)
+
+
+def has_blocks(moment: Moment) -> bool:
+    return bool(moment.session.design.layout.blocks)
+
+
 def is_sound(moment: Moment) -> bool:
     return has_layers(moment) and not moment.session.snapshot.analysis.errors
 
@@ -194,6 +207,11 @@ ACTIONS = (
     Action("rename", "&Rename", "Type a name, title or comment where it stands", "areas.rename", ("F2",), "mdi6.pencil-outline", "canvas", has_selection),
     Action("tidy", "&Tidy up", "Arrange the selected layers, or all", "canvas.tidy", ("L",), "mdi6.auto-fix", "canvas", has_layers),
     Action("tidy_down", "Tidy up, top &down", "Arrange the selected layers, or all, from top to bottom", "canvas.tidy", ("Shift+L",), "", "canvas", has_layers, {"top_down": True}),
+    Action("fold", "Fold into a &block", "Put the selected layers into one block, to keep the canvas in order", "blocks.fold", ("Ctrl+Shift+G",), "mdi6.package-variant", "canvas", has_layers_selected),
+    Action("unfold", "&Unfold", "Put what is in the selected block back onto the canvas", "blocks.unfold", ("Ctrl+Alt+G",), "mdi6.package-variant-closed-minus", "canvas", has_block_selected),
+    Action("enter_block", "&Enter the block", "See what is in the selected block; Enter does it too", "blocks.enter_selected", ("Alt+Down",), "mdi6.arrow-expand", "canvas", has_block_selected),
+    Action("leave_block", "Lea&ve the block", "Back to where the block lies; Esc does it too", "blocks.leave_block", ("Alt+Up",), "mdi6.arrow-collapse", "canvas", has_blocks),
+    Action("unfold_all", "Unfold &all blocks", "Put everything back onto one level", "blocks.unfold_all", (), "", "canvas", has_blocks),
     Action("fit_all", "Show &everything", "Fit the whole network into the view", "canvas.fit_all", ("Home",), "mdi6.fit-to-page-outline", "canvas", has_layers),
     Action("fit_selection", "Show the &selection", "Fit the selected layers into the view", "canvas.fit_selection", ("F",), "mdi6.image-filter-center-focus", "canvas", has_layers),
     Action("zoom_in", "Zoom &in", "Come closer", "canvas.zoom_in", ("Ctrl+=", "Ctrl++"), "mdi6.magnify-plus-outline", "canvas"),
@@ -237,7 +255,9 @@ MENUS = (
     )),
     Menu("&Network", (
         "add", "comment", "frame", "fit_frame", "rename", None,
-        "bypass", None, "train", "one_epoch", "stop", None, "engine_retry",
+        "bypass", None,
+        Menu("&Blocks", ("fold", "unfold", "enter_block", "leave_block", None, "unfold_all")), None,
+        "train", "one_epoch", "stop", None, "engine_retry",
     )),
     Menu("A&rrange", ("tidy", "tidy_down")),
     Menu("&View", (
@@ -272,6 +292,7 @@ GESTURES = (
     ("Move a frame with what it holds", "Drag its title or its border"),
     ("Resize a frame or comment", "Drag a corner or side; or type its size in Settings"),
     ("Write a title or comment", "Double-click it, or Enter; Ctrl+Enter ends a comment"),
+    ("Go into a block", "Enter, or double-click it; Esc comes back out"),
     ("Settings of a layer", "Enter, or double-click it"),
     ("Take layers out of a chain", "Shift+Del joins what was on both sides"),
     ("Back to the canvas", "Esc in a panel; while training, Esc stops the run there"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QW
 
 from designer.codegen import Code, preview_code, script_code
 from designer.errors import LayerloomError
+from designer.graph.blocks import contents
 from designer.plan import plan_training
 from designer.ui.code_text import CodeText, Lines
 from designer.ui.flow import FlowLayout
@@ -61,8 +62,10 @@ class CodeView(QWidget):
             self._write(snapshot)
 
     def show_selection(self, selection: frozenset[str]) -> None:
-        """Mark the lines of these nodes."""
-        marked: set[Lines] = {self._code.lines[id] for id in selection if id in self._code.lines}
+        """Mark the lines of these nodes, and of those in these blocks."""
+        layout = self._session.design.layout
+        inner = (contents(layout, id) for id in selection if id in layout.blocks)
+        marked: set[Lines] = {self._code.lines[id] for id in selection.union(*inner) if id in self._code.lines}
         self.text.mark(marked)
 
     def showEvent(self, event: QShowEvent) -> None:

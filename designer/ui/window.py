@@ -175,6 +175,7 @@ class Window(QMainWindow):
             "canvas": self.canvas,
             "flow": self.canvas.flow,
             "areas": self.canvas.areas,
+            "blocks": self.canvas.folding,
             "docks": self.docks,
             "run": self.run,
         }
@@ -224,6 +225,8 @@ class Window(QMainWindow):
         self.palette_panel.favourites_changed.connect(self._keep_favourites)
         self.problems.show_requested.connect(self._show_node)
         self.canvas.edit_requested.connect(self._edit_node)
+        self.inspector.enter_requested.connect(self.canvas.folding.enter)
+        self.inspector.unfold_requested.connect(self.canvas.folding.unfold)
         self.welcome.tried.connect(self.run.train_or_pause)
         self.welcome.emptied.connect(self._start_empty)
         self.welcome.put_away.connect(self._welcomed)

@@ -45,6 +45,7 @@ class Adding:
 
     def search_for_wire(self, place: QPointF, port: Port) -> None:
         """Open the search over the kinds that fit a wire from `port`; the choice is wired to it."""
+        shown, port = port, self._view.canvas.true_port(port)
         self._aim((place.x(), place.y()), port=port)
         fitting = self._fitting()
         kind = self._kind_of(port.node)
@@ -54,7 +55,7 @@ class Adding:
             kinds = likeliest_before(kind or "", kinds_before())
         screen = QPointF(self._view.mapFromScene(place))
         self._open(screen, kinds)
-        self._view.canvas.overlay.mark(ports=(self._view.canvas.places.port_point(port),))
+        self._view.canvas.overlay.mark(ports=(self._view.canvas.places.port_point(shown),))
 
     def search_into_wire(self, wire: Wire) -> None:
         """Open the search over the kinds that fit into a wire; the choice goes between its ends."""
@@ -71,7 +72,9 @@ class Adding:
         session, middle = self._view.session, self._view.camera.middle()
         node = made(session.design, kind_name)
         centre = (middle.x(), middle.y())
-        if self._view.canvas.edit(add_after(session.design, self._fitting(), node, self._single_selected(), centre)):
+        canvas, before = self._view.canvas, self._single_selected()
+        beside = None if before is None else session.design.layout.positions.get(next(iter(session.selection)))
+        if canvas.edit(add_after(session.design, self._fitting(), node, before, centre, canvas.level, beside)):
             session.select({node.id})
             self._view.reveal(node.id)
 
@@ -102,9 +105,13 @@ class Adding:
         design, (x, y) = self._view.session.design, self._place
         if self._wire in design.graph.wires and self._wire is not None:
             place = snapped(x - WIDTH / 2, y - HEIGHT / 2)
-            return add_on_wire(design, node, self._wire, place, self._view.canvas.pitch_after(self._wire.source))
+            canvas = self._view.canvas
+            apart = canvas.pitch_after(self._wire.source)
+            return add_on_wire(design, node, self._wire, place, apart, canvas.projection)
         if self._port is None or self._port.node not in design.graph.nodes:
-            return edits.add_node(node, free_spot(design, *snapped(x - WIDTH / 2, y - HEIGHT / 2)))
+            return edits.add_node(
+                node, free_spot(design, *snapped(x - WIDTH / 2, y - HEIGHT / 2), self._view.canvas.level)
+            )
         after = self._port.side == "out"
         added = edits.add_node(node, snapped(x if after else x - WIDTH, y - HEIGHT / 2))
         own = first_input(node.kind) if after else first_output(node.kind)
@@ -126,5 +133,12 @@ class Adding:
         return None if node is None else node.kind
 
     def _single_selected(self) -> str | None:
+        """The only layer selected; of a block, the layer its first output is of."""
         selection = self._view.session.selection
-        return next(iter(selection)) if len(selection) == 1 else None
+        if len(selection) != 1:
+            return None
+        (id,) = selection
+        card = self._view.canvas.cards.get(id)
+        if card is not None and card.role == "block" and card.outputs:
+            return self._view.canvas.true_port(Port(id, "out", card.outputs[0])).node
+        return id if id in self._view.session.design.graph.nodes else None

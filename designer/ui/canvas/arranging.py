@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from designer.catalogue import kind_named
 from designer.graph import edits
-from designer.graph.design import COLUMN, ROW, Design, Node, Position, Wire
+from designer.graph.blocks import TOP, home_of
+from designer.graph.design import COLUMN, ROW, Design, Layout, Node, Position, Wire
 from designer.graph.edits import Edit
+from designer.graph.layout_edits import put_into
 from designer.ui.canvas.fitting import Fitting, downstream, first_input, first_output, takes, takes_many
+from designer.ui.canvas.level import PLAIN, Level
 from designer.ui.canvas.metrics import GRID, HEIGHT, WIDTH, pitch
 from designer.values import shape_text
 
@@ -24,9 +27,13 @@ def snapped(x: float, y: float) -> Position:
     return round(x / GRID) * GRID, round(y / GRID) * GRID
 
 
-def free_spot(design: Design, x: float, y: float) -> Position:
-    """The place nearest to (x, y), going down and then right, where a card covers no other."""
-    taken = list(design.layout.positions.values())
+def free_spot(design: Design, x: float, y: float, level: str = TOP, but: Collection[str] = ()) -> Position:
+    """The place nearest to (x, y), going down and then right, where a card covers no other of a level.
+
+    What is in `but` is not in the way.
+    """
+    layout = design.layout
+    taken = [at for id, at in layout.positions.items() if _is_card(layout, id, level) and id not in but]
     for step in range(200):
         place = snapped(x + COLUMN * (step // 20), y + ROW * (step % 20))
         if not any(_meets(place, other) for other in taken):
@@ -39,17 +46,25 @@ def new_wire(design: Design, wire: Wire) -> Edit:
     return edits.connect(wire, replacing=not takes_many(design, wire.target, wire.target_port))
 
 
-def add_after(design: Design, fitting: Fitting, node: Node, before: str | None, centre: Position) -> Edit:
+def add_after(
+    design: Design,
+    fitting: Fitting,
+    node: Node,
+    before: str | None,
+    centre: Position,
+    level: str = TOP,
+    beside: Position | None = None,
+) -> Edit:
     """Add a node right of another and wire it there, if it fits and that one's output is free.
 
-    Else it goes to the free spot nearest to `centre`.
+    Else it goes to the free spot nearest to `centre`. `beside` is where the other one shows, if not at its own place.
     """
     output = first_output(design.graph.nodes[before].kind) if before is not None else None
     target_port = first_input(node.kind)
     if before is None or output is None:
-        return edits.add_node(node, free_spot(design, centre[0] - WIDTH / 2, centre[1] - HEIGHT / 2))
-    x, y = design.layout.positions.get(before, (0.0, 0.0))
-    added = edits.add_node(node, free_spot(design, x + pitch(flows(fitting, before)), y))
+        return edits.add_node(node, free_spot(design, centre[0] - WIDTH / 2, centre[1] - HEIGHT / 2, level))
+    x, y = beside or design.layout.positions.get(before, (0.0, 0.0))
+    added = edits.add_node(node, free_spot(design, x + pitch(flows(fitting, before)), y, level))
     kind = kind_named(node.kind)
     fits = kind is None or takes(kind, fitting.output(before))
     if target_port is None or not fits or any(design.graph.wires_from(before)):
@@ -58,16 +73,20 @@ def add_after(design: Design, fitting: Fitting, node: Node, before: str | None, 
     return edits.sequence(added.label, [added, edits.connect(wire)])
 
 
-def add_on_wire(design: Design, node: Node, wire: Wire, place: Position, apart: float = COLUMN) -> Edit:
-    """Put a new node into a wire; what comes after it moves aside."""
-    place, room = make_room(design, wire, node.id, place, apart)
+def add_on_wire(
+    design: Design, node: Node, wire: Wire, place: Position, apart: float = COLUMN, level: Level = PLAIN
+) -> Edit:
+    """Put a new node into a wire that shows on a level; what comes after it moves aside."""
+    place, room = make_room(design, wire, node.id, place, apart, level)
     inserted = edits.insert_on_wire(node, wire, place)
-    return edits.sequence(inserted.label, [inserted, edits.move(room)])
+    return edits.sequence(inserted.label, [inserted, put_into([node.id], level.block), edits.move(room)])
 
 
-def move_onto_wire(design: Design, node: Node, wire: Wire, place: Position, apart: float = COLUMN) -> Edit:
+def move_onto_wire(
+    design: Design, node: Node, wire: Wire, place: Position, apart: float = COLUMN, level: Level = PLAIN
+) -> Edit:
     """Put a node that is there already into a wire; what comes after it moves aside."""
-    place, room = make_room(design, wire, node.id, place, apart)
+    place, room = make_room(design, wire, node.id, place, apart, level)
     before = Wire(wire.source, node.id, wire.source_port, first_input(node.kind) or "input")
     after = Wire(node.id, wire.target, first_output(node.kind) or "output", wire.target_port)
     steps = [
@@ -95,15 +114,18 @@ def is_unwired(design: Design, id: str) -> bool:
 
 
 def make_room(
-    design: Design, wire: Wire, id: str, place: Position, apart: float = COLUMN
+    design: Design, wire: Wire, id: str, place: Position, apart: float = COLUMN, level: Level = PLAIN
 ) -> tuple[Position, dict[str, Position]]:
     """Where a card goes that is put into a wire, and where whatever follows moves to.
 
     `apart` is how far from one card's left side the next one should start.
     """
     positions = design.layout.positions
-    source, target = positions[wire.source], positions[wire.target]
     x, y = place
+    before, behind = level.stand_in(wire.source), level.stand_in(wire.target)
+    if before is None or behind is None:
+        return snapped(x, y), {}
+    source, target = positions[before], positions[behind]
     if target[0] < source[0]:
         return snapped(x, y), {}
     if abs(y - source[1]) < HEIGHT:
@@ -112,8 +134,8 @@ def make_room(
     shift = max(0.0, x + apart - target[0])
     if not shift:
         return snapped(x, y), {}
-    following = downstream(design.graph.wires, wire.target) - {id, wire.source}
-    moved = {other: (positions[other][0] + shift, positions[other][1]) for other in following}
+    following = {level.stand_in(other) for other in downstream(design.graph.wires, wire.target)} - {id, before}
+    moved = {other: (positions[other][0] + shift, positions[other][1]) for other in following if other is not None}
     return (x, y), moved
 
 
@@ -125,6 +147,10 @@ def pasted_offset(places: Iterable[Position], centre: Position) -> Position:
     left, right = min(x for x, _ in found), max(x for x, _ in found) + WIDTH
     top, bottom = min(y for _, y in found), max(y for _, y in found) + HEIGHT
     return snapped(centre[0] - (left + right) / 2, centre[1] - (top + bottom) / 2)
+
+
+def _is_card(layout: Layout, id: str, level: str) -> bool:
+    return id not in layout.frames and id not in layout.comments and home_of(layout, id) == level
 
 
 def _meets(one: Position, other: Position) -> bool:

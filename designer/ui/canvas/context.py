@@ -8,23 +8,31 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
+from designer.graph.blocks import TOP
 from designer.ui.canvas.gestures.base import Pointer
 from designer.ui.canvas.metrics import WIRE_REACH
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
-What = Literal["card", "frame", "comment", "wire", "empty"]
+What = Literal["card", "block", "frame", "comment", "wire", "empty", "inside"]
 ENTRIES: dict[What, tuple[str | None, ...]] = {
     "card": (
         *("cut", "copy", "duplicate", None),
         *("bypass", "delete", "delete_join", None),
-        *("rename", "frame", "tidy", "fit_selection"),
+        *("rename", "frame", "fold", "tidy", "fit_selection"),
+    ),
+    "block": (
+        *("enter_block", "unfold", "rename", None),
+        *("cut", "copy", "duplicate", None),
+        *("bypass", "delete", "delete_join", None),
+        *("frame", "fold", "fit_selection"),
     ),
     "frame": ("rename", "fit_frame", "fit_selection", None, "cut", "copy", "duplicate", None, "delete"),
     "comment": ("rename", "frame", None, "cut", "copy", "duplicate", None, "delete"),
     "wire": ("add", None, "delete"),
     "empty": ("add", "comment", "paste", None, "select_all", "tidy", None, "fit_all"),
+    "inside": ("leave_block", None, "add", "comment", "paste", None, "select_all", "tidy", None, "fit_all"),
 }
 """Ids of the window's actions; `None` is a line between."""
 
@@ -63,25 +71,30 @@ class ContextMenu:
             session.select(())
         elif card not in session.selection:
             session.select({card})
-        what: What = "wire" if wire is not None else "empty"
+        what = self._ground() if wire is None else "wire"
         self._popup(what if card is None else self._sort_of(card), at.scene, screen)
 
     def _sort_of(self, id: str) -> What:
-        places = self._view.canvas.areas.places
-        if id not in places.index:
-            return "card"
-        return "frame" if places.frame(id) is not None else "comment"
+        canvas = self._view.canvas
+        if id in canvas.areas.places.index:
+            return "comment" if canvas.areas.places.frame(id) is None else "frame"
+        role = canvas.cards[id].role
+        return self._ground() if role == "gate" else "block" if role == "block" else "card"
+
+    def _ground(self) -> What:
+        return "empty" if self._view.canvas.level == TOP else "inside"
 
     def _at_keyboard(self) -> tuple[What, QPointF]:
         canvas, session = self._view.canvas, self._view.session
-        if session.selection:
-            node = canvas.current if canvas.current in session.selection else next(iter(sorted(session.selection)))
+        shown = sorted(id for id in session.selection if canvas.shows(id))
+        if shown:
+            node = canvas.current if canvas.current in shown else shown[0]
             return self._sort_of(node), canvas.rect_of(node).bottomLeft()
         wires = [canvas.wires.index[wire] for wire in canvas.selected_wires]
         if wires:
             x1, y1, x2, y2 = canvas.wires.ends[wires[0]]
             return "wire", QPointF((x1 + x2) / 2, (y1 + y2) / 2)
-        return "empty", self._view.camera.middle()
+        return self._ground(), self._view.camera.middle()
 
     def _popup(self, what: What, place: QPointF, screen: QPoint) -> None:
         actions = {action.objectName(): action for action in self._view.actions()}

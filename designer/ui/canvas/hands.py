@@ -123,7 +123,7 @@ class Hands:
         if event.button() is not Qt.MouseButton.LeftButton or port is not None or self.gesture is not None:
             self.press(event)
         elif card is not None:
-            self._view.edit_requested.emit(card)
+            self._view.open(card)
         elif (area := self._canvas.areas.at(at.scene, at.scale)) is not None:
             self._view.areas.in_place.open(area.id)
         elif self._canvas.wire_at(at.scene, WIRE_REACH / at.scale) is None:

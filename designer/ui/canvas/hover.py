@@ -71,6 +71,11 @@ class Hover:
     def text_at(self, pos: QPoint) -> str:
         """What a tooltip at a point of the viewport says."""
         at, canvas = self._view.pointer_at(pos.toPointF()), self._view.canvas
+        port = canvas.pressed_port(at.scene, at.port_reach)
+        words = None if port is None else canvas.cards[port.node].ports.get((port.side, port.name))
+        if port is not None and words is not None:
+            flows = f", {words.flows}" if words.flows else ""
+            return f"{'into' if port.side == 'in' else 'out of'} {words.layer}{flows}"
         card = canvas.card_at(at.scene)
         if card is not None:
             return canvas.cards[card].tooltip
@@ -80,7 +85,7 @@ class Hover:
     def _about(self, wire: Wire) -> str:
         """The full shape that flows, and how many numbers that is."""
         canvas = self._view.canvas
-        source, target = canvas.cards[wire.source], canvas.cards[wire.target]
+        source, target = canvas.layers[wire.source], canvas.layers[wire.target]
         way = f"{source.node.name} to {target.node.name}"
         shape = source.facts.output
         if shape is None:

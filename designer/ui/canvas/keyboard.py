@@ -81,7 +81,7 @@ class Keyboard:
         ):
             self._view.areas.rename()
         elif key in ENTER and not event.modifiers() and self._view.canvas.current is not None:
-            self._view.edit_requested.emit(self._view.canvas.current)
+            self._view.open(self._view.canvas.current)
         elif key is Qt.Key.Key_Menu or (key is Qt.Key.Key_F10 and event.modifiers() == SHIFT):
             self._view.context.open_by_key()
         elif key is Qt.Key.Key_C and not event.modifiers():
@@ -106,13 +106,13 @@ class Keyboard:
             self._view.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
 
     def _escape(self) -> bool:
-        """Cancels a gesture, else clears the selection."""
+        """Cancels a gesture, else clears the selection, else leaves the entered block."""
         if self._view.cancel_gesture() or self._view.arrange.cancel():
             return True
         had = bool(self._view.session.selection or self._view.canvas.selected_wires)
         self._view.canvas.select_wires(())
         self._view.session.select(())
-        return had
+        return had or self._view.folding.leave()
 
     def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
         way, across, down = ARROWS[key]

@@ -70,6 +70,10 @@ class Level:
         return {wire: at for wire, at in bends.items() if not self.gates.keys() & {p.node for p in self.ends_of(wire)}}
 
 
+PLAIN = Level()
+"""Where every layer stands for itself."""
+
+
 def project(design: Design, block: str, layers: Mapping[str, Card], before: Level | None = None) -> Level:
     """What shows in a block; `before` is taken over if nothing that shows has changed.
 

@@ -65,11 +65,12 @@ class Offers:
         """A wire was drawn and dropped at a place in the scene: offer what mends it, if it needs mending."""
         self.dismiss()
         problem = about(wire, self._view.session.snapshot.analysis.problems)
-        if problem is None or wire.target not in self._view.canvas.places.index:
+        canvas = self._view.canvas
+        if problem is None or wire not in canvas.wires.index:
             return
         self.bar = FixBar(problem, self._view)
         self.bar.button.fix_chosen.connect(self._mend)
-        card = self._view.mapFromScene(self._view.canvas.places.rect(wire.target)).boundingRect()
+        card = self._view.mapFromScene(canvas.places.rect(canvas.projection.ends_of(wire)[1].node)).boundingRect()
         self.bar.place(card, self._view.mapFromScene(place))
         self.bar.show()
 

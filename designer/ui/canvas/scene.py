@@ -23,7 +23,7 @@ from designer.ui.canvas.level import Level, project
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import MARGIN, pitch
 from designer.ui.canvas.overlay import Overlay
-from designer.ui.canvas.places import CardPlaces, Port, Side
+from designer.ui.canvas.places import CardPlaces, Port
 from designer.ui.canvas.wire_layer import WireLayer
 from designer.ui.canvas.wire_places import WirePlaces
 from designer.ui.session import Session, Snapshot
@@ -46,6 +46,8 @@ class CanvasScene(QGraphicsScene):
     """A wire from a `Port` was dropped at a point in the empty: which layer should come there?"""
     wire_drawn = Signal(object, QPointF)
     """A `Wire` was drawn, by dropping it at a point."""
+    outside_wanted = Signal(str)
+    """A gate to this layer, which lies outside the entered block, was clicked."""
     level_changed = Signal(str)
     """Another block is entered, or the outermost level."""
 
@@ -215,7 +217,7 @@ class CanvasScene(QGraphicsScene):
 
     def pitch_after(self, id: str) -> float:
         """How far from a card's left side the next card should start."""
-        return pitch(self.cards[id].flows)
+        return pitch(self.layers[id].flows)
 
     # --- what is under a point ---
 
@@ -236,14 +238,6 @@ class CanvasScene(QGraphicsScene):
     def true_port(self, port: Port) -> Port:
         """The port of a node that a port on the canvas stands for; the first of several."""
         return self.projection.true_ports(port)[0]
-
-    def true_node(self, id: str, side: Side = "out") -> str:
-        """The layer that a card is, or that its first port on a side belongs to; of a block without any, its id."""
-        card = self.cards.get(id)
-        if card is None or card.role == "layer":
-            return id
-        names = card.inputs if side == "in" else card.outputs
-        return self.true_port(Port(id, side, names[0])).node if names else id
 
     def wire_between(self, out: Port, into: Port) -> Wire:
         """The wire from one port on the canvas to another."""

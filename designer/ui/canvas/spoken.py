@@ -126,10 +126,13 @@ class Wires:
 
 def spoken(card: Card, at: int, count: int) -> str:
     """What is said of a card: "Layer 2 of 5, Dense, 4 · relu, input 2, output 4, problem: …"."""
-    parts = [f"Layer {at} of {count}", card.node.kind]
-    if card.headline:
-        parts.append(card.headline)
-    parts.append(f"named {card.node.name}")
+    if card.role == "gate":
+        return f"Way out of the block, {card.headline}, {at} of {count}"
+    if card.role == "block":
+        parts = [f"Block {card.node.name}", card.headline, f"{at} of {count}"]
+    else:
+        parts = [f"Layer {at} of {count}", card.node.kind, *([card.headline] if card.headline else [])]
+        parts.append(f"named {card.node.name}")
     if card.bypassed:
         parts.append("bypassed")
     if card.facts.inputs:

@@ -68,7 +68,7 @@ class Verbs:
             inner = tuple(wire for wire in fragment.wires if wire.source in ids)
             fragment = replace(fragment, wires=inner)
         design = self._session.design
-        offset = pasted_offset(fragment.positions.values(), centre)
+        offset = pasted_offset([fragment.positions[id] for id in fragment.outermost], centre)
         self._add(freshened(fragment, design, self._clear_of_others(fragment, offset)), "Paste")
 
     def nudge(self, across: int, down: int) -> None:
@@ -86,6 +86,7 @@ class Verbs:
         """The same way, a little farther while a card would lie exactly on another."""
         taken = set(self._session.design.layout.positions.values())
         dx, dy = offset
-        while any((x + dx, y + dy) in taken for x, y in fragment.positions.values()):
+        own = [fragment.positions[id] for id in fragment.outermost]
+        while any((x + dx, y + dy) in taken for x, y in own):
             dx, dy = dx + BESIDE[0], dy + BESIDE[1]
         return dx, dy

@@ -10,14 +10,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QLabel, QWidget
 
+from designer.graph.blocks import TOP
 from designer.ui import theme
 from designer.ui.canvas.adding import Adding
 from designer.ui.canvas.areas.making import AreaVerbs
 from designer.ui.canvas.arrange import Arrange
 from designer.ui.canvas.arriving import added
+from designer.ui.canvas.breadcrumb import Breadcrumb
 from designer.ui.canvas.camera import STEP, Camera
 from designer.ui.canvas.context import ContextMenu
 from designer.ui.canvas.flowing import Flow
+from designer.ui.canvas.folding import Folding
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.gestures.keys import ConnectByKey
 from designer.ui.canvas.handled import HandledView
@@ -35,6 +38,10 @@ EMPTY = "<p style='font-size: large'>Drag a layer here</p><p>or press Tab to sea
 
 BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 """How the keyboard's focus comes when keys bring it."""
+
+
+Sight = tuple[float, int, int]
+"""A zoom, and how far the view is scrolled."""
 
 
 class CanvasView(HandledView):
@@ -60,6 +67,8 @@ class CanvasView(HandledView):
         self.offers = Offers(self)
         self.areas = AreaVerbs(self)
         self.arrange = Arrange(self.canvas, self)
+        self.folding = Folding(self)
+        self.breadcrumb = Breadcrumb(self)
         self._fits_itself = True
         self._keyed = False
         self._shown = session.snapshot
@@ -108,33 +117,37 @@ class CanvasView(HandledView):
         self.arrange.settle(snapshot)
         self.offers.dismiss()
         new = added(self._shown, snapshot)
+        if another:
+            self.canvas.level = TOP
         self.canvas.show(snapshot)
         self._shown = snapshot
         self._hint.setVisible(not snapshot.design.graph.nodes)
         if another:
-            self._fits_itself = True
-            self._fit_unasked()
+            self.folding.forget()
+            self.show_whole()
         elif new:
             self._follow(new)
 
     def _follow(self, new: list[str]) -> None:
         """Cards were added: if they lie outside, move just far enough to show them."""
-        area, shown = self.canvas.places.bounds(self.canvas.places.rows(new)), self.camera.visible()
+        rows = self.canvas.places.rows(new)
+        area, shown = self.canvas.places.bounds(rows), self.camera.visible()
         if area.width() > shown.width() or area.height() > shown.height():
-            area = self.canvas.places.rect(new[0])
-        if not shown.contains(area):
+            area = self.canvas.places.bounds(rows[:1])
+        if rows and not shown.contains(area):
             self.stop_fitting()
             self.camera.reveal(area)
 
     def _shares_nodes(self, snapshot: Snapshot) -> bool:
-        before, nodes = self.canvas.cards, snapshot.design.graph.nodes
+        before, nodes = self.canvas.layers, snapshot.design.graph.nodes
         return not nodes or any(id in before and before[id].node is node for id, node in nodes.items())
 
     def reading_order(self) -> list[str]:
-        """All nodes, in the order data flows; those that lie apart come last."""
-        order = list(self.session.snapshot.analysis.order)
+        """All cards, in the order data flows; those that lie apart come last."""
+        level = self.canvas.projection
+        order = list(dict.fromkeys(level.stand_in(id) or "" for id in self.session.snapshot.analysis.order))
         known = set(order)
-        return order + [id for id in self.canvas.places.ids if id not in known]
+        return [id for id in order if id] + [id for id in self.canvas.places.ids if id not in known]
 
     def _restyle(self) -> None:
         self.canvas.restyle()
@@ -210,7 +223,8 @@ class CanvasView(HandledView):
         self._zoomed()
 
     def center_on(self, node: str) -> None:
-        """Show a node in the middle, at a size that can be read, and give it the focus."""
+        """Show a node in the middle of its level, at a size that can be read, and give it the focus."""
+        self.folding.show(node)
         if self.canvas.shows(node):
             self.stop_fitting()
             if self.camera.zoom < 0.6:
@@ -222,6 +236,32 @@ class CanvasView(HandledView):
         """Move just far enough to show a node whole."""
         self.stop_fitting()
         self.camera.reveal(self.canvas.rect_of(node))
+
+    def sight(self) -> Sight:
+        """What shows now, to come back to."""
+        return self.camera.zoom, self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+
+    def come_back(self, sight: Sight) -> None:
+        """Show what showed then."""
+        zoom, across, down = sight
+        self.zoom_by(zoom / self.camera.zoom)
+        self.horizontalScrollBar().setValue(across)
+        self.verticalScrollBar().setValue(down)
+
+    def show_whole(self) -> None:
+        """Show the level from its beginning, and all of it as long as nobody zooms or pans."""
+        self._fits_itself = True
+        self._fit_unasked()
+
+    def open(self, id: str) -> None:
+        """Go into a block, out by a gate; of a layer the settings are wanted."""
+        role = self.canvas.cards[id].role
+        if role == "block":
+            self.folding.enter(id)
+        elif role == "gate":
+            self.folding.cross(self.canvas.projection.gates[id].node)
+        else:
+            self.edit_requested.emit(id)
 
     # --- gestures ---
 

@@ -6,30 +6,18 @@ from typing import Literal
 
 import numpy as np
 
-from designer.graph.design import Design
 from designer.ui.canvas.metrics import WIDTH
 from designer.ui.canvas.places import CardPlaces
+from designer.ui.canvas.wire_places import WirePlaces
 
 Direction = Literal["left", "right", "up", "down"]
 
 
-def next_card(design: Design, places: CardPlaces, current: str | None, way: Direction) -> str | None:
-    """The card an arrow leads to from `current`; the first one if there is none yet."""
-    if not places.ids:
-        return None
-    if current not in places.index or current is None:
-        return first_card(places)
-    return wired_card(design, places, current, way) or _nearest(places, current, way)
-
-
-def wired_card(design: Design, places: CardPlaces, current: str, way: Direction) -> str | None:
+def wired_card(wires: WirePlaces, places: CardPlaces, current: str, way: Direction) -> str | None:
     """The card that the wires to the right or left lead to, if there are any."""
-    if way == "right":
-        wired = [wire.target for wire in design.graph.wires_from(current)]
-    elif way == "left":
-        wired = [wire.source for wire in design.graph.wires_into(current)]
-    else:
-        wired = []
+    here = places.index[current]
+    ends, others = (wires.sources, wires.targets) if way == "right" else (wires.targets, wires.sources)
+    wired = [] if way in ("up", "down") else [places.ids[row] for row in others[ends == here]]
     wired = [id for id in wired if id != current]
     return _straightest(places, current, wired) if wired else None
 
@@ -46,12 +34,6 @@ def _straightest(places: CardPlaces, current: str, ids: list[str]) -> str:
     rows = places.rows(ids)
     away = np.abs(places.xy[rows, 1] - places.xy[places.index[current], 1])
     return places.ids[rows[int(away.argmin())]]
-
-
-def _nearest(places: CardPlaces, current: str, way: Direction) -> str | None:
-    """The nearest card that lies that way, ways aside counting double."""
-    best = nearest_spot(middles(places), places.index[current], way)
-    return None if best is None else places.ids[best]
 
 
 def middles(places: CardPlaces) -> np.ndarray:

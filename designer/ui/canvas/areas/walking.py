@@ -23,7 +23,7 @@ def next_thing(scene: CanvasScene, way: Direction) -> str | None:
     ids = [*cards.ids, *areas.ids]
     if current is None or current not in ids:
         return first_card(cards) or next(iter(ids), None)
-    wired = wired_card(scene.session.design, cards, current, way) if current in cards.index else None
+    wired = wired_card(scene.wires, cards, current, way) if current in cards.index else None
     if wired is not None:
         return wired
     spots = areas.xy + areas.sizes / 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from designer.graph.design import Wire
 from designer.ui.canvas.areas.places import Grip
 from designer.ui.canvas.areas.resize import Resize
 from designer.ui.canvas.fitting import takes_many
@@ -12,6 +11,7 @@ from designer.ui.canvas.gestures.band import Band
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.gestures.knife import Knife
 from designer.ui.canvas.gestures.move import DragCopies, MoveCards
+from designer.ui.canvas.gestures.press_gate import PressGate
 from designer.ui.canvas.gestures.press_wire import PressWire
 from designer.ui.canvas.gestures.wire import DrawWire
 from designer.ui.canvas.metrics import WIRE_REACH
@@ -29,6 +29,8 @@ def gesture_for(scene: CanvasScene, at: Pointer, button: Qt.MouseButton) -> Gest
     if port is not None:
         return _from_port(scene, port)
     card = scene.card_at(at.scene)
+    if card is not None and scene.cards[card].role == "gate":
+        return PressGate(scene, card)
     if card is not None:
         return DragCopies(scene, card) if at.holds(Qt.KeyboardModifier.AltModifier) else MoveCards(scene, card)
     grip = scene.areas.at(at.scene, at.scale)
@@ -47,14 +49,11 @@ def _from_grip(scene: CanvasScene, grip: Grip, at: Pointer) -> Gesture:
 
 def _from_port(scene: CanvasScene, port: Port) -> Gesture:
     """From an input that is taken, its wire comes along; from any other port, a new one."""
-    if port.side == "out" or takes_many(scene.session.design, port.node, port.name):
+    into = scene.true_port(port)
+    if port.side == "out" or takes_many(scene.session.design, into.node, into.name):
         return DrawWire(scene, port)
-    there = [wire for wire in scene.wires.wires if _ends_at(wire, port)]
+    there = [wire for wire, (_, end) in zip(scene.wires.wires, scene.wires.shown, strict=True) if end == port]
     if not there:
         return DrawWire(scene, port)
-    wire = there[-1]
-    return DrawWire(scene, Port(wire.source, "out", wire.source_port), moving=wire)
-
-
-def _ends_at(wire: Wire, port: Port) -> bool:
-    return wire.target == port.node and wire.target_port == port.name
+    out, _ = scene.projection.ends_of(there[-1])
+    return DrawWire(scene, out, moving=there[-1])

@@ -38,7 +38,8 @@ class DropKind(Gesture):
         if wire is None:
             done = self.scene.edit(edits.add_node(node, place))
         else:
-            done = self.scene.edit(add_on_wire(session.design, node, wire, place, self.scene.pitch_after(wire.source)))
+            apart, level = self.scene.pitch_after(wire.source), self.scene.projection
+            done = self.scene.edit(add_on_wire(session.design, node, wire, place, apart, level))
         if done:
             session.select({node.id})
         return True

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 
-from designer.graph.design import Wire
-from designer.ui.canvas.arranging import new_wire
-from designer.ui.canvas.fitting import Fitting, first_input, first_output, upstream
+from designer.ui.canvas.fitting import Fitting, first_input, upstream
 from designer.ui.canvas.gestures.base import Gesture, Pointer
+from designer.ui.canvas.joining import join
 from designer.ui.canvas.places import Port
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.canvas.wire_layer import curve
@@ -23,19 +22,19 @@ class ConnectByKey(Gesture):
     def __init__(self, scene: CanvasScene, card: str) -> None:
         super().__init__(scene)
         self._card = card
-        self._choices: list[Wire] = []
+        self._choices: list[Port] = []
         self._at = 0
 
     def start(self, at: Pointer) -> None:
         self._choices = self._found()
         if not self._choices:
-            name = self.scene.session.design.graph.nodes[self._card].name
+            name = self.scene.cards[self._card].node.name
             self.scene.session.said.emit(f"No other layer has a port that takes what {name} gives.")
             self.done = True
             return
-        fits = {wire.target for wire in self._choices}
+        fits = {port.node for port in self._choices}
         self.scene.dim(id for id in self.scene.places.ids if id not in fits and id != self._card)
-        self.scene.overlay.mark(ports=tuple(self._point(wire) for wire in self._choices))
+        self.scene.overlay.mark(ports=tuple(self.scene.places.port_point(port) for port in self._choices))
         self._show()
 
     def move(self, at: Pointer) -> None:
@@ -56,9 +55,9 @@ class ConnectByKey(Gesture):
             self._at = (self._at + (1 if key in FORWARD else -1)) % len(self._choices)
             self._show()
         elif key in ENTER:
-            wire, session = self._choices[self._at], self.scene.session
+            port = self._choices[self._at]
             self.cancel()
-            self.scene.edit(new_wire(session.design, wire))
+            self.scene.edit(join(self.scene, self._out(), port))
         else:
             return False
         return True
@@ -66,40 +65,37 @@ class ConnectByKey(Gesture):
     @property
     def target(self) -> str | None:
         """The card the wire would go to."""
-        return self._choices[self._at].target if self._choices else None
+        return self._choices[self._at].node if self._choices else None
 
-    def _found(self) -> list[Wire]:
-        session = self.scene.session
+    def _found(self) -> list[Port]:
+        session, scene = self.scene.session, self.scene
         fitting = Fitting(session.design, session.snapshot.analysis)
-        output = first_output(session.design.graph.nodes[self._card].kind)
-        if output is None:
+        if not scene.cards[self._card].outputs:
             return []
-        there, closing = set(session.design.graph.wires), upstream(session.design.graph.wires, self._card)
-        wires = [
-            Wire(self._card, port.node, output, port.name)
-            for id in self.scene.places.ids
-            for port in self.scene.places.ports(id)
-            if port.side == "in" and id not in closing and first_input(session.design.graph.nodes[id].kind)
+        source, nodes = scene.true_port(self._out()), session.design.graph.nodes
+        there, closing = set(session.design.graph.wires), upstream(session.design.graph.wires, source.node)
+        ports = [port for id in scene.places.ids for port in scene.places.ports(id) if port.side == "in"]
+        wires = [(port, scene.wire_between(self._out(), port)) for port in ports]
+        fits = [
+            port
+            for port, wire in wires
+            if wire.target not in closing and first_input(nodes[wire.target].kind)
+            if wire not in there and not fitting.why_not(wire)
         ]
-        fits = [wire for wire in wires if wire not in there and not fitting.why_not(wire)]
         return sorted(fits, key=self._farness)
 
-    def _farness(self, wire: Wire) -> tuple[bool, float]:
+    def _farness(self, port: Port) -> tuple[bool, float]:
         """To the right and near comes first."""
-        way = self._point(wire) - self._start()
+        way = self.scene.places.port_point(port) - self.scene.places.port_point(self._out())
         return way.x() < 0, way.manhattanLength()
 
-    def _start(self) -> QPointF:
-        output = self.scene.places.cards[self.scene.places.index[self._card]].outputs[0]
-        return self.scene.places.port_point(Port(self._card, "out", output))
-
-    def _point(self, wire: Wire) -> QPointF:
-        return self.scene.places.port_point(Port(wire.target, "in", wire.target_port))
+    def _out(self) -> Port:
+        return Port(self._card, "out", self.scene.cards[self._card].outputs[0])
 
     def _show(self) -> None:
-        wire = self._choices[self._at]
-        start, end = self._start(), self._point(wire)
-        name = self.scene.session.design.graph.nodes[wire.target].name
+        port = self._choices[self._at]
+        start, end = self.scene.places.port_point(self._out()), self.scene.places.port_point(port)
+        name = self.scene.session.design.graph.nodes[self.scene.true_port(port).node].name
         self.scene.overlay.mark(
             loose=curve(start, end),
             loose_fits=True,

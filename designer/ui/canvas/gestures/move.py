@@ -73,7 +73,8 @@ class MoveCards(Gesture):
         session = self.scene.session
         if wire is not None:
             node, apart = session.design.graph.nodes[self._card], self.scene.pitch_after(wire.source)
-            return self.scene.edit(move_onto_wire(session.design, node, wire, places[node.id], apart))
+            onto = move_onto_wire(session.design, node, wire, places[node.id], apart, self.scene.projection)
+            return self.scene.edit(onto)
         return self.scene.edit(edits.move(places, f"Move {named(session.design, self.scene.session.selection)}"))
 
     def _begins(self, at: Pointer) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from designer.graph.design import Wire
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.gestures.wire import DrawWire
+from designer.ui.canvas.joining import twins
 from designer.ui.canvas.places import Port
 from designer.ui.canvas.scene import CanvasScene
 
@@ -38,7 +39,8 @@ class PressWire(Gesture):
         if not extends:
             self.scene.session.select(())
         wires = self.scene.selected_wires
-        self.scene.select_wires(wires ^ {self._wire} if extends else {self._wire})
+        pressed = frozenset(twins(self.scene, self._wire))
+        self.scene.select_wires(wires ^ pressed if extends else pressed)
         return True
 
     def cancel(self) -> None:
@@ -47,8 +49,7 @@ class PressWire(Gesture):
 
     def _far_end(self) -> Port:
         """The port that stays: the one farther from where the wire was pressed."""
-        source = Port(self._wire.source, "out", self._wire.source_port)
-        target = Port(self._wire.target, "in", self._wire.target_port)
+        source, target = self.scene.projection.ends_of(self._wire)
         places, point = self.scene.places, self._from.scene
         to_source = (places.port_point(source) - point).manhattanLength()
         to_target = (places.port_point(target) - point).manhattanLength()

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF
 
 from designer.graph import edits
 from designer.graph.design import Wire
-from designer.ui.canvas.arranging import new_wire
 from designer.ui.canvas.fitting import Fitting, circle, downstream, upstream
 from designer.ui.canvas.gestures.base import Gesture, Pointer
+from designer.ui.canvas.joining import join, move, twins
 from designer.ui.canvas.places import Port
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.canvas.wire_layer import curve
@@ -37,7 +37,7 @@ class DrawWire(Gesture):
         fits = {port.node for port, reason in self._reasons.items() if not reason}
         self.scene.dim(id for id in self.scene.places.ids if id not in fits and id != self._port.node)
         if self._moving is not None:
-            self.scene.wire_layer.hidden = frozenset({self._moving})
+            self.scene.wire_layer.hidden = frozenset(twins(self.scene, self._moving))
             self.scene.wire_layer.update()
         places = self.scene.places
         fitting = tuple(places.port_point(port) for port, reason in self._reasons.items() if not reason)
@@ -61,7 +61,7 @@ class DrawWire(Gesture):
         elif target is not None:
             self._connect(target, at)
         elif self._moving is not None:
-            self.scene.edit(edits.disconnect([self._moving]))
+            self.scene.edit(edits.disconnect(twins(self.scene, self._moving)))
         else:
             self.scene.search_wanted.emit(at.scene, self._port)
         return True
@@ -70,10 +70,11 @@ class DrawWire(Gesture):
         self._put_down()
 
     def _connect(self, target: Port, at: Pointer) -> None:
-        session, wire = self.scene.session, self._wire_to(target)
+        wire = self._wire_to(target)
         if wire == self._moving:
             return
-        edit = new_wire(session.design, wire) if self._moving is None else edits.move_wire(self._moving, wire)
+        ends = (self._port, target) if self._port.side == "out" else (target, self._port)
+        edit = join(self.scene, *ends) if self._moving is None else move(self.scene, self._moving, *ends)
         if self.scene.edit(edit):
             self.scene.wire_drawn.emit(wire, at.scene)
 
@@ -89,20 +90,20 @@ class DrawWire(Gesture):
             for port in self.scene.places.ports(id):
                 if port.side == side:
                     wire = self._wire_to(port)
-                    closes = id in self._circles
+                    closes = self.scene.true_port(port).node in self._circles
                     self._reasons[port] = circle(session.design, wire) if closes else fitting.why_not(wire)
 
     def _closing(self) -> set[str]:
         """The cards a wire from here must not go to: those already on the other end of what it would close."""
         wires = [wire for wire in self.scene.session.design.graph.wires if wire != self._moving]
         reach = upstream if self._port.side == "out" else downstream
-        return reach(wires, self._port.node)
+        return reach(wires, self.scene.true_port(self._port).node)
 
     def _refusal(self, at: Pointer) -> str:
         """Why nothing happens if the wire is dropped here; empty where something does."""
         target = self._target(at)
         if target is not None:
-            return self._reasons[target] if target.node in self._circles else ""
+            return self._reasons[target] if self.scene.true_port(target).node in self._circles else ""
         if self.scene.card_at(at.scene) == self._port.node:
             return "A layer cannot feed itself."
         return self._hint(at.scene)
@@ -144,7 +145,7 @@ class DrawWire(Gesture):
         card = self.scene.card_at(at)
         if card is None or card == self._port.node or any(port.node == card for port in self._reasons):
             return ""
-        name = self.scene.session.design.graph.nodes[card].kind
+        name = self.scene.cards[card].node.kind
         return f"{name} takes no wire." if self._port.side == "out" else f"{name} gives nothing to others."
 
     def _put_down(self) -> None:
