@@ -87,7 +87,7 @@ class LookInside(Message, frozen=True, tag="look inside"):
     """Say what some layers of this plan's network hold and do. Answer: `Inside`, between two epochs of a run.
 
     `nodes` are ids of the design's nodes. Of more than `most` units or inputs `few` are sent, evenly spaced.
-    `grid` points on a side make the map of a unit.
+    `grid` points on a side make the map of a unit; 0: no maps are wanted.
     """
 
     id: int
@@ -209,9 +209,9 @@ class Saved(Message, frozen=True, tag="saved"):
     path: str
 
 
-MapKind: TypeAlias = Literal["none", "plane", "curve", "weights"]
+MapKind: TypeAlias = Literal["unasked", "none", "plane", "curve", "weights"]
 """What the maps of a layer's units show: their answer over the plane of two inputs or along a single one, or their
-weights laid out like the image that comes in. `none`: there are none, as the inputs are of another shape."""
+weights laid out like the image that comes in. `none`: there can be none, as the inputs are of another shape."""
 
 
 class LayerInside(msgspec.Struct, frozen=True):
@@ -232,7 +232,7 @@ class LayerInside(msgspec.Struct, frozen=True):
     bias: bytes = b""
     largest: float = 0.0
     activation: str = ""
-    map_kind: MapKind = "none"
+    map_kind: MapKind = "unasked"
     map_shape: tuple[int, int, int] = (0, 0, 0)
     maps: bytes = b""
     map_largest: float = 0.0

@@ -24,6 +24,7 @@ from designer.ui.data_panel import DataPanel
 from designer.ui.data_reader import EXAMPLES, DataReader
 from designer.ui.docks import Docks
 from designer.ui.file_commands import FileCommands
+from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
 from designer.ui.palette import Palette
 from designer.ui.placing import place
@@ -151,6 +152,7 @@ class Window(QMainWindow):
         layout.addWidget(self.welcome)
         layout.addWidget(self.canvas, 1)
         self.setCentralWidget(centre)
+        self.insight = Insight(self.canvas, self.run, self.link, self)
         self.status = StatusLine()
         self.setStatusBar(self.status)
         centre.setFocusProxy(self.canvas)
@@ -176,6 +178,7 @@ class Window(QMainWindow):
             "flow": self.canvas.flow,
             "areas": self.canvas.areas,
             "blocks": self.canvas.folding,
+            "entering": self.canvas.entering,
             "docks": self.docks,
             "run": self.run,
         }

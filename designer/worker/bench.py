@@ -107,7 +107,7 @@ class Bench:
         trained = self._trained is not None and self._trained[0] is program
         if not trained:
             program.freshen(request.plan)
-        self._send(viewer.look(request.id, trained))
+        self._send(viewer.look(request, trained))
 
     def _last_trained(self) -> tuple[Program, TrainingPlan]:
         if self._trained is None:

@@ -24,6 +24,8 @@ from designer.worker.programs import Program
 
 SMALLEST_SPAN = 1e-6
 """A range of inputs narrower than this is taken for a single point, around which there is nothing to draw."""
+SMALL = 40
+"""A network of up to so many nodes is looked at as a whole."""
 
 
 @dataclass(frozen=True)
@@ -50,40 +52,41 @@ class Viewer:
 
     def __init__(self, program: Program, request: LookInside) -> None:
         self.program = program
-        self._asked = request.nodes, request.most, request.few, request.grid
-        self._wanted = tuple(_wanted(program, request))
-        self.spans, self._kind = _spans(program, request.plan.model)
+        self._asked = _asked(request)
+        self._wanted = tuple(_wanted(program, request, self._asked[0]))
+        self.spans, self._kind = _spans(program, request.plan.model) if request.grid else ((), "unasked")
         self._points = _points(self.spans, request.grid)
         self._shape = (request.grid, request.grid) if self._kind == "plane" else (1, request.grid)
         self._answering: tuple[Wanted, ...] = ()
         self._answers: Any = None
-        if self._kind != "none":
+        if self.spans:
             self._make_answers(request.plan.model)
 
     def serves(self, program: Program, request: LookInside) -> bool:
         """Whether this is the viewer for a request."""
-        return program is self.program and self._asked == (request.nodes, request.most, request.few, request.grid)
+        return program is self.program and self._asked == _asked(request)
 
-    def look(self, id: int, trained: bool) -> Inside:
+    def look(self, request: LookInside, trained: bool) -> Inside:
         """The network as it is now."""
         begun = time.perf_counter()
         maps: dict[str, np.ndarray] = {}
         if self._answers is not None:
             answers = self._answers(self._points)
             maps = {wanted.node: np.asarray(part) for wanted, part in zip(self._answering, answers, strict=True)}
-        if self._kind != "none":
+        if self.spans:
             given = (wanted for wanted in self._wanted if wanted.call.role == "input")
             maps |= {wanted.node: self._points[:, wanted.shown] for wanted in given}
-        layers = {wanted.node: self._layer(wanted, maps.get(wanted.node)) for wanted in self._wanted}
-        return Inside(id, layers, trained, self.spans, time.perf_counter() - begun)
+        asked = (wanted for wanted in self._wanted if wanted.node in request.nodes)
+        layers = {wanted.node: self._layer(wanted, maps.get(wanted.node)) for wanted in asked}
+        return Inside(request.id, layers, trained, self.spans, time.perf_counter() - begun)
 
     def _layer(self, wanted: Wanted, answers: np.ndarray | None) -> LayerInside:
         kernel, bias, largest = _weights(wanted)
-        kind: MapKind = "none"
+        kind: MapKind = "unasked" if self._kind == "unasked" else "none"
         maps = np.zeros((0, 0, 0), np.float32)
         if answers is not None:
             maps, kind = answers.T.reshape(len(wanted.shown), *self._shape), self._kind
-        elif wanted.image is not None and wanted.layer is not None:
+        elif kind == "none" and wanted.image is not None and wanted.layer is not None:
             columns = np.asarray(wanted.layer.kernel)[:, wanted.shown]
             maps, kind = columns.T.reshape(len(wanted.shown), *wanted.image), "weights"
         rows = wanted.shown_inputs if wanted.shown_inputs is not None else ()
@@ -137,10 +140,17 @@ class Viewers:
             return self._last
 
 
-def _wanted(program: Program, request: LookInside) -> Iterator[Wanted]:
+def _asked(request: LookInside) -> tuple[tuple[str, ...], int, int, int]:
+    """What a viewer is made for: of a small network for all nodes, so that it serves wherever one looks."""
+    every = tuple(node for call in request.plan.model.calls for node in call.nodes)
+    nodes = every if len(every) <= SMALL else request.nodes
+    return nodes, request.most, request.few, request.grid
+
+
+def _wanted(program: Program, request: LookInside, nodes: tuple[str, ...]) -> Iterator[Wanted]:
     by_node = {node: call for call in request.plan.model.calls for node in call.nodes}
     images = dict(_images(request.plan.model))
-    for node in request.nodes:
+    for node in nodes:
         call = by_node.get(node)
         layer = None if call is None else program.layers.get(call.id)
         if call is None:

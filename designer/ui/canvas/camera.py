@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsView
 
 from designer.ui.canvas.metrics import LARGE, LEGIBLE, text_scale
 
-SMALLEST, LARGEST = 0.02, 4.0
+SMALLEST, LARGEST = 0.02, 16.0
 STEP = 1.2
 FIT_MARGIN = 20.0
 READABLE = LEGIBLE / LARGE

@@ -17,6 +17,7 @@ from shiboken6 import Shiboken
 from designer.analysis import Severity
 from designer.ui.canvas.card_paint import outline, paint_card
 from designer.ui.canvas.content import Card
+from designer.ui.canvas.inside.pictures import Insides
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import MARGIN, STRIPE, WIDTH
 from designer.ui.canvas.places import CardPlaces
@@ -28,6 +29,8 @@ LIMIT = 1200
 
 MARK = 30.0
 """How large an error's mark is from afar; lesser trouble has a smaller one."""
+LARGEST_KEPT = 4.0
+"""The scale above which a card's picture would take more memory than painting the few cards takes time."""
 PALE = 0.35
 """The opacity of cards that do not take the wire in hand."""
 
@@ -46,6 +49,7 @@ class CardLayer(QGraphicsItem):
         self._bounds = bounds
         self._pictures: dict[str, tuple[Card, bool, QPixmap]] = {}
         self._scale = 0.0
+        self.insides = Insides(self.update)
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -63,7 +67,7 @@ class CardLayer(QGraphicsItem):
             return
         if tier_of(scale) is Tier.BOXES:
             self._paint_boxes(painter, rows)
-        elif painter.device() is not None and scale != self._scale:
+        elif painter.device() is not None and (scale != self._scale or scale > LARGEST_KEPT):
             # A zoom in motion shows each scale once: a picture of it would never be used again.
             self._scale = scale
             self._pictures.clear()
@@ -76,12 +80,29 @@ class CardLayer(QGraphicsItem):
         if self.selected:
             ordered.sort(key=self._is_selected)
         painter.save()
-        if keep:
+        if tier_of(transform.m11()) >= Tier.OPEN:
+            self._paint_open(painter, ordered, transform, keep)
+        elif keep:
             self._copy(painter, ordered, transform)
         else:
             for row in ordered:
                 self._paint_one(painter, row, transform)
         painter.restore()
+
+    def _paint_open(self, painter: QPainter, rows: list[int], transform: QTransform, keep: bool) -> None:
+        """One card after the other, each with what is inside it over its words."""
+        places = self.places
+        self.insides.begin()
+        for row in rows:
+            if keep:
+                self._copy(painter, [row], transform)
+            else:
+                self._paint_one(painter, row, transform)
+            painter.setWorldTransform(transform)
+            painter.translate(*places.xy[row])
+            painter.setOpacity(self._opacity(row))
+            height = float(places.heights[row])
+            self.insides.draw(painter, places.ids[row], places.cards[row], height, self.look, transform.m11())
 
     def _is_selected(self, row: int) -> bool:
         return self.places.ids[row] in self.selected

@@ -18,6 +18,8 @@ from designer.ui.canvas.tiers import Tier, tier_of
 TEXT_LEFT = 36.0
 TEXT_WIDTH = WIDTH - TEXT_LEFT - 8.0
 BADGE = 9.0
+CLOSE = 4.0
+"""The scale above which ports grow no more: close by it is the card's inside that counts."""
 
 
 def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: float, selected: bool) -> None:
@@ -29,10 +31,11 @@ def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: 
         paint_bypassed(painter, card, height, look, scale, selected)
     else:
         _paint_inner(painter, card, body, look, scale, selected)
-    near = 1.0 if tier >= Tier.WORDS else FAR
+    near = min(1.0, CLOSE / scale) if tier >= Tier.WORDS else FAR
     if tier is not Tier.BOXES:
         _paint_ports(painter, card, height, look, PORT * near)
     if card.severity is not None:
+        near = 1.0 if tier >= Tier.WORDS else FAR
         # From afar the words are as wide as the card: its badge goes out of their way.
         painter.translate(*((WIDTH - 12.0, 2.0) if near == 1.0 else (WIDTH - 4.0, 0.0)))
         painter.scale(min(near, 1.4), min(near, 1.4))

@@ -20,7 +20,7 @@ ENTRIES: dict[What, tuple[str | None, ...]] = {
     "card": (
         *("cut", "copy", "duplicate", None),
         *("bypass", "delete", "delete_join", None),
-        *("rename", "frame", "fold", "tidy", "fit_selection"),
+        *("rename", "frame", "fold", "tidy", "fit_selection", "look_inside"),
     ),
     "block": (
         *("enter_block", "unfold", "rename", None),

@@ -12,11 +12,15 @@ from designer.graph.design import Wire
 from designer.ui.canvas.areas.places import Grip
 from designer.ui.canvas.areas.resize import resize_cursor
 from designer.ui.canvas.gestures.base import Pointer
+from designer.ui.canvas.inside.words import text_at
 from designer.ui.canvas.metrics import WIRE_REACH
 from designer.ui.canvas.places import Port
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
+
+HALF = 0.5
+"""How far a card must have opened for what is inside it to be pointed at."""
 
 
 class Hover:
@@ -78,9 +82,16 @@ class Hover:
             return f"{'into' if port.side == 'in' else 'out of'} {words.layer}{flows}"
         card = canvas.card_at(at.scene)
         if card is not None:
-            return canvas.cards[card].tooltip
+            return self._inside(card, at) or canvas.cards[card].tooltip
         wire = canvas.wire_at(at.scene, WIRE_REACH / at.scale)
         return "" if wire is None else self._about(wire)
+
+    def _inside(self, id: str, at: Pointer) -> str:
+        """What is pointed at in a card that is open."""
+        insides, rect = self._view.canvas.card_layer.insides, self._view.canvas.places.rect(id)
+        if insides.opening(id, at.scale) < HALF:
+            return ""
+        return text_at(insides.opened[id], rect.height(), at.scene - rect.topLeft(), at.scale)
 
     def _about(self, wire: Wire) -> str:
         """The full shape that flows, and how many numbers that is."""

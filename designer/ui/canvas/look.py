@@ -25,6 +25,7 @@ class Look:
         self.quiet = QPen(theme.color("quiet"))
         self.accent = theme.color("accent")
         self.grid = QPen(theme.color("grid"), 0.0)
+        self.grid_line = theme.color("card_border")
         self.border = QPen(theme.color("card_border"), 1.0)
         self.border_far = QPen(theme.color("wire"), 0.0)
         self.dashed = dashes(theme.color("card_border"), 1.5)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 
 from designer.graph.design import Wire
 from designer.ui.canvas.content import Card
+from designer.ui.canvas.inside.words import described
 from designer.values import shape_text
 
 if TYPE_CHECKING:
@@ -61,7 +62,11 @@ class Cards:
         return spoken(self._view.canvas.cards[id], self._at.get(id, 0) + 1, len(self._order))
 
     def description(self, key: Hashable) -> str:
-        return self._view.canvas.cards[str(key)].tooltip
+        """What hovering says, and of an open card what is inside it."""
+        canvas, id = self._view.canvas, str(key)
+        insides = canvas.card_layer.insides
+        inside = insides.opening(id, self._view.camera.scale) > 0.0
+        return canvas.cards[id].tooltip + (f"\n{described(insides.opened[id])}" if inside else "")
 
     def area(self, key: Hashable) -> QRectF:
         return self._view.canvas.places.rect(str(key))

@@ -26,6 +26,7 @@ from designer.ui.canvas.gestures.keys import ConnectByKey
 from designer.ui.canvas.handled import HandledView
 from designer.ui.canvas.hands import Hands
 from designer.ui.canvas.hover import Hover
+from designer.ui.canvas.inside.entering import Entering
 from designer.ui.canvas.keyboard import Keyboard
 from designer.ui.canvas.offering import Offers
 from designer.ui.canvas.scene import CanvasScene
@@ -62,6 +63,7 @@ class CanvasView(HandledView):
         self.adding = Adding(self)
         self.hover = Hover(self)
         self.hands = Hands(self)
+        self.entering = Entering(self)
         self.keyboard = Keyboard(self)
         self.context = ContextMenu(self)
         self.offers = Offers(self)

@@ -1,0 +1,152 @@
+"""Asks the worker what is inside the cards that are open in view, and hands it to the canvas as it comes.
+
+It asks for one look at a time and waits for the answer; while a run goes on at most ten times a second, and the
+rarer the more a look costs the run.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, QTimer
+
+from designer.plan import TrainingPlan
+from designer.training.messages import Failed, Inside, LookInside, Prepared, Reply
+from designer.ui.canvas.inside import words
+from designer.ui.canvas.inside.opened import opened
+from designer.ui.canvas.tiers import STARTS, Tier
+from designer.ui.canvas.view import CanvasView
+from designer.ui.session import Snapshot
+from designer.ui.training.run import RunController
+from designer.ui.worker_link import FAILED, READY, WorkerLink
+
+MOVED_MS = 60
+"""So long after the view moved the worker is asked about what has come into it."""
+PAUSE = 0.1
+"""Seconds from one answer to the next question."""
+COST = 0.04
+"""The largest share of a run's time that looking may take."""
+GRID = 28
+AHEAD = 0.7
+"""Maps are asked for a little before there is room for them."""
+MOST_CARDS = 40
+
+
+class Insight(QObject):
+    """Keeps the open cards of a canvas up to date."""
+
+    def __init__(self, view: CanvasView, run: RunController, link: WorkerLink, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view, self._run, self._link = view, run, link
+        self._shows = view.canvas.card_layer.insides
+        self._asked: LookInside | None = None
+        self._shown: TrainingPlan | None = None
+        self._planned: tuple[object, TrainingPlan | None] = (None, None)
+        self._moment = self._asked_at = 0
+        self._rest_until = 0.0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._look)
+        view.zoom_changed.connect(self._moved)
+        for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
+            bar.valueChanged.connect(self._moved)
+        view.session.snapshot_changed.connect(self._changed)
+        run.changed.connect(self._changed)
+        run.advanced.connect(self._changed)
+        link.received.connect(self._received)
+        link.state_changed.connect(self._link_changed)
+
+    # --- what brings a look about ---
+
+    def _moved(self, by: object = None) -> None:
+        if self._view.camera.scale >= STARTS[Tier.OPEN]:
+            self._want(MOVED_MS)
+
+    def _changed(self, snapshot: Snapshot | None = None) -> None:
+        """The design is another one, or the network holds other weights."""
+        self._moment += 1
+        self._moved()
+
+    def _link_changed(self, state: str) -> None:
+        if state != READY:
+            self._asked = None
+        self._changed()
+
+    def _want(self, after_ms: int) -> None:
+        if not self._soon.isActive():
+            rest = self._rest_until - time.monotonic()
+            self._soon.start(max(after_ms, round(1000 * rest)))
+
+    # --- a look ---
+
+    def _look(self) -> None:
+        nodes, plan = self._open_cards(), self._plan()
+        if self._shown is not None and (plan is None or plan.model != self._shown.model):
+            self._shown = None
+            self._shows.show({})
+        if plan is None or self._link.state != READY:
+            self._shows.show({}, self._why_not())
+            return
+        if not nodes or self._asked is not None:
+            return
+        grid = GRID if self._view.camera.scale >= AHEAD * STARTS[Tier.MAPS] else 0
+        self._asked_at = self._moment
+        self._asked = LookInside(self._link.new_id(), plan, nodes, grid=grid)
+        self._link.send(self._asked)
+
+    def _received(self, reply: Reply) -> None:
+        if isinstance(reply, Prepared):
+            self._changed()
+        asked = self._asked
+        if asked is None or not isinstance(reply, Inside | Failed) or reply.id != asked.id:
+            return
+        self._asked = None
+        if isinstance(reply, Inside):
+            self._take(asked, reply)
+        if self._asked_at != self._moment or self._open_cards() != asked.nodes:
+            self._want(0)
+
+    def _take(self, asked: LookInside, inside: Inside) -> None:
+        plan = self._plan()
+        self._rest_until = time.monotonic() + max(PAUSE, inside.seconds / COST)
+        if plan is None or plan.model != asked.plan.model:
+            return
+        if inside.layers:
+            self._shown = asked.plan
+            self._shows.show({**self._shows.opened, **opened(inside)})
+        elif self._shown is None:
+            self._shows.show({}, self._why_not())
+
+    def _open_cards(self) -> tuple[str, ...]:
+        """The nodes in view that are close enough to be open, in the order they are drawn."""
+        canvas, scale = self._view.canvas, self._view.camera.scale
+        if scale < STARTS[Tier.OPEN]:
+            return ()
+        ids = [canvas.places.ids[row] for row in canvas.places.within(self._view.camera.visible())]
+        maps = scale >= AHEAD * STARTS[Tier.MAPS]
+        nodes = self._view.session.design.graph.nodes
+        return tuple(id for id in ids if id in nodes and (maps or nodes[id].kind == "Dense"))[:MOST_CARDS]
+
+    def _plan(self) -> TrainingPlan | None:
+        """The present network: as it is trained now if a run of it is on, else as it would be."""
+        run = self._run.run if self._run.active else None
+        moment = (self._view.session.snapshot, run)
+        if self._planned[0] != moment:
+            plan = self._run.plan()
+            if run is not None and plan is not None and plan.model == run.plan.model:
+                plan = run.plan
+            self._planned = (moment, plan)
+        return self._planned[1]
+
+    def _why_not(self) -> str:
+        """Why there is nothing to show in a card."""
+        snapshot, run = self._view.session.snapshot, self._run.run
+        if snapshot.analysis.errors or snapshot.data_fault:
+            return words.PROBLEMS
+        if self._link.state == FAILED:
+            return words.NO_ENGINE
+        if self._link.state != READY:
+            return words.ENGINE_STARTS
+        if self._run.active and run is not None and self._plan() is not run.plan:
+            return words.ANOTHER_RUN
+        return words.BEING_MADE
