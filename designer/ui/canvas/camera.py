@@ -23,6 +23,7 @@ class Camera:
     def __init__(self, view: QGraphicsView) -> None:
         self._view = view
         self._base = text_scale()
+        self._held: QPointF | None = None
 
     @property
     def scale(self) -> float:
@@ -43,10 +44,16 @@ class Camera:
     def zoom_to(self, zoom: float, around: QPointF | None = None) -> None:
         """Zoom so that the point of the viewport `around` stays where it is."""
         viewport = QPointF(self._view.viewport().rect().center()) if around is None else around
-        under = self.to_scene(viewport)
+        under = self._held_at(viewport)
         self._set(zoom)
-        moved = self.to_scene(viewport)
-        self._view.centerOn(self.middle() + under - moved)
+        self.scroll(viewport - self.to_screen(under))
+
+    def _held_at(self, viewport: QPointF) -> QPointF:
+        """The point of the scene there; in a row of steps the first one's, or each step's rounding would add up."""
+        held = self._held
+        if held is None or (self.to_screen(held) - viewport).manhattanLength() > 2.0:
+            held = self._held = self.to_scene(viewport)
+        return held
 
     def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
         self.zoom_to(self.zoom * factor, around)
