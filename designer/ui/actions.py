@@ -184,11 +184,13 @@ ACTIONS = (
     Action("export_model", "Network as &Python…", "Only the network, as a Keras file", "files.export_model", icon="mdi6.language-python", when=is_sound),
     Action("export_script", "Training &script as Python…", "Data, network, training and evaluation in one script", "files.export_script", ("Ctrl+E",), "mdi6.script-text-outline", when=is_sound),
     Action("export_keras", "&Keras file…", "The network with its weights, as .keras", "files.export_keras", icon="mdi6.package-variant-closed", when=is_sound),
+    Action("export_picture", "P&icture…", "The network as SVG, PNG or PDF, for a report or a slide", "pictures.export", ("Ctrl+Shift+E",), "mdi6.image-outline", when=has_layers),
     Action("close", "&Close window", "Your work is kept and comes back next time", "window.close", ("Ctrl+Q",)),
     Action("undo", "&Undo", "Take the last change back", "session.undo", ("Ctrl+Z",), "mdi6.undo", when=can_undo, label=undo_text),
     Action("redo", "&Redo", "Do again what was taken back", "session.redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "mdi6.redo", when=can_redo, label=redo_text),
     Action("cut", "Cu&t", "Take the selected layers off, to paste them", "canvas.cut", ("Ctrl+X",), "mdi6.content-cut", "canvas", has_selection),
     Action("copy", "&Copy", "Copy the selected layers", "canvas.copy", ("Ctrl+C",), "mdi6.content-copy", "canvas", has_selection),
+    Action("copy_picture", "Copy as a pict&ure", "The selection, or everything, as an image for other programs", "pictures.copy", ("Ctrl+Shift+C",), "mdi6.image-multiple-outline", "canvas", has_layers),
     Action("paste", "&Paste", "Add what was copied", "canvas.paste", ("Ctrl+V",), "mdi6.content-paste", "canvas"),
     Action("paste_wired", "Paste keeping &inputs", "Add what was copied, wired to the same inputs", "canvas.paste", ("Ctrl+Shift+V",), "", "canvas", arguments={"with_inputs": True}),
     Action("duplicate", "&Duplicate", "A second copy of the selected layers", "canvas.duplicate_selection", ("Ctrl+D",), "mdi6.content-duplicate", "canvas", has_selection),
@@ -247,10 +249,10 @@ class Menu:
 MENUS = (
     Menu("&File", (
         "new", "open", Menu("Open &recent", fill="recent"), Menu("E&xamples", fill="examples"), None,
-        "save", "save_as", Menu("&Export", ("export_model", "export_script", "export_keras")), None, "close",
+        "save", "save_as", Menu("&Export", ("export_model", "export_script", "export_keras", "export_picture")), None, "close",
     )),
     Menu("&Edit", (
-        "undo", "redo", None, "cut", "copy", "paste", "paste_wired", "duplicate", None,
+        "undo", "redo", None, "cut", "copy", "copy_picture", "paste", "paste_wired", "duplicate", None,
         "delete", "delete_join", None,
         Menu("&Select", ("select_all", "select_upstream", "select_downstream", "step_upstream", "step_downstream")),
     )),

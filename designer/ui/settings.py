@@ -65,6 +65,15 @@ class Preferences:
         self._store.setValue("folder", path)
 
     @property
+    def picture(self) -> str:
+        """How the last picture was exported, as text of `ui.pictures`."""
+        return str(self._store.value("picture", ""))
+
+    @picture.setter
+    def picture(self, choice: str) -> None:
+        self._store.setValue("picture", choice)
+
+    @property
     def geometry(self) -> QByteArray:
         return self._bytes("geometry")
 

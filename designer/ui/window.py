@@ -27,6 +27,7 @@ from designer.ui.file_commands import FileCommands
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
 from designer.ui.palette import Palette
+from designer.ui.pictures.commands import PictureCommands
 from designer.ui.placing import place
 from designer.ui.problems import ProblemsPanel, all_problems
 from designer.ui.session import Session, Snapshot
@@ -170,9 +171,11 @@ class Window(QMainWindow):
         }
 
     def _make_actions(self) -> None:
+        self.pictures = PictureCommands(self.canvas, self.preferences, self)
         targets: dict[str, Any] = {
             "window": self,
             "files": self.files,
+            "pictures": self.pictures,
             "session": self.session,
             "canvas": self.canvas,
             "flow": self.canvas.flow,
@@ -217,7 +220,9 @@ class Window(QMainWindow):
         session.said.connect(self.status.say)
         for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):
             speaker.connect(self.status.say)
-        self.files.refused.connect(self._tell)
+        self.pictures.said.connect(self.status.say)
+        for speaker in (self.files, self.pictures):
+            speaker.refused.connect(self._tell)
         self.run.refused.connect(self._show_problems)
         self.run.changed.connect(self._refresh)
         self.run.began.connect(self._show_training)

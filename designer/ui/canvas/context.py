@@ -18,21 +18,25 @@ if TYPE_CHECKING:
 What = Literal["card", "block", "frame", "comment", "wire", "empty", "inside"]
 ENTRIES: dict[What, tuple[str | None, ...]] = {
     "card": (
-        *("cut", "copy", "duplicate", None),
+        *("cut", "copy", "copy_picture", "duplicate", None),
         *("bypass", "delete", "delete_join", None),
         *("rename", "frame", "fold", "tidy", "fit_selection", "look_inside"),
     ),
     "block": (
         *("enter_block", "unfold", "rename", None),
-        *("cut", "copy", "duplicate", None),
+        *("cut", "copy", "copy_picture", "duplicate", None),
         *("bypass", "delete", "delete_join", None),
         *("frame", "fold", "fit_selection"),
     ),
-    "frame": ("rename", "fit_frame", "fit_selection", None, "cut", "copy", "duplicate", None, "delete"),
+    "frame": ("rename", "fit_frame", "fit_selection", None, "cut", "copy", "copy_picture", "duplicate", None, "delete"),
     "comment": ("rename", "frame", None, "cut", "copy", "duplicate", None, "delete"),
     "wire": ("add", None, "delete"),
-    "empty": ("add", "comment", "paste", None, "select_all", "tidy", None, "fit_all"),
-    "inside": ("leave_block", None, "add", "comment", "paste", None, "select_all", "tidy", None, "fit_all"),
+    "empty": ("add", "comment", "paste", "copy_picture", None, "select_all", "tidy", None, "fit_all"),
+    "inside": (
+        *("leave_block", None),
+        *("add", "comment", "paste", "copy_picture", None),
+        *("select_all", "tidy", None, "fit_all"),
+    ),
 }
 """Ids of the window's actions; `None` is a line between."""
 

@@ -50,6 +50,12 @@ class NetworkDrawing(Drawing):
             raise NothingToDraw
 
     def steps(self, painter: QPainter) -> Iterator[None]:
+        try:
+            yield from self._items(painter)
+        finally:
+            self._scene.deleteLater()  # here and now, not by whichever thread collects what nobody holds
+
+    def _items(self, painter: QPainter) -> Iterator[None]:
         for item in self._scene.items(Qt.SortOrder.AscendingOrder):
             if item is self._scene.card_layer:
                 yield from self._cards(painter)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Generator
+from typing import TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QFontDatabase, QImage, QPageSize, QPainter, QPdfWriter
 
 from designer.errors import ExportError
-from designer.picturing import LARGEST, SMALLEST, Choice
+from designer.picturing import SMALLEST, Choice
 from designer.ui.pictures.drawing import Drawing, Sheet
-from designer.ui.pictures.svg import cleaned
+from designer.ui.pictures.png import packed
+from designer.ui.pictures.svg import cleaning
 from designer.ui.theme import themes
 
 DPI = 96
@@ -26,6 +28,7 @@ NO_FONTS = (
     "Install some (on Debian and Ubuntu: sudo apt-get install fonts-dejavu-core) and try again."
 )
 
+Made = TypeVar("Made")
 Rendering = Generator[None, None, bytes]
 Making = Callable[[], Drawing]
 
@@ -42,14 +45,33 @@ def rendered(make: Making, choice: Choice) -> bytes:
 
 def rendering(make: Making, choice: Choice) -> Rendering:
     """The file, step by step. Raises `ExportError` where there is nothing to draw, or far too much."""
-    steps = _steps(make, choice)
+    return _lent(_steps(make, choice), choice.theme)
+
+
+def preview(make: Making, choice: Choice, room: QSize) -> Generator[None, None, tuple[QImage, QSize]]:
+    """A small image of the picture, and the size it would have at scale 1."""
+    return _lent(_preview(make, choice, room), choice.theme)
+
+
+def _lent(steps: Generator[None, None, Made], theme: str) -> Generator[None, None, Made]:
+    """The same steps, each in the colours of a theme."""
     while True:
-        with themes().lent(choice.theme):
+        with themes().lent(theme):
             try:
                 next(steps)
             except StopIteration as end:
-                return bytes(end.value)
+                made: Made = end.value
+                return made
         yield
+
+
+def _preview(make: Making, choice: Choice, room: QSize) -> Generator[None, None, tuple[QImage, QSize]]:
+    sheet = Sheet(make(), choice.title)
+    yield
+    size = sheet.area.size()
+    scale = min(room.width() / size.width(), room.height() / size.height(), 2.0)
+    picture = yield from image(sheet, replace(choice, scale=scale))
+    return picture, size
 
 
 def _steps(make: Making, choice: Choice) -> Rendering:
@@ -75,9 +97,6 @@ def image(sheet: Sheet, choice: Choice) -> Generator[None, None, QImage]:
     finally:
         painter.end()
     picture.setDevicePixelRatio(1.0)
-    inch = round(DPI * choice.scale / 0.0254)
-    picture.setDotsPerMeterX(inch)
-    picture.setDotsPerMeterY(inch)
     return picture
 
 
@@ -98,19 +117,7 @@ def pixels(sheet: Sheet, scale: float) -> QSize:
 
 def _png(sheet: Sheet, choice: Choice) -> Rendering:
     picture = yield from image(sheet, choice)
-    return (yield from encoded(picture))
-
-
-def encoded(picture: QImage) -> Rendering:
-    """A PNG of it, packed beside the event loop: a large one takes seconds."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    packing = threading.Thread(target=picture.save, args=(buffer, "PNG"), name="packing", daemon=True)
-    packing.start()
-    while packing.is_alive():
-        packing.join(0.005)
-        yield
-    return bytes(buffer.data().data())
+    return (yield from packed(picture, DPI * choice.scale))
 
 
 def _svg(sheet: Sheet, choice: Choice) -> Rendering:
@@ -129,7 +136,7 @@ def _svg(sheet: Sheet, choice: Choice) -> Rendering:
     finally:
         painter.end()
     yield
-    return cleaned(buffer.data().data(), (QSizeF(sheet.area.size()) * choice.scale).toSize())
+    return (yield from cleaning(buffer.data().data(), (QSizeF(sheet.area.size()) * choice.scale).toSize()))
 
 
 def _pdf(sheet: Sheet, choice: Choice) -> Rendering:
@@ -150,8 +157,3 @@ def _pdf(sheet: Sheet, choice: Choice) -> Rendering:
     finally:
         painter.end()
     return bytes(buffer.data().data())
-
-
-def bounded(scale: float) -> float:
-    """A scale that pictures can have."""
-    return min(LARGEST, max(SMALLEST, scale))

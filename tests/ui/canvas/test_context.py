@@ -81,7 +81,7 @@ def test_on_the_empty_it_clears_the_selection_and_adds_where_it_was_opened(view,
     place = QPointF(100.0, 150.0)
     right_click(hand, place)
     assert session.selection == frozenset()
-    assert entries(view) == ["add", "comment", "paste", "select_all", "tidy", "fit_all"]
+    assert entries(view) == ["add", "comment", "paste", "copy_picture", "select_all", "tidy", "fit_all"]
     choose(view, "add")
     hand.type("dense")
     QTest.keyClick(view.search.field, Qt.Key.Key_Return)
