@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from designer.catalogue import kind_named
 from designer.graph import edits
@@ -137,16 +137,6 @@ def make_room(
     following = {level.stand_in(other) for other in downstream(design.graph.wires, wire.target)} - {id, before}
     moved = {other: (positions[other][0] + shift, positions[other][1]) for other in following if other is not None}
     return (x, y), moved
-
-
-def pasted_offset(places: Iterable[Position], centre: Position) -> Position:
-    """How far to move copied cards so that their middle comes to `centre`, on the grid."""
-    found = list(places)
-    if not found:
-        return 0.0, 0.0
-    left, right = min(x for x, _ in found), max(x for x, _ in found) + WIDTH
-    top, bottom = min(y for _, y in found), max(y for _, y in found) + HEIGHT
-    return snapped(centre[0] - (left + right) / 2, centre[1] - (top + bottom) / 2)
 
 
 def _is_card(layout: Layout, id: str, level: str) -> bool:

@@ -1,8 +1,14 @@
-"""Copied layers as text: JSON with a version, fit for another window, a chat or an editor."""
+"""Copied layers as text: JSON with a version, fit for another window, a chat or an editor.
+
+Whatever stands around it there, prose or a fence, is passed over. Nothing of a text is believed: it is read
+strictly, and bounded in size, number and depth before anything is made of it.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from json import JSONDecoder
 
 import msgspec
 
@@ -10,10 +16,22 @@ from designer.errors import LayerloomError
 from designer.graph.design import Block, Comment, Frame, Node, Position, Wire
 from designer.graph.fragments import Fragment
 
-VERSION = 1
+VERSION = 2
+READ = (1, 2)
+"""The versions that are read: the first had layers and wires only."""
 LARGEST = 8 * 1024 * 1024
+MOST = 5_000
+"""How many things can be pasted at once."""
+DEEPEST = 50
+"""How many blocks can lie in each other."""
+LONGEST_NAME, LONGEST_TEXT = 200, 100_000
 FARTHEST = 1e6
 """The largest coordinate that is taken over, in pixels."""
+KEY = '"layerloom_copy"'
+TRIES = 4
+"""At how many places of a text an object is looked for."""
+
+OTHER = "The clipboard holds no layers, but some other text. Copy some layers first."
 
 
 class Copied(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -28,6 +46,10 @@ class Copied(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     blocks: tuple[Block, ...] = ()
     inside: dict[str, str] = {}
     bends: tuple[tuple[Wire, tuple[Position, ...]], ...] = ()
+
+
+class _Versioned(msgspec.Struct, frozen=True):
+    layerloom_copy: int
 
 
 class NotCopied(LayerloomError):
@@ -46,29 +68,64 @@ def from_text(text: str) -> Fragment:
         raise NotCopied("There is nothing to paste: the clipboard holds no text. Copy some layers first.")
     if len(text) > LARGEST:
         raise NotCopied(f"The clipboard's text is longer than {LARGEST:,} characters, so it is not taken.")
+    copied: Copied | None = None
+    for part in _objects(text):
+        copied = _read(part)
+        if copied is not None:
+            return _checked(copied)
+    raise NotCopied(OTHER)
+
+
+def _objects(text: str) -> Iterator[str]:
+    """What may be the copied object: the whole text, then what stands from a brace before the key on."""
+    yield text
+    at = text.find(KEY)
+    tries = 0
+    while at >= 0 and tries < TRIES:
+        for start in {text.rfind("{", 0, at), text.find("{", 0, at)} - {-1}:
+            tries += 1
+            try:
+                _, end = JSONDecoder().raw_decode(text, start)
+            except (ValueError, RecursionError):
+                continue
+            yield text[start:end]
+        at = text.find(KEY, at + len(KEY))
+
+
+def _read(text: str) -> Copied | None:
+    """The copied object if the text is one."""
     try:
-        copied = msgspec.json.decode(text, type=Copied)
+        return msgspec.json.decode(text, type=Copied)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        raise NotCopied("The clipboard holds no layers, but some other text. Copy some layers first.") from None
-    if copied.layerloom_copy != VERSION:
+        pass
+    try:
+        found = msgspec.json.decode(text, type=_Versioned).layerloom_copy
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return None
+    _check_version(found)
+    raise NotCopied("The clipboard's text has layers in it that are damaged. Copy them again.")
+
+
+def _check_version(found: int) -> None:
+    if found not in READ:
         raise NotCopied("These layers were copied by another version of Layerloom. Update both to the same one.")
-    return _checked(copied)
 
 
 def _checked(copied: Copied) -> Fragment:
+    _check_version(copied.layerloom_copy)
     things = (*copied.nodes, *copied.frames, *copied.comments, *copied.blocks)
     ids = {thing.id for thing in things}
     if not ids or len(ids) < len(things):
         raise NotCopied("The clipboard's text has no layers, or two with the same id. Copy them again.")
-    if any(not node.name.strip() or len(node.name) > 200 for node in copied.nodes):
-        raise NotCopied("The clipboard's text has a layer whose name is empty or too long. Copy the layers again.")
+    if len(things) > MOST or len(copied.wires) > 10 * MOST:
+        raise NotCopied(f"The clipboard's text has more than {MOST:,} things in it. Copy fewer at once.")
+    _check_names(copied)
     nodes = {node.id for node in copied.nodes}
     if any(wire.target not in nodes for wire in copied.wires):
         raise NotCopied("The clipboard's text has a wire that leads to no layer of it. Copy the layers again.")
     blocks = {block.id for block in copied.blocks}
     inside = {id: home for id, home in copied.inside.items() if id in ids and home in blocks}
-    if any(_turns(inside, id) for id in blocks):
-        raise NotCopied("The clipboard's text has a block that lies in itself. Copy the layers again.")
+    _check_depth(inside, blocks)
     places = {id: (_near(x), _near(y)) for id, (x, y) in copied.positions.items() if id in ids}
     missing = (id for id in ids if id not in places)
     places.update({id: (0.0, 100.0 * at) for at, id in enumerate(sorted(missing))})
@@ -77,12 +134,25 @@ def _checked(copied: Copied) -> Fragment:
     return Fragment(copied.nodes, copied.wires, places, copied.frames, copied.comments, copied.blocks, inside, bends)
 
 
-def _turns(inside: dict[str, str], block: str) -> bool:
-    """Whether going out of a block again and again never ends."""
-    seen = {block}
-    while (block := inside.get(block, "")) and block not in seen:
-        seen.add(block)
-    return bool(block)
+def _check_names(copied: Copied) -> None:
+    named = (*(node.name for node in copied.nodes), *(block.name for block in copied.blocks))
+    if any(not name.strip() or len(name) > LONGEST_NAME for name in named):
+        raise NotCopied("The clipboard's text has a layer whose name is empty or too long. Copy the layers again.")
+    if len({node.name for node in copied.nodes}) < len(copied.nodes):
+        raise NotCopied("The clipboard's text has two layers of the same name. Copy the layers again.")
+    texts = (*(frame.title for frame in copied.frames), *(comment.text for comment in copied.comments))
+    if any(len(text) > LONGEST_TEXT for text in texts) or any(len(node.kind) > LONGEST_NAME for node in copied.nodes):
+        raise NotCopied("The clipboard's text has a title or a comment that is too long. Copy the layers again.")
+
+
+def _check_depth(inside: dict[str, str], blocks: set[str]) -> None:
+    """No block may lie in itself, nor deeper than anyone folds."""
+    for block in blocks:
+        depth, home = 0, inside.get(block, "")
+        while home:
+            depth, home = depth + 1, inside.get(home, "")
+            if depth > DEEPEST:
+                raise NotCopied("The clipboard's text has a block that lies in itself. Copy the layers again.")
 
 
 def _near(coordinate: float) -> float:

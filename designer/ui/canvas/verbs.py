@@ -11,13 +11,10 @@ from designer.graph.fragments import Fragment, fragment_of, freshened
 from designer.graph.layout_edits import take_off
 from designer.ui.canvas.areas.areas import carried
 from designer.ui.canvas.areas.naming import named
-from designer.ui.canvas.arranging import pasted_offset
 from designer.ui.canvas.clipboard import NotCopied, from_text, to_text
 from designer.ui.canvas.metrics import GRID
+from designer.ui.canvas.pasting import BESIDE, clear_way, way_to
 from designer.ui.canvas.scene import CanvasScene
-
-BESIDE: Position = (30.0, 30.0)
-"""Where a duplicate lies, seen from its original."""
 
 
 class Verbs:
@@ -38,16 +35,13 @@ class Verbs:
             self._scene.edit(edits.disconnect(wires))
 
     def duplicate(self) -> None:
-        """Add copies of the selected layers with the wires among them and those that come in."""
-        design = self._session.design
-        fragment = fragment_of(design, self._session.selection, with_inputs=True)
-        self._add(freshened(fragment, design, BESIDE), "Duplicate")
+        """Add copies of what is selected with the wires among them and those that come in."""
+        self._add(self._taken(), BESIDE, "Duplicate")
 
     def copy(self) -> None:
-        """Put the selected layers on the clipboard, as text."""
+        """Put what is selected on the clipboard, as text."""
         if self._session.selection:
-            fragment = fragment_of(self._session.design, self._session.selection, with_inputs=True)
-            QGuiApplication.clipboard().setText(to_text(fragment))
+            QGuiApplication.clipboard().setText(to_text(self._taken()))
 
     def cut(self) -> None:
         """Copy, then take off."""
@@ -67,9 +61,7 @@ class Verbs:
             ids = {node.id for node in fragment.nodes}
             inner = tuple(wire for wire in fragment.wires if wire.source in ids)
             fragment = replace(fragment, wires=inner)
-        design = self._session.design
-        offset = pasted_offset([fragment.positions[id] for id in fragment.outermost], centre)
-        self._add(freshened(fragment, design, self._clear_of_others(fragment, offset)), "Paste")
+        self._add(fragment, way_to(fragment, centre), "Paste")
 
     def nudge(self, across: int, down: int) -> None:
         """Move the selected layers by steps of the grid."""
@@ -78,15 +70,11 @@ class Verbs:
         moved = {id: (positions[id][0] + GRID * across, positions[id][1] + GRID * down) for id in along}
         self._scene.edit(edits.move(moved, f"Move {named(self._session.design, chosen)}"), merge=("nudge", chosen))
 
-    def _add(self, fragment: Fragment, label: str) -> None:
-        if any(fragment.ids()) and self._scene.edit(edits.paste(fragment, label)):
-            self._session.select(fragment.outermost)
+    def _taken(self) -> Fragment:
+        return fragment_of(self._session.design, self._session.selection, with_inputs=True)
 
-    def _clear_of_others(self, fragment: Fragment, offset: Position) -> Position:
-        """The same way, a little farther while a card would lie exactly on another."""
-        taken = set(self._session.design.layout.positions.values())
-        dx, dy = offset
-        own = [fragment.positions[id] for id in fragment.outermost]
-        while any((x + dx, y + dy) in taken for x, y in own):
-            dx, dy = dx + BESIDE[0], dy + BESIDE[1]
-        return dx, dy
+    def _add(self, fragment: Fragment, way: Position, label: str) -> None:
+        design = self._session.design
+        fresh = freshened(fragment, design, clear_way(fragment, design, self._scene.level, way))
+        if any(fresh.ids()) and self._scene.edit(edits.paste(fresh, label)):
+            self._session.select(fresh.outermost)

@@ -41,7 +41,7 @@ def test_a_duplicate_keeps_the_wires_among_the_copies_and_those_that_come_in(vie
 def test_what_is_copied_is_text_that_can_be_pasted(view, session):
     session.select({"n2", "n3"})
     view.copy()
-    assert json.loads(QGuiApplication.clipboard().text())["layerloom_copy"] == 1
+    assert json.loads(QGuiApplication.clipboard().text())["layerloom_copy"] == 2
     view.paste()
     wires = session.design.graph.wires
     assert Wire("n6", "n7") in wires and Wire("n1", "n6") not in wires
