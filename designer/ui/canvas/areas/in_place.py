@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -35,13 +35,15 @@ class InPlace(QObject):
     In a comment Enter starts another line, and Ctrl+Enter is done.
     """
 
+    # Of the class, for scroll bars still move while a view and all that is its own are taken down.
+    editor: Editor | None = None
+    _subject: Subject | None = None
+
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self._view = view
-        self._subject: Subject | None = None
         self._rect = QRectF()
         self._merge: Hashable = None
-        self.editor: Editor | None = None
         view.zoom_changed.connect(self._follow)
         view.horizontalScrollBar().valueChanged.connect(self._follow)
         view.verticalScrollBar().valueChanged.connect(self._follow)
@@ -139,6 +141,7 @@ class InPlace(QObject):
             self._view.session.select(fresh)
         return True
 
+    @Slot()
     def _changed(self) -> None:
         """Something else was edited: what is gone needs no name."""
         subject = self._subject
@@ -146,6 +149,7 @@ class InPlace(QObject):
             self.close(keep=False)
         self._follow()
 
+    @Slot()
     def _follow(self) -> None:
         """Lie over the words, wherever they are on screen now."""
         if self.editor is None or self._subject is None:
