@@ -34,12 +34,19 @@ def mismatch(context: Context) -> Iterator[Problem]:
             )
 
 
-_CODES = {"rank": "wrong-rank", "size": "wrong-size", "setting": "unfitting-setting", "unknown": "unknown-size"}
+_CODES = {
+    "rank": "wrong-rank",
+    "size": "wrong-size",
+    "setting": "unfitting-setting",
+    "unknown": "unknown-size",
+    "inputs": "wrong-inputs",
+}
 _WHY = {
     "rank": "A layer needs its input in a certain form: a row, a sequence or an image.",
     "size": "What is left must have at least one number along every axis.",
     "setting": "The setting must suit what comes in.",
     "unknown": "Without this size the layer's weights cannot be counted.",
+    "inputs": "What it computes is only defined for so many inputs.",
 }
 
 

@@ -8,6 +8,7 @@ from designer.catalogue import (
     convolution,
     core,
     embedding,
+    merging,
     normalization,
     pooling,
     recurrent,
@@ -27,6 +28,7 @@ FAMILIES: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
         "Pooling": pooling.KINDS,
         "Embedding": embedding.KINDS,
         "Recurrent": recurrent.KINDS,
+        "Merging": merging.KINDS,
     }
 )
 

@@ -82,10 +82,10 @@ class Mismatch:
 
     `code` groups mismatches that share a remedy: `rank` (wrong number of axes; `ranks` says which would
     do), `size` (an axis is too small or does not divide), `setting` (a setting does not suit the input;
-    `setting` names it), `unknown` (a size must be known and is not).
+    `setting` names it), `unknown` (a size must be known and is not), `inputs` (too many wires or too few).
     """
 
-    code: Literal["rank", "size", "setting", "unknown"]
+    code: Literal["rank", "size", "setting", "unknown", "inputs"]
     what: str
     why: str = ""
     ranks: tuple[int, ...] = ()

@@ -103,6 +103,7 @@ LIGHT = Theme(
         "Pooling": "#B07A00",
         "Embedding": "#7A5BA8",
         "Recurrent": "#A8327D",
+        "Merging": "#4E7D2C",
     },
     code={
         "keyword": "#8250DF",
@@ -158,6 +159,7 @@ DARK = Theme(
         "Pooling": ORANGE,
         "Embedding": "#B59AE0",
         "Recurrent": "#E07BBB",
+        "Merging": "#9CCB6B",
     },
     code={
         "keyword": "#C8A6FF",
@@ -180,6 +182,7 @@ ICONS = {
     "Pooling": "mdi6.arrow-collapse-all",
     "Embedding": "mdi6.table-key",
     "Recurrent": "mdi6.sync",
+    "Merging": "mdi6.call-merge",
 }
 """An icon for each family, so that no family is known by its colour alone."""
 

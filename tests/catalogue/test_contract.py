@@ -7,14 +7,14 @@ import inspect
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import cycle, product
 from math import prod
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, note
+from hypothesis import HealthCheck, assume, given, note
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, SearchStrategy
@@ -143,21 +143,28 @@ def test_keras_agrees_on_what_is_refused_and_on_shapes_and_weights(
 ) -> None:
     kind = KINDS[name]
     given = data.draw(settings_of(kind.settings).filter(portable), "settings")
-    shape = data.draw(shapes_for(kind), "shape")
+    shapes = data.draw(inputs_for(kind), "shapes")
     filled = kind.filled(given)
-    ours = kind.shape(filled, (shape,))
-    theirs = built(keras, kind, given, shape)
+    assume(not joins_the_batch(kind, filled, shapes))
+    ours = kind.shape(filled, shapes)
+    theirs = built(keras, kind, given, shapes)
     note(f"ours: {ours}\ntheirs: {theirs}")
     if isinstance(ours, Mismatch):
         assert isinstance(theirs, Exception), "refused here, taken by Keras"
         assert_sentence(kind, ours)
         return
     assert isinstance(theirs, Built), "taken here, refused by Keras"
-    weights = kind.weights(filled, (shape,))
+    weights = kind.weights(filled, shapes)
     assert ours == theirs.output
     assert tuple((weight.name, weight.shape) for weight in weights) == theirs.weights
     assert sum(weight.size for weight in weights) == theirs.count
     assert sum(weight.size for weight in weights if weight.trainable) == theirs.trainable
+
+
+def joins_the_batch(kind: Kind, filled: Mapping[str, Value], shapes: tuple[Shape, ...]) -> bool:
+    """Keras puts examples behind each other if told to; no training can follow, so that is refused here."""
+    axis = filled.get("axis")
+    return kind.name == "Concatenate" and isinstance(axis, int) and axis % (len(shapes[0]) + 1) == 0
 
 
 def portable(given: Mapping[str, Value]) -> bool:
@@ -173,6 +180,35 @@ def test_keras_makes_the_same_input(keras: ModuleType, settings_of: Draw, data: 
     assert tuple(keras.Input(**given).shape)[1:] == kind.shape(kind.filled(given), ())
 
 
+def inputs_for(kind: Kind) -> SearchStrategy[tuple[Shape, ...]]:
+    """One shape, or for a kind that merges several: alike, alike but for one axis, or of any kind."""
+    if not any(port.many for port in kind.inputs):
+        return st.tuples(*[shapes_for(kind)] * len(kind.inputs))
+    one = shapes_for(kind).filter(any_size_known)
+    alike = st.tuples(one, st.integers(1, 4)).map(repeated)
+    near = st.tuples(one, st.integers(0, 3), st.lists(st.none() | st.integers(1, 5), min_size=1, max_size=3)).map(
+        varied
+    )
+    return alike | near | near | st.lists(one, min_size=1, max_size=3).map(tuple)
+
+
+def any_size_known(shape: Shape) -> bool:
+    return not shape or shape.count(None) < len(shape)
+
+
+def repeated(drawn: tuple[Shape, int]) -> tuple[Shape, ...]:
+    return (drawn[0],) * drawn[1]
+
+
+def varied(drawn: tuple[Shape, int, list[int | None]]) -> tuple[Shape, ...]:
+    """A shape, and the same with other sizes along one axis."""
+    shape, axis, sizes = drawn
+    if not shape:
+        return (shape,) * (1 + len(sizes))
+    at = axis % len(shape)
+    return (shape, *((*shape[:at], size, *shape[at + 1 :]) for size in sizes))
+
+
 def shapes_for(kind: Kind) -> SearchStrategy[Shape]:
     """Shapes of every rank, most of them of the ranks that `kind` takes."""
     filled = kind.filled(kind.started())
@@ -186,16 +222,18 @@ def few_unknown(shape: Shape) -> bool:
     return shape.count(None) <= 2
 
 
-def built(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shape: Shape) -> Built | Exception:
+def built(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> Built | Exception:
     """The layer as Keras builds it and, where every size is known, runs it forward once as in training."""
     keras.backend.clear_session(free_memory=False)
     try:
         layer = getattr(keras.layers, kind.name)(**{name: made(value) for name, value in given.items()})
-        output = tuple(layer(keras.Input(shape)).shape)[1:]
-        if kind.name in DATA_DECIDES and None in shape:
+        inputs = [keras.Input(shape) for shape in shapes]
+        output = tuple(layer(inputs if takes_list(kind) else inputs[0]).shape)[1:]
+        decided_later = kind.name in DATA_DECIDES and any(None in shape for shape in shapes)
+        if decided_later or given.get("data_format") in MACHINE_DECIDES:
             regularize(keras, layer, output)
         else:
-            run(layer, shape)
+            run(layer, shapes, takes_list(kind))
             layer.losses  # noqa: B018  asks every regularizer for its cost
             for weight in layer.trainable_weights:
                 weight.assign(weight.constraint(weight) if weight.constraint else weight)
@@ -206,17 +244,23 @@ def built(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shape: Shap
     return Built(output, weights, layer.count_params(), trainable)
 
 
-def run(layer: Any, shape: Shape) -> None:
+def takes_list(kind: Kind) -> bool:
+    return kind.inputs[0].many
+
+
+def run(layer: Any, shapes: tuple[Shape, ...], as_list: bool) -> None:
     """One batch through the layer as in training; where sizes are not known, with the first ones it takes."""
-    trials = list(product(STAND_INS, repeat=shape.count(None)))
+    trials = list(product(STAND_INS, repeat=min(2, sum(shape.count(None) for shape in shapes))))
     for trial in trials:
-        sizes = iter(trial)
-        known = tuple(next(sizes) if one is None else one for one in shape)
+        sizes = cycle(trial)
+        known = [tuple(next(sizes) if one is None else one for one in shape) for shape in shapes]
         try:
-            if prod(known) > LARGEST:
+            if max(map(prod, known)) > LARGEST:
                 raise Contradiction(f"{known} is too large to try")
-            result = tuple(layer(np.zeros((BATCH, *known), "float32"), training=True).shape)[1:]
-            said = tuple(layer.compute_output_shape((BATCH, *known)))[1:]
+            arrays = [np.zeros((BATCH, *one), "float32") for one in known]
+            told = [(BATCH, *one) for one in known]
+            result = tuple(layer(arrays if as_list else arrays[0], training=True).shape)[1:]
+            said = tuple(layer.compute_output_shape(told if as_list else told[0]))[1:]
             if result != said:
                 raise Contradiction(f"Keras says {said} and puts out {result}")
         except refusals():
@@ -240,6 +284,10 @@ def regularize(keras: ModuleType, layer: Any, output: Shape) -> None:
 
 DATA_DECIDES = {"Reshape": "which sizes divide evenly is known once an unknown size is"}
 """Kinds that Keras accepts on an unknown size although some sizes then fail, and why."""
+
+
+MACHINE_DECIDES = {"channels_first": "some processors have no code for convolutions and pooling with colours first"}
+"""Values of `data_format` that are only held against the shapes and weights Keras gives, not run, and why."""
 
 
 class Contradiction(Exception):
