@@ -54,6 +54,14 @@ def has_selection(moment: Moment) -> bool:
     return bool(moment.session.selection)
 
 
+def has_two(moment: Moment) -> bool:
+    return len(moment.session.selection) > 1
+
+
+def has_three(moment: Moment) -> bool:
+    return len(moment.session.selection) > 2
+
+
 def has_frame(moment: Moment) -> bool:
     return not moment.session.selection.isdisjoint(moment.session.design.layout.frames)
 
@@ -172,6 +180,11 @@ def _panel(panel: Panel) -> Action:
     )  # fmt: skip
 
 
+def _align(edge: str, text: str, where: str, key: str, icon: str) -> Action:
+    help = f"Move the selected things to {where}"
+    return Action(f"align_{edge}", text, help, "arrange.align", (key,), icon, "canvas", has_two, {"edge": edge})
+
+
 def _theme(name: str, text: str, help: str, icon: str) -> Action:
     return Action(f"theme_{name}", text, help, "window.choose_theme", icon=icon, arguments={"name": name}, checked=IsTheme(name))  # fmt: skip
 
@@ -214,6 +227,14 @@ ACTIONS = (
     Action("enter_block", "&Enter the block", "See what is in the selected block; Enter does it too", "blocks.enter_selected", ("Alt+Down",), "mdi6.arrow-expand", "canvas", has_block_selected),
     Action("leave_block", "Lea&ve the block", "Back to where the block lies; Esc does it too", "blocks.leave_block", ("Alt+Up",), "mdi6.arrow-collapse", "canvas", has_blocks),
     Action("unfold_all", "Unfold &all blocks", "Put everything back onto one level", "blocks.unfold_all", (), "", "canvas", has_blocks),
+    _align("left", "Align &left edges", "the leftmost", "Ctrl+Shift+Left", "mdi6.align-horizontal-left"),
+    _align("right", "Align &right edges", "the rightmost", "Ctrl+Shift+Right", "mdi6.align-horizontal-right"),
+    _align("top", "Align to&p edges", "the topmost", "Ctrl+Shift+Up", "mdi6.align-vertical-top"),
+    _align("bottom", "Align &bottom edges", "the lowest", "Ctrl+Shift+Down", "mdi6.align-vertical-bottom"),
+    _align("centre", "&Centres in a column", "their common middle, one above the other", "Ctrl+Alt+X", "mdi6.align-horizontal-center"),
+    _align("middle", "Centres in a r&ow", "their common middle, side by side", "Ctrl+Alt+Y", "mdi6.align-vertical-center"),
+    Action("distribute_across", "Distribute &horizontally", "Make the gaps from left to right equal; the outermost stay", "arrange.distribute", ("Ctrl+Alt+Shift+X",), "mdi6.distribute-horizontal-center", "canvas", has_three, {"way": "across"}),
+    Action("distribute_down", "Distribute &vertically", "Make the gaps from top to bottom equal; the outermost stay", "arrange.distribute", ("Ctrl+Alt+Shift+Y",), "mdi6.distribute-vertical-center", "canvas", has_three, {"way": "down"}),
     Action("fit_all", "Show &everything", "Fit the whole network into the view", "canvas.fit_all", ("Home",), "mdi6.fit-to-page-outline", "canvas", has_layers),
     Action("fit_selection", "Show the &selection", "Fit the selected layers into the view", "canvas.fit_selection", ("F",), "mdi6.image-filter-center-focus", "canvas", has_layers),
     Action("zoom_in", "Zoom &in", "Come closer", "canvas.zoom_in", ("Ctrl+=", "Ctrl++"), "mdi6.magnify-plus-outline", "canvas"),
@@ -262,7 +283,11 @@ MENUS = (
         Menu("&Blocks", ("fold", "unfold", "enter_block", "leave_block", None, "unfold_all")), None,
         "train", "one_epoch", "stop", None, "engine_retry",
     )),
-    Menu("A&rrange", ("tidy", "tidy_down")),
+    Menu("A&rrange", (
+        "tidy", "tidy_down", None,
+        "align_left", "align_right", "align_top", "align_bottom", "align_centre", "align_middle", None,
+        "distribute_across", "distribute_down",
+    )),
     Menu("&View", (
         "fit_all", "fit_selection", "zoom_in", "zoom_out", "zoom_reset", "look_inside", None,
         *(f"panel_{panel.name}" for panel in PANELS), "next_panel", "previous_panel", "panels_reset", None,
@@ -291,7 +316,7 @@ GESTURES = (
     ("Select several", "Drag a box; Shift adds, Ctrl toggles"),
     ("Duplicate", "Alt and drag"),
     ("Walk along the wires", "Arrow keys; with Shift they select"),
-    ("Move a layer a little", "Ctrl and arrow keys"),
+    ("Move a layer a little", "Ctrl and arrow keys; Alt, Shift and arrow keys: by one pixel"),
     ("Wire by keys", "C at a layer, arrow keys, then Enter"),
     ("Move a frame with what it holds", "Drag its title or its border"),
     ("Resize a frame or comment", "Drag a corner or side; or type its size in Settings"),

@@ -182,6 +182,7 @@ class Window(QMainWindow):
             "areas": self.canvas.areas,
             "blocks": self.canvas.folding,
             "entering": self.canvas.entering,
+            "arrange": self.canvas.arrange,
             "docks": self.docks,
             "run": self.run,
         }

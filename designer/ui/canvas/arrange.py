@@ -1,13 +1,17 @@
-"""Tidy what is on the canvas: worked out aside where there is much of it, applied as one step."""
+"""Tidy, align and distribute, each as one step; what takes long is worked out aside."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Final
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRectF, QThreadPool, Signal
 
-from designer.graph.design import Design, Wire
+from designer.graph import edits
+from designer.graph.design import Design, Position, Wire
 from designer.graph.layout_edits import rearrange
+from designer.ui.canvas.aligning import Edge, Way, aligned, distributed
+from designer.ui.canvas.areas.areas import carried
 from designer.ui.canvas.metrics import pitch
 from designer.ui.canvas.rooms import Sight
 from designer.ui.canvas.scene import CanvasScene
@@ -19,6 +23,15 @@ ASIDE = 200
 """With more cards than this the order is worked out aside, so that the window goes on meanwhile."""
 GLIDING = 300
 """More things than this do not glide to their places: nobody could follow them."""
+
+WORDS: Final[dict[Edge, str]] = {
+    "left": "left edges",
+    "right": "right edges",
+    "top": "top edges",
+    "bottom": "bottom edges",
+    "centre": "centres in a column",
+    "middle": "centres in a row",
+}
 
 
 class _Job(QObject):
@@ -37,7 +50,7 @@ class _Job(QObject):
 
 
 class Arrange(QObject):
-    """Puts the selection in order, or all. What is worked out counts only for the design it was asked for."""
+    """Puts the selection in order, or all, and aligns it. What is worked out counts only for the design it was asked for."""
 
     def __init__(self, scene: CanvasScene, parent: QObject) -> None:
         super().__init__(parent)
@@ -55,9 +68,11 @@ class Arrange(QObject):
         return self._job is not None
 
     def tidy(self, top_down: bool = False, animated: bool | None = None) -> None:
-        """Put the selection (or all, if it is not several) in order; `animated` unless the system says otherwise."""
+        """Put the selection (or all, if it is one card or none) in order; `animated` unless the system says otherwise."""
         self.cancel()
-        chosen = self._session.selection if len(self._session.selection) > 1 else frozenset()
+        chosen, frames = self._session.selection, self._session.design.layout.frames
+        if len(chosen) == 1 and chosen.isdisjoint(frames):
+            chosen = frozenset()
         job = self._job = _Job(sight_of(self._scene), chosen, top_down)
         self._design, self._animated = self._session.design, animated
         job.done.connect(self._arrived)
@@ -80,6 +95,39 @@ class Arrange(QObject):
         if self._job is not None and snapshot.design is not self._design:
             self.cancel()
 
+    def align(self, edge: Edge) -> None:
+        """Bring the selected things to a common edge or middle."""
+        rects = self._rects()
+        if len(rects) > 1:
+            self._move(rects, aligned(rects, edge), f"Align {WORDS[edge]}")
+
+    def distribute(self, way: Way) -> None:
+        """Make the gaps between the selected things equal; the outermost two stay."""
+        rects = self._rects()
+        if len(rects) > 2:
+            self._move(
+                rects, distributed(rects, way), "Distribute " + ("horizontally" if way == "across" else "vertically")
+            )
+
+    def _rects(self) -> dict[str, QRectF]:
+        """The selected things, but for those that lie in a selected frame and go where it goes."""
+        chosen = [id for id in self._session.design.ids() if id in self._session.selection and self._scene.shows(id)]
+        taken = {other for id in chosen for other in carried(self._scene, [id]) if other != id}
+        return {id: self._scene.rect_of(id) for id in chosen if id not in taken}
+
+    def _move(self, rects: Mapping[str, QRectF], to: Mapping[str, Position], label: str) -> None:
+        places = self._session.design.layout.positions
+        moved = {}
+        for id, (x, y) in to.items():
+            dx, dy = x - rects[id].x(), y - rects[id].y()
+            if dx or dy:
+                moved.update(
+                    {other: (places[other][0] + dx, places[other][1] + dy) for other in carried(self._scene, [id])}
+                )
+        before = {id: places[id] for id in moved}
+        if moved and self._scene.edit(edits.move(moved, label)):
+            self._glide(before, None)
+
     def wait(self) -> None:
         """Until nothing is being worked out; then it has yet to arrive."""
         self._pool.waitForDone()
@@ -100,9 +148,12 @@ class Arrange(QObject):
         straight = bent_wires(self._scene, self._design, order.tidied)
         if not self._scene.edit(rearrange(order.positions, order.frames, straight, label)):
             return
-        glides = self._slide.wanted() if self._animated is None else self._animated
-        if order.positions and glides and len(order.positions) <= GLIDING:
-            self._slide.start({id: before[id] for id in order.positions})
+        self._glide({id: before[id] for id in order.positions}, self._animated)
+
+    def _glide(self, before: dict[str, Position], animated: bool | None) -> None:
+        wanted = self._slide.wanted() if animated is None else animated
+        if before and wanted and len(before) <= GLIDING:
+            self._slide.start(before)
 
 
 def sight_of(scene: CanvasScene) -> Sight:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
 from designer.graph.blocks import TOP
@@ -39,6 +39,8 @@ ENTRIES: dict[What, tuple[str | None, ...]] = {
     ),
 }
 """Ids of the window's actions; `None` is a line between."""
+ALIGNING = ("align_", "distribute_")
+"""How the ids of those begin that stand in a menu of their own, where several things are selected."""
 
 
 class ContextMenu:
@@ -116,7 +118,17 @@ class ContextMenu:
                 self.menu.addSeparator()
             else:
                 self.menu.addAction(action)
+        self._add_aligning(what, [action for id, action in actions.items() if id.startswith(ALIGNING)])
         self.menu.popup(screen)
+
+    def _add_aligning(self, what: What, actions: list[QAction]) -> None:
+        if (
+            self.menu is not None
+            and actions
+            and what not in ("wire", "empty")
+            and len(self._view.session.selection) > 1
+        ):
+            self.menu.addMenu("Align").addActions(actions)
 
     def _gone(self) -> None:
         self.menu = None

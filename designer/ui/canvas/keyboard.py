@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from designer.ui.canvas.areas.walking import next_thing
+from designer.ui.canvas.metrics import GRID
 from designer.ui.canvas.walking import Direction
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ ON_PURPOSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ShortcutFocusReaso
 """How the focus comes on the way through, and how it comes to stay."""
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
-NUDGE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+NUDGE = CONTROL | Qt.KeyboardModifier.AltModifier
+PIXEL = 1.0
+"""How far a nudge goes with Shift, to leave the grid."""
 
 
 class Keyboard:
@@ -59,7 +63,10 @@ class Keyboard:
             return key in ARROWS or key in ENTER or key is Qt.Key.Key_Escape or key in TABS
         if self.passes_on(event):
             return True
-        return key in ARROWS or (key is Qt.Key.Key_Space and not event.modifiers())
+        if key in ARROWS:
+            # With Ctrl and Shift, arrows align what is selected.
+            return not (event.modifiers() & CONTROL and event.modifiers() & SHIFT)
+        return key is Qt.Key.Key_Space and not event.modifiers()
 
     def press(self, event: QKeyEvent) -> bool:
         """Says whether the key meant something."""
@@ -118,7 +125,8 @@ class Keyboard:
         way, across, down = ARROWS[key]
         session, canvas = self._view.session, self._view.canvas
         if modifiers & NUDGE:
-            self._view.nudge(across, down)
+            step = PIXEL if modifiers & SHIFT else GRID
+            self._view.nudge(across, down, step)
             return
         found = next_thing(canvas, way)
         if found is None:

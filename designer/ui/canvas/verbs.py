@@ -63,11 +63,11 @@ class Verbs:
             fragment = replace(fragment, wires=inner)
         self._add(fragment, way_to(fragment, centre), "Paste")
 
-    def nudge(self, across: int, down: int) -> None:
-        """Move the selected layers by steps of the grid."""
+    def nudge(self, across: int, down: int, step: float = GRID) -> None:
+        """Move the selected things by steps of the grid, or others."""
         positions, chosen = self._session.design.layout.positions, self._session.selection
         along = carried(self._scene, chosen)
-        moved = {id: (positions[id][0] + GRID * across, positions[id][1] + GRID * down) for id in along}
+        moved = {id: (positions[id][0] + step * across, positions[id][1] + step * down) for id in along}
         self._scene.edit(edits.move(moved, f"Move {named(self._session.design, chosen)}"), merge=("nudge", chosen))
 
     def _taken(self) -> Fragment:

@@ -28,6 +28,7 @@ from designer.ui.canvas.hands import Hands
 from designer.ui.canvas.hover import Hover
 from designer.ui.canvas.inside.entering import Entering
 from designer.ui.canvas.keyboard import Keyboard
+from designer.ui.canvas.metrics import GRID
 from designer.ui.canvas.offering import Offers
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.canvas.search import SearchPopup
@@ -181,9 +182,9 @@ class CanvasView(HandledView):
         """Put the selection (or all, if it is not several) in order; `animated` unless the system says otherwise."""
         self.arrange.tidy(top_down, animated)
 
-    def nudge(self, across: int, down: int) -> None:
-        """Move the selection by steps of the grid."""
-        self._verbs.nudge(across, down)
+    def nudge(self, across: int, down: int, step: float = GRID) -> None:
+        """Move the selection by steps of the grid, or others."""
+        self._verbs.nudge(across, down, step)
 
     def add_kind(self, kind_name: str) -> None:
         """Add a layer right of the selected one, wired to it where that fits; else in the middle."""
