@@ -1,5 +1,6 @@
 """The vocabulary every room shares: what a setting can hold, and what a shape is."""
 
+from math import prod
 from typing import TypeAlias
 
 import msgspec
@@ -28,6 +29,13 @@ Value: TypeAlias = bool | int | float | str | tuple[Scalar, ...] | ObjectValue |
 def shape_text(shape: Shape, unknown: str = "?") -> str:
     """How a shape is written on wires and in sentences: `28 x 28 x 1`."""
     return " x ".join(unknown if size is None else f"{size:,}" for size in shape) or "one number"
+
+
+def counted(shape: Shape) -> str:
+    """A shape with how many numbers that is: `28 x 28 x 8 = 6,272`."""
+    sizes = [size for size in shape if size is not None]
+    known = len(sizes) == len(shape) > 1
+    return f"{shape_text(shape)} = {prod(sizes):,}" if known else shape_text(shape)
 
 
 def value_text(value: Value) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from math import gcd, isqrt, prod
+from math import prod
 
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Layer, fitting
 from designer.analysis.remedies import drop, insert_after, insert_before, relabelled, set_all, turn_into
 from designer.catalogue import kind_named
+from designer.catalogue.reshaping import reshaped
 from designer.catalogue.schema import Mismatch, Setting
 from designer.catalogue.units import Boolean, Choice, Integer, Integers
 from designer.graph.edits import Edit, sequence, set_setting
@@ -201,7 +202,7 @@ def _reformed(layer: Layer, found: Mismatch) -> Iterator[Edit]:
             if _worth_averaging(shape):
                 yield insert_before(layer.node, "GlobalAveragePooling2D")
             continue
-        target = reshaped(shape, rank)  # type: ignore[arg-type]
+        target = reshaped(shape, rank)
         if target is not None and fitting(layer.kind, layer.node.settings, (target,)) is not None:
             label = f"Insert Reshape to {shape_text(target)}"
             yield insert_before(layer.node, "Reshape", {"target_shape": target}, label)
@@ -209,28 +210,6 @@ def _reformed(layer: Layer, found: Mismatch) -> Iterator[Edit]:
     if len(shape) == 1 and isinstance(units, int) and kind_named("Dense") is not None:
         kept = {"activation": layer.settings["activation"]} if isinstance(layer.settings.get("activation"), str) else {}
         yield turn_into(layer.node, "Dense", {"units": units, **kept}, "Use Dense instead")
-
-
-def reshaped(shape: tuple[int, ...], rank: int) -> Shape | None:
-    """The same numbers with `rank` axes, the likeliest way: a row as a square image, an image as rows."""
-    count = prod(shape)
-    if rank == 1:
-        return (count,)
-    if rank == 2:
-        return (count, 1) if len(shape) == 1 else (shape[0], count // shape[0])
-    if rank == 3 and len(shape) == 2:
-        return (*shape, 1)
-    if rank == 3 and len(shape) == 1:
-        side = _closest_divisor(count)
-        return (side, count // side, 1)
-    return None
-
-
-def _closest_divisor(count: int) -> int:
-    """The largest divisor up to the root: the side of an image nearest to a square."""
-    if count > 10**9:
-        return gcd(count, 2**15)
-    return next(side for side in range(isqrt(count), 0, -1) if count % side == 0)
 
 
 def _reset(layer: Layer, found: Mismatch) -> Iterator[Edit]:

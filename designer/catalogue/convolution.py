@@ -112,6 +112,7 @@ CONV2D = Kind(
     shape=fitted(conv2d_shape, conv2d_weights),
     weights=conv2d_weights,
     headline=("filters", "kernel_size", "activation"),
+    takes=("image",),
     keywords=("image", "picture", "filter", "cnn"),
 )  # fmt: skip
 

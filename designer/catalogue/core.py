@@ -98,6 +98,7 @@ DENSE = Kind(
     shape=fitted(dense_shape, dense_weights),
     weights=dense_weights,
     headline=("units", "activation"),
+    takes=("row", "sequence"),
     keywords=("fully connected", "linear", "perceptron", "neurons", "units"),
 )  # fmt: skip
 

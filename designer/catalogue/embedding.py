@@ -55,6 +55,8 @@ EMBEDDING = Kind(
     shape=fitted(embedding_shape, embedding_weights),
     weights=embedding_weights,
     headline=("input_dim", "output_dim"),
+    takes=("row",),
+    wants="one row of whole numbers",
     keywords=("words", "text", "categories", "lookup", "table"),
 )  # fmt: skip
 

@@ -57,6 +57,7 @@ MAX_POOLING_2D = Kind(
     settings=(Setting("pool_size", SIZE, (2, 2), SIZE_HELP), STRIDES, PADDING, DATA_FORMAT, *LAYER),
     shape=fitted(pooled("MaxPooling2D")),
     headline=("pool_size",),
+    takes=("image",),
     keywords=("image", "shrink", "downsample", "subsample"),
 )
 
@@ -70,6 +71,7 @@ AVERAGE_POOLING_2D = Kind(
     settings=(Setting("pool_size", SIZE, REQUIRED, SIZE_HELP, start=(2, 2)), STRIDES, PADDING, DATA_FORMAT, *LAYER),
     shape=fitted(pooled("AveragePooling2D")),
     headline=("pool_size",),
+    takes=("image",),
     keywords=("image", "shrink", "downsample", "mean"),
 )
 
@@ -86,6 +88,7 @@ GLOBAL_AVERAGE_POOLING_2D = Kind(
         *LAYER,
     ),
     shape=fitted(global_shape),
+    takes=("image",),
     keywords=("image", "mean", "flatten"),
 )
 

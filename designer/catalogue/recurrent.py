@@ -124,6 +124,7 @@ LSTM = Kind(
     shape=fitted(recurrent_shape("LSTM"), lstm_weights),
     weights=lstm_weights,
     headline=("units",),
+    takes=("sequence",),
     keywords=("sequence", "time series", "text", "rnn", "memory"),
 )  # fmt: skip
 
@@ -152,6 +153,7 @@ GRU = Kind(
     shape=fitted(recurrent_shape("GRU"), gru_weights),
     weights=gru_weights,
     headline=("units",),
+    takes=("sequence",),
     keywords=("sequence", "time series", "text", "rnn", "memory"),
 )  # fmt: skip
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import prod
+from math import gcd, isqrt, prod
 from typing import cast
 
 from designer.catalogue.common import DATA_FORMAT, LAYER, fitted
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings
 from designer.catalogue.units import Integers
-from designer.values import Shape, shape_text
+from designer.values import Shape, counted, shape_text
 
 
 def flatten_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
@@ -23,21 +23,51 @@ def reshape_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mism
         return tuple(None if size == -1 else size for size in target)
     have, fixed = prod(cast("tuple[int, ...]", inputs[0])), prod(size for size in target if size != -1)
     if -1 not in target:
-        return target if have == fixed else _not_divided(have, target, fixed)
+        return target if have == fixed else _not_divided(inputs[0], target, fixed)
     if fixed == 0 or have % fixed:
-        return _not_divided(have, target, fixed)
+        return _not_divided(inputs[0], target, fixed)
     return tuple(have // fixed if size == -1 else size for size in target)
 
 
-def _not_divided(have: int, target: tuple[int, ...], fixed: int) -> Mismatch:
-    wanted = f"a multiple of {fixed:,}" if -1 in target else f"{fixed:,}"
+def _not_divided(shape: Shape, target: tuple[int, ...], fixed: int) -> Mismatch:
     written = shape_text(tuple(None if size == -1 else size for size in target))
+    wanted = f"{written}, a multiple of {fixed:,}" if -1 in target else counted(target)
     return Mismatch(
         "size",
-        f"Reshape to {written} needs {wanted} numbers, and what comes in has {have:,}.",
+        f"{counted(shape)} numbers come in; Reshape is set to {wanted}.",
         "Reshaping arranges the same numbers in another way; it adds and drops none.",
         setting="target_shape",
     )
+
+
+def reshaped(shape: Shape, rank: int) -> Shape | None:
+    """The same numbers with `rank` axes, the likeliest way: a row as a square image, an image as rows."""
+    sizes = tuple(size for size in shape if size is not None)
+    if len(sizes) < len(shape) or not sizes:
+        return None
+    count = prod(sizes)
+    if rank == 1:
+        return (count,)
+    if rank == 2:
+        return (count, 1) if len(shape) == 1 else (sizes[0], count // sizes[0])
+    if rank == 3 and len(shape) == 2:
+        return (*shape, 1)
+    if rank == 3 and len(shape) == 1:
+        side = _closest_divisor(count)
+        return (side, count // side, 1)
+    return None
+
+
+def _closest_divisor(count: int) -> int:
+    """The largest divisor up to the root: the side of an image nearest to a square."""
+    if count > 10**9:
+        return gcd(count, 2**15)
+    return next(side for side in range(isqrt(count), 0, -1) if count % side == 0)
+
+
+def _aimed(shape: Shape, rank: int) -> Settings | None:
+    target = reshaped(shape, rank)
+    return None if target is None else {"target_shape": cast("tuple[int, ...]", target)}
 
 
 FLATTEN = Kind(
@@ -71,6 +101,7 @@ RESHAPE = Kind(
     ),
     shape=fitted(reshape_shape),
     headline=("target_shape",),
+    aim=_aimed,
     keywords=("arrange", "image", "view"),
 )
 

@@ -102,6 +102,13 @@ Role = Literal[
 (Dense, convolutions). `activation`: bends element by element."""
 
 
+Form = Literal["row", "sequence", "image"]
+"""What one example can look like to a layer: one, two or three axes."""
+
+Aim = Callable[[Shape, int], "Settings | None"]
+"""Settings with which a kind gives a shape so many axes, if there are any."""
+
+
 def no_weights(settings: Settings, inputs: tuple[Shape, ...]) -> tuple[Weight, ...]:
     """The weight rule of kinds that have none."""
     return ()
@@ -119,6 +126,10 @@ class Kind:
     `name` is the Keras class in `keras.layers`. `summary` says in two sentences what it does, `when` when
     to use it, `formula` how its output is computed, in plain text. `shape` and `weights` are its rules;
     `weights` is only asked where `shape` gave a shape. `headline` names the settings a card shows.
+
+    `takes` are the forms of input it is meant for, the usual one first, where not any will do; `wants` says the
+    usual one in its own words. Keras may take others without a word, as Dense takes images. `aim` finds settings
+    for a kind that can arrange its input as it is told.
     """
 
     name: str
@@ -134,6 +145,9 @@ class Kind:
     inputs: tuple[Port, ...] = (Port("input"),)
     outputs: tuple[Port, ...] = (Port("output"),)
     keywords: tuple[str, ...] = ()
+    takes: tuple[Form, ...] = ()
+    wants: str = ""
+    aim: Aim | None = None
     by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
