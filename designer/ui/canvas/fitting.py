@@ -1,12 +1,14 @@
-"""Which port takes which wire, and why not: asked of the kinds' own shape rules."""
+"""Which port takes which wire, why not, and what could stand between: asked of the kinds' own rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from designer.analysis import Analysis
+from designer.analysis.passing import is_bypassed
 from designer.catalogue import KINDS, kind_named
-from designer.catalogue.schema import Kind, Mismatch, Settings
+from designer.catalogue.lessons import Bridge, axes_taken, bridges, lesson
+from designer.catalogue.schema import Kind, Settings
 from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Design, Wire
 from designer.values import Shape
 
@@ -18,6 +20,7 @@ class Fitting:
         self.design = design
         self._layers = analysis.layers
         self._into: dict[str, list[Wire]] = {}
+        self._known: dict[tuple[object, ...], str] = {}
         for wire in design.graph.wires:
             self._into.setdefault(wire.target, []).append(wire)
 
@@ -34,7 +37,28 @@ class Fitting:
             return ""
         if not kind.inputs:
             return f"{kind.name} is where examples come in; it takes no wire."
-        return refusal(kind, kind.filled(node.settings), self._inputs_with(kind, wire))
+        if is_bypassed(node):
+            return ""
+        shapes = self._inputs_with(kind, wire)
+        # Large networks repeat a few layers many times over.
+        key = (kind.name, repr(node.settings), shapes)
+        if key not in self._known:
+            self._known[key] = refusal(kind, kind.filled(node.settings), shapes)
+        return self._known[key]
+
+    def bridges(self, wire: Wire) -> list[Bridge]:
+        """What could be inserted into `wire` so that its target can take what comes, the likeliest first."""
+        node, shape = self.design.graph.nodes[wire.target], self.output(wire.source)
+        kind = kind_named(node.kind)
+        if kind is None or shape is None or not self.why_not(wire):
+            return []
+        settings = kind.filled(node.settings)
+
+        def fits(output: Shape) -> bool:
+            shapes = self._inputs_with(kind, wire, output)
+            return shapes is not None and not refusal(kind, settings, shapes)
+
+        return bridges(shape, axes_taken(kind)[:1], fits)
 
     def into(self, node: str, port: str) -> list[Wire]:
         """The wires at an input port."""
@@ -44,14 +68,19 @@ class Fitting:
         """The shape that leaves a node, where it is known."""
         return self._layers[node].output if node in self._layers else None
 
-    def _inputs_with(self, kind: Kind, wire: Wire) -> tuple[Shape, ...] | None:
-        """The shapes at a kind's input ports with `wire` in place; `None` if one is not known."""
+    def _inputs_with(self, kind: Kind, wire: Wire, brought: Shape | None = None) -> tuple[Shape, ...] | None:
+        """The shapes at a kind's input ports with `wire` in place; `None` if one is not known.
+
+        `brought` is what the wire brings, if not what its source gives.
+        """
         shapes: list[Shape] = []
         for port in kind.inputs:
             sources = [other.source for other in self.into(wire.target, port.name)]
             if port.name == wire.target_port:
                 sources = [*(sources if port.many else ()), wire.source]
             outputs = [self.output(source) for source in dict.fromkeys(sources)]
+            if brought is not None and port.name == wire.target_port:
+                outputs[-1] = brought
             known = [output for output in outputs if output is not None]
             if not known or len(known) < len(outputs):
                 return None
@@ -60,22 +89,25 @@ class Fitting:
 
 
 def refusal(kind: Kind, filled: Settings, shapes: tuple[Shape, ...] | None) -> str:
-    """What a kind's shape rule has against these shapes."""
+    """What a kind has against these shapes."""
     if shapes is None or (len(shapes) == 1 and kind.inputs[0].many):
         return ""
-    outcome = kind.shape(filled, shapes)
-    # A setting that is still missing is the node's own problem, not the wire's.
-    return outcome.what if isinstance(outcome, Mismatch) and outcome.code != "setting" else ""
+    return lesson(kind, filled, shapes)
+
+
+def why_not_new(kind: Kind, shape: Shape | None) -> str:
+    """Why a freshly added node of a kind does not take a shape; empty if it does."""
+    if not kind.inputs:
+        return f"{kind.name} is where examples come in; it takes no wire."
+    if shape is None:
+        return ""
+    count = 2 if kind.inputs[0].many else len(kind.inputs)
+    return refusal(kind, kind.filled(kind.started()), (shape,) * count)
 
 
 def takes(kind: Kind, shape: Shape | None) -> bool:
-    """Whether a freshly added node of a kind could take a shape."""
-    if not kind.inputs:
-        return False
-    if shape is None:
-        return True
-    count = 2 if kind.inputs[0].many else len(kind.inputs)
-    return not refusal(kind, kind.filled(kind.started()), (shape,) * count)
+    """Whether a freshly added node of a kind takes a shape."""
+    return not why_not_new(kind, shape)
 
 
 def kinds_after(shape: Shape | None) -> list[Kind]:

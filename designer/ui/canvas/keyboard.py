@@ -59,6 +59,8 @@ class Keyboard:
         if key not in TABS and key not in MODIFIERS:
             # What a shortcut takes is never pressed here; this is where it is heard of.
             self.settle()
+        if self._view.offers.claims(key):
+            return True
         if self._view.gesture is not None:
             return key in ARROWS or key in ENTER or key is Qt.Key.Key_Escape or key in TABS
         if self.passes_on(event):
@@ -72,6 +74,8 @@ class Keyboard:
         """Says whether the key meant something."""
         key, gesture = Qt.Key(event.key()), self._view.gesture
         self._view.canvas.show_focus(True)
+        if not event.modifiers() & ~SHIFT and self._view.offers.press(key):
+            return True
         dismissed = key not in MODIFIERS and self._view.offers.dismiss()
         if key is Qt.Key.Key_Escape:
             return dismissed or self._escape()

@@ -52,6 +52,14 @@ class Level:
         """The ports between which a wire shows."""
         return self.ends.get(wire) or own_ends(wire)
 
+    def shown_ends(self, wire: Wire) -> tuple[Port, Port]:
+        """The ports between which a wire would show that is not there yet."""
+        if wire in self.ends or self.stand_ins is None:
+            return self.ends_of(wire)
+        shown = {inner: port for port, inners in self.true.items() for inner in inners}
+        out, into = own_ends(wire)
+        return shown.get(out, out), shown.get(into, into)
+
     def pairs(self) -> list[tuple[Port, Port]] | None:
         """Both ends of each wire that shows; `None` where all are their layers' own."""
         return None if self.stand_ins is None else [self.ends_of(wire) for wire in self.wires]

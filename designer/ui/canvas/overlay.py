@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.ui import theme
 from designer.ui.canvas.look import Look
-from designer.ui.canvas.metrics import PORT, RADIUS
+from designer.ui.canvas.metrics import RADIUS
+from designer.ui.canvas.port_marks import paint_fitting, paint_target, words_place
 
 WORDS_OFF = QPointF(16.0, 18.0)
 """From a point to the words about it, in pixels, where there is room."""
@@ -96,15 +97,10 @@ class Overlay(QGraphicsItem):
     def _paint_ports(self, painter: QPainter) -> None:
         if not self.marks.ports and self.marks.target is None:
             return
-        painter.setPen(self.look.selected)
-        painter.setBrush(self.look.card)
         for port in self.marks.ports:
-            painter.drawEllipse(port, PORT + 2.5, PORT + 2.5)
+            paint_fitting(painter, port, self.look)
         if self.marks.target is not None:
-            tone = self.look.accent if self.marks.loose_fits else theme.color("error")
-            painter.setPen(tone)
-            painter.setBrush(tone)
-            painter.drawEllipse(self.marks.target, PORT + 3.5, PORT + 3.5)
+            paint_target(painter, self.marks.target, self.look, self.marks.loose_fits)
 
     def _paint_areas(self, painter: QPainter) -> None:
         marks, faint = self.marks, QColor(self.look.accent)
@@ -137,7 +133,7 @@ class Overlay(QGraphicsItem):
 
     def _words_box(self) -> QRectF:
         metrics = QFontMetricsF(self.look.plain)
-        text = metrics.boundingRect(QRectF(0, 0, 300, 400), Qt.TextFlag.TextWordWrap, self.marks.words)
+        text = metrics.boundingRect(QRectF(0, 0, 340, 400), Qt.TextFlag.TextWordWrap, self.marks.words)
         size = 1.0 / self.scale_now
         corner = self.marks.words_at + self._words_off * size
         return QRectF(corner.x(), corner.y(), (text.width() + 20.0) * size, (text.height() + 14.0) * size)
@@ -151,11 +147,9 @@ class Overlay(QGraphicsItem):
         shown = views[0].viewport().rect().adjusted(4, 4, -4, -4)
         point = views[0].viewportTransform().map(self.marks.words_at)
         size = self._words_box().size() * self.scale_now
-        left = max(shown.left(), min(point.x() + WORDS_OFF.x(), shown.right() - size.width()))
-        below = point.y() + WORDS_OFF.y()
-        fits_below = below + size.height() <= shown.bottom()
-        top = below if fits_below else max(shown.top(), point.y() - WORDS_OFF.y() - size.height())
-        return QPointF(left, top) - point
+        target = self.marks.target
+        port = point if target is None else views[0].viewportTransform().map(target)
+        return words_place(point, port, size, QRectF(shown)) - point
 
     def _area(self) -> QRectF:
         """The rectangle around all marks."""

@@ -44,6 +44,8 @@ class CanvasScene(QGraphicsScene):
     """The id of the card with the keyboard's focus, or `None`."""
     search_wanted = Signal(QPointF, object)
     """A wire from a `Port` was dropped at a point in the empty: which layer should come there?"""
+    wire_refused = Signal(object, QPointF)
+    """A wire was dropped at a point where something must come between first: a `Refused`."""
     wire_drawn = Signal(object, QPointF)
     """A `Wire` was drawn, by dropping it at a point."""
     outside_wanted = Signal(str)
@@ -243,6 +245,10 @@ class CanvasScene(QGraphicsScene):
         """The wire from one port on the canvas to another."""
         source, target = self.true_port(out), self.true_port(into)
         return Wire(source.node, target.node, source.name, target.name)
+
+    def shown_ends(self, wire: Wire) -> tuple[Port, Port]:
+        """The ports between which a wire shows, or would."""
+        return self.projection.shown_ends(wire)
 
     def card_at(self, point: QPointF) -> str | None:
         return self.places.at(point, self.session.selection)

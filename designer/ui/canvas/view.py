@@ -102,6 +102,7 @@ class CanvasView(HandledView):
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.canvas.search_wanted.connect(self.adding.search_for_wire)
         self.canvas.wire_drawn.connect(self.offers.offer)
+        self.canvas.wire_refused.connect(self.offers.offer_bridges)
         self.session.selection_changed.connect(self.offers.dismiss)
 
     # --- showing ---

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 
+from designer.catalogue.lessons import Bridge
 from designer.graph import edits
 from designer.graph.design import Wire
+from designer.ui.canvas.bridging import Refused
 from designer.ui.canvas.fitting import Fitting, circle, downstream, upstream
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.joining import join, move, twins
@@ -30,6 +33,7 @@ class DrawWire(Gesture):
         self._sticky = False
         self._reasons: dict[Port, str] = {}
         self._circles: set[str] = set()
+        self._fitting: Fitting | None = None
 
     def start(self, at: Pointer) -> None:
         self._from = at
@@ -70,8 +74,12 @@ class DrawWire(Gesture):
         self._put_down()
 
     def _connect(self, target: Port, at: Pointer) -> None:
-        wire = self._wire_to(target)
+        wire, why = self._wire_to(target), self._reasons[target]
         if wire == self._moving:
+            return
+        ways = self._bridges(target)
+        if ways:
+            self.scene.wire_refused.emit(Refused(wire, self._moving, why, tuple(ways)), at.scene)
             return
         ends = (self._port, target) if self._port.side == "out" else (target, self._port)
         edit = join(self.scene, *ends) if self._moving is None else move(self.scene, self._moving, *ends)
@@ -81,7 +89,7 @@ class DrawWire(Gesture):
     def _judge(self) -> None:
         """Ask each port on the other side whether it takes the wire."""
         session = self.scene.session
-        fitting = Fitting(session.design, session.snapshot.analysis)
+        fitting = self._fitting = Fitting(session.design, session.snapshot.analysis)
         side = "in" if self._port.side == "out" else "out"
         self._circles = self._closing()
         for id in self.scene.places.ids:
@@ -99,6 +107,12 @@ class DrawWire(Gesture):
         reach = upstream if self._port.side == "out" else downstream
         return reach(wires, self.scene.true_port(self._port).node)
 
+    def _bridges(self, target: Port) -> list[Bridge]:
+        """What could stand between here and a port that does not fit."""
+        if self._fitting is None or not self._reasons[target]:
+            return []
+        return self._fitting.bridges(self._wire_to(target))
+
     def _refusal(self, at: Pointer) -> str:
         """Why nothing happens if the wire is dropped here; empty where something does."""
         target = self._target(at)
@@ -109,7 +123,13 @@ class DrawWire(Gesture):
         return self._hint(at.scene)
 
     def _wire_to(self, port: Port) -> Wire:
-        return self.scene.wire_between(*((self._port, port) if self._port.side == "out" else (port, self._port)))
+        wire = self.scene.wire_between(*((self._port, port) if self._port.side == "out" else (port, self._port)))
+        if self._moving is None:
+            return wire
+        # A port of a block may stand for several: the end that stays is the wire's own.
+        if self._port.side == "out":
+            return replace(wire, source=self._moving.source, source_port=self._moving.source_port)
+        return replace(wire, target=self._moving.target, target_port=self._moving.target_port)
 
     def _target(self, at: Pointer) -> Port | None:
         """The port the wire would go to here: the nearest, or the best of the card below."""
@@ -131,11 +151,14 @@ class DrawWire(Gesture):
         end = at if target is None else places.port_point(target)
         out, into = (fixed, end) if self._port.side == "out" else (end, fixed)
         reason = "" if target is None else self._reasons[target]
+        words = reason or self._hint(at)
+        if target is not None and reason and (ways := self._bridges(target)):
+            words = f"{reason}\nDrop here to insert {ways[0].text}."
         self.scene.overlay.mark(
             loose=curve(out, into),
             loose_fits=not reason,
             target=None if target is None else end,
-            words=reason or self._hint(at),
+            words=words,
             words_at=at,
             warns=bool(reason),
         )
