@@ -66,6 +66,10 @@ def has_frame(moment: Moment) -> bool:
     return not moment.session.selection.isdisjoint(moment.session.design.layout.frames)
 
 
+def has_things(moment: Moment) -> bool:
+    return any(True for _ in moment.session.design.ids())
+
+
 def has_layers(moment: Moment) -> bool:
     return bool(moment.session.design.graph.nodes)
 
@@ -215,6 +219,9 @@ ACTIONS = (
     Action("step_upstream", "Select one step &back", "Add only what is wired to the selection's inputs", "flow.select_upstream", ("Shift+[", "Shift+{"), "", "canvas", has_selection, {"step": True}),
     Action("step_downstream", "Select one step f&urther", "Add only what is wired to the selection's outputs", "flow.select_downstream", ("Shift+]", "Shift+}"), "", "canvas", has_selection, {"step": True}),
     Action("bypass", "&Bypass", "Let what comes in go past the selected layers; again: no more", "flow.bypass", ("M",), "mdi6.debug-step-over", "canvas", has_selection),
+    Action("find", "&Find on the canvas…", "Layers by name, kind, setting or shape; frames and comments by their words", "find.open", ("Ctrl+F",), "mdi6.magnify", when=has_things),
+    Action("find_next", "Find &next", "Go to the next hit", "find.next", ("F3",), "", "canvas", has_things),
+    Action("find_previous", "Find pre&vious", "Go to the hit before", "find.previous", ("Shift+F3",), "", "canvas", has_things),
     Action("add", "&Add a layer…", "Find a layer by name and put it at the cursor", "canvas.open_search", ("Tab", "Shift+A"), "mdi6.plus-box-outline", "canvas"),
     Action("frame", "&Frame the selection", "Put a frame with a title around what is selected", "areas.frame_selection", ("Ctrl+G",), "mdi6.card-outline", "canvas", has_selection),
     Action("comment", "Write a &comment", "Put a note at the cursor", "areas.add_comment", ("Shift+C",), "mdi6.comment-outline", "canvas"),
@@ -276,6 +283,7 @@ MENUS = (
         "undo", "redo", None, "cut", "copy", "copy_picture", "paste", "paste_wired", "duplicate", None,
         "delete", "delete_join", None,
         Menu("&Select", ("select_all", "select_upstream", "select_downstream", "step_upstream", "step_downstream")),
+        None, "find", "find_next", "find_previous",
     )),
     Menu("&Network", (
         "add", "comment", "frame", "fit_frame", "rename", None,
@@ -319,7 +327,7 @@ GESTURES = (
     ("Move a layer a little", "Ctrl and arrow keys; Alt, Shift and arrow keys: by one pixel"),
     ("Wire by keys", "C at a layer, arrow keys, then Enter"),
     ("Move a frame with what it holds", "Drag its title or its border"),
-    ("Resize a frame or comment", "Drag a corner or side; or type its size in Settings"),
+    ("Resize a frame or comment", "Drag a corner or side"),
     ("Write a title or comment", "Double-click it, or Enter; Ctrl+Enter ends a comment"),
     ("Go into a block", "Enter, or double-click it; Esc comes back out"),
     ("Settings of a layer", "Enter, or double-click it"),

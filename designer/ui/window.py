@@ -183,6 +183,7 @@ class Window(QMainWindow):
             "blocks": self.canvas.folding,
             "entering": self.canvas.entering,
             "arrange": self.canvas.arrange,
+            "find": self.canvas.find,
             "docks": self.docks,
             "run": self.run,
         }

@@ -19,6 +19,7 @@ from designer.ui.canvas.arriving import added
 from designer.ui.canvas.breadcrumb import Breadcrumb
 from designer.ui.canvas.camera import STEP, Camera
 from designer.ui.canvas.context import ContextMenu
+from designer.ui.canvas.find.finding import Finding
 from designer.ui.canvas.flowing import Flow
 from designer.ui.canvas.folding import Folding
 from designer.ui.canvas.gestures.base import Gesture, Pointer
@@ -72,6 +73,7 @@ class CanvasView(HandledView):
         self.arrange = Arrange(self.canvas, self)
         self.folding = Folding(self)
         self.breadcrumb = Breadcrumb(self)
+        self.find = Finding(self)
         self._fits_itself = True
         self._keyed = False
         self._shown = session.snapshot
