@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from designer.graph.blocks import TOP, way_up
 from designer.ui import theme
@@ -64,13 +64,17 @@ class Breadcrumb(QFrame):
             if at:
                 between = QLabel("›")
                 between.setProperty("quiet", True)
-                self._row.addWidget(between)
-            self._row.addWidget(step)
+                self._add(between)
+            self._add(step)
         self._restyle()
         self.setVisible(bool(self.steps))
-        self.adjustSize()
-        self.move(QPoint(10, 10))
+        self._row.activate()
+        self.setGeometry(QRect(QPoint(10, 10), self.sizeHint()))
         self.raise_()
+
+    def _add(self, part: QWidget) -> None:
+        self._row.addWidget(part)
+        part.show()  # at once, so that the room it takes is known
 
     def _step(self, id: str, name: str) -> QToolButton:
         step = _Step(self._view, id, name)

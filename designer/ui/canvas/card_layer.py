@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from shiboken6 import Shiboken
 
 from designer.analysis import Severity
+from designer.ui.canvas.block_paint import paint_far
 from designer.ui.canvas.card_paint import outline, paint_card
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.inside.pictures import Insides
@@ -31,6 +32,8 @@ MARK = 30.0
 """How large an error's mark is from afar; lesser trouble has a smaller one."""
 LARGEST_KEPT = 4.0
 """The scale above which a card's picture would take more memory than painting the few cards takes time."""
+BEHIND = 14.0
+"""How far the card below the first sticks out of a block that is seen from afar."""
 PALE = 0.35
 """The opacity of cards that do not take the wire in hand."""
 
@@ -161,6 +164,8 @@ class CardLayer(QGraphicsItem):
         boxes = _boxes(places, rows)
         painter.setPen(self.look.border_far)
         painter.setBrush(self.look.card)
+        stacks = boxes[places.folded[rows]]
+        draw_rects(painter, stacks + np.array([BEHIND, BEHIND, 0.0, 0.0]))
         draw_rects(painter, boxes)
         painter.setPen(Qt.PenStyle.NoPen)
         boxes[:, 2] = STRIPE * 6
@@ -168,6 +173,8 @@ class CardLayer(QGraphicsItem):
         for at, name in enumerate(places.families):
             painter.setBrush(self.look.family(name))
             draw_rects(painter, boxes[families == at])
+        if len(stacks):
+            paint_far(painter, stacks.tolist(), [places.cards[row] for row in rows[places.folded[rows]]], self.look)
         self._paint_marks(painter, rows)
 
     def _paint_marks(self, painter: QPainter, rows: np.ndarray) -> None:

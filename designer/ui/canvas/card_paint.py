@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from designer.analysis import Severity
 from designer.graph.naming import has_automatic_name
+from designer.ui.canvas.block_paint import paint_block, paint_gate
 from designer.ui.canvas.bypass_paint import paint_bypassed
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Look
@@ -27,7 +28,11 @@ def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     body = QRectF(0.0, 0.0, WIDTH, height)
     tier = tier_of(scale)
-    if card.bypassed:
+    if card.role == "block":
+        paint_block(painter, card, height, look, scale, selected)
+    elif card.role == "gate":
+        paint_gate(painter, card, height, look, scale)
+    elif card.bypassed:
         paint_bypassed(painter, card, height, look, scale, selected)
     else:
         _paint_inner(painter, card, body, look, scale, selected)

@@ -37,6 +37,8 @@ class CardPlaces:
         self.families: list[str] = []
         self.family = np.zeros(0, dtype=int)
         self.severity = np.zeros(0, dtype=int)
+        self.folded = np.zeros(0, dtype=bool)
+        """Which of them are blocks."""
 
     def reset(self, cards: Mapping[str, Card], positions: Mapping[str, Position]) -> None:
         """Take over another set of cards."""
@@ -49,6 +51,7 @@ class CardPlaces:
         codes = {name: at for at, name in enumerate(self.families)}
         self.family = np.array([codes[card.family] for card in self.cards], dtype=int)
         self.severity = np.array([card.severity or 0 for card in self.cards], dtype=int)
+        self.folded = np.array([card.role == "block" for card in self.cards], dtype=bool)
 
     def replace(self, row: int, card: Card) -> None:
         """A card says something else; its place, ports and wires stay."""

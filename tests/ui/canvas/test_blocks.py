@@ -291,3 +291,25 @@ def test_assistive_tools_hear_of_blocks_and_gates(view, hand, folded):
     assert view.reading_order() == ["n1", "b1", "n5", "n6"]
     hand.key(ENTER)
     assert spoken(view.canvas.cards[gate(view, "to re_lu_1")], 5, 5) == "Way out of the block, to re_lu_1, 5 of 5"
+
+
+def test_the_breadcrumb_has_room_for_all_its_steps(view, hand, session, folded):
+    session.edit(layout_edits.collapse(Block("b2", "a block with a rather long name"), ("n2", "n3"), (440.0, 0.0)))
+    view.folding.enter("b1")
+    view.folding.enter("b2")
+    bar = view.breadcrumb
+    assert all(step.isVisible() and bar.rect().contains(step.geometry()) for step in bar.steps)
+    assert bar.steps[-1].toolTip() == "a block with a rather long name"
+
+
+def test_a_block_looks_like_a_stack_at_every_distance(view, session, folded):
+    session.select(())
+    for scale in (1.0, 0.4, 0.15):
+        view.zoom_by(scale / view.camera.zoom)
+        view.centerOn(view.canvas.places.rect("b1").center())
+        picture = view.grab().toImage()
+        corner = view.mapFromScene(view.canvas.places.rect("b1").bottomRight())
+        below = {picture.pixelColor(corner.x() - 20, corner.y() + y).name() for y in range(1, 9)}
+        beside = view.mapFromScene(view.canvas.places.rect("n5").bottomRight())
+        plain = {picture.pixelColor(beside.x() - 20, beside.y() + y).name() for y in range(2, 9)}
+        assert len(below) > len(plain)
