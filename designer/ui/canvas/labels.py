@@ -1,4 +1,4 @@
-"""Where on each wire its shape is written, so that no card ever covers it.
+"""Where on each wire its shape is written, so that it never lies on a card, a dot or another label.
 
 A label sits in the middle of its wire where there is room, else further along, else below the gap between
 two cards that stand close, else it is left out: hovering still says it. Spots are worked out when first seen, and again only where cards moved.
@@ -10,15 +10,20 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from designer.graph.design import Wire
-from designer.ui.canvas.metrics import HEIGHT, LARGE, WIDTH
+from designer.ui.canvas.metrics import HEIGHT, LARGE
+from designer.ui.canvas.near import meeting
 from designer.ui.canvas.places import CardPlaces
-from designer.ui.canvas.wire_places import WirePlaces
+from designer.ui.canvas.wire_places import WirePlaces, card_boxes
 
 TRIED = np.array([0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8])
 GAP = 3.0
+DOT_ROOM = 8.0
+"""How far from the middle of a dot nothing is written."""
+TOUCHING = 0.01
+"""Things may touch without one lying on the other."""
 REACH = HEIGHT / 2 + 2 * LARGE
 """How far a label can lie from its wire."""
 
@@ -35,6 +40,7 @@ class LabelSpots:
         self.clearance = clearance
         self.height = type_size + 3.0
         self._below = HEIGHT / 2 + self.height / 2 + GAP
+        self._widths: dict[str, float] = {}
         self.reset()
 
     def reset(self) -> None:
@@ -51,8 +57,9 @@ class LabelSpots:
             self._texts[row] = None
 
     def texts_changed(self) -> None:
-        """What flows may be another shape."""
+        """What flows may be another shape, or is written in another type."""
         self._texts = [None] * len(self._texts)
+        self._widths.clear()
         self._known[:] = False
 
     def text(self, row: int) -> str:
@@ -66,47 +73,84 @@ class LabelSpots:
         self, area: QRectF, metrics: QFontMetricsF, hidden: Collection[Wire] = ()
     ) -> Iterator[tuple[QRectF, str]]:
         """The labels that meet an area; hidden wires show none."""
+        spots, texts = self._found(area, metrics, hidden)
+        for spot, text in zip(spots.tolist(), texts, strict=True):
+            yield QRectF(*spot), text
+
+    def shown(self, area: QRectF, font: QFont, hidden: Collection[Wire] = ()) -> tuple[np.ndarray, list[str]]:
+        """The rectangles (left, top, width, height) of the labels that meet an area, and what they say."""
+        return self._found(area, QFontMetricsF(font), hidden)
+
+    def _found(self, area: QRectF, metrics: QFontMetricsF, hidden: Collection[Wire]) -> tuple[np.ndarray, list[str]]:
         rows = self.wires.within(area, REACH)
         fresh = rows[~self._known[rows]]
         if len(fresh):
             self._settle(fresh, metrics)
-        for row in rows:
-            x, y, width, height = self._spots[row]
-            if not np.isnan(x) and not (hidden and self.wires.wires[row] in hidden):
-                yield QRectF(x, y, width, height), self.text(int(row))
+        rows = rows[~np.isnan(self._spots[rows, 0])]
+        if hidden:
+            away = [self.wires.index[wire] for wire in hidden if wire in self.wires.index]
+            rows = rows[~np.isin(rows, away)]
+        return self._spots[rows], [self.text(row) for row in rows.tolist()]
 
     def _settle(self, rows: np.ndarray, metrics: QFontMetricsF) -> None:
-        widths = np.array([metrics.horizontalAdvance(self.text(int(row))) for row in rows]) + 2 * GAP
+        """Give each of some wires the best spot that is free."""
+        widths = np.array([self._width(self.text(row), metrics) for row in rows.tolist()])
         middles = self._tried(rows)
-        left, top = middles[..., 0] - widths[:, None] / 2, middles[..., 1] - self.height / 2
-        free = ~self._covered(left, top, widths[:, None], self._near(rows))
-        first = free.argmax(axis=1)
-        each = np.arange(len(rows))
-        good = free[each, first] & (widths > 2 * GAP)
+        spots = np.empty((*middles.shape[:2], 4))
+        spots[..., 0], spots[..., 1] = middles[..., 0] - widths[:, None] / 2, middles[..., 1] - self.height / 2
+        spots[..., 2], spots[..., 3] = widths[:, None], self.height
+        boxes = np.concatenate([spots[..., :2] + TOUCHING, spots[..., :2] + spots[..., 2:] - TOUCHING], axis=2)
+        taken = self._taken(boxes)
         # Below is for wires too short for their label, where nobody wonders whose it is.
         ends = self.wires.ends[rows]
-        short = (np.abs(ends[:, 3] - ends[:, 1]) < 12.0) & (ends[:, 2] - ends[:, 0] < widths + 12.0)
-        good &= (first < len(TRIED)) | short
-        spots = np.stack([left[each, first], top[each, first], widths, np.full(len(rows), self.height)], axis=1)
-        spots[~good] = np.nan
-        self._spots[rows] = spots
+        taken[:, -1] |= (np.abs(ends[:, 3] - ends[:, 1]) >= 12.0) | (ends[:, 2] - ends[:, 0] >= widths + 12.0)
+        taken[widths <= 2 * GAP] = True
+        chosen = apart(boxes, taken)
+        self._spots[rows] = np.where((chosen < 0)[:, None], np.nan, spots[np.arange(len(rows)), chosen])
         self._known[rows] = True
+
+    def _width(self, text: str, metrics: QFontMetricsF) -> float:
+        if text not in self._widths:
+            self._widths[text] = metrics.horizontalAdvance(text) + 2 * GAP
+        return self._widths[text]
 
     def _tried(self, rows: np.ndarray) -> np.ndarray:
         """The middles of the spots to try for each wire, the best first."""
-        on_wire = self.wires.points(rows, TRIED)
+        on_wire = self.wires.tracks.along(rows, TRIED)
         below = on_wire[:, :1] + np.array([0.0, self._below])
         return np.concatenate([on_wire, below], axis=1)
 
-    def _near(self, rows: np.ndarray) -> np.ndarray:
-        left, top, right, bottom = self.wires.boxes(rows).T
-        area = QRectF(left.min(), top.min(), right.max() - left.min(), bottom.max() - top.min())
-        return self.cards.within(area, 80.0)
-
-    def _covered(self, left: np.ndarray, top: np.ndarray, widths: np.ndarray, near: np.ndarray) -> np.ndarray:
+    def _taken(self, boxes: np.ndarray) -> np.ndarray:
+        """Which spots lie on a card, a dot, or a label that has its place already."""
+        flat = boxes.reshape(-1, 4)
+        area = np.concatenate([flat[:, :2].min(axis=0), flat[:, 2:].max(axis=0)])
         aside = self.clearance
-        x, y, heights = self.cards.xy[near, 0], self.cards.xy[near, 1], self.cards.heights[near]
-        hit = (left[..., None] < x + WIDTH + aside) & (left[..., None] + widths[..., None] > x - aside)
-        hit &= (top[..., None] < y + heights + GAP) & (top[..., None] + self.height > y - GAP)
-        result: np.ndarray = hit.any(axis=-1)
-        return result
+        cards = card_boxes(self.cards) + np.array([-aside, -GAP, aside, GAP])
+        dots = np.concatenate([*self.wires.dots.values(), np.zeros((0, 2))])
+        dots = np.concatenate([dots - DOT_ROOM, dots + DOT_ROOM], axis=1)
+        known = self._spots[self._known & ~np.isnan(self._spots[:, 0])]
+        labels = np.concatenate([known[:, :2], known[:, :2] + known[:, 2:]], axis=1)
+        others = np.concatenate([cards, dots, labels])
+        near = (others[:, :2] <= area[2:]).all(axis=1) & (others[:, 2:] >= area[:2]).all(axis=1)
+        taken = np.zeros(len(flat), dtype=bool)
+        taken[meeting(flat, others[near])[0]] = True
+        return taken.reshape(boxes.shape[:2])
+
+
+def apart(boxes: np.ndarray, taken: np.ndarray) -> np.ndarray:
+    """For each row the first of its boxes that is not taken and meets no other row's; -1 where there is none.
+
+    `boxes` has the shape (rows, choices, 4). Of two rows that want the same room, the first gets it.
+    """
+    taken = taken.copy()
+    while True:
+        chosen = np.where(taken.all(axis=1), -1, taken.argmin(axis=1))
+        rows = np.flatnonzero(chosen >= 0)
+        wanted = boxes[rows, chosen[rows]]
+        one, other = meeting(wanted, wanted)
+        one, other = one[one < other], other[one < other]
+        if not len(other):
+            return chosen
+        # Whoever is beaten only by one that is beaten too may yet have the room.
+        beaten = np.unique(other[~np.isin(one, other)])
+        taken[rows[beaten], chosen[rows[beaten]]] = True

@@ -275,8 +275,9 @@ class CanvasScene(QGraphicsScene):
 
     def mark_wires(self, cut: Iterable[Wire] = ()) -> None:
         """Draw hovered, selected and lit wires heavily, and those that a knife is about to cut."""
-        shown = {*self.selected_wires, *cut} | {w for w in (self.hovered_wire, self.lit_wire) if w is not None}
-        self.wire_layer.emphasize(shown - set(self.wire_layer.hidden))
+        shown = {*self.selected_wires} | {w for w in (self.hovered_wire, self.lit_wire) if w is not None}
+        hidden = set(self.wire_layer.hidden)
+        self.wire_layer.emphasize(shown - hidden, frozenset(cut) - hidden)
 
     def mark_ring(self) -> None:
         """Draw the focus ring where the keyboard is."""

@@ -8,17 +8,24 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from designer.graph.design import Position, Wire
-from designer.ui.canvas.metrics import HEIGHT, WIDTH
+from designer.ui.canvas.bending import bent
+from designer.ui.canvas.metrics import WIDTH
 from designer.ui.canvas.places import CardPlaces, Port, port_shift
+from designer.ui.canvas.routes import routed
+from designer.ui.canvas.tracks import Tracks
+from designer.ui.canvas.wire_shapes import Legs, Style, count_of, points_of
 
-LIFT = 80.0
-"""How far the control points of a wire go up that would run behind a card."""
+Ends = Sequence[tuple[Port, Port]]
+Bends = Mapping[Wire, Sequence[Position]]
+NOTHING = 0.05
+"""A line shorter than this is none."""
 
 
 class WirePlaces:
-    """Both ends of all wires; each is a curve that leaves to the right and arrives from the left."""
+    """Both ends of all wires, the dots they are led through, and the points along each of them."""
 
     def __init__(self) -> None:
+        self.style: Style = "curved"
         self.wires: tuple[Wire, ...] = ()
         self.shown: list[tuple[Port, Port]] = []
         """The ports each wire is shown at."""
@@ -26,17 +33,14 @@ class WirePlaces:
         self.sources = np.zeros(0, dtype=int)
         self.targets = np.zeros(0, dtype=int)
         self.ends = np.zeros((0, 4))
-        self.lift = np.zeros(0)
+        self.dots: dict[int, np.ndarray] = {}
+        self.tracks = Tracks(np.zeros(0, dtype=int))
+        self.corners = np.zeros((0, 4, 2))
+        self.over = np.zeros(0, dtype=bool)
         self._shifts = np.zeros((0, 4))
         self._of: dict[int, list[int]] = {}
 
-    def reset(
-        self,
-        wires: Sequence[Wire],
-        places: CardPlaces,
-        ends: Sequence[tuple[Port, Port]] | None = None,
-        bends: Mapping[Wire, Sequence[Position]] | None = None,
-    ) -> None:
+    def reset(self, wires: Sequence[Wire], places: CardPlaces, ends: Ends | None = None, bends: Bends = {}) -> None:  # noqa: B006
         """Take over another set of wires. Those that lead nowhere are left out.
 
         `ends` are the ports each wire is shown at, where they are not its nodes' own; a wire from a card to
@@ -53,40 +57,54 @@ class WirePlaces:
         self.index = {wire: at for at, wire in enumerate(self.wires)}
         self.sources = np.array([places.index[out.node] for _, out, _ in kept], dtype=int)
         self.targets = np.array([places.index[into.node] for _, _, into in kept], dtype=int)
-        self._shifts = np.array([(*_shift(places, out), *_shift(places, into)) for _, out, into in kept]).reshape(-1, 4)
+        self._shifts = _shifts(places, [(out, into) for _, out, into in kept])
         self._of = {}
         for at, (source, target) in enumerate(zip(self.sources.tolist(), self.targets.tolist(), strict=True)):
             self._of.setdefault(source, []).append(at)
             self._of.setdefault(target, []).append(at)
-        self.follow(places)
+        self.dots = {
+            at: np.array(bends[wire], dtype=float).reshape(-1, 2)
+            for at, (wire, out, into) in enumerate(kept)
+            if bends and bends.get(wire) and (out, into) == own_ends(wire)
+        }
+        self._lay(places)
+
+    def restyle(self, style: Style, places: CardPlaces) -> None:
+        """Draw all wires in another style."""
+        self.style = style
+        self._lay(places)
 
     def follow(self, places: CardPlaces, rows: Sequence[int] | None = None) -> None:
-        """Put all ends where the cards are now; only `rows` are checked for cards in their way."""
+        """Put the ends of some wires, or all, where the cards are now, and lead them around what is there."""
         if not self.wires:
-            self.ends, self.lift = np.zeros((0, 4)), np.zeros(0)
             return
-        self.ends = np.concatenate([places.xy[self.sources], places.xy[self.targets]], axis=1) + self._shifts
-        checked = np.arange(len(self.wires)) if rows is None else np.array(rows, dtype=int)
-        if rows is None:
-            self.lift = np.zeros(len(self.wires))
-        self.lift[checked] = _lifts(self.ends[checked], places)
+        traced = np.arange(len(self.wires)) if rows is None else np.array(rows, dtype=int)
+        corners = [places.xy[self.sources[traced]], places.xy[self.targets[traced]]]
+        self.ends[traced] = np.concatenate(corners, axis=1) + self._shifts[traced]
+        self._trace(traced, places)
+
+    def lead(self, row: int, dots: np.ndarray, places: CardPlaces) -> None:
+        """Lead a wire through other dots, without changing the design."""
+        same = len(self.dots.get(row, ())) == len(dots)
+        self.dots.pop(row, None)
+        if len(dots):
+            self.dots[row] = dots
+        if same:
+            self._trace(np.array([row]), places)
+        else:
+            self._lay(places)
 
     def of_cards(self, rows: Iterable[int]) -> list[int]:
         """The wires at some cards, each once."""
         return list(dict.fromkeys(at for row in rows for at in self._of.get(row, ())))
 
-    def boxes(self, rows: Sequence[int] | None = None) -> np.ndarray:
-        """Left, top, right, bottom of each wire's curve."""
-        return boxes_of(self.ends, self.lift) if rows is None else boxes_of(self.ends[rows], self.lift[rows])
-
-    def points(self, rows: np.ndarray, steps: np.ndarray) -> np.ndarray:
-        """Points along some wires: shape (rows, steps, 2)."""
-        return points_on(self.ends[rows], self.lift[rows], steps)
+    def boxes(self, rows: Sequence[int] | np.ndarray | None = None) -> np.ndarray:
+        """Left, top, right, bottom of each wire's line."""
+        return self.tracks.boxes if rows is None else self.tracks.boxes[rows]
 
     def within(self, area: QRectF, margin: float = 2.0) -> np.ndarray:
-        if not self.wires:
-            return np.zeros(0, dtype=int)
-        left, top, right, bottom = self.boxes().T
+        """The rows of the wires whose box meets an area."""
+        left, top, right, bottom = self.tracks.boxes.T
         meets = (left <= area.right() + margin) & (right >= area.left() - margin)
         return np.flatnonzero(meets & (top <= area.bottom() + margin) & (bottom >= area.top() - margin))
 
@@ -95,89 +113,78 @@ class WirePlaces:
         rows = self.within(QRectF(point.x(), point.y(), 0.0, 0.0), reach)
         if not len(rows):
             return None
-        distances = distances_to(self.points(rows, STEPS), point)
+        distances = self.tracks.distances(rows, point)
         nearest = int(distances.argmin())
         return self.wires[int(rows[nearest])] if distances[nearest] <= reach else None
 
     def crossing(self, start: QPointF, end: QPointF) -> list[Wire]:
         """The wires that a straight cut crosses."""
         rows = self.within(QRectF(start, end).normalized())
-        if not len(rows):
-            return []
-        curves = self.points(rows, STEPS)
-        return [self.wires[int(row)] for row, curve in zip(rows, curves, strict=True) if _crosses(curve, start, end)]
+        return [self.wires[int(row)] for row in rows[self.tracks.crossed(rows, start, end)]] if len(rows) else []
 
+    def lines(self, rows: np.ndarray, coarse: bool = False) -> np.ndarray:
+        """The short lines (x1, y1, x2, y2) that draw some wires; `coarse` for drawing them small."""
+        level = np.abs(self.ends[rows, 3] - self.ends[rows, 1]) < 0.5 if self.style != "straight" else True
+        single = ~self.over[rows] & level & ~self._bent(rows)
+        halved = coarse & (self.style == "curved") & ~single & ~self.over[rows]
+        _, some = self.tracks.segments(rows[halved], 2)
+        _, every = self.tracks.segments(rows[~single & ~halved])
+        every = every[np.abs(every[:, :2] - every[:, 2:]).max(axis=1) > NOTHING]
+        return np.concatenate([self.ends[rows[single]], some, every])
 
-def controls(ends: np.ndarray, lift: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The two control points of each curve: half the way across, farther out where a wire leads back.
+    def far_lines(self, rows: np.ndarray) -> np.ndarray:
+        """As few lines as tell where some wires lead."""
+        bent = self._bent(rows)
+        cornered = (self.over[rows] | (self.style == "angled")) & ~bent
+        some = rows[cornered]
+        path = np.concatenate([self.ends[some, None, :2], self.corners[some], self.ends[some, None, 2:]], axis=1)
+        angles = np.concatenate([path[:, :-1], path[:, 1:]], axis=2).reshape(-1, 4)
+        angles = angles[(angles[:, :2] != angles[:, 2:]).any(axis=1)]
+        _, led = self.tracks.segments(rows[bent], 4 if self.style == "curved" else 1)
+        return np.concatenate([self.ends[rows[~cornered & ~bent]], angles, led])
 
-    `lift` bends a wire up, over cards that would hide it.
-    """
-    across, down = ends[:, 2] - ends[:, 0], np.abs(ends[:, 3] - ends[:, 1])
-    forward = np.clip(across * 0.5, 24.0, None)
-    near = np.clip(down * 0.3, 24.0, 60.0)
-    back = np.clip(-across * 0.25 + down * 0.25, 60.0, 220.0)
-    reach = np.where(across >= 48.0, forward, np.where(across >= 0.0, near, back))
-    # A wire that goes over others climbs at once and stays up.
-    reach = np.where(lift < 0.0, np.minimum(reach, across * 0.25), reach)
-    out = np.stack([ends[:, 0] + reach, ends[:, 1] + lift], axis=1)
-    into = np.stack([ends[:, 2] - reach, ends[:, 3] + lift], axis=1)
-    return out, into
+    def _bent(self, rows: np.ndarray) -> np.ndarray:
+        """Which of some wires have dots."""
+        return np.isin(rows, list(self.dots)) if self.dots else np.zeros(len(rows), dtype=bool)
 
+    def close_points(self, row: int) -> np.ndarray:
+        """The points of one wire for drawing it large."""
+        through = np.concatenate(
+            [self.ends[row, None, :2], self.dots.get(row, np.zeros((0, 2))), self.ends[row, None, 2:]]
+        )
+        legs = self._unbent(np.array([row])) if len(through) == 2 else bent(through[None])
+        return points_of(self.style, legs, close=True).reshape(-1, 2)
 
-def boxes_of(ends: np.ndarray, lift: np.ndarray) -> np.ndarray:
-    """Left, top, right, bottom of what each curve can touch."""
-    out, into = controls(ends, lift)
-    points = np.stack([ends[:, 0:2], ends[:, 2:4], out, into], axis=1)
-    return np.concatenate([points.min(axis=1), points.max(axis=1)], axis=1)
+    def _lay(self, places: CardPlaces) -> None:
+        """Make room for the points of all wires, and lead each of them."""
+        legs = np.ones(len(self.wires), dtype=int)
+        for row, dots in self.dots.items():
+            legs[row] += len(dots)
+        self.tracks = Tracks(legs * count_of(self.style))
+        self.ends = np.zeros((len(self.wires), 4))
+        self.corners = np.zeros((len(self.wires), 4, 2))
+        self.over = np.zeros(len(self.wires), dtype=bool)
+        self.follow(places)
 
+    def _unbent(self, rows: np.ndarray) -> Legs:
+        level, none = np.tile((1.0, 0.0), (len(rows), 1)), np.zeros((len(rows), 2), dtype=bool)
+        return Legs(self.ends[rows], self.corners[rows], self.over[rows], level, level, none)
 
-def points_on(ends: np.ndarray, lift: np.ndarray, steps: np.ndarray) -> np.ndarray:
-    """Points along each curve: shape (wires, steps, 2)."""
-    t = steps[None, :, None]
-    out, into = controls(ends, lift)
-    start, end = ends[:, None, 0:2], ends[:, None, 2:4]
-    u = 1 - t
-    result: np.ndarray = u**3 * start + 3 * u * u * t * out[:, None] + 3 * u * t * t * into[:, None] + t**3 * end
-    return result
-
-
-STEPS = np.linspace(0.0, 1.0, 25)
-
-
-def distances_to(points: np.ndarray, point: QPointF) -> np.ndarray:
-    """The distance from a point to each curve, given as points along it."""
-    relative = points - np.array([point.x(), point.y()])
-    start, along = relative[:, :-1], np.diff(relative, axis=1)
-    share = np.clip(-(start * along).sum(-1) / np.maximum((along**2).sum(-1), 1e-9), 0.0, 1.0)
-    nearest = np.linalg.norm(start + share[..., None] * along, axis=-1)
-    return nearest.min(axis=1)
-
-
-def _crosses(points: np.ndarray, start: QPointF, end: QPointF) -> bool:
-    cut = np.array([end.x() - start.x(), end.y() - start.y()])
-    relative = points - np.array([start.x(), start.y()])
-    side = cut[0] * relative[:, 1] - cut[1] * relative[:, 0]
-    length = float(cut @ cut)
-    if not length:
-        return False
-    along = relative @ cut / length
-    flips = np.flatnonzero(np.sign(side[:-1]) != np.sign(side[1:]))
-    return any(0.0 <= (along[at] + along[at + 1]) / 2 <= 1.0 for at in flips)
-
-
-def _lifts(ends: np.ndarray, places: CardPlaces) -> np.ndarray:
-    """How far each wire bends up: those that run level behind a card."""
-    lift = np.zeros(len(ends))
-    across, down = ends[:, 2] - ends[:, 0], np.abs(ends[:, 3] - ends[:, 1])
-    for at in np.flatnonzero((across > WIDTH) & (down < HEIGHT / 2)):
-        x1, y1, x2, y2 = ends[at]
-        x, y = places.xy[:, 0], places.xy[:, 1]
-        between = (x + WIDTH > x1 + 10.0) & (x < x2 - 10.0)
-        between &= (y < max(y1, y2) + 4.0) & (y + places.heights > min(y1, y2) - 4.0)
-        if between.any():
-            lift[at] = -(LIFT + 0.03 * across[at])
-    return lift
+    def _trace(self, rows: np.ndarray, places: CardPlaces) -> None:
+        """Work out the points along some wires."""
+        counts = np.array([len(self.dots.get(int(row), ())) for row in rows]) if self.dots else np.zeros(len(rows), int)
+        plain = rows[counts == 0]
+        if len(plain):
+            owners = np.stack([self.sources[plain], self.targets[plain]], axis=1)
+            legs = routed(self.style, self.ends[plain], owners, card_boxes(places))
+            self.corners[plain], self.over[plain] = legs.corners, legs.over
+            self.tracks.put(plain, points_of(self.style, legs))
+        for count in np.unique(counts[counts > 0]):
+            some = rows[counts == count]
+            dots = np.stack([self.dots[int(row)] for row in some])
+            through = np.concatenate([self.ends[some, None, :2], dots, self.ends[some, None, 2:]], axis=1)
+            points = points_of(self.style, bent(through))
+            self.tracks.put(some, points.reshape(len(some), -1, 2))
 
 
 def own_ends(wire: Wire) -> tuple[Port, Port]:
@@ -185,6 +192,22 @@ def own_ends(wire: Wire) -> tuple[Port, Port]:
     return Port(wire.source, "out", wire.source_port), Port(wire.target, "in", wire.target_port)
 
 
-def _shift(places: CardPlaces, port: Port) -> tuple[float, float]:
-    row = places.index[port.node]
-    return port_shift(places.cards[row], float(places.heights[row]), port.side, port.name)
+def card_boxes(places: CardPlaces) -> np.ndarray:
+    """Left, top, right, bottom of each card."""
+    far = places.xy + np.stack([np.full(len(places.xy), WIDTH), places.heights], axis=1)
+    return np.concatenate([places.xy, far], axis=1)
+
+
+def _shifts(places: CardPlaces, ends: Ends) -> np.ndarray:
+    """From the corners of each wire's two cards to its ports."""
+    found = np.zeros((len(ends), 4))
+    known: dict[tuple[tuple[str, ...], float, str, str], tuple[float, float]] = {}
+    for at, pair in enumerate(ends):
+        for column, port in zip((0, 2), pair, strict=True):
+            row = places.index[port.node]
+            card, height = places.cards[row], float(places.heights[row])
+            key = (card.inputs if port.side == "in" else card.outputs, height, port.side, port.name)
+            if key not in known:
+                known[key] = port_shift(card, height, port.side, port.name)
+            found[at, column : column + 2] = known[key]
+    return found

@@ -9,7 +9,7 @@ from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.joining import join
 from designer.ui.canvas.places import Port
 from designer.ui.canvas.scene import CanvasScene
-from designer.ui.canvas.wire_layer import curve
+from designer.ui.canvas.wire_layer import loose_path
 
 FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Tab)
 BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backtab)
@@ -97,7 +97,7 @@ class ConnectByKey(Gesture):
         start, end = self.scene.places.port_point(self._out()), self.scene.places.port_point(port)
         name = self.scene.session.design.graph.nodes[self.scene.true_port(port).node].name
         self.scene.overlay.mark(
-            loose=curve(start, end),
+            loose=loose_path(self.scene.wires.style, start, end),
             loose_fits=True,
             target=end,
             words=f"Enter connects to {name} ({self._at + 1} of {len(self._choices)})",

@@ -14,7 +14,7 @@ from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.joining import join, move, twins
 from designer.ui.canvas.places import Port
 from designer.ui.canvas.scene import CanvasScene
-from designer.ui.canvas.wire_layer import curve
+from designer.ui.canvas.wire_layer import loose_path
 
 
 class DrawWire(Gesture):
@@ -155,7 +155,7 @@ class DrawWire(Gesture):
         if target is not None and reason and (ways := self._bridges(target)):
             words = f"{reason}\nDrop here to insert {ways[0].text}."
         self.scene.overlay.mark(
-            loose=curve(out, into),
+            loose=loose_path(self.scene.wires.style, out, into),
             loose_fits=not reason,
             target=None if target is None else end,
             words=words,

@@ -1,0 +1,208 @@
+"""The way each wire takes: straight to its target, or over or under the cards that lie between."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from designer.ui.canvas.metrics import HEIGHT, PORT
+from designer.ui.canvas.near import meeting
+from designer.ui.canvas.wire_shapes import Legs, Style, points_of
+
+STUB = 15.0
+"""How far a wire runs level at its ports where it is angled, and where it leads back."""
+APART = 14.0
+"""How far from a card's edge a wire passes that goes around it."""
+DETOUR = 420.0
+"""How far up or down a wire goes at most, to get around cards."""
+RISE = 60.0
+"""The width in which a wire climbs, where there is room."""
+UPWARDS = 24.0
+"""By so much a way below must be shorter to be taken: labels and the next row are there."""
+LANE, LANES = 8.0, 5
+"""From one way to the next one beside it, and how many are tried."""
+TIGHT = 16.0
+"""A target nearer than this, or further back, is reached around the cards."""
+
+
+def routed(style: Style, ends: np.ndarray, owners: np.ndarray, cards: np.ndarray) -> Legs:
+    """The legs of wires without dots.
+
+    `owners` are the rows of both their cards in `cards`, which are left, top, right, bottom each.
+    """
+    back = ends[:, 2] - ends[:, 0] < TIGHT
+    legs = _direct(ends)
+    hidden = _hidden(style, legs, owners, cards)
+    if style == "angled":
+        for share in (0.0, 1.0):
+            _replace(style, legs, np.flatnonzero((hidden > 0) & ~back), hidden, owners, cards, share)
+    blocked = np.flatnonzero((hidden > 0) | back)
+    if len(blocked):
+        around = _around(ends[blocked], owners[blocked], cards, back[blocked])
+        better = back[blocked] | (_hidden(style, around, owners[blocked], cards) < hidden[blocked])
+        _put(legs, blocked[better], around[better])
+    return legs
+
+
+def loose(ends: np.ndarray) -> Legs:
+    """The leg of a wire that is not drawn yet, around no cards but those it may end at."""
+    back = ends[:, 2] - ends[:, 0] < TIGHT
+    legs, none = _direct(ends), np.zeros((0, 4))
+    rows = np.flatnonzero(back)
+    if len(rows):
+        _put(legs, rows, _around(ends[rows], np.full((len(rows), 2), -1), none, back[rows]))
+    return legs
+
+
+def _direct(ends: np.ndarray, share: float = 0.5) -> Legs:
+    """Down (or up) in the middle, or near one end: a `share` of the way."""
+    across = ends[:, 2] - ends[:, 0]
+    stub = np.minimum(STUB, across / 2)
+    middle = ends[:, 0] + stub + share * (across - 2 * stub)
+    level = (ends[:, 1] + ends[:, 3]) / 2
+    corners = np.stack([
+        np.stack([middle, ends[:, 1]], 1), np.stack([middle, level], 1),
+        np.stack([middle, level], 1), np.stack([middle, ends[:, 3]], 1),
+    ], axis=1)  # fmt: skip
+    level_way = np.tile((1.0, 0.0), (len(ends), 1))
+    none = np.zeros(len(ends), dtype=bool)
+    return Legs(ends, corners, none, level_way, level_way.copy(), np.zeros((len(ends), 2), dtype=bool))
+
+
+def _put(legs: Legs, rows: np.ndarray, others: Legs) -> None:
+    legs.corners[rows], legs.over[rows] = others.corners, others.over
+
+
+def _replace(
+    style: Style, legs: Legs, rows: np.ndarray, hidden: np.ndarray, owners: np.ndarray, cards: np.ndarray, share: float
+) -> None:
+    """Go down elsewhere between the two cards, where less of the wire is hidden then."""
+    other = _direct(legs.ends[rows], share)
+    now = _hidden(style, other, owners[rows], cards)
+    better = now < hidden[rows]
+    _put(legs, rows[better], other[better])
+    hidden[rows[better]] = now[better]
+
+
+def _hidden(style: Style, legs: Legs, owners: np.ndarray, cards: np.ndarray) -> np.ndarray:
+    """How many of its short lines each leg has under cards, its own two left out."""
+    points = points_of(style, legs)
+    boxes = np.concatenate([points.min(axis=1), points.max(axis=1)], axis=1)
+    leg, card = meeting(boxes, cards)
+    kept = (card != owners[leg, 0]) & (card != owners[leg, 1])
+    leg, card = leg[kept], card[kept]
+    found = np.zeros(len(legs.ends), dtype=int)
+    for start in range(0, len(leg), 4000):
+        some = slice(start, start + 4000)
+        np.add.at(found, leg[some], meets_boxes(points[leg[some]], cards[card[some]]).sum(axis=1))
+    return found
+
+
+def meets_boxes(points: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+    """Which short lines of each path meet the rectangle beside it: shape (paths, points - 1)."""
+    start, way = points[:, :-1], np.diff(points, axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        one, other = (boxes[:, None, :2] - start) / way, (boxes[:, None, 2:] - start) / way
+    enter, leave = np.fmin(one, other), np.fmax(one, other)
+    still = way == 0.0
+    inside = (start >= boxes[:, None, :2]) & (start <= boxes[:, None, 2:])
+    enter = np.where(still, np.where(inside, -np.inf, np.inf), enter)
+    leave = np.where(still, np.where(inside, np.inf, -np.inf), leave)
+    result: np.ndarray = np.maximum(enter.max(axis=2), 0.0) <= np.minimum(leave.min(axis=2), 1.0)
+    return result
+
+
+def _around(ends: np.ndarray, owners: np.ndarray, cards: np.ndarray, back: np.ndarray) -> Legs:
+    """Along a level that is free of cards, as near as there is one."""
+    swing = np.where(back, 2 * STUB, -4.0)
+    left, right = np.minimum(ends[:, 0], ends[:, 2]), np.maximum(ends[:, 0], ends[:, 2])
+    top, bottom = np.minimum(ends[:, 1], ends[:, 3]), np.maximum(ends[:, 1], ends[:, 3])
+    boxes = np.stack([left - swing, top - DETOUR, right + swing, bottom + DETOUR], axis=1)
+    leg, card = meeting(boxes, cards)
+    own = (card == owners[leg, 0]) | (card == owners[leg, 1])
+    kept = back[leg] | ~own
+    leg, card, own = leg[kept], card[kept], own[kept]
+    level = _levels(ends, leg, cards[card], back)
+    out, into = _turns(ends, leg[~own], cards[card[~own]], level, back)
+    corners = np.stack([
+        np.stack([out, ends[:, 1]], 1), np.stack([out, level], 1),
+        np.stack([into, level], 1), np.stack([into, ends[:, 3]], 1),
+    ], axis=1)  # fmt: skip
+    direct = _direct(ends)
+    return Legs(ends, corners, np.ones(len(ends), dtype=bool), direct.out, direct.into, direct.free)
+
+
+def _levels(ends: np.ndarray, leg: np.ndarray, cards: np.ndarray, back: np.ndarray) -> np.ndarray:
+    """The height at which each leg passes the cards that lie in its way."""
+    owner, low, high = _gaps(len(ends), leg, cards[:, 1] - APART, cards[:, 3] + APART)
+    across = np.abs(ends[owner, 2] - ends[owner, 0])
+    # The longer a way, the further out it runs, so that one lies above the other.
+    lane = np.minimum(np.clip(0.03 * (across - 300.0), 0.0, 60.0), (high - low) / 2)
+    wished = (ends[owner, 1] + ends[owner, 3]) / 2
+    level = np.where(high < wished, high - lane, np.where(low > wished, low + lane, wished))
+    cost = np.abs(level - ends[owner, 1]) + np.abs(level - ends[owner, 3]) + UPWARDS * (level > wished)
+    order = np.lexsort((cost, owner))
+    chosen = order[np.unique(owner[order], return_index=True)[1]]
+    best = spread(ends, level[chosen], low[chosen], high[chosen], wished[chosen])
+    # Around nothing: far enough not to run through its own cards.
+    empty = ~np.isin(np.arange(len(ends)), leg) & back
+    best[empty] = np.where(
+        np.abs(ends[empty, 3] - ends[empty, 1]) > HEIGHT + 2 * APART, (ends[empty, 1] + ends[empty, 3]) / 2,
+        np.minimum(ends[empty, 1], ends[empty, 3]) - HEIGHT / 2 - APART,
+    )  # fmt: skip
+    return best
+
+
+def spread(ends: np.ndarray, level: np.ndarray, low: np.ndarray, high: np.ndarray, wished: np.ndarray) -> np.ndarray:
+    """Lay ways that would run on top of each other side by side, each between `low` and `high`."""
+    left, right = ends[:, [0, 2]].min(axis=1) - STUB, ends[:, [0, 2]].max(axis=1) + STUB
+    taken: dict[int, float] = {}
+    result = level.copy()
+    for at in np.lexsort((right, left)).tolist():
+        outward = -1.0 if level[at] < wished[at] else 1.0
+        for step in range(LANES):
+            # In the middle of a gap the next lane is on the other side.
+            away = outward * step if level[at] != wished[at] else (step + 1) // 2 * (-1) ** step
+            y = level[at] + LANE * away
+            lane = round(y / LANE)
+            if low[at] <= y <= high[at] and taken.get(lane, -np.inf) < left[at]:
+                result[at], taken[lane] = y, right[at]
+                break
+    return result
+
+
+def _gaps(count: int, leg: np.ndarray, top: np.ndarray, bottom: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The free heights of each leg, given what is taken: whose, from and to. Each leg has at least one."""
+    every = np.arange(count)
+    leg = np.concatenate([leg, every])
+    # At the end of each leg's own stands one that takes nothing.
+    top, bottom = np.concatenate([top, np.full(count, np.inf)]), np.concatenate([bottom, np.full(count, np.inf)])
+    order = np.lexsort((top, leg))
+    leg, top, bottom = leg[order], top[order], bottom[order]
+    finite = bottom[np.isfinite(bottom)]
+    shift = leg * (float(np.ptp(finite)) + 1.0 if len(finite) else 1.0)
+    base = finite.min() if len(finite) else 0.0
+    reached = np.maximum.accumulate(np.where(np.isfinite(bottom), bottom - base, 0.0) + shift) - shift + base
+    first = np.concatenate([[True], leg[1:] != leg[:-1]])
+    low = np.where(first, -np.inf, np.concatenate([[0.0], reached[:-1]]))
+    free = low <= top
+    return leg[free], low[free], top[free]
+
+
+def _turns(
+    ends: np.ndarray, leg: np.ndarray, cards: np.ndarray, level: np.ndarray, back: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """How far across each leg climbs to its level, and where it leaves it: short of the next card on the way."""
+    room = np.where(back, 4 * STUB, np.minimum(RISE, np.abs(ends[:, 2] - ends[:, 0]) / 3))
+    out, into = room.copy(), room.copy()
+    for gaps, y, free in (
+        (out, ends[:, 1], cards[:, 0] - ends[leg, 0]),
+        (into, ends[:, 3], ends[leg, 2] - cards[:, 2]),
+    ):
+        low, high = np.minimum(y, level)[leg], np.maximum(y, level)[leg]
+        there = (free > 0.0) & (cards[:, 1] - PORT < high) & (cards[:, 3] + PORT > low)
+        np.minimum.at(gaps, leg[there], free[there])
+    least = np.where(back, STUB, np.minimum(STUB, room))
+    wide = np.where(back, 2 * STUB, RISE)
+    out, into = np.clip(out - PORT, least, wide), np.clip(into - PORT, least, wide)
+    # Angled ways turn in the middle of a gap between two columns.
+    return ends[:, 0] + out, ends[:, 2] - into
