@@ -14,7 +14,7 @@ from designer.graph.design import Wire
 from designer.graph.edits import Edit
 from designer.ui import theme
 from designer.ui.canvas.bridging import Refused, bridged, drawn
-from designer.ui.canvas.wire_layer import curve
+from designer.ui.canvas.wire_layer import loose_path
 from designer.ui.parts import Sentence, set_flag
 from designer.ui.problem_card import FixButton
 
@@ -161,7 +161,7 @@ class Offers:
         """Keep showing the wire that is asked about."""
         canvas = self._view.canvas
         out, into = (canvas.places.port_point(port) for port in canvas.shown_ends(wire))
-        canvas.overlay.mark(loose=curve(out, into), loose_fits=False, target=into)
+        canvas.overlay.mark(loose=loose_path(canvas.wires.style, out, into), loose_fits=False, target=into)
 
     def _take(self, edit: Edit) -> None:
         session, before = self._view.session, set(self._view.session.design.graph.nodes)

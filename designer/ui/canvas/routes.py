@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from designer.ui.canvas.metrics import HEIGHT, PORT
-from designer.ui.canvas.near import meeting
+from designer.ui.canvas.near import CELL, meeting
 from designer.ui.canvas.wire_shapes import Legs, Style, points_of
 
 STUB = 15.0
@@ -24,13 +24,23 @@ TIGHT = 16.0
 """A target nearer than this, or further back, is reached around the cards."""
 
 
+WIDEST = 6e6
+"""A wire whose ends span a larger rectangle, in square pixels, goes straight there: it would pass by hundreds of cards,
+and thousands of such wires would hold the window up."""
+
+
 def routed(style: Style, ends: np.ndarray, owners: np.ndarray, cards: np.ndarray) -> Legs:
     """The legs of wires without dots.
 
     `owners` are the rows of both their cards in `cards`, which are left, top, right, bottom each.
     """
-    back = ends[:, 2] - ends[:, 0] < TIGHT
     legs = _direct(ends)
+    spans = np.abs(ends[:, 2:] - ends[:, :2]) + CELL
+    near = np.flatnonzero(spans.prod(axis=1) <= WIDEST)
+    if len(near) < len(ends):
+        _put(legs, near, routed(style, ends[near], owners[near], cards))
+        return legs
+    back = ends[:, 2] - ends[:, 0] < TIGHT
     hidden = _hidden(style, legs, owners, cards)
     if style == "angled":
         for share in (0.0, 1.0):
