@@ -32,9 +32,10 @@ def reshape_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mism
 def _not_divided(shape: Shape, target: tuple[int, ...], fixed: int) -> Mismatch:
     written = shape_text(tuple(None if size == -1 else size for size in target))
     wanted = f"{written}, a multiple of {fixed:,}" if -1 in target else counted(target)
+    coming = "One number comes in" if shape in ((), (1,)) else f"{counted(shape)} numbers come in"
     return Mismatch(
         "size",
-        f"{counted(shape)} numbers come in; Reshape is set to {wanted}.",
+        f"{coming}; Reshape is set to {wanted}.",
         "Reshaping arranges the same numbers in another way; it adds and drops none.",
         setting="target_shape",
     )
