@@ -15,6 +15,7 @@ from designer.errors import EditError
 from designer.graph.design import Design, Graph, Node, Position, Wire
 from designer.graph.fragments import Fragment
 from designer.graph.naming import fresh_ids, fresh_name
+from designer.graph.rejoining import left_over
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.graph.upkeep import tidied_up
 from designer.values import Value, alike, value_text
@@ -174,9 +175,13 @@ def remove(nodes: Collection[Node], *, reconnect: bool = False) -> Edit:
     """Take nodes off with their wires; with `reconnect`, join what each had on its two sides."""
 
     def change(design: Design) -> Design:
-        for node in nodes:
-            design = _without(design, _node(design, node.id).id, reconnect)
-        return design
+        graph, gone = design.graph, {_node(design, node.id).id for node in nodes}
+        return _with(
+            design,
+            nodes={id: node for id, node in graph.nodes.items() if id not in gone},
+            wires=left_over(graph.wires, gone, reconnect=reconnect),
+            positions={id: place for id, place in design.layout.positions.items() if id not in gone},
+        )
 
     what = _name_of(nodes)
     return Edit(f"Delete {what} and reconnect" if reconnect else f"Delete {what}", change)
@@ -304,24 +309,6 @@ def _beside(known: str, fresh: str, design: Design) -> Design:
 
 def _with_node(design: Design, node: Node) -> Design:
     return _with(design, nodes={**design.graph.nodes, node.id: node})
-
-
-def _without(design: Design, id: str, reconnect: bool) -> Design:
-    graph = design.graph
-    first = next(graph.wires_into(id), None) if reconnect else None
-    kept: dict[Wire, None] = {}
-    for wire in graph.wires:
-        if wire.source == id and first is not None:
-            # In the place of the wire that was: the order of wires is the order of what a merge joins.
-            wire = replace(wire, source=first.source, source_port=first.source_port)
-        if id not in (wire.source, wire.target) and wire.source != wire.target:
-            kept.setdefault(wire)
-    return _with(
-        design,
-        nodes={key: node for key, node in graph.nodes.items() if key != id},
-        wires=tuple(kept),
-        positions={key: place for key, place in design.layout.positions.items() if key != id},
-    )
 
 
 def _swap(wires: tuple[Wire, ...], old: Wire, new: tuple[Wire, ...]) -> tuple[Wire, ...]:
