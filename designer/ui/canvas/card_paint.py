@@ -47,6 +47,13 @@ def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: 
         _paint_badge(painter, card.severity, look)
 
 
+def paint_plain(painter: QPainter, area: QRectF, margin: float, look: Look) -> None:
+    """A card without its words, on the screen: its outline is `area`, with `margin` around the body."""
+    painter.setPen(look.border)
+    painter.setBrush(look.card)
+    painter.drawRect(area.adjusted(margin, margin, -margin, -margin))
+
+
 def outline(height: float) -> QRectF:
     """The rectangle a card paints into, around its origin."""
     return QRectF(0.0, 0.0, WIDTH, height).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)

@@ -126,9 +126,9 @@ def problems_by_node(problems: tuple[Problem, ...]) -> dict[str, tuple[Problem, 
     """The problems about each node, the worst first."""
     found: dict[str, list[Problem]] = {}
     for problem in problems:
-        for id in dict.fromkeys(problem.nodes):
+        for id in dict.fromkeys(problem.nodes) if len(problem.nodes) > 1 else problem.nodes:
             found.setdefault(id, []).append(problem)
-    return {id: tuple(sorted(these, key=_badness)) for id, these in found.items()}
+    return {id: tuple(sorted(these, key=_badness) if len(these) > 1 else these) for id, these in found.items()}
 
 
 def refused_wires(snapshot: Snapshot) -> frozenset[Wire]:
@@ -157,11 +157,11 @@ def _still(
         return False
     if old.unknown and loose is not None and (old.inputs, old.outputs) != loose:
         return False
-    return _words(old.problems) == _words(problems)
+    return len(old.problems) == len(problems) and all(map(_says_the_same, old.problems, problems))
 
 
-def _words(problems: tuple[Problem, ...]) -> tuple[tuple[int, str], ...]:
-    return tuple((problem.severity, problem.what) for problem in problems)
+def _says_the_same(one: Problem, other: Problem) -> bool:
+    return one is other or (one.severity is other.severity and one.what == other.what)
 
 
 def _ports_of_unknown(graph: Graph) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Mapping
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
-from shiboken6 import Shiboken
 
 from designer.graph.blocks import TOP, way_up
 from designer.graph.design import Design, Layout, Wire
@@ -18,6 +17,7 @@ from designer.ui.canvas.areas.areas import Areas
 from designer.ui.canvas.block_cards import shown_cards
 from designer.ui.canvas.card_layer import CardLayer
 from designer.ui.canvas.content import Card, cards, ports_changed, refused_wires
+from designer.ui.canvas.ground_paint import paint_ground
 from designer.ui.canvas.labels import REACH
 from designer.ui.canvas.level import Level, project
 from designer.ui.canvas.look import Look
@@ -30,9 +30,6 @@ from designer.ui.session import Session, Snapshot
 
 BOUNDS = QRectF(-4e6, -4e6, 8e6, 8e6)
 """Where cards can be. Fixed, so that nothing is worked out again as the network grows."""
-DOTS = 20.0
-"""From one dot of the ground to the next; each is four single pixels, which Qt paints fastest."""
-
 SHARE = 0.2
 """How far to both sides of its middle a wire is the wire's, and no port's, however near they are."""
 
@@ -141,7 +138,7 @@ class CanvasScene(QGraphicsScene):
         for row in self.places.rows(changed):
             id = self.places.ids[row]
             self.places.replace(row, self.cards[id])
-            self.card_layer.update(self.places.rect(id).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+        self.card_layer.repaint(changed)
         flowing = self.places.rows(id for id in changed if before[id].flows != self.cards[id].flows)
         wires = self.wires.of_cards(flowing)
         if wires:
@@ -301,8 +298,7 @@ class CanvasScene(QGraphicsScene):
         changed = ids ^ frozenset(self.card_layer.selected)
         self.card_layer.selected = ids
         self.areas.select(ids)
-        for row in self.places.rows(changed):
-            self.card_layer.update(self.places.rect(self.places.ids[row]).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+        self.card_layer.repaint(changed)
         if len(ids) == 1:
             self.set_current(next(iter(ids)))
 
@@ -316,18 +312,7 @@ class CanvasScene(QGraphicsScene):
     # --- the ground ---
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
-        painter.fillRect(rect, self.look.canvas)
-        step, scale = DOTS, painter.worldTransform().m11()
-        while step * scale < 14.0:
-            step *= 2.0
-        xs = np.arange(np.floor(rect.left() / step), np.ceil(rect.right() / step) + 1) * step
-        ys = np.arange(np.floor(rect.top() / step), np.ceil(rect.bottom() / step) + 1) * step
-        corners = np.array([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]) / scale
-        dots = np.ascontiguousarray((np.stack(np.meshgrid(xs, ys), axis=-1)[:, :, None] + corners).reshape(-1, 2))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(self.look.grid)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPoints(Shiboken.wrapInstance(dots.ctypes.data, QPointF), len(dots))
+        paint_ground(painter, rect, self.look)
 
 
 def any_moved(before: Snapshot, after: Snapshot) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
-from shiboken6 import Shiboken
 
 from designer.graph.design import Wire
+from designer.ui.canvas.bulk import draw_lines
 from designer.ui.canvas.dot_paint import paint_dots
 from designer.ui.canvas.label_paint import LabelPictures
 from designer.ui.canvas.labels import LabelSpots
@@ -165,10 +165,3 @@ def loose_path(style: Style, start: QPointF, end: QPointF) -> QPainterPath:
     """The path of a wire in hand, from an output to an input."""
     ends = np.array([[start.x(), start.y(), end.x(), end.y()]])
     return path_along(points_of(style, loose(ends), close=True)[0])
-
-
-def draw_lines(painter: QPainter, ends: np.ndarray) -> None:
-    """Many lines (x1, y1, x2, y2) in one call; Qt reads the array's own memory."""
-    kept = np.ascontiguousarray(ends, dtype=np.float64)
-    if len(kept):
-        painter.drawLines(Shiboken.wrapInstance(kept.ctypes.data, QLineF), len(kept))

@@ -20,7 +20,7 @@ from designer.ui.canvas.areas.places import (
     least_bar,
     title_bar,
 )
-from designer.ui.canvas.card_layer import draw_rects
+from designer.ui.canvas.bulk import draw_rects
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import LEGIBLE, RADIUS, TEXT, font, text_scale
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.ui import theme
-from designer.ui.canvas.card_layer import draw_rects
+from designer.ui.canvas.bulk import draw_rects
 from designer.ui.canvas.scene import BOUNDS, CanvasScene
 
 AROUND = 6.0

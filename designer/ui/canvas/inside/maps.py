@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from designer.ui import theme
+from designer.ui.canvas.bulk import draw_lines
 from designer.ui.canvas.inside.ground import Ground
 from designer.ui.canvas.inside.opened import Opened
-from designer.ui.canvas.inside.strokes import draw_lines
 from designer.ui.canvas.look import Look
 
 STEPS = 127

@@ -11,11 +11,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from designer.ui import theme
+from designer.ui.canvas.bulk import draw_lines
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.inside.ground import BOTTOM, LEFT, RIGHT, Ground, ground_of
 from designer.ui.canvas.inside.maps import paint_maps, unit_shape
 from designer.ui.canvas.inside.opened import Opened
-from designer.ui.canvas.inside.strokes import draw_lines, mixed, write, write_in
+from designer.ui.canvas.inside.strokes import mixed, write, write_in
 from designer.ui.canvas.inside.words import MAPLESS, UNSOUND, left_out
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import PORT, RADIUS, STRIPE, WIDTH

@@ -7,7 +7,6 @@ until its time is up: what is not done yet shows as it was, stretched if the zoo
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil
@@ -20,6 +19,7 @@ from designer.ui.canvas.inside.opened import Opened
 from designer.ui.canvas.inside.paint import paint_inside, paint_note
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import WIDTH
+from designer.ui.canvas.picture_store import PictureStore
 from designer.ui.canvas.tiers import Tier, arrived
 
 FRAME_SECONDS = 0.006
@@ -51,7 +51,7 @@ class Insides(QObject):
         self.opened: Mapping[str, Opened] = {}
         self.note = ""
         self._update = update
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._kept: PictureStore[str, Kept] = PictureStore(MOST_PIXELS)
         self._spent = 0.0
         self._longest = 0.0
         self._soon = QTimer(self)
@@ -111,26 +111,16 @@ class Insides(QObject):
     def _picture(self, id: str, card: Card, height: float, look: Look, scale: float, ratio: float) -> Kept | None:
         opened, kept = self.opened[id], self._kept.get(id)
         if kept is not None and kept.shows(card, opened, scale, look):
-            self._kept.move_to_end(id)
             return kept
         if self._spent > 0.0 and self._spent + self._longest > FRAME_SECONDS:
             self._soon.start()
             return kept
         begun = time.perf_counter()
-        kept = self._kept[id] = Kept(
-            picture_of(card, height, opened, look, scale, ratio), card, opened, scale, look
-        )  # fmt: skip
-        self._kept.move_to_end(id)
+        kept = Kept(picture_of(card, height, opened, look, scale, ratio), card, opened, scale, look)
+        self._kept.put(id, kept)
         self._longest = time.perf_counter() - begun
         self._spent += self._longest
-        self._forget_oldest()
         return kept
-
-    def _forget_oldest(self) -> None:
-        pixels = sum(kept.picture.width() * kept.picture.height() for kept in self._kept.values())
-        while pixels > MOST_PIXELS and len(self._kept) > 1:
-            _, oldest = self._kept.popitem(last=False)
-            pixels -= oldest.picture.width() * oldest.picture.height()
 
 
 def picture_of(card: Card, height: float, opened: Opened, look: Look, scale: float, ratio: float) -> QPixmap:

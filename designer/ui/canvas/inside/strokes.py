@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from shiboken6 import Shiboken
 
 from designer.ui.canvas.metrics import font
 
@@ -55,10 +54,3 @@ def mixed(ground: QColor, color: QColor, share: float) -> QColor:
     return QColor.fromRgbF(
         *(a + (b - a) * share for a, b in zip(ground.getRgbF()[:3], color.getRgbF()[:3], strict=True))
     )
-
-
-def draw_lines(painter: QPainter, lines: np.ndarray) -> None:
-    """Many lines (x, y, x, y) in one call; Qt reads the array's own memory."""
-    kept = np.ascontiguousarray(lines, dtype=np.float64)
-    if len(kept):
-        painter.drawLines(Shiboken.wrapInstance(kept.ctypes.data, QLineF), len(kept))

@@ -1,0 +1,111 @@
+"""Cards from afar: boxes on whole pixels, a few calls for all of them.
+
+Qt fills upright rectangles on whole pixels many times as fast as smoothed ones, and they look crisper. So where
+pixels are painted, boxes are rounded to them; in a drawing of shapes they stay exactly where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QTransform
+
+from designer.analysis import Severity
+from designer.ui.canvas.block_paint import paint_far
+from designer.ui.canvas.bulk import draw_rects
+from designer.ui.canvas.label_paint import is_pixels
+from designer.ui.canvas.look import Look
+from designer.ui.canvas.metrics import STRIPE, WIDTH
+from designer.ui.canvas.places import CardPlaces
+
+MARK = 30.0
+"""How large an error's mark is; lesser trouble has a smaller one."""
+BEHIND, LEAST = 14.0, 3.0
+"""How far the card below the first sticks out of a block, and how many pixels that is at least."""
+BORDERED = 3.0
+"""A box with fewer pixels across or down is all border."""
+RING = 2.0
+"""How thick the border of what is selected is, in pixels."""
+
+
+def paint_boxes(painter: QPainter, places: CardPlaces, rows: np.ndarray, look: Look, selected: Collection[str]) -> None:
+    """A body, a stripe in the family's colour and a mark for trouble for each of some cards."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not is_pixels(painter))
+    painter.setPen(Qt.PenStyle.NoPen)
+    paper = _Paper(painter)
+    boxes = _boxes(places, rows)
+    stacks = boxes[places.folded[rows]]
+    behind = max(BEHIND, LEAST / paper.scale)
+    _paint_bodies(paper, stacks + np.array([behind, behind, 0.0, 0.0]), look)
+    _paint_bodies(paper, boxes, look)
+    families = places.family[rows]
+    stripes = boxes * np.array([1.0, 1.0, 0.0, 1.0]) + np.array([0.0, 0.0, STRIPE * 6, 0.0])
+    for at, name in enumerate(places.families):
+        paper.fill(paper.on_pixels(stripes[families == at]), look.family(name))
+    _paint_marks(paper, places, rows, look)
+    _paint_rings(paper, _boxes(places, places.rows(selected)), look.accent)
+    painter.restore()
+    if len(stacks):
+        paint_far(painter, stacks.tolist(), [places.cards[row] for row in rows[places.folded[rows]]], look)
+
+
+class _Paper:
+    """What is painted on, with one unit for a pixel of the screen, or for one of the drawing's own at its scale."""
+
+    def __init__(self, painter: QPainter) -> None:
+        transform = painter.worldTransform()
+        self._painter = painter
+        self.scale, self._away = transform.m11(), np.array([transform.dx(), transform.dy()])
+        self._ratio = painter.device().devicePixelRatio() if is_pixels(painter) else 0.0
+        painter.setWorldTransform(QTransform())
+
+    def on_pixels(self, boxes: np.ndarray) -> np.ndarray:
+        """Where boxes of the scene lie, each side at least a pixel long. Boxes of one size stay so."""
+        corners, sizes = boxes[:, :2] * self.scale + self._away, boxes[:, 2:] * self.scale
+        if self._ratio:
+            corners = np.rint(corners * self._ratio) / self._ratio
+            sizes = np.maximum(np.rint(sizes * self._ratio), 1.0) / self._ratio
+        return np.concatenate([corners, sizes], axis=1)
+
+    def fill(self, boxes: np.ndarray, brush: QBrush | QColor) -> None:
+        self._painter.setBrush(brush)
+        draw_rects(self._painter, boxes)
+
+
+def _paint_bodies(paper: _Paper, boxes: np.ndarray, look: Look) -> None:
+    outer = paper.on_pixels(boxes)
+    paper.fill(outer, look.border_far.color())
+    roomy = outer[(outer[:, 2:] >= BORDERED).all(axis=1)]
+    paper.fill(roomy + np.array([1.0, 1.0, -2.0, -2.0]), look.card)
+
+
+def _paint_marks(paper: _Paper, places: CardPlaces, rows: np.ndarray, look: Look) -> None:
+    severities = places.severity[rows]
+    for severity in Severity:
+        marked = rows[severities == severity]
+        side = MARK * severity / Severity.ERROR
+        spots = places.xy[marked] + np.array([WIDTH - 10.0 - side, 10.0])
+        sizes = np.full((len(marked), 2), side)
+        paper.fill(paper.on_pixels(np.concatenate([spots, sizes], axis=1)), look.severities[severity])
+
+
+def _paint_rings(paper: _Paper, boxes: np.ndarray, color: QColor) -> None:
+    """Around what is selected, as four bars for each."""
+    x, y, width, height = paper.on_pixels(boxes).T
+    thick = np.full(len(boxes), RING)
+    left, top, across = x - RING, y - RING, width + 2 * RING
+    bars = (
+        (left, top, across, thick),
+        (left, y + height, across, thick),
+        (left, y, thick, height),
+        (x + width, y, thick, height),
+    )
+    paper.fill(np.concatenate([np.stack(bar, axis=1) for bar in bars]), color)
+
+
+def _boxes(places: CardPlaces, rows: Sequence[int] | np.ndarray) -> np.ndarray:
+    widths = np.full((len(rows), 1), WIDTH)
+    return np.concatenate([places.xy[rows], widths, places.heights[rows][:, None]], axis=1)

@@ -1,0 +1,56 @@
+"""The ground: dots a step of the grid apart, painted as one row of them that is copied down the view."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPixmap, QTransform
+
+from designer.ui.canvas.label_paint import is_pixels
+from designer.ui.canvas.look import Look
+
+STEP = 20.0
+"""From one dot to the next, in scene units."""
+NEAREST = 14.0
+"""Dots closer than this on the screen are left out, every other one."""
+DOT = 2
+"""The side of a dot, in pixels."""
+
+
+def paint_ground(painter: QPainter, area: QRectF, look: Look) -> None:
+    """Paint the ground of an area of the scene."""
+    painter.fillRect(area, look.canvas)
+    if not is_pixels(painter):
+        return
+    transform, ratio = painter.worldTransform(), painter.device().devicePixelRatio()
+    scale, step = transform.m11(), STEP
+    while step * scale < NEAREST:
+        step *= 2.0
+    xs = _dots(area.left(), area.right(), step, scale * ratio, transform.dx() * ratio)
+    ys = _dots(area.top(), area.bottom(), step, scale * ratio, transform.dy() * ratio)
+    row = _row(xs - xs[0], look)
+    row.setDevicePixelRatio(ratio)
+    painter.save()
+    painter.setWorldTransform(QTransform())
+    left = float(xs[0]) / ratio
+    for y in ys.tolist():
+        painter.drawPixmap(QPointF(left, y / ratio), row)
+    painter.restore()
+
+
+def _dots(low: float, high: float, step: float, scale: float, away: float) -> np.ndarray:
+    """The pixels at which dots begin, from the last one before `low` to the first one behind `high`."""
+    places = np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
+    pixels: np.ndarray = np.rint(places * scale + away).astype(int)
+    return pixels
+
+
+def _row(xs: np.ndarray, look: Look) -> QPixmap:
+    """A row of dots that begin at these pixels."""
+    row = QPixmap(int(xs[-1]) + DOT, DOT)
+    row.fill(look.canvas)
+    painter = QPainter(row)
+    for x in xs.tolist():
+        painter.fillRect(x, 0, DOT, DOT, look.grid.color())
+    painter.end()
+    return row
