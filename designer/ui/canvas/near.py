@@ -18,6 +18,12 @@ def meeting(boxes: np.ndarray, others: np.ndarray) -> Pairs:
     """The pairs (row of `boxes`, row of `others`) that share a point; each is left, top, right, bottom."""
     if len(boxes) * len(others) <= FEW:
         return _compared(boxes, others)
+    # Where a few of many are asked about, most of the others lie elsewhere.
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    beside = np.flatnonzero((others[:, :2] <= high).all(axis=1) & (others[:, 2:] >= low).all(axis=1))
+    if len(beside) < len(others):
+        one, other = meeting(boxes, others[beside])
+        return one, beside[other]
     sprawling = _squares(boxes)[2].prod(axis=1) > SPRAWLING
     wide = np.flatnonzero(sprawling)
     found = [_by_cell(boxes, np.flatnonzero(~sprawling), others)]
