@@ -77,7 +77,7 @@ class HandledView(QGraphicsView):
         if event.type() is QEvent.Type.Gesture:
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if pinch is not None:
-                self.hands.pinch(pinch.scaleFactor(), self.viewport().mapFromGlobal(pinch.hotSpot()))
+                self.hands.two_fingers(pinch)
             return True
         return super().viewportEvent(event)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QPinchGesture
 
 from designer.catalogue import kind_named
 from designer.ui.canvas.camera import STEP
@@ -141,6 +142,17 @@ class Hands:
 
     def pinch(self, factor: float, around: QPointF) -> None:
         self._view.zoom_by(factor, around)
+
+    def two_fingers(self, pinch: QPinchGesture) -> None:
+        """Two fingers on a touchscreen: what was between them stays between them, so that they pan and zoom at once."""
+        if pinch.state() is Qt.GestureState.GestureStarted:
+            # The first finger alone was taken for a mouse.
+            self.cancel()
+        if pinch.state() is Qt.GestureState.GestureUpdated:
+            self._view.stop_fitting()
+            self._view.camera.scroll(pinch.centerPoint() - pinch.lastCenterPoint())
+            if pinch.scaleFactor() != 1.0:
+                self.pinch(pinch.scaleFactor(), QPointF(self._view.viewport().mapFromGlobal(pinch.centerPoint())))
 
     def _start(self, at: Pointer, button: Qt.MouseButton) -> None:
         gesture = gesture_for(self._canvas, at, button)

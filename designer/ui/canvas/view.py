@@ -98,6 +98,8 @@ class CanvasView(HandledView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        # Scroll areas pan with two fingers by themselves; here a pinch does, which zooms at once.
+        self.viewport().ungrabGesture(Qt.GestureType.PanGesture)
         self.setAcceptDrops(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setProperty("quiet", True)
