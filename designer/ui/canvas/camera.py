@@ -15,6 +15,8 @@ READABLE = LEGIBLE / LARGE
 """The scale from which on kinds, numbers and shapes can be read."""
 CLOSEST = 1.5
 """How much closer than whole a first look may be for them; a larger network is shown whole instead."""
+THREAD = 0.06
+"""A network that fills less of the view's height than this when shown whole is a mere thread: nobody sees a layer."""
 
 
 class Camera:
@@ -72,10 +74,11 @@ class Camera:
         self._view.centerOn(area.center())
 
     def fit_first(self, area: QRectF) -> None:
-        """Show an area whole, or where only a little is missing for its words to be read, where it begins."""
+        """Show an area whole, or where it begins: if only a little is missing for its words to be read, or all would be."""
         self.fit(area)
         closer = READABLE / self.scale
-        if 1.0 < closer <= CLOSEST:
+        thread = area.height() * self.scale < THREAD * self._view.viewport().height()
+        if 1.0 < closer <= CLOSEST or (closer > 1.0 and thread):
             self._set(self.zoom * closer)
             shown = self.visible()
             inset = FIT_MARGIN * self._base / self.scale

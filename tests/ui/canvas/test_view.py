@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from designer.graph import edits
-from designer.graph.design import Wire
+from designer.graph.design import Design, Graph, Layout, Node, Wire
 from designer.ui import theme
+from designer.ui.canvas.metrics import NAME
 
 NONE, CTRL, SHIFT = (
     Qt.KeyboardModifier.NoModifier,
@@ -197,3 +198,23 @@ def test_another_design_is_shown_whole(view, session, open_view):
     far = edits.add_node(edits.new_node(Design(), "Dense", {"units": 2}), (90_000.0, 0.0))(Design())
     session.start(far)
     assert view.camera.visible().contains(view.canvas.places.bounds())
+
+
+def chain(count, across):
+    """Layers one after the other, so many in a row."""
+    nodes = {f"n{at}": Node(f"n{at}", "ReLU", f"relu_{at}") for at in range(count)}
+    wires = tuple(Wire(f"n{at}", f"n{at + 1}") for at in range(count - 1))
+    places = {id: (170.0 * (at % across), 100.0 * (at // across)) for at, id in enumerate(nodes)}
+    return Design(Graph(nodes, wires), layout=Layout(places))
+
+
+def test_what_would_be_a_mere_thread_is_first_shown_where_it_begins(view, session):
+    session.start(chain(200, across=200))
+    assert view.camera.scale >= NAME and view.camera.visible().contains(view.canvas.rect_of("n0"))
+    view.fit_all()
+    assert view.camera.visible().contains(view.canvas.bounds())
+
+
+def test_a_large_network_that_fills_the_view_is_first_shown_whole(view, session):
+    session.start(chain(900, across=50))
+    assert view.camera.visible().contains(view.canvas.bounds())
