@@ -20,6 +20,9 @@ ABOUT_THE_END = (
 )  # fmt: skip
 """Problems that say nothing while the network's real end may be lying loose."""
 
+WORTH = 10_000
+"""How many layers are looked at again, at the most, to tell which ways to wire parts in work: each try looks at all."""
+
 _ANSWERING = ("softmax", "log_softmax", "sigmoid")
 
 
@@ -42,18 +45,19 @@ def with_loose_parts(context: Context, found: list[Problem]) -> list[Problem]:
     unfinished = bool(about_end) or (context.data is None and _looks_unfinished(context))
     told: list[Problem] = []
     held: list[Problem] = []
-    for part in parts:
+    tried = max(1, WORTH // len(context.layers))
+    for at, part in enumerate(parts):
         grown = context.data is None and len(part.nodes) > 1
         cut_off = (unfinished or grown) and not part.feeds_in and _may_end(context, part)
         follows = about_end if cut_off else []
         held += follows
-        problem = _unconnected(context, part, cut_off)
+        problem = _unconnected(context, part, cut_off, tried=at < tried)
         # Without what is held back, nothing else would keep a network from training that cannot.
         told.append(replace(problem, severity=max([problem.severity, *(one.severity for one in follows)])))
     return [*told, *(problem for problem in found if problem not in held)]
 
 
-def _unconnected(context: Context, part: Part, cut_off: bool) -> Problem:
+def _unconnected(context: Context, part: Part, cut_off: bool, *, tried: bool) -> Problem:
     first, more = context.layers[part.nodes[0]], len(part.nodes) - 1
     who = f"{first.name} and {more} more are" if more else f"{first.name} is"
     why = "No example gets there, so the network is built without it. Wire it in, or delete it."
@@ -65,12 +69,12 @@ def _unconnected(context: Context, part: Part, cut_off: bool) -> Problem:
         nodes=part.nodes,
         what=f"{who} not connected to the input.",
         why=why,
-        fixes=tuple(_fixes(context, part, cut_off)),
+        fixes=tuple(_fixes(context, part, cut_off, tried)),
     )
 
 
-def _fixes(context: Context, part: Part, cut_off: bool) -> Iterator[Edit]:
-    """Ways to wire the part in, those first that its shapes allow; at last, to delete it."""
+def _fixes(context: Context, part: Part, cut_off: bool, tried: bool) -> Iterator[Edit]:
+    """Ways to wire the part in, those first that its shapes allow if they are `tried`; at last, to delete it."""
     ways = []
     source = None if part.feeds_in else context.main_output
     if part.start is not None and source is not None:
@@ -79,7 +83,7 @@ def _fixes(context: Context, part: Part, cut_off: bool) -> Iterator[Edit]:
     inserted = None if part.feeds_in or cut_off or _only_answers(context, part) else _inserted(context, part)
     if inserted is not None:
         ways.insert(0, inserted)
-    works = {way.label: _works(context, way) for way in ways}
+    works = {way.label: not tried or _works(context, way) for way in ways}
     yield from sorted(ways, key=lambda way: not works[way.label])
     yield delete(context.node(id) for id in part.nodes)
 
