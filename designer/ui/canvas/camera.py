@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsView
 from designer.ui.canvas.metrics import LARGE, LEGIBLE, text_scale
 
 SMALLEST, LARGEST = 0.02, 16.0
+"""How far one can zoom out and in; a network too large for the smallest can still be shown whole."""
 STEP = 1.2
 FIT_MARGIN = 20.0
 READABLE = LEGIBLE / LARGE
@@ -26,6 +27,7 @@ class Camera:
         self._view = view
         self._base = text_scale()
         self._held: QPointF | None = None
+        self._smallest = SMALLEST
 
     @property
     def scale(self) -> float:
@@ -70,11 +72,14 @@ class Camera:
         room = self._view.viewport().size()
         across = max(40.0, room.width() - 2 * margin) / area.width()
         down = max(40.0, room.height() - 2 * margin) / area.height()
-        self._set(min(across / self._base, down / self._base, largest))
+        wanted = min(across / self._base, down / self._base, largest)
+        self._smallest = min(self._smallest, wanted)
+        self._set(wanted)
         self._view.centerOn(area.center())
 
     def fit_first(self, area: QRectF) -> None:
         """Show an area whole, or where it begins: if only a little is missing for its words to be read, or all would be."""
+        self._smallest = SMALLEST
         self.fit(area)
         closer = READABLE / self.scale
         thread = area.height() * self.scale < THREAD * self._view.viewport().height()
@@ -112,6 +117,6 @@ class Camera:
         return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
 
     def _set(self, zoom: float) -> None:
-        scale = max(SMALLEST, min(LARGEST, zoom)) * self._base
+        scale = max(self._smallest, min(LARGEST, zoom)) * self._base
         self._view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self._view.setTransform(QTransform.fromScale(scale, scale))
