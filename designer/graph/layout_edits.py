@@ -93,7 +93,7 @@ def collapse(block: Block, ids: Collection[str], position: Position) -> Edit:
 def expand(block: Block) -> Edit:
     """Put everything in a block back where the block lies, and take the block off.
 
-    The things keep their places among each other, and lie around the block's.
+    The things keep their places among each other, and lie around the block's; bookmarks of the block show them there.
     """
 
     def change(design: Design) -> Design:
@@ -107,7 +107,12 @@ def expand(block: Block) -> Edit:
         inside = {id: at for id, at in layout.inside.items() if at != block.id}
         if home != TOP:
             inside.update(dict.fromkeys(own, home))
-        return replace(design, layout=without(replace(layout, positions=positions, inside=inside), {block.id}))
+        marks = tuple(
+            replace(mark, x=mark.x + dx, y=mark.y + dy, block=home) if mark.block == block.id else mark
+            for mark in layout.bookmarks
+        )
+        layout = replace(layout, positions=positions, inside=inside, bookmarks=marks)
+        return replace(design, layout=without(layout, {block.id}))
 
     return Edit(f"Unfold {block.name}", change)
 
@@ -176,9 +181,11 @@ def bend(wire: Wire, points: Sequence[Position], label: str = "Bend wire") -> Ed
 
 
 def set_bookmarks(bookmarks: Sequence[Bookmark], label: str) -> Edit:
-    """Keep these views to come back to."""
+    """Keep these views to come back to. Raises `EditError` if one is of a block that is not there."""
 
     def change(design: Design) -> Design:
+        if not {mark.block for mark in bookmarks} <= {TOP, *design.layout.blocks}:
+            raise EditError("Expected bookmarks of this design's blocks, found one of a block it does not have.")
         return replace(design, layout=replace(design.layout, bookmarks=tuple(bookmarks)))
 
     return Edit(label, change)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from designer.ui.actions import ACTIONS, Action, Menu, Moment
+from designer.ui.actions import ACTIONS, Action, Menu, Moment, always
 from designer.ui.theme import icon, themes
 
 Filler = Callable[[QMenu], None]
@@ -54,6 +54,8 @@ class Command(QObject):
         """Be enabled, checked and labelled as the moment asks for."""
         action, qt = self.action, self.qt
         qt.setEnabled(action.when(moment))
+        if action.listed is not always:
+            qt.setVisible(action.listed(moment))
         if action.checked is not None:
             qt.setChecked(action.checked(moment))
         if action.label is not None:
@@ -122,13 +124,16 @@ class ActionSet(QObject):
 
 
 class _Refill(QObject):
-    """A menu whose entries are made each time it opens."""
+    """A menu whose last entries are made each time it opens."""
 
     def __init__(self, menu: QMenu, filler: Filler) -> None:
         super().__init__(menu)
         self._menu = menu
         self._filler = filler
+        self._kept = len(menu.actions())
 
     def fill(self) -> None:
-        self._menu.clear()
+        for action in self._menu.actions()[self._kept :]:
+            self._menu.removeAction(action)
+            action.deleteLater()
         self._filler(self._menu)

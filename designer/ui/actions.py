@@ -87,6 +87,10 @@ def has_blocks(moment: Moment) -> bool:
     return bool(moment.session.design.layout.blocks)
 
 
+def has_bookmarks(moment: Moment) -> bool:
+    return bool(moment.session.design.layout.bookmarks)
+
+
 def is_sound(moment: Moment) -> bool:
     return has_layers(moment) and not moment.session.snapshot.analysis.errors
 
@@ -133,6 +137,10 @@ class Action:
     label: Callable[[Moment], str] | None = None
     sign: Callable[[Moment], str] | None = None
     """The icon where it changes."""
+    listed: Question = always
+    """Whether it stands in menus now; for actions of which there are as many as there are things."""
+    series: str = ""
+    """What the sheet calls it together with others that differ only by a number."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +165,10 @@ PANELS = (
 )  # fmt: skip
 
 
+NUMBERS = range(1, 10)
+"""The bookmarks that have a key."""
+
+
 @dataclass(frozen=True)
 class IsShown:
     """Whether one panel is shown."""
@@ -175,6 +187,47 @@ class IsTheme:
 
     def __call__(self, moment: Moment) -> bool:
         return moment.theme == self.name
+
+
+@dataclass(frozen=True)
+class HasBookmark:
+    """Whether there is a bookmark of one number."""
+
+    number: int
+
+    def __call__(self, moment: Moment) -> bool:
+        return self.number <= len(moment.session.design.layout.bookmarks)
+
+
+@dataclass(frozen=True)
+class BookmarkText:
+    """What an action says that is about one bookmark."""
+
+    number: int
+    there: str
+    absent: str
+
+    def __call__(self, moment: Moment) -> str:
+        marks = moment.session.design.layout.bookmarks
+        known = self.number <= len(marks)
+        return self.there.format(self.number, marks[self.number - 1].name) if known else self.absent.format(self.number)
+
+
+def _go_to(number: int) -> Action:
+    return Action(
+        f"bookmark_{number}", f"Bookmark {number}", "Show the view that was kept", "bookmarks.go", (f"Ctrl+{number}",),
+        context="canvas", arguments={"number": number}, label=BookmarkText(number, "Bookmark {}: {}", "Bookmark {}"),
+        listed=HasBookmark(number), series="Go to a bookmark",
+    )  # fmt: skip
+
+
+def _keep(number: int) -> Action:
+    words = BookmarkText(number, "As bookmark {}, in place of {}", "As bookmark {}")
+    return Action(
+        f"bookmark_keep_{number}", f"As bookmark {number}", "Keep what shows now as a bookmark of the design",
+        "bookmarks.keep", (f"Ctrl+Shift+{number}",), context="canvas", arguments={"number": number}, label=words,
+        series="Keep the view as a bookmark",
+    )  # fmt: skip
 
 
 def _panel(panel: Panel) -> Action:
@@ -248,6 +301,11 @@ ACTIONS = (
     Action("zoom_out", "Zoom &out", "Go further away", "canvas.zoom_out", ("Ctrl+-",), "mdi6.magnify-minus-outline", "canvas"),
     Action("look_inside", "Look i&nside", "Come close to the selected layer: units and weights; again: closer still", "entering.enter", ("I",), "mdi6.magnify-scan", "canvas", has_layers),
     Action("zoom_reset", "&Reading size", "Zoom to 100 %", "canvas.zoom_reset", ("Ctrl+0",), "mdi6.magnify", "canvas"),
+    Action("bookmark_add", "&Bookmark this view…", "Keep what shows now, under a name, in the design", "bookmarks.add", ("Ctrl+B",), "mdi6.bookmark-plus-outline", "canvas", has_layers),
+    Action("bookmark_next", "&Next bookmark", "Show the next of the views that were kept", "bookmarks.next", ("Ctrl+PgDown",), "", "canvas", has_bookmarks),
+    Action("bookmark_previous", "&Previous bookmark", "Show the view that was kept before this one", "bookmarks.previous", ("Ctrl+PgUp",), "", "canvas", has_bookmarks),
+    *(_go_to(number) for number in NUMBERS),
+    *(_keep(number) for number in NUMBERS),
     *(_panel(panel) for panel in PANELS),
     Action("next_panel", "Ne&xt panel", "Take the keyboard from the canvas to the panels, one by one", "docks.walk", ("F6",), arguments={"step": 1}),
     Action("previous_panel", "Pre&vious panel", "Take the keyboard the other way round", "docks.walk", ("Shift+F6",), arguments={"step": -1}),
@@ -267,7 +325,7 @@ ACTIONS = (
 
 @dataclass(frozen=True)
 class Menu:
-    """A menu: ids of actions, `None` for a line between, other menus. `fill` names a list made when it opens."""
+    """A menu: ids of actions, `None` for a line between, other menus. `fill` names a list made below when it opens."""
 
     title: str
     entries: tuple[str | Menu | None, ...] = ()
@@ -297,7 +355,13 @@ MENUS = (
         "distribute_across", "distribute_down",
     )),
     Menu("&View", (
-        "fit_all", "fit_selection", "zoom_in", "zoom_out", "zoom_reset", "look_inside", None,
+        "fit_all", "fit_selection", "zoom_in", "zoom_out", "zoom_reset", "look_inside",
+        Menu("&Bookmarks", (
+            "bookmark_add", "bookmark_next", "bookmark_previous", None,
+            Menu("&Keep this view", tuple(f"bookmark_keep_{number}" for number in NUMBERS)),
+            Menu("&Rename", fill="rename_bookmark"), Menu("Re&move", fill="remove_bookmark"), None,
+            *(f"bookmark_{number}" for number in NUMBERS),
+        ), fill="further_bookmarks"), None,
         *(f"panel_{panel.name}" for panel in PANELS), "next_panel", "previous_panel", "panels_reset", None,
         Menu("&Theme", ("theme_system", "theme_light", "theme_dark")),
     )),

@@ -99,7 +99,11 @@ class CommandPalette(QFrame):
 
     def _found(self, query: str) -> list[Command]:
         fits = {id: _fit(query, command) for id, command in self._actions.commands.items()}
-        found = [command for id, command in self._actions.commands.items() if fits[id] > 0 and id != "commands"]
+        found = [
+            command
+            for id, command in self._actions.commands.items()
+            if fits[id] > 0 and id != "commands" and command.qt.isVisible()
+        ]
         return sorted(
             found, key=lambda c: (not c.enabled, c.action.id != self._last or bool(query), -fits[c.action.id])
         )

@@ -12,6 +12,8 @@ from designer.ui.actions import ACTIONS, GESTURES, MENUS, Action, Menu
 from designer.ui.parts import heading, scrolled
 
 COLUMNS = 3
+LONG = 34
+"""How many letters need a second line."""
 
 
 class ShortcutSheet(QDialog):
@@ -27,11 +29,9 @@ class ShortcutSheet(QDialog):
         row.setContentsMargins(20, 20, 20, 20)
         for column in columns:
             row.addLayout(column)
-        lengths = [0] * COLUMNS
-        for title, rows in _groups():
-            shortest = lengths.index(min(lengths))
-            columns[shortest].addWidget(_group(title, rows))
-            lengths[shortest] += len(rows) + 2
+        groups = list(_groups())
+        for (title, rows), at in zip(groups, _columns([rows for _, rows in groups]), strict=True):
+            columns[at].addWidget(_group(title, rows))
         for column in columns:
             column.addStretch(1)
         layout = QVBoxLayout(self)
@@ -41,13 +41,34 @@ class ShortcutSheet(QDialog):
         self.resize(min(wanted.width() + 20, parent.width() - 40), min(wanted.height() + 4, parent.height() - 40))
 
 
+def _columns(groups: list[list[tuple[str, str]]]) -> list[int]:
+    """The column of each group, the longest shared out first so that all columns become about as long."""
+    heights = [2 + sum(1 + (len(how) > LONG) for _, how in rows) for rows in groups]
+    lengths, found = [0] * COLUMNS, [0] * len(groups)
+    for at in sorted(range(len(groups)), key=lambda at: -heights[at]):
+        found[at] = lengths.index(min(lengths))
+        lengths[found[at]] += heights[at]
+    return found
+
+
 def _groups() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     by_id = {action.id: action for action in ACTIONS}
     yield "Mouse and canvas", [(what, how) for what, how in GESTURES]
     for menu in MENUS:
-        rows = [(_name(by_id[id]), keys(by_id[id])) for id in _ids(menu) if by_id[id].keys]
+        rows = _rows([by_id[id] for id in _ids(menu) if by_id[id].keys])
         if rows:
             yield menu.title.replace("&", ""), rows
+
+
+def _rows(actions: list[Action]) -> list[tuple[str, str]]:
+    """What each is called and its keys; actions of one series are one row, with the first and the last key."""
+    rows: dict[str, str] = {}
+    for action in actions:
+        if action.series in rows:
+            rows[action.series] = f"{rows[action.series].partition(' … ')[0]} … {keys(action)}"
+        else:
+            rows[action.series or _name(action)] = keys(action)
+    return list(rows.items())
 
 
 def _ids(menu: Menu) -> Iterator[str]:

@@ -17,6 +17,7 @@ from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet
 from designer.ui.actions import MENUS, TOOLBAR, TRAINING, Moment
 from designer.ui.autosave import Autosave
+from designer.ui.bookmark_menus import BookmarkMenus
 from designer.ui.canvas.view import CanvasView
 from designer.ui.code_view import CodeView
 from designer.ui.command_palette import CommandPalette
@@ -184,11 +185,19 @@ class Window(QMainWindow):
             "entering": self.canvas.entering,
             "arrange": self.canvas.arrange,
             "find": self.canvas.find,
+            "bookmarks": self.canvas.bookmarks,
             "docks": self.docks,
             "run": self.run,
         }
         self.actions_ = ActionSet(targets, {"window": self, "canvas": self.canvas, "training": self.training}, self)
-        fillers = {"recent": self.files.fill_recent, "examples": self.files.fill_examples}
+        marks = BookmarkMenus(self.canvas.bookmarks)
+        fillers = {
+            "recent": self.files.fill_recent,
+            "examples": self.files.fill_examples,
+            "rename_bookmark": marks.fill_rename,
+            "remove_bookmark": marks.fill_remove,
+            "further_bookmarks": marks.fill_further,
+        }
         self.actions_.fill_bar(self.menuBar(), MENUS, fillers)
         self.training.add_buttons(self.actions_)
         self.commands = CommandPalette(self.actions_, self)

@@ -19,7 +19,8 @@ from designer.graph.files import decode, encode
 from designer.ui.actions import ACTIONS
 from designer.ui.window import Window
 
-KEYS = sorted({key for action in ACTIONS if action.call.startswith("canvas.") for key in action.keys})
+PRESSED = ("canvas.", "bookmarks.")
+KEYS = sorted({key for action in ACTIONS if action.call.startswith(PRESSED) for key in action.keys})
 OWN_KEYS = ["Left", "Right", "Up", "Down", "Shift+Right", "Ctrl+Right", "Return", "C", "Esc"]
 """The keys of the canvas that belong to no action."""
 

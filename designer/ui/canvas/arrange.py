@@ -15,7 +15,7 @@ from designer.ui.canvas.areas.areas import carried
 from designer.ui.canvas.metrics import pitch
 from designer.ui.canvas.rooms import Sight
 from designer.ui.canvas.scene import CanvasScene
-from designer.ui.canvas.sliding import Slide
+from designer.ui.canvas.sliding import Slide, motion_wanted
 from designer.ui.canvas.tidy import Order, in_order
 from designer.ui.session import Snapshot
 
@@ -151,7 +151,7 @@ class Arrange(QObject):
         self._glide({id: before[id] for id in order.positions}, self._animated)
 
     def _glide(self, before: dict[str, Position], animated: bool | None) -> None:
-        wanted = self._slide.wanted() if animated is None else animated
+        wanted = motion_wanted() if animated is None else animated
         if before and wanted and len(before) <= GLIDING:
             self._slide.start(before)
 

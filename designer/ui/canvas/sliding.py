@@ -14,6 +14,13 @@ DURATION = 150
 """In milliseconds."""
 
 
+def motion_wanted() -> bool:
+    """Whether things should move at all: not where the system asks for less motion, nor unseen."""
+    style = QApplication.style()
+    moves = style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+    return moves and QGuiApplication.platformName() != "offscreen"
+
+
 class Slide:
     """Shows cards on their way; the design has them at their new places already."""
 
@@ -27,12 +34,6 @@ class Slide:
         self._animation.valueChanged.connect(self._show)
         self._ids: list[str] = []
         self._start = self._end = np.zeros((0, 2))
-
-    def wanted(self) -> bool:
-        """Whether things should move at all: not where the system asks for less motion, nor unseen."""
-        style = QApplication.style()
-        moves = style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
-        return moves and QGuiApplication.platformName() != "offscreen"
 
     def start(self, before: dict[str, Position]) -> None:
         """Let cards glide from where they were."""

@@ -16,6 +16,7 @@ from designer.ui.canvas.adding import Adding
 from designer.ui.canvas.areas.making import AreaVerbs
 from designer.ui.canvas.arrange import Arrange
 from designer.ui.canvas.arriving import added
+from designer.ui.canvas.bookmarks.bookmarks import Bookmarks
 from designer.ui.canvas.breadcrumb import Breadcrumb
 from designer.ui.canvas.camera import STEP, Camera
 from designer.ui.canvas.context import ContextMenu
@@ -84,6 +85,7 @@ class CanvasView(HandledView):
         theme.themes().changed.connect(self._restyle)
         self.show_snapshot(session.snapshot)
         self.canvas.show_selection(session.selection)
+        self.bookmarks = Bookmarks(self)
 
     def _set_up(self) -> None:
         self.setScene(self.canvas)

@@ -1,0 +1,1 @@
+"""Views of the canvas that are kept in the design, to come back to."""
