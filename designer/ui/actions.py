@@ -24,7 +24,7 @@ class Moment:
     engine: str
     """The state of the link to the worker."""
     shown: frozenset[str]
-    """The names of the panels that are shown."""
+    """The names of the panels that are shown, and of the overview."""
 
 
 Question = Callable[[Moment], bool]
@@ -171,7 +171,7 @@ NUMBERS = range(1, 10)
 
 @dataclass(frozen=True)
 class IsShown:
-    """Whether one panel is shown."""
+    """Whether one panel, or the overview, is shown."""
 
     panel: str
 
@@ -301,6 +301,7 @@ ACTIONS = (
     Action("zoom_out", "Zoom &out", "Go further away", "canvas.zoom_out", ("Ctrl+-",), "mdi6.magnify-minus-outline", "canvas"),
     Action("look_inside", "Look i&nside", "Come close to the selected layer: units and weights; again: closer still", "entering.enter", ("I",), "mdi6.magnify-scan", "canvas", has_layers),
     Action("zoom_reset", "&Reading size", "Zoom to 100 %", "canvas.zoom_reset", ("Ctrl+0",), "mdi6.magnify", "canvas"),
+    Action("minimap", "&Overview", "A small picture of all of it in the corner, to move the view by", "minimap.toggle", ("Alt+M",), "mdi6.map-outline", checked=IsShown("minimap")),
     Action("bookmark_add", "&Bookmark this view…", "Keep what shows now, under a name, in the design", "bookmarks.add", ("Ctrl+B",), "mdi6.bookmark-plus-outline", "canvas", has_layers),
     Action("bookmark_next", "&Next bookmark", "Show the next of the views that were kept", "bookmarks.next", ("Ctrl+PgDown",), "", "canvas", has_bookmarks),
     Action("bookmark_previous", "&Previous bookmark", "Show the view that was kept before this one", "bookmarks.previous", ("Ctrl+PgUp",), "", "canvas", has_bookmarks),
@@ -355,7 +356,7 @@ MENUS = (
         "distribute_across", "distribute_down",
     )),
     Menu("&View", (
-        "fit_all", "fit_selection", "zoom_in", "zoom_out", "zoom_reset", "look_inside",
+        "fit_all", "fit_selection", "zoom_in", "zoom_out", "zoom_reset", "look_inside", "minimap",
         Menu("&Bookmarks", (
             "bookmark_add", "bookmark_next", "bookmark_previous", None,
             Menu("&Keep this view", tuple(f"bookmark_keep_{number}" for number in NUMBERS)),
@@ -384,6 +385,7 @@ GESTURES = (
     ("What can be done here", "Right-click, or the Menu key"),
     ("Move around", "Middle drag, or Space and drag"),
     ("Zoom", "Wheel, or Ctrl and wheel"),
+    ("Look elsewhere", "Click or drag in the overview, or at a flag there"),
     ("See inside a layer", "Come closer with the wheel, or press I; point at a line for its weight"),
     ("Select several", "Drag a box; Shift adds, Ctrl toggles"),
     ("Duplicate", "Alt and drag"),

@@ -36,6 +36,15 @@ class Preferences:
         self._store.setValue("welcomed", "true" if done else "false")
 
     @property
+    def minimap(self) -> bool:
+        """Whether the overview on the canvas is switched on."""
+        return str(self._store.value("minimap", "false")).lower() == "true"
+
+    @minimap.setter
+    def minimap(self, on: bool) -> None:
+        self._store.setValue("minimap", "true" if on else "false")
+
+    @property
     def recent(self) -> list[str]:
         """Paths of files opened or saved, the last first."""
         found = self._store.value("recent", [])

@@ -185,6 +185,7 @@ class Window(QMainWindow):
             "entering": self.canvas.entering,
             "arrange": self.canvas.arrange,
             "find": self.canvas.find,
+            "minimap": self.canvas.minimap,
             "bookmarks": self.canvas.bookmarks,
             "docks": self.docks,
             "run": self.run,
@@ -244,6 +245,8 @@ class Window(QMainWindow):
         self.palette_panel.favourites_changed.connect(self._keep_favourites)
         self.problems.show_requested.connect(self._show_node)
         self.canvas.edit_requested.connect(self._edit_node)
+        self.canvas.minimap.want(self.preferences.minimap)
+        self.canvas.minimap.toggled.connect(self._keep_minimap)
         self.inspector.enter_requested.connect(self.canvas.folding.enter)
         self.inspector.unfold_requested.connect(self.canvas.folding.unfold)
         self.welcome.tried.connect(self.run.train_or_pause)
@@ -277,7 +280,8 @@ class Window(QMainWindow):
         self._refresh()
 
     def _refresh(self, changed: object = None) -> None:
-        self.actions_.refresh(Moment(self.session, self.run, themes().choice, self.link.state, self.docks.shown()))
+        shown = self.docks.shown() | ({"minimap"} if self.canvas.minimap.wanted else set())
+        self.actions_.refresh(Moment(self.session, self.run, themes().choice, self.link.state, shown))
 
     def _title(self) -> None:
         path = self.session.path
@@ -309,6 +313,10 @@ class Window(QMainWindow):
 
     def _welcomed(self) -> None:
         self.preferences.welcomed = True
+
+    def _keep_minimap(self, wanted: bool) -> None:
+        self.preferences.minimap = wanted
+        self._refresh()
 
     def _keep_favourites(self, names: tuple[str, ...]) -> None:
         self.preferences.favourites = list(names)

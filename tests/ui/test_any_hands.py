@@ -19,7 +19,7 @@ from designer.graph.files import decode, encode
 from designer.ui.actions import ACTIONS
 from designer.ui.window import Window
 
-PRESSED = ("canvas.", "bookmarks.")
+PRESSED = ("canvas.", "minimap.", "bookmarks.")
 KEYS = sorted({key for action in ACTIONS if action.call.startswith(PRESSED) for key in action.keys})
 OWN_KEYS = ["Left", "Right", "Up", "Down", "Shift+Right", "Ctrl+Right", "Return", "C", "Esc"]
 """The keys of the canvas that belong to no action."""

@@ -49,6 +49,8 @@ class CanvasScene(QGraphicsScene):
     """A gate to this layer, which lies outside the entered block, was clicked."""
     level_changed = Signal(str)
     """Another block is entered, or the outermost level."""
+    shifted = Signal()
+    """Things are shown elsewhere than the design has them, or there again."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(BOUNDS)
@@ -161,6 +163,7 @@ class CanvasScene(QGraphicsScene):
         """Show things elsewhere, without changing the design."""
         ids, xy = self.areas.put(list(ids), xy)
         rows = self.places.rows(ids)
+        self.shifted.emit()
         if not rows:
             self.mark_ring()
             return

@@ -31,6 +31,7 @@ from designer.ui.canvas.hover import Hover
 from designer.ui.canvas.inside.entering import Entering
 from designer.ui.canvas.keyboard import Keyboard
 from designer.ui.canvas.metrics import GRID
+from designer.ui.canvas.minimap.minimap import Minimap
 from designer.ui.canvas.offering import Offers
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.canvas.search import SearchPopup
@@ -86,6 +87,7 @@ class CanvasView(HandledView):
         self.show_snapshot(session.snapshot)
         self.canvas.show_selection(session.selection)
         self.bookmarks = Bookmarks(self)
+        self.minimap = Minimap(self)
 
     def _set_up(self) -> None:
         self.setScene(self.canvas)

@@ -1,0 +1,1 @@
+"""A small overview of the level in the corner of the canvas."""
