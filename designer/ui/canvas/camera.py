@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
+from designer.graph.design import COLUMN
 from designer.ui.canvas.metrics import LARGE, LEGIBLE, text_scale
 
 SMALLEST, LARGEST = 0.02, 16.0
@@ -18,6 +19,8 @@ CLOSEST = 1.5
 """How much closer than whole a first look may be for them; a larger network is shown whole instead."""
 THREAD = 0.06
 """A network that fills less of the view's height than this when shown whole is a mere thread: nobody sees a layer."""
+ROOMY = 3 * COLUMN
+"""Where there is no room for three cards, its beginning says less than the thread."""
 
 
 class Camera:
@@ -82,7 +85,8 @@ class Camera:
         self._smallest = SMALLEST
         self.fit(area)
         closer = READABLE / self.scale
-        thread = area.height() * self.scale < THREAD * self._view.viewport().height()
+        room = self._view.viewport().size()
+        thread = area.height() * self.scale < THREAD * room.height() and room.width() > ROOMY * READABLE
         if 1.0 < closer <= CLOSEST or (closer > 1.0 and thread):
             self._set(self.zoom * closer)
             shown = self.visible()
