@@ -69,25 +69,29 @@ def rearrange(
 
 def collapse(block: Block, ids: Collection[str], position: Position) -> Edit:
     """Fold things that lie on the same level into a new block there."""
+    return collapse_all([(block, ids)], {block.id: position}, f"Fold into {block.name}")
+
+
+def collapse_all(parts: Sequence[tuple[Block, Collection[str]]], positions: Mapping[str, Position], label: str) -> Edit:
+    """Fold several parts, each into a new block on its level. `positions` says where each block goes."""
 
     def change(design: Design) -> Design:
         layout = design.layout
-        homes = {home_of(layout, id) for id in ids}
-        if not ids or not all(design.has(id) for id in ids) or len(homes) != 1:
-            raise EditError("Expected layers that lie beside each other, found none. Select some and try again.")
-        if design.has(block.id):
-            raise EditError(f"Expected a new block, found {block.id!r}, which the design has already.")
-        home = homes.pop()
-        inside = {**layout.inside, **dict.fromkeys(ids, block.id), **({block.id: home} if home else {})}
-        layout = replace(
-            layout,
-            blocks={**layout.blocks, block.id: block},
-            inside=inside,
-            positions={**layout.positions, block.id: position},
-        )
-        return replace(design, layout=layout)
+        inside, blocks = dict(layout.inside), dict(layout.blocks)
+        for block, ids in parts:
+            homes = {home_of(layout, id) for id in ids}
+            if not ids or not all(design.has(id) for id in ids) or len(homes) != 1:
+                raise EditError("Expected layers that lie beside each other, found none. Select some and try again.")
+            if design.has(block.id) or block.id in blocks:
+                raise EditError(f"Expected a new block, found {block.id!r}, which the design has already.")
+            inside.update(dict.fromkeys(ids, block.id))
+            if home := homes.pop():
+                inside[block.id] = home
+            blocks[block.id] = block
+        places = {**layout.positions, **positions}
+        return replace(design, layout=replace(layout, blocks=blocks, inside=inside, positions=places))
 
-    return Edit(f"Fold into {block.name}", change)
+    return Edit(label, change)
 
 
 def expand(block: Block) -> Edit:
