@@ -283,6 +283,7 @@ ACTIONS = (
     Action("tidy", "&Tidy up", "Arrange the selected layers, or all", "canvas.tidy", ("L",), "mdi6.auto-fix", "canvas", has_layers),
     Action("tidy_down", "Tidy up, top &down", "Arrange the selected layers, or all, from top to bottom", "canvas.tidy", ("Shift+L",), "", "canvas", has_layers, {"top_down": True}),
     Action("fold", "Fold into a &block", "Put the selected layers into one block, to keep the canvas in order", "blocks.fold", ("Ctrl+Shift+G",), "mdi6.package-variant", "canvas", has_layers_selected),
+    Action("fold_repeats", "Fold &repeated parts", "Find parts of the network that repeat, and fold each into a block", "repeats.fold", ("Ctrl+Alt+Shift+G",), "mdi6.package-variant-plus", "canvas", has_layers),
     Action("unfold", "&Unfold", "Put what is in the selected block back onto the canvas", "blocks.unfold", ("Ctrl+Alt+G",), "mdi6.package-variant-closed-minus", "canvas", has_block_selected),
     Action("enter_block", "&Enter the block", "See what is in the selected block; Enter does it too", "blocks.enter_selected", ("Alt+Down",), "mdi6.arrow-expand", "canvas", has_block_selected),
     Action("leave_block", "Lea&ve the block", "Back to where the block lies; Esc does it too", "blocks.leave_block", ("Alt+Up",), "mdi6.arrow-collapse", "canvas", has_blocks),
@@ -347,7 +348,7 @@ MENUS = (
     Menu("&Network", (
         "add", "comment", "frame", "fit_frame", "rename", None,
         "bypass", None,
-        Menu("&Blocks", ("fold", "unfold", "enter_block", "leave_block", None, "unfold_all")), None,
+        Menu("&Blocks", ("fold", "fold_repeats", "unfold", "enter_block", "leave_block", None, "unfold_all")), None,
         "train", "one_epoch", "stop", None, "engine_retry",
     )),
     Menu("A&rrange", (

@@ -31,6 +31,7 @@ from designer.ui.palette import Palette
 from designer.ui.pictures.commands import PictureCommands
 from designer.ui.placing import place
 from designer.ui.problems import ProblemsPanel, all_problems
+from designer.ui.repeating import Repeating
 from designer.ui.session import Session, Snapshot
 from designer.ui.settings import Preferences
 from designer.ui.shortcuts import ShortcutSheet
@@ -152,6 +153,8 @@ class Window(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.welcome)
+        self.repeating = Repeating(self.canvas, self)
+        layout.addWidget(self.repeating.strip)
         layout.addWidget(self.canvas, 1)
         self.setCentralWidget(centre)
         self.insight = Insight(self.canvas, self.run, self.link, self)
@@ -187,6 +190,7 @@ class Window(QMainWindow):
             "find": self.canvas.find,
             "minimap": self.canvas.minimap,
             "bookmarks": self.canvas.bookmarks,
+            "repeats": self.repeating,
             "docks": self.docks,
             "run": self.run,
         }
@@ -253,6 +257,7 @@ class Window(QMainWindow):
         self.welcome.emptied.connect(self._start_empty)
         self.welcome.put_away.connect(self._welcomed)
         self.painted.connect(self.start)
+        self.painted.connect(self.repeating.begin)
         self._warming.loaded.connect(self._loaded)
         self._title()
         self._refresh()
