@@ -276,6 +276,7 @@ ACTIONS = (
     Action("find_next", "Find &next", "Go to the next hit", "find.next", ("F3",), "", "canvas", has_things),
     Action("find_previous", "Find pre&vious", "Go to the hit before", "find.previous", ("Shift+F3",), "", "canvas", has_things),
     Action("add", "&Add a layer…", "Find a layer by name and put it at the cursor", "canvas.open_search", ("Tab", "Shift+A"), "mdi6.plus-box-outline", "canvas"),
+    Action("forget_habits", "Forget what was &learned", "Search no longer puts first what you often wire", "learning.forget"),
     Action("frame", "&Frame the selection", "Put a frame with a title around what is selected", "areas.frame_selection", ("Ctrl+G",), "mdi6.card-outline", "canvas", has_selection),
     Action("comment", "Write a &comment", "Put a note at the cursor", "areas.add_comment", ("Shift+C",), "mdi6.comment-outline", "canvas"),
     Action("fit_frame", "Fit the frame to its con&tents", "Make the selected frame as large as what it holds", "areas.fit_frames", ("Ctrl+Alt+F",), "mdi6.fit-to-page-outline", "canvas", has_frame),
@@ -343,7 +344,7 @@ MENUS = (
         "undo", "redo", None, "cut", "copy", "copy_picture", "paste", "paste_wired", "duplicate", None,
         "delete", "delete_join", None,
         Menu("&Select", ("select_all", "select_upstream", "select_downstream", "step_upstream", "step_downstream")),
-        None, "find", "find_next", "find_previous",
+        None, "find", "find_next", "find_previous", None, "forget_habits",
     )),
     Menu("&Network", (
         "add", "comment", "frame", "fit_frame", "rename", None,

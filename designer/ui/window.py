@@ -27,6 +27,7 @@ from designer.ui.docks import Docks
 from designer.ui.file_commands import FileCommands
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
+from designer.ui.learning import Learning
 from designer.ui.palette import Palette
 from designer.ui.pictures.commands import PictureCommands
 from designer.ui.placing import place
@@ -63,6 +64,7 @@ class Window(QMainWindow):
         self.run = RunController(self.session, self.link, self)
         self.autosave = Autosave(self.session, folder / "work", self)
         self.files = FileCommands(self.session, self.autosave, self.preferences, self.run, self.link, self)
+        self.learning = Learning(folder / "habits.json", self)
         self._warming = Warming((EXAMPLES, highlight.WORDS, *PLOTTING, CURVES), self)
         self._make_views()
         self._make_actions()
@@ -104,6 +106,7 @@ class Window(QMainWindow):
         self.preferences.write()
         self.hide()
         self.autosave.close()
+        self.learning.close()
         self.link.stop()
         self._warming.stop()
         super().closeEvent(event)
@@ -191,6 +194,7 @@ class Window(QMainWindow):
             "minimap": self.canvas.minimap,
             "bookmarks": self.canvas.bookmarks,
             "repeats": self.repeating,
+            "learning": self.learning,
             "docks": self.docks,
             "run": self.run,
         }
@@ -236,7 +240,8 @@ class Window(QMainWindow):
         session.said.connect(self.status.say)
         for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):
             speaker.connect(self.status.say)
-        self.pictures.said.connect(self.status.say)
+        for speaker in (self.pictures, self.learning):
+            speaker.said.connect(self.status.say)
         for speaker in (self.files, self.pictures):
             speaker.refused.connect(self._tell)
         self.run.refused.connect(self._show_problems)
@@ -251,6 +256,8 @@ class Window(QMainWindow):
         self.canvas.edit_requested.connect(self._edit_node)
         self.canvas.minimap.want(self.preferences.minimap)
         self.canvas.minimap.toggled.connect(self._keep_minimap)
+        self.canvas.canvas.wired.connect(self.learning.note)
+        self.canvas.adding.habits = self.learning.habits
         self.inspector.enter_requested.connect(self.canvas.folding.enter)
         self.inspector.unfold_requested.connect(self.canvas.folding.unfold)
         self.welcome.tried.connect(self.run.train_or_pause)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -14,6 +14,7 @@ from designer.graph.design import Node, Position, Wire
 from designer.ui.canvas.arranging import add_after, add_on_wire, can_go_into_wire, free_spot, made, snapped
 from designer.ui.canvas.fitting import Fitting, first_input, first_output, kinds_after, kinds_before
 from designer.ui.canvas.following import is_bent, likeliest_after, likeliest_before
+from designer.ui.canvas.habits import Habits
 from designer.ui.canvas.metrics import HEIGHT, WIDTH
 from designer.ui.canvas.places import Port
 from designer.ui.canvas.search import ADD, SearchPopup
@@ -31,6 +32,8 @@ class Adding:
         self._place: Position = (0.0, 0.0)
         self._port: Port | None = None
         self._wire: Wire | None = None
+        self.habits: Callable[[], Habits] = Habits
+        """Asked for what the user wires after what."""
 
     @property
     def popup(self) -> SearchPopup | None:
@@ -52,7 +55,7 @@ class Adding:
         if port.side == "out":
             kinds = self._ranked_after(port.node, kinds_after(fitting.output(port.node)))
         else:
-            kinds = likeliest_before(kind or "", kinds_before())
+            kinds = likeliest_before(kind or "", kinds_before(), self.habits())
         screen = QPointF(self._view.mapFromScene(place))
         self._open(screen, kinds)
         self._view.canvas.overlay.mark(ports=(self._view.canvas.places.port_point(shown),))
@@ -74,7 +77,7 @@ class Adding:
         centre = (middle.x(), middle.y())
         canvas, before = self._view.canvas, self._single_selected()
         beside = None if before is None else session.design.layout.positions.get(next(iter(session.selection)))
-        if canvas.edit(add_after(session.design, self._fitting(), node, before, centre, canvas.level, beside)):
+        if canvas.draw(add_after(session.design, self._fitting(), node, before, centre, canvas.level, beside)):
             session.select({node.id})
             self._view.reveal(node.id)
 
@@ -92,7 +95,7 @@ class Adding:
     def _chosen(self, kind_name: str) -> None:
         session = self._view.session
         node = made(session.design, kind_name)
-        if self._view.canvas.edit(self._edit(node)):
+        if self._view.canvas.draw(self._edit(node)):
             session.select({node.id})
         self._closed()
 
@@ -126,7 +129,8 @@ class Adding:
 
     def _ranked_after(self, before: str | None, kinds: Iterable[Kind]) -> list[Kind]:
         node = self._view.session.design.graph.nodes.get(before or "")
-        return likeliest_after(self._kind_of(before), kinds, bent=node is not None and is_bent(node))
+        bent = node is not None and is_bent(node)
+        return likeliest_after(self._kind_of(before), kinds, bent, self.habits())
 
     def _kind_of(self, id: str | None) -> str | None:
         node = self._view.session.design.graph.nodes.get(id or "")

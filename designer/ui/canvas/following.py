@@ -1,4 +1,4 @@
-"""What people wire after what, so that search shows the likeliest layers first."""
+"""What people wire after what, so that search shows the likeliest layers first; the user's own habits come in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from designer.catalogue import kind_named
 from designer.catalogue.schema import Kind
 from designer.graph.design import Node
+from designer.ui.canvas.habits import NO_HABITS, Habits, blended
 
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "Input": ("Dense", "Normalization", "Conv2D", "Rescaling", "Flatten", "Embedding", "LSTM"),
@@ -47,17 +48,19 @@ def is_bent(node: Node) -> bool:
     return kind.filled(node.settings)["activation"] not in (None, "linear") if own else kind.role == "activation"
 
 
-def likeliest_after(kind: str | None, offered: Iterable[Kind], bent: bool = False) -> list[Kind]:
+def likeliest_after(
+    kind: str | None, offered: Iterable[Kind], bent: bool = False, habits: Habits = NO_HABITS
+) -> list[Kind]:
     """The kinds offered, those most often wired after `kind` first, activations last if `bent` already."""
-    order = (*FOLLOWS.get(kind or "", ()), *USUAL) if kind is not None else USUAL
+    order = blended((*FOLLOWS.get(kind, ()), *USUAL), habits.uses_after(kind)) if kind is not None else USUAL
     ranked = _ranked(order, offered)
     return _activations_last(ranked) if bent else ranked
 
 
-def likeliest_before(kind: str, offered: Iterable[Kind]) -> list[Kind]:
+def likeliest_before(kind: str, offered: Iterable[Kind], habits: Habits = NO_HABITS) -> list[Kind]:
     """The kinds offered, those that `kind` most often follows first."""
     before = sorted((name for name in FOLLOWS if kind in FOLLOWS[name]), key=lambda name: FOLLOWS[name].index(kind))
-    ranked = _ranked((*before, *USUAL), offered)
+    ranked = _ranked(blended((*before, *USUAL), habits.uses_before(kind)), offered)
     return _activations_last(ranked) if _is_activation(kind_named(kind)) else ranked
 
 

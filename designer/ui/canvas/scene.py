@@ -45,6 +45,8 @@ class CanvasScene(QGraphicsScene):
     """A wire was dropped at a point where something must come between first: a `Refused`."""
     wire_drawn = Signal(object, QPointF)
     """A `Wire` was drawn, by dropping it at a point."""
+    wired = Signal(object)
+    """Wires came by hand: for each the kind it comes from and the kind it goes to."""
     outside_wanted = Signal(str)
     """A gate to this layer, which lies outside the entered block, was clicked."""
     level_changed = Signal(str)
@@ -79,6 +81,16 @@ class CanvasScene(QGraphicsScene):
     def edit(self, edit: Edit, merge: Hashable = None) -> bool:
         """Apply an edit; what it adds lies in the block that is entered. Says whether it changed anything."""
         return self.session.edit(within(edit, self.level), merge)
+
+    def draw(self, edit: Edit) -> bool:
+        """Apply an edit that draws wires by hand, and tell `wired` of those it has added."""
+        before = set(self.session.design.graph.wires)
+        done = self.edit(edit)
+        graph = self.session.design.graph
+        ends = [(graph.nodes[w.source].kind, graph.nodes[w.target].kind) for w in graph.wires if w not in before]
+        if done and ends:
+            self.wired.emit(ends)
+        return done
 
     # --- showing ---
 

@@ -39,7 +39,7 @@ class DropKind(Gesture):
             done = self.scene.edit(edits.add_node(node, place))
         else:
             apart, level = self.scene.pitch_after(wire.source), self.scene.projection
-            done = self.scene.edit(add_on_wire(session.design, node, wire, place, apart, level))
+            done = self.scene.draw(add_on_wire(session.design, node, wire, place, apart, level))
         if done:
             session.select({node.id})
         return True

@@ -57,7 +57,7 @@ class ConnectByKey(Gesture):
         elif key in ENTER:
             port = self._choices[self._at]
             self.cancel()
-            self.scene.edit(join(self.scene, self._out(), port))
+            self.scene.draw(join(self.scene, self._out(), port))
         else:
             return False
         return True

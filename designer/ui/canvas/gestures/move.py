@@ -74,7 +74,7 @@ class MoveCards(Gesture):
         if wire is not None:
             node, apart = session.design.graph.nodes[self._card], self.scene.pitch_after(wire.source)
             onto = move_onto_wire(session.design, node, wire, places[node.id], apart, self.scene.projection)
-            return self.scene.edit(onto)
+            return self.scene.draw(onto)
         return self.scene.edit(edits.move(places, f"Move {named(session.design, self.scene.session.selection)}"))
 
     def _begins(self, at: Pointer) -> bool:

@@ -83,7 +83,7 @@ class DrawWire(Gesture):
             return
         ends = (self._port, target) if self._port.side == "out" else (target, self._port)
         edit = join(self.scene, *ends) if self._moving is None else move(self.scene, self._moving, *ends)
-        if self.scene.edit(edit):
+        if self.scene.draw(edit):
             self.scene.wire_drawn.emit(wire, at.scene)
 
     def _judge(self) -> None:
