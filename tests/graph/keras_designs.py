@@ -37,7 +37,9 @@ def node_of(id: str, layer: dict[str, Any]) -> Node:
 
 
 def is_plain(value: Any) -> bool:
-    return not isinstance(value, dict) and not (isinstance(value, list) and any(isinstance(v, list) for v in value))
+    """Whether a setting can hold a value: one thing, or a row of them."""
+    row = value if isinstance(value, list | tuple) else [value]
+    return all(item is None or isinstance(item, bool | int | float | str) for item in row)
 
 
 def plain(value: Any) -> Any:

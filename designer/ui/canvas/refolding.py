@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from designer.graph import edits
-from designer.graph.blocks import home_of
-from designer.graph.design import Block, Design, Frame, Layout, Position, Wire
+from designer.graph.blocks import TOP, home_of
+from designer.graph.design import Block, Design, Layout, Position, Wire
 from designer.graph.edits import Edit
 from designer.graph.layout_edits import collapse_all, rearrange
 from designer.graph.repeats import Repeat, named_blocks, repeats
@@ -20,7 +20,7 @@ from designer.ui.canvas.level import project
 from designer.ui.canvas.metrics import pitch, port_offset
 from designer.ui.canvas.places import Port
 from designer.ui.canvas.rooms import Ends, Sight
-from designer.ui.canvas.tidy import in_order
+from designer.ui.canvas.tidy import Order, in_order
 from designer.ui.canvas.unfolding import middle_of
 from designer.ui.canvas.wire_places import own_ends
 
@@ -51,42 +51,38 @@ def refolded(design: Design, level: str, layers: Mapping[str, Card]) -> Refolded
     parts = named_blocks(design, found)
     fold = collapse_all(parts, {block.id: middle_of(design, ids) for block, ids in parts}, LABEL)
     after = fold(design)
-    positions, frames = _tidy_inside(after, parts, layers)
     outer = _tidy_level(after, level, layers)
-    positions.update(outer[0])
-    frames.update(outer[1])
+    positions = {**_tidy_inside(after, parts, layers), **outer.positions}
     homes = {level, *(block.id for block, _ in parts)}
     straight = [wire for wire in after.layout.bends if {home_of(after.layout, end) for end in _nodes(wire)} <= homes]
-    edit = edits.sequence(LABEL, [fold, rearrange(positions, frames, straight, LABEL)])
+    edit = edits.sequence(LABEL, [fold, rearrange(positions, outer.frames, straight, LABEL)])
     shown = sum(home_of(design.layout, id) == level for id in (*design.graph.nodes, *design.layout.blocks))
     return Refolded(edit, len(parts), shown, shown - sum(repeat.covered for repeat in found) + len(parts))
 
 
-Tidied = tuple[dict[str, Position], dict[str, Frame]]
-
-
-def _tidy_inside(design: Design, parts: Sequence[tuple[Block, Sequence[str]]], layers: Mapping[str, Card]) -> Tidied:
-    """Each block on its own; only layers lie in them."""
+def _tidy_inside(
+    design: Design, parts: Sequence[tuple[Block, Sequence[str]]], layers: Mapping[str, Card]
+) -> dict[str, Position]:
+    """Where everything in the blocks goes, each tidied on its own; only layers lie in them."""
     block_of = {id: block.id for block, ids in parts for id in ids}
     own: dict[str, list[tuple[Port, Port]]] = {}
     for wire in design.graph.wires:
         block = block_of.get(wire.source)
         if block is not None and block == block_of.get(wire.target):
             own.setdefault(block, []).append(own_ends(wire))
-    # What is asked of a layout is asked for all of it: to each block its part alone.
-    positions: dict[str, Position] = {}
+    found: dict[str, Position] = {}
     for block, ids in parts:
+        # Tidying looks through the whole layout: each block is given its part alone.
         layout = Layout({id: design.layout.positions[id] for id in ids})
-        cards = {id: layers[id] for id in ids}
-        positions.update(in_order(_sight(layout, "", cards, own.get(block.id, ()))).positions)
-    return positions, {}
+        sight = _sight(layout, TOP, {id: layers[id] for id in ids}, own.get(block.id, ()))
+        found.update(in_order(sight).positions)
+    return found
 
 
-def _tidy_level(design: Design, level: str, layers: Mapping[str, Card]) -> Tidied:
+def _tidy_level(design: Design, level: str, layers: Mapping[str, Card]) -> Order:
     shown = project(design, level, layers)
     cards = shown_cards(design, shown, layers, {})
-    order = in_order(_sight(design.layout, level, cards, [shown.ends_of(wire) for wire in shown.wires]))
-    return dict(order.positions), dict(order.frames)
+    return in_order(_sight(design.layout, level, cards, [shown.ends_of(wire) for wire in shown.wires]))
 
 
 def _sight(layout: Layout, level: str, cards: Mapping[str, Card], ends: Iterable[tuple[Port, Port]]) -> Sight:
