@@ -25,6 +25,8 @@ class Moment:
     """The state of the link to the worker."""
     shown: frozenset[str]
     """The names of the panels that are shown, and of the overview."""
+    snaps: bool = True
+    """Whether what is dragged falls in with what is near."""
 
 
 Question = Callable[[Moment], bool]
@@ -89,6 +91,10 @@ def has_blocks(moment: Moment) -> bool:
 
 def has_bookmarks(moment: Moment) -> bool:
     return bool(moment.session.design.layout.bookmarks)
+
+
+def does_snap(moment: Moment) -> bool:
+    return moment.snaps
 
 
 def is_sound(moment: Moment) -> bool:
@@ -266,6 +272,7 @@ ACTIONS = (
     Action("duplicate", "&Duplicate", "A second copy of the selected layers", "canvas.duplicate_selection", ("Ctrl+D",), "mdi6.content-duplicate", "canvas", has_selection),
     Action("delete", "D&elete", "Take the selected layers and wires off", "canvas.delete_selection", ("Del", "Backspace"), "mdi6.delete-outline", "canvas"),
     Action("delete_join", "Delete and reconnec&t", "Take the selected layers off and join what was on both sides", "canvas.delete_selection", ("Shift+Del",), "", "canvas", has_selection, {"reconnect": True}),
+    Action("take_out", "Ta&ke out of the chain", "Unwire the selected layers where they are, and join what was on both sides", "canvas.take_out", ("X",), "mdi6.link-off", "canvas", has_layers_selected),
     Action("select_all", "Select &all", "Select every layer", "canvas.select_all", ("Ctrl+A",), "mdi6.select-all", "canvas", has_layers),
     Action("select_upstream", "Select what &feeds it", "Add everything that feeds the selection", "flow.select_upstream", ("[",), "", "canvas", has_selection),
     Action("select_downstream", "Select what it fee&ds", "Add everything the selection feeds", "flow.select_downstream", ("]",), "", "canvas", has_selection),
@@ -309,6 +316,7 @@ ACTIONS = (
     Action("bookmark_previous", "&Previous bookmark", "Show the view that was kept before this one", "bookmarks.previous", ("Ctrl+PgUp",), "", "canvas", has_bookmarks),
     *(_go_to(number) for number in NUMBERS),
     *(_keep(number) for number in NUMBERS),
+    Action("snap", "S&nap to guides", "What you drag falls in with edges, gaps and wires near it", "window.toggle_snapping", icon="mdi6.magnet", checked=does_snap),
     *(_panel(panel) for panel in PANELS),
     Action("next_panel", "Ne&xt panel", "Take the keyboard from the canvas to the panels, one by one", "docks.walk", ("F6",), arguments={"step": 1}),
     Action("previous_panel", "Pre&vious panel", "Take the keyboard the other way round", "docks.walk", ("Shift+F6",), arguments={"step": -1}),
@@ -342,7 +350,7 @@ MENUS = (
     )),
     Menu("&Edit", (
         "undo", "redo", None, "cut", "copy", "copy_picture", "paste", "paste_wired", "duplicate", None,
-        "delete", "delete_join", None,
+        "delete", "delete_join", "take_out", None,
         Menu("&Select", ("select_all", "select_upstream", "select_downstream", "step_upstream", "step_downstream")),
         None, "find", "find_next", "find_previous", None, "forget_habits",
     )),
@@ -364,7 +372,7 @@ MENUS = (
             Menu("&Keep this view", tuple(f"bookmark_keep_{number}" for number in NUMBERS)),
             Menu("&Rename", fill="rename_bookmark"), Menu("Re&move", fill="remove_bookmark"), None,
             *(f"bookmark_{number}" for number in NUMBERS),
-        ), fill="further_bookmarks"), None,
+        ), fill="further_bookmarks"), None, "snap", None,
         *(f"panel_{panel.name}" for panel in PANELS), "next_panel", "previous_panel", "panels_reset", None,
         Menu("&Theme", ("theme_system", "theme_light", "theme_dark")),
     )),
@@ -382,7 +390,8 @@ GESTURES = (
     ("Add a layer", "Drag it from Layers, or double-click the canvas"),
     ("Wire two layers", "Drag from a port to another, or click one, then the other"),
     ("Find what fits", "Drop a wire on the empty canvas"),
-    ("Insert into a wire", "Drop a layer on the wire; or click the wire, then Tab"),
+    ("Insert into a wire", "Drop a layer or a chain of them on it; or click the wire, then Tab"),
+    ("Leave guides and grid", "Press Ctrl while you drag"),
     ("Cut wires", "Ctrl and drag with the right button"),
     ("What can be done here", "Right-click, or the Menu key"),
     ("Move around", "Middle drag, or Space and drag"),
@@ -399,7 +408,7 @@ GESTURES = (
     ("Write a title or comment", "Double-click it, or Enter; Ctrl+Enter ends a comment"),
     ("Go into a block", "Enter, or double-click it; Esc comes back out"),
     ("Settings of a layer", "Enter, or double-click it"),
-    ("Take layers out of a chain", "Shift+Del joins what was on both sides"),
+    ("Take layers out of a chain", "Press Ctrl and Shift while you drag; Shift+Del deletes them too"),
     ("Back to the canvas", "Esc in a panel; while training, Esc stops the run there"),
     ("Train or pause", "Space in the training panel"),
 )

@@ -45,6 +45,15 @@ class Preferences:
         self._store.setValue("minimap", "true" if on else "false")
 
     @property
+    def snaps(self) -> bool:
+        """Whether what is dragged on the canvas falls in with what is near."""
+        return str(self._store.value("snaps", "true")).lower() == "true"
+
+    @snaps.setter
+    def snaps(self, on: bool) -> None:
+        self._store.setValue("snaps", "true" if on else "false")
+
+    @property
     def recent(self) -> list[str]:
         """Paths of files opened or saved, the last first."""
         found = self._store.value("recent", [])

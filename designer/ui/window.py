@@ -119,6 +119,11 @@ class Window(QMainWindow):
         self.preferences.theme = name
         self._refresh()
 
+    def toggle_snapping(self) -> None:
+        """Let what is dragged fall in with what is near, or no more."""
+        self.canvas.canvas.snaps = self.preferences.snaps = not self.preferences.snaps
+        self._refresh()
+
     def retry_engine(self) -> None:
         """Start the training engine after it gave up."""
         self.link.retry()
@@ -143,6 +148,7 @@ class Window(QMainWindow):
     def _make_views(self) -> None:
         session = self.session
         self.canvas = CanvasView(session)
+        self.canvas.canvas.snaps = self.preferences.snaps
         self.palette_panel = Palette(session, favourites=self.preferences.favourites)
         self.inspector = Inspector(session)
         self.code = CodeView(session)
@@ -293,7 +299,8 @@ class Window(QMainWindow):
 
     def _refresh(self, changed: object = None) -> None:
         shown = self.docks.shown() | ({"minimap"} if self.canvas.minimap.wanted else set())
-        self.actions_.refresh(Moment(self.session, self.run, themes().choice, self.link.state, shown))
+        snaps = self.canvas.canvas.snaps
+        self.actions_.refresh(Moment(self.session, self.run, themes().choice, self.link.state, shown, snaps))
 
     def _title(self) -> None:
         path = self.session.path

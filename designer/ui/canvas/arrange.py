@@ -61,6 +61,7 @@ class Arrange(QObject):
         self._job: _Job | None = None
         self._design = scene.session.design
         self._animated: bool | None = None
+        scene.moved_aside.connect(self.glide)
 
     @property
     def running(self) -> bool:
@@ -127,6 +128,10 @@ class Arrange(QObject):
         before = {id: places[id] for id in moved}
         if moved and self._scene.edit(edits.move(moved, label)):
             self._glide(before, None)
+
+    def glide(self, before: dict[str, Position]) -> None:
+        """Let things that lie elsewhere now come from where they were."""
+        self._glide(before, None)
 
     def wait(self) -> None:
         """Until nothing is being worked out; then it has yet to arrive."""

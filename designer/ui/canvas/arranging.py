@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from designer.catalogue import kind_named
 from designer.graph import edits
@@ -10,8 +10,9 @@ from designer.graph.blocks import TOP, home_of
 from designer.graph.design import COLUMN, ROW, Design, Layout, Node, Position, Wire
 from designer.graph.edits import Edit
 from designer.graph.layout_edits import put_into
-from designer.ui.canvas.fitting import Fitting, downstream, first_input, first_output, takes, takes_many
+from designer.ui.canvas.fitting import Fitting, first_input, first_output, takes, takes_many
 from designer.ui.canvas.level import PLAIN, Level
+from designer.ui.canvas.making_room import Aside, Going
 from designer.ui.canvas.metrics import GRID, HEIGHT, WIDTH, pitch
 from designer.values import shape_text
 
@@ -78,24 +79,13 @@ def add_on_wire(
 ) -> Edit:
     """Put a new node into a wire that shows on a level; what comes after it moves aside."""
     place, room = make_room(design, wire, node.id, place, apart, level)
+    return put_on_wire(node, wire, place, room, level)
+
+
+def put_on_wire(node: Node, wire: Wire, place: Position, room: Mapping[str, Position], level: Level = PLAIN) -> Edit:
+    """Put a new node into a wire at a place, and others where they leave room for it."""
     inserted = edits.insert_on_wire(node, wire, place)
     return edits.sequence(inserted.label, [inserted, put_into([node.id], level.block), edits.move(room)])
-
-
-def move_onto_wire(
-    design: Design, node: Node, wire: Wire, place: Position, apart: float = COLUMN, level: Level = PLAIN
-) -> Edit:
-    """Put a node that is there already into a wire; what comes after it moves aside."""
-    place, room = make_room(design, wire, node.id, place, apart, level)
-    before = Wire(wire.source, node.id, wire.source_port, first_input(node.kind) or "input")
-    after = Wire(node.id, wire.target, first_output(node.kind) or "output", wire.target_port)
-    steps = [
-        edits.disconnect([wire]),
-        new_wire(design, before),
-        edits.connect(after, replacing=False),
-        edits.move({**room, node.id: place}),
-    ]
-    return edits.sequence(f"Insert {node.name}", steps)
 
 
 def flows(fitting: Fitting, id: str) -> str:
@@ -109,34 +99,18 @@ def can_go_into_wire(kind_name: str) -> bool:
     return first_input(kind_name) is not None and first_output(kind_name) is not None
 
 
-def is_unwired(design: Design, id: str) -> bool:
-    return not any(id in (wire.source, wire.target) for wire in design.graph.wires)
-
-
 def make_room(
     design: Design, wire: Wire, id: str, place: Position, apart: float = COLUMN, level: Level = PLAIN
 ) -> tuple[Position, dict[str, Position]]:
-    """Where a card goes that is put into a wire, and where whatever follows moves to.
+    """Where a card goes that is put into a wire, and where whatever follows moves to, no farther than it must.
 
     `apart` is how far from one card's left side the next one should start.
     """
-    positions = design.layout.positions
-    x, y = place
-    before, behind = level.stand_in(wire.source), level.stand_in(wire.target)
-    if before is None or behind is None:
-        return snapped(x, y), {}
-    source, target = positions[before], positions[behind]
-    if target[0] < source[0]:
-        return snapped(x, y), {}
-    if abs(y - source[1]) < HEIGHT:
-        y = source[1]
-    x = source[0] + apart if target[0] - source[0] < 2 * apart + GRID else x
-    shift = max(0.0, x + apart - target[0])
-    if not shift:
-        return snapped(x, y), {}
-    following = {level.stand_in(other) for other in downstream(design.graph.wires, wire.target)} - {id, before}
-    moved = {other: (positions[other][0] + shift, positions[other][1]) for other in following if other is not None}
-    return (x, y), moved
+    positions, (x, y) = design.layout.positions, snapped(*place)
+    source = positions.get(level.stand_in(wire.source) or "")
+    rise = 0.0 if source is None else source[1] - y
+    room = Aside(design, wire, level, but={id}).room(Going((x, y), apart, apart, rise=rise))
+    return (x + room.way[0], y + room.way[1]), room.moved(positions)
 
 
 def _is_card(layout: Layout, id: str, level: str) -> bool:

@@ -19,13 +19,13 @@ What = Literal["card", "block", "frame", "comment", "wire", "empty", "inside"]
 ENTRIES: dict[What, tuple[str | None, ...]] = {
     "card": (
         *("cut", "copy", "copy_picture", "duplicate", None),
-        *("bypass", "delete", "delete_join", None),
+        *("bypass", "take_out", "delete", "delete_join", None),
         *("rename", "frame", "fold", "tidy", "fit_selection", "look_inside"),
     ),
     "block": (
         *("enter_block", "unfold", "rename", None),
         *("cut", "copy", "copy_picture", "duplicate", None),
-        *("bypass", "delete", "delete_join", None),
+        *("bypass", "take_out", "delete", "delete_join", None),
         *("frame", "fold", "fit_selection"),
     ),
     "frame": ("rename", "fit_frame", "fit_selection", None, "cut", "copy", "copy_picture", "duplicate", None, "delete"),

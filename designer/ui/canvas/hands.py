@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -40,7 +41,8 @@ class Hands:
         """Whether the right button that went down last did nothing yet."""
         self.edge = EdgeScroll(view)
         self._aimed = False
-        self._begun = Pointer(QPointF(), QPointF())
+        self._begun = self._last = Pointer(QPointF(), QPointF())
+        self._pan_button = Qt.MouseButton.NoButton
 
     # --- gestures ---
 
@@ -50,7 +52,7 @@ class Hands:
         self._view.stop_fitting()
         self._view.hover.clear()
         self._view.offers.dismiss()
-        self._begun = at
+        self._begun = self._last = at
         self.gesture = gesture
         if gesture.cursor is not None:
             self._view.viewport().setCursor(gesture.cursor)
@@ -91,7 +93,7 @@ class Hands:
         self.may_open_menu = self.gesture is None
         self._view.offers.dismiss()
         if button is Qt.MouseButton.MiddleButton or (left and self.panning):
-            self._start_pan(at)
+            self._start_pan(at, button)
         elif self.gesture is None:
             self._start(at, button)
         elif left:
@@ -104,14 +106,17 @@ class Hands:
         self._aimed = False
         if self.pan is not None:
             self.pan.move(at)
+            self._last = at
+            self.keep_hold()
         elif self.gesture is not None:
+            self._last = at
             self.gesture.move(at)
             self._follow(at)
         else:
             self._view.hover.move(at)
 
     def release(self, event: QMouseEvent) -> None:
-        if self.pan is not None:
+        if self.pan is not None and event.button() is self._pan_button:
             self.pan = None
             self._view.viewport().unsetCursor()
         elif self.gesture is not None:
@@ -136,6 +141,7 @@ class Hands:
         if fingers and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._view.stop_fitting()
             self._view.camera.scroll(event.pixelDelta().toPointF())
+            self.keep_hold()
             return
         turned = event.angleDelta().y() or event.angleDelta().x()
         self._view.zoom_by(STEP ** (turned / NOTCH), event.position())
@@ -165,11 +171,23 @@ class Hands:
         if self.gesture is not None and self.gesture.scrolls and at.is_far_from(self._begun):
             self.edge.follow(at)
 
-    def _start_pan(self, at: Pointer) -> None:
+    def _start_pan(self, at: Pointer, button: Qt.MouseButton) -> None:
+        self._pan_button = button
         self.pan = Pan(self._canvas, self._view.camera)
         self.pan.start(at)
         self._view.stop_fitting()
         self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def keep_hold(self) -> None:
+        """The view moved below the pointer: what is in hand stays there."""
+        last = self._last
+        if self.gesture is not None:
+            self.gesture.move(self._view.pointer_at(last.screen, last.modifiers))
+
+    def hold_keys(self, modifiers: Qt.KeyboardModifier) -> None:
+        """Other keys are held now, and the pointer did not move."""
+        self._last = replace(self._last, modifiers=modifiers)
+        self.keep_hold()
 
     # --- drags from the palette ---
 
@@ -183,8 +201,9 @@ class Hands:
 
     def drag_move(self, event: QDropEvent) -> None:
         if isinstance(self.gesture, DropKind):
-            self.gesture.move(self.at(event))
-            self._follow(self.at(event))
+            at = self._last = self.at(event)
+            self.gesture.move(at)
+            self._follow(at)
             event.acceptProposedAction()
         else:
             event.ignore()

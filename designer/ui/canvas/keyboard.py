@@ -73,6 +73,9 @@ class Keyboard:
     def press(self, event: QKeyEvent) -> bool:
         """Says whether the key meant something."""
         key, gesture = Qt.Key(event.key()), self._view.gesture
+        if gesture is not None and key in MODIFIERS:
+            self._view.hands.hold_keys(event.modifiers())
+            return True
         self._view.canvas.show_focus(True)
         if not event.modifiers() & ~SHIFT and self._view.offers.press(key):
             return True
@@ -104,6 +107,8 @@ class Keyboard:
     def release(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.let_go()
+        if self._view.gesture is not None and Qt.Key(event.key()) in MODIFIERS:
+            self._view.hands.hold_keys(event.modifiers())
 
     def let_go(self) -> None:
         """Space is not held any more, or nobody would tell."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.ui import theme
+from designer.ui.canvas.guide_marks import NO_MARKS, MoveMarks, area_of_marks, paint_marks
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import RADIUS
 from designer.ui.canvas.port_marks import paint_fitting, paint_target, words_place
@@ -26,6 +27,7 @@ class Marks:
 
     `loose` is the wire in hand, `ports` the ports that fit, `target` the one it would go to, `box` the rubber
     band, `cut` the knife's line, `ghosts` where new cards would go, `ring` the card with the keyboard's focus.
+    `moving` are the guides of what is moved, and the places its neighbours would move aside to.
     `words` stand near `words_at`, in the colour of errors where `warns`.
     """
 
@@ -37,6 +39,7 @@ class Marks:
     cut: tuple[QPointF, QPointF] | None = None
     ghosts: tuple[QRectF, ...] = ()
     ring: QRectF | None = None
+    moving: MoveMarks = NO_MARKS
     words: str = ""
     words_at: QPointF = field(default_factory=QPointF)
     warns: bool = False
@@ -86,6 +89,7 @@ class Overlay(QGraphicsItem):
             painter.setPen(look.wire_strong if marks.loose_fits else look.wire_refused)
             painter.drawPath(marks.loose)
         self._paint_areas(painter)
+        paint_marks(painter, marks.moving, look)
         if marks.words:
             self._paint_words(painter)
 
@@ -162,6 +166,7 @@ class Overlay(QGraphicsItem):
         for rect in (marks.box, *marks.ghosts, marks.ring, QRectF(*marks.cut).normalized() if marks.cut else None):
             if rect is not None:
                 area = area.united(rect.adjusted(-1, -1, 1, 1))
+        area = area.united(area_of_marks(marks.moving))
         if marks.words:
             area = area.united(self._words_box())
         return area.adjusted(-12, -12, 12, 12)

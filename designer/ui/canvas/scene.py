@@ -49,6 +49,8 @@ class CanvasScene(QGraphicsScene):
     """Wires came by hand: for each the kind it comes from and the kind it goes to."""
     outside_wanted = Signal(str)
     """A gate to this layer, which lies outside the entered block, was clicked."""
+    moved_aside = Signal(object)
+    """Where things were shown that an edit put elsewhere, by their ids, to let them glide from there."""
     level_changed = Signal(str)
     """Another block is entered, or the outermost level."""
     shifted = Signal()
@@ -74,6 +76,8 @@ class CanvasScene(QGraphicsScene):
         self.lit_wire: Wire | None = None
         self.current: str | None = None
         self.focused = False
+        self.snaps = True
+        """Whether what is dragged falls in with what is near."""
         self._shown: Snapshot | None = None
         for item in (self.areas.frames, self.wire_layer, self.areas.comments, self.card_layer, self.overlay):
             self.addItem(item)
@@ -231,7 +235,7 @@ class CanvasScene(QGraphicsScene):
 
     def pitch_after(self, id: str) -> float:
         """How far from a card's left side the next card should start."""
-        return pitch(self.layers[id].flows)
+        return pitch((self.cards.get(id) or self.layers[id]).flows)
 
     # --- what is under a point ---
 

@@ -6,11 +6,13 @@ from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
 
 from designer.graph import edits
+from designer.graph.chains import take_out
 from designer.graph.design import Position
 from designer.graph.fragments import Fragment, fragment_of, freshened
 from designer.graph.layout_edits import take_off
 from designer.ui.canvas.areas.areas import carried
 from designer.ui.canvas.areas.naming import named
+from designer.ui.canvas.chaining import nodes_of
 from designer.ui.canvas.clipboard import NotCopied, from_text, to_text
 from designer.ui.canvas.metrics import GRID
 from designer.ui.canvas.pasting import BESIDE, clear_way, way_to
@@ -33,6 +35,13 @@ class Verbs:
             self._scene.edit(edits.sequence(label, [*both, take_off(chosen, reconnect=reconnect)]))
         elif wires:
             self._scene.edit(edits.disconnect(wires))
+
+    def take_out(self) -> None:
+        """Unwire the selected layers from all others where they are, and join what was on both sides."""
+        design, chosen = self._session.design, self._session.selection
+        nodes = nodes_of(design, chosen)
+        if not self._scene.edit(take_out(nodes, f"Take {named(design, chosen)} out")):
+            self._session.said.emit("Nothing else is wired to what is selected.")
 
     def duplicate(self) -> None:
         """Add copies of what is selected with the wires among them and those that come in."""

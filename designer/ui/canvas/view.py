@@ -171,6 +171,9 @@ class CanvasView(HandledView):
     def delete_selection(self, reconnect: bool = False) -> None:
         self._verbs.delete(reconnect)
 
+    def take_out(self) -> None:
+        self._verbs.take_out()
+
     def duplicate_selection(self) -> None:
         self._verbs.duplicate()
 
@@ -349,4 +352,5 @@ class CanvasView(HandledView):
         self._fits_itself = self._fits_itself and not asked
         self.offers.dismiss()
         self.canvas.overlay.scale_now = self.camera.scale
+        self.hands.keep_hold()
         self.zoom_changed.emit(self.camera.zoom)

@@ -1,4 +1,4 @@
-"""Move cards, drop one into a wire, or drag copies away."""
+"""Move cards, put them into a wire or take them out of their chain, or drag copies away."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from designer.graph import edits
-from designer.graph.design import Position, Wire
+from designer.graph.design import Position
 from designer.graph.fragments import fragment_of, freshened
 from designer.ui.canvas.areas.areas import carried
 from designer.ui.canvas.areas.naming import named
-from designer.ui.canvas.arranging import can_go_into_wire, is_unwired, move_onto_wire
 from designer.ui.canvas.gestures.base import Gesture, Pointer
-from designer.ui.canvas.metrics import GRID
+from designer.ui.canvas.gestures.held import Held
+from designer.ui.canvas.gestures.insert import Insert
+from designer.ui.canvas.gestures.pull_out import PullOut
+from designer.ui.canvas.gestures.snapping import Snapping
 from designer.ui.canvas.scene import CanvasScene
-
-INTO_WIRE = 26.0
-"""How near to a card's middle a wire must run for the card to go into it, in scene units."""
 
 
 class MoveCards(Gesture):
-    """Press on a card selects it (Shift adds, Ctrl toggles); dragging moves the selection along the grid."""
+    """Press on a card selects it (Shift adds, Ctrl toggles); dragging moves the selection along guides and grid.
+
+    Ctrl pressed after that leaves both; Ctrl and Shift take it out of its chain.
+    """
 
     scrolls = True
 
@@ -29,9 +31,11 @@ class MoveCards(Gesture):
         self._card = card
         self._moving = False
         self._places: dict[str, Position] = {}
+        self._way: Position = (0.0, 0.0)
+        self._box = QRectF()
 
     def start(self, at: Pointer) -> None:
-        self._from = at
+        self._from, self._held = at, Held(at)
         self._before = self.scene.session.selection
         self.scene.select_wires(())
         selection = self._before
@@ -45,37 +49,29 @@ class MoveCards(Gesture):
         self.scene.set_current(self._card)
 
     def move(self, at: Pointer) -> None:
+        self._held.see(at)
         if not self._moving and not self._begins(at):
             return
-        dx, dy = self._way(at)
+        dx, dy = self._way = self._snapping.way(at.scene - self._from.scene, at.scale, self._held.free)
         self._show(np.array([(x + dx, y + dy) for x, y in self._places.values()]))
-        self.scene.light_wire(self._wire_below())
+        self._mark(at)
 
     def finish(self, at: Pointer) -> bool:
         if not self._moving:
             self._click(at)
             return True
-        wire = self._wire_below()
-        dx, dy = self._way(at)
-        places = {id: (x + dx, y + dy) for id, (x, y) in self._places.items()}
-        self.scene.light_wire(None)
-        if not self._commit(places, wire):
+        self.move(at)
+        dx, dy = self._way
+        if not self._commit({id: (x + dx, y + dy) for id, (x, y) in self._places.items()}):
+            self._clear()
             self.scene.put_back()
         return True
 
     def cancel(self) -> None:
-        self.scene.light_wire(None)
         if self._moving:
+            self._clear()
             self.scene.put_back()
         self.scene.session.select(self._before)
-
-    def _commit(self, places: dict[str, Position], wire: Wire | None) -> bool:
-        session = self.scene.session
-        if wire is not None:
-            node, apart = session.design.graph.nodes[self._card], self.scene.pitch_after(wire.source)
-            onto = move_onto_wire(session.design, node, wire, places[node.id], apart, self.scene.projection)
-            return self.scene.draw(onto)
-        return self.scene.edit(edits.move(places, f"Move {named(session.design, self.scene.session.selection)}"))
 
     def _begins(self, at: Pointer) -> bool:
         selection = self.scene.session.selection
@@ -84,29 +80,55 @@ class MoveCards(Gesture):
         positions = self.scene.session.design.layout.positions
         self._places = {id: positions.get(id, (0.0, 0.0)) for id in carried(self.scene, selection)}
         self._moving = self._card in self._places
+        if self._moving:
+            self._take_up(list(self._places))
         return self._moving
 
-    def _way(self, at: Pointer) -> Position:
-        """How far the cards go: so that the one in hand lies on the grid."""
-        x, y = self._places[self._card]
-        way = at.scene - self._from.scene
-        return round((x + way.x()) / GRID) * GRID - x, round((y + way.y()) / GRID) * GRID - y
+    def _take_up(self, ids: list[str]) -> None:
+        self._box = self.scene.bounds(ids)
+        self._snapping = Snapping(self.scene, self._box, self._places[self._card], but=ids, wired=ids)
+        self._insert, self._pull = Insert(self.scene, ids), PullOut(self.scene, ids)
 
     def _show(self, xy: np.ndarray) -> None:
         self.scene.put(self._places, xy)
+
+    def _mark(self, at: Pointer) -> None:
+        """Show what the drop would do here."""
+        self._pull.hold(self._held.pulls)
+        self._insert.look(self.scene.rect_of(self._card).center(), self._pull.design)
+        self._pull.tell(at.scene, self._insert.wire is not None)
+        if self._insert.wire is None:
+            self._snapping.show(self._box.translated(*self._way), self._way)
+        else:
+            self._snapping.clear()
+
+    def _clear(self) -> None:
+        self._snapping.clear()
+        self._insert.marks.clear()
+        self._pull.clear()
+
+    def _commit(self, dropped: dict[str, Position]) -> bool:
+        label = self._label()
+        steps = [*self._pull.steps(), *self._insert.steps(label), edits.move(self._insert.moves(dropped))]
+        before = self._insert.marks.gliding(dropped.items())
+        self._clear()
+        sequence = edits.sequence(label, steps)
+        done = self.scene.draw(sequence) if self._insert.wire is not None else self.scene.edit(sequence)
+        if done:
+            self.scene.moved_aside.emit(before)
+        return done
+
+    def _label(self) -> str:
+        design = self.scene.session.design
+        if self._insert.wire is not None:
+            return f"Insert {named(design, list(self._places))}"
+        what = named(design, self.scene.session.selection)
+        return f"Take {what} out" if self._pull.on else f"Move {what}"
 
     def _click(self, at: Pointer) -> None:
         """Released where it was pressed: one of many selected becomes the only one."""
         if not at.holds(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
             self.scene.session.select({self._card})
-
-    def _wire_below(self) -> Wire | None:
-        design = self.scene.session.design
-        if len(self._places) != 1 or self._card not in design.graph.nodes or not is_unwired(design, self._card):
-            return None
-        if not can_go_into_wire(design.graph.nodes[self._card].kind):
-            return None
-        return self.scene.wire_at(self.scene.places.rect(self._card).center(), INTO_WIRE)
 
 
 class DragCopies(MoveCards):
@@ -115,30 +137,32 @@ class DragCopies(MoveCards):
     cursor = Qt.CursorShape.DragCopyCursor
 
     def start(self, at: Pointer) -> None:
-        self._from = at
+        self._from, self._held = at, Held(at)
         self._before = self.scene.session.selection
         if self._card not in self._before:
             self.scene.session.select({self._card})
 
-    def cancel(self) -> None:
-        self.scene.overlay.mark(ghosts=())
-        self.scene.session.select(self._before)
+    def _take_up(self, ids: list[str]) -> None:
+        self._box = self.scene.bounds(ids)
+        self._snapping = Snapping(self.scene, self._box, self._places[self._card])
 
     def _show(self, xy: np.ndarray) -> None:
         sizes = [self.scene.rect_of(id).size() for id in self._places]
         ghosts = tuple(QRectF(QPointF(x, y), size) for (x, y), size in zip(xy.tolist(), sizes, strict=True))
         self.scene.overlay.mark(ghosts=ghosts)
 
-    def _commit(self, places: dict[str, Position], wire: Wire | None) -> bool:
-        session = self.scene.session
+    def _mark(self, at: Pointer) -> None:
+        self._snapping.show(self._box.translated(*self._way), self._way)
+
+    def _clear(self) -> None:
+        self._snapping.clear()
         self.scene.overlay.mark(ghosts=())
-        first = next(iter(places))
-        offset = (places[first][0] - self._places[first][0], places[first][1] - self._places[first][1])
-        fragment = freshened(fragment_of(session.design, places.keys()), session.design, offset)
+
+    def _commit(self, dropped: dict[str, Position]) -> bool:
+        session = self.scene.session
+        self._clear()
+        fragment = freshened(fragment_of(session.design, dropped.keys()), session.design, self._way)
         done = self.scene.edit(edits.paste(fragment, "Duplicate"))
         if done:
             session.select(fragment.outermost)
         return done
-
-    def _wire_below(self) -> Wire | None:
-        return None
