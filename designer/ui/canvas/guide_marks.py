@@ -16,6 +16,8 @@ BEYOND = 8.0
 CAP = 4.0
 """Half the stroke at each end of a bar, in pixels."""
 ARROW = 9.0
+STROKE = 0.3
+"""How much of a level wire is drawn from each of its ports."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,11 @@ def _paint_aside(painter: QPainter, place: QRectF, way: float, look: Look) -> No
 
 
 def _paint_level(painter: QPainter, level: Line, look: Look) -> None:
-    """A straight wire to be: drawn along it, with both ports filled."""
+    """A straight wire to be: drawn from both ports, which are filled, but not over its label."""
     line = QLineF(*level)
     painter.setPen(look.wire_strong)
-    painter.drawLine(line)
+    painter.drawLine(line.p1(), line.pointAt(STROKE))
+    painter.drawLine(line.p2(), line.pointAt(1.0 - STROKE))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(look.accent))
     for end in (line.p1(), line.p2()):

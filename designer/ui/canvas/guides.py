@@ -68,10 +68,8 @@ class Nearby:
     def marks(self, box: np.ndarray, way: tuple[float, float], parts: tuple[Parts, Parts] = WHOLE) -> Guides:
         """What a box falls in with where it lies now, `way` from where it began."""
         levels = tuple(_level(row, way) for row in self.levels if abs(row[3] - row[1] - way[1]) < SAME)
-        lines = [*self._lines(box, 0, parts[0]), *self._lines(box, 1, parts[1])]
-        # Over a wire that is level anyway a line says nothing more.
-        told = {round(level[1], 3) for level in levels}
-        lines = [line for line in lines if line[1] != line[3] or round(line[1], 3) not in told]
+        # Where a wire is level a line in the row says nothing more.
+        lines = [line for axis in ((0,) if levels else (0, 1)) for line in self._lines(box, axis, parts[axis])]
         gaps = [gap for axis in (0, 1) if parts[axis] == ALL for gap in self._equal_gaps(box, axis)]
         return Guides(tuple(lines), levels, tuple(dict.fromkeys(gaps)))
 
@@ -93,8 +91,8 @@ class Nearby:
             rows = self.boxes[shared[:, part]]
             if len(rows):
                 found[part] = _across(own[part], axis, _reaching(box, rows, 1 - axis))
-        # Boxes of one size share all three; the middle says it.
-        return [found[1]] if len(found) == 3 and len(set(_spans(found, axis))) == 1 else list(found.values())
+        # Boxes of one size share all three; a line along the low edge says it, and crosses no words.
+        return [found[0]] if len(found) == 3 and len(set(_spans(found, axis))) == 1 else list(found.values())
 
     # --- gaps ---
 

@@ -184,9 +184,10 @@ class Hands:
         if self.gesture is not None:
             self.gesture.move(self._view.pointer_at(last.screen, last.modifiers))
 
-    def hold_keys(self, modifiers: Qt.KeyboardModifier) -> None:
-        """Other keys are held now, and the pointer did not move."""
-        self._last = replace(self._last, modifiers=modifiers)
+    def hold_key(self, key: Qt.KeyboardModifier, *, down: bool) -> None:
+        """Shift or its like was pressed or let go, and the pointer did not move."""
+        held = self._last.modifiers
+        self._last = replace(self._last, modifiers=held | key if down else held & ~key)
         self.keep_hold()
 
     # --- drags from the palette ---

@@ -26,7 +26,12 @@ BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 ON_PURPOSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ShortcutFocusReason)
 """How the focus comes on the way through, and how it comes to stay."""
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
+MODIFIERS = {
+    Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+    Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+    Qt.Key.Key_Meta: Qt.KeyboardModifier.MetaModifier,
+}
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NUDGE = CONTROL | Qt.KeyboardModifier.AltModifier
 PIXEL = 1.0
@@ -74,7 +79,7 @@ class Keyboard:
         """Says whether the key meant something."""
         key, gesture = Qt.Key(event.key()), self._view.gesture
         if gesture is not None and key in MODIFIERS:
-            self._view.hands.hold_keys(event.modifiers())
+            self._view.hands.hold_key(MODIFIERS[key], down=True)
             return True
         self._view.canvas.show_focus(True)
         if not event.modifiers() & ~SHIFT and self._view.offers.press(key):
@@ -105,10 +110,11 @@ class Keyboard:
         return True
 
     def release(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Space and not event.isAutoRepeat():
             self.let_go()
-        if self._view.gesture is not None and Qt.Key(event.key()) in MODIFIERS:
-            self._view.hands.hold_keys(event.modifiers())
+        if key in MODIFIERS:
+            self._view.hands.hold_key(MODIFIERS[key], down=False)
 
     def let_go(self) -> None:
         """Space is not held any more, or nobody would tell."""

@@ -17,7 +17,7 @@ MANY = 60
 
 
 class RoomMarks:
-    """Lights the wire. `room` is what would be made for what is held over it, which `but` names."""
+    """Lights the wire and pales who moves aside. `room` is what would be made for what is held over it, which `but` names."""
 
     def __init__(self, scene: CanvasScene, but: Collection[str] = ()) -> None:
         self._scene = scene
@@ -34,6 +34,7 @@ class RoomMarks:
             self._aside = Aside(design, wire, scene.projection, scene.pitch_after, self._but)
         self.room = self._aside.room(going)
         scene.light_wire(wire)
+        scene.dim(self.room.ids[:MANY])
         ghosts = tuple(rect.translated(*self.room.way) for rect in rects)
         scene.overlay.mark(ghosts=ghosts, moving=replace(scene.overlay.marks.moving, asides=self._asides()))
 
@@ -42,6 +43,7 @@ class RoomMarks:
         self._aside = None
         self.room = Room()
         self._scene.light_wire(None)
+        self._scene.dim(())
         overlay = self._scene.overlay
         overlay.mark(ghosts=(), moving=replace(overlay.marks.moving, asides=()))
 
