@@ -29,6 +29,8 @@ LEFT, RIGHT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.
 # What hands do most often comes up most often.
 HELD = [Mod.ShiftModifier, Mod.ControlModifier, Mod.AltModifier, Mod.ControlModifier | Mod.ShiftModifier]
 MODIFIERS = st.sampled_from([*[Mod.NoModifier] * 6, *HELD])
+LATER = st.sampled_from([*[None] * 3, Mod.ControlModifier, *[Mod.ControlModifier | Mod.ShiftModifier] * 2])
+"""The keys held at the end of a drag, where they are others than at its start."""
 BUTTONS = st.sampled_from([*[LEFT] * 6, RIGHT, MIDDLE])
 
 
@@ -63,17 +65,20 @@ class Hands(RuleBasedStateMachine):
         self.view.fit_all()
         self.first = encode(self.session.design)
 
-    @rule(start=SPOTS, end=SPOTS, keys=MODIFIERS, button=BUTTONS)
-    def drag(self, start: Spot, end: Spot, keys: Mod, button: Qt.MouseButton) -> None:
+    @rule(start=SPOTS, end=SPOTS, keys=MODIFIERS, later=LATER, button=BUTTONS)
+    def drag(self, start: Spot, end: Spot, keys: Mod, later: Mod | None, button: Qt.MouseButton) -> None:
         self.to_the_canvas()
-        self.hold(start, end, keys, button)
-        QTest.mouseRelease(self.view.viewport(), button, keys, self.at(end).toPoint())
+        self.hold(start, end, keys, button, later)
+        held = keys if later is None else later
+        QTest.mouseRelease(self.view.viewport(), button, held, self.at(end).toPoint())
 
-    @rule(start=SPOTS, end=SPOTS, keys=MODIFIERS, button=BUTTONS)
-    def drag_and_think_better_of_it(self, start: Spot, end: Spot, keys: Mod, button: Qt.MouseButton) -> None:
+    @rule(start=SPOTS, end=SPOTS, keys=MODIFIERS, later=LATER, button=BUTTONS)
+    def drag_and_think_better_of_it(
+        self, start: Spot, end: Spot, keys: Mod, later: Mod | None, button: Qt.MouseButton
+    ) -> None:
         self.to_the_canvas()
         before, selected = self.session.design, self.session.selection
-        self.hold(start, end, keys, button)
+        self.hold(start, end, keys, button, later)
         if self.view.gesture is not None:
             QTest.keyClick(self.view, Qt.Key.Key_Escape)
             assert self.view.gesture is None
@@ -144,14 +149,15 @@ class Hands(RuleBasedStateMachine):
                 self.view.setFocus()
         assert QApplication.focusWidget() is self.view, "Esc must lead back to the canvas"
 
-    def hold(self, start: Spot, end: Spot, keys: Mod, button: Qt.MouseButton) -> None:
-        """Press at one spot and move to another."""
+    def hold(self, start: Spot, end: Spot, keys: Mod, button: Qt.MouseButton, later: Mod | None) -> None:
+        """Press at one spot and move to another, with other keys held at last."""
         here, there = self.at(start), self.at(end)
         QTest.mousePress(self.view.viewport(), button, keys, here.toPoint())
         for share in (0.3, 0.7, 1.0):
             place = here + (there - here) * share
             where = self.view.viewport().mapToGlobal(place)
-            event = QMouseEvent(QEvent.Type.MouseMove, place, where, Qt.MouseButton.NoButton, button, keys)
+            held = later if share == 1.0 and later is not None else keys
+            event = QMouseEvent(QEvent.Type.MouseMove, place, where, Qt.MouseButton.NoButton, button, held)
             QApplication.sendEvent(self.view.viewport(), event)
 
     def at(self, spot: Spot) -> QPointF:
