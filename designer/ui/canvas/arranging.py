@@ -12,7 +12,7 @@ from designer.graph.edits import Edit
 from designer.graph.layout_edits import put_into
 from designer.ui.canvas.fitting import Fitting, first_input, first_output, takes, takes_many
 from designer.ui.canvas.level import PLAIN, Level
-from designer.ui.canvas.making_room import Aside, Going
+from designer.ui.canvas.making_room import Aside, Going, Order
 from designer.ui.canvas.metrics import GRID, HEIGHT, WIDTH, pitch
 from designer.values import shape_text
 
@@ -109,7 +109,7 @@ def make_room(
     positions, (x, y) = design.layout.positions, snapped(*place)
     source = positions.get(level.stand_in(wire.source) or "")
     rise = 0.0 if source is None else source[1] - y
-    room = Aside(design, wire, level, but={id}).room(Going((x, y), apart, apart, rise=rise))
+    room = Aside(Order(design, level, but={id}), wire).room(Going((x, y), apart, apart, rise=rise))
     return (x + room.way[0], y + room.way[1]), room.moved(positions)
 
 

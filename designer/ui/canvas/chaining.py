@@ -31,12 +31,10 @@ def chain_of(design: Design, nodes: Collection[str], cards: Mapping[str, Card]) 
 
     `cards` has the ports of every layer.
     """
-    fed, giving = set(), set()
-    for wire in design.graph.wires:
-        if (wire.source in nodes) != (wire.target in nodes):
-            return None
-        fed.add((wire.target, wire.target_port))
-        giving.add(wire.source)
+    own = [wire for wire in design.graph.wires if wire.source in nodes or wire.target in nodes]
+    if any(wire.source not in nodes or wire.target not in nodes for wire in own):
+        return None
+    fed, giving = {(wire.target, wire.target_port) for wire in own}, {wire.source for wire in own}
     first = {id: port for id in nodes for port in reversed(cards[id].inputs) if (id, port) not in fed}
     last = {id: cards[id].outputs[0] for id in nodes if id not in giving and cards[id].outputs}
     if len(first) != 1 or len(last) != 1:

@@ -56,15 +56,31 @@ class Room:
         }
 
 
-class Aside:
-    """The cards after a wire, each with the room before it: worked out once, asked for every place.
+class Order:
+    """What is wired to what among the cards that show on a level, but for those in `but`, which are in nobody's way.
 
-    `but` are those that go in, which are in nobody's way.
+    `pitch_of` tells how much room each of them takes.
     """
 
     def __init__(
-        self, design: Design, wire: Wire, level: Level = PLAIN, pitch_of: Pitch = usual, but: Collection[str] = ()
+        self, design: Design, level: Level = PLAIN, pitch_of: Pitch = usual, but: Collection[str] = ()
     ) -> None:
+        self.design, self.level, self.pitch_of = design, level, pitch_of
+        self.after: dict[str, list[str]] = {}
+        shown = level.stand_ins
+        for wire in design.graph.wires:
+            one, other = (
+                (wire.source, wire.target) if shown is None else (shown.get(wire.source), shown.get(wire.target))
+            )
+            if one is not None and other is not None and one != other and other not in but:
+                self.after.setdefault(one, []).append(other)
+
+
+class Aside:
+    """The cards after a wire, each with the room before it: worked out once, asked for every place."""
+
+    def __init__(self, order: Order, wire: Wire) -> None:
+        design, level = order.design, order.level
         positions = design.layout.positions
         before, behind = level.stand_in(wire.source), level.stand_in(wire.target)
         self._source = positions.get(before or "")
@@ -72,8 +88,7 @@ class Aside:
         self._ids: tuple[str, ...] = ()
         self._slack = np.zeros(0)
         if behind is not None and self._fits():
-            after = _after(design, level, {*but, before})
-            slack = _slack(behind, after, positions, pitch_of)
+            slack = _slack(order, behind, before)
             self._ids, self._slack = tuple(slack), np.array(list(slack.values()))
 
     def room(self, going: Going) -> Room:
@@ -97,23 +112,12 @@ class Aside:
         return self._source is not None and self._target is not None and self._target[0] >= self._source[0]
 
 
-def _after(design: Design, level: Level, but: Collection[str | None]) -> dict[str, list[str]]:
-    """What each card that shows is wired to."""
-    found: dict[str, list[str]] = {}
-    for wire in design.graph.wires:
-        one, other = level.stand_in(wire.source), level.stand_in(wire.target)
-        if one is not None and other is not None and one != other and other not in but:
-            found.setdefault(one, []).append(other)
-    return found
+def _slack(order: Order, start: str, but: str | None) -> dict[str, float]:
+    """How far `start` can move before each of those after it has to move too; those it never meets are left out.
 
-
-def _slack(
-    start: str, after: Mapping[str, list[str]], positions: Mapping[str, Position], pitch_of: Pitch
-) -> dict[str, float]:
-    """How far the first card can move before each of those after it has to move too; those it never meets are left out.
-
-    Cards that stand closer than they should keep that distance.
+    Cards that stand closer than they should keep that distance. `but` stays where it is.
     """
+    positions = order.design.layout.positions
     found: dict[str, float] = {}
     waiting = [(0.0, start)]
     while waiting:
@@ -121,9 +125,9 @@ def _slack(
         if id in found:
             continue
         found[id] = slack
-        x, pitch = positions.get(id, NOWHERE)[0], pitch_of(id)
-        for other in after.get(id, ()):
+        x, pitch = positions.get(id, NOWHERE)[0], order.pitch_of(id)
+        for other in order.after.get(id, ()):
             gap = positions.get(other, NOWHERE)[0] - x
-            if other not in found and gap > 0.0:
+            if other not in found and other != but and gap > 0.0:
                 heappush(waiting, (slack + max(0.0, gap - pitch), other))
     return found

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from designer.graph import edits, layout_edits
 from designer.graph.design import COLUMN, Block, Node, Wire
 from designer.graph.files import encode
-from designer.ui.canvas.making_room import Aside, Going
+from designer.ui.canvas.making_room import Aside, Going, Order
 from designer.ui.canvas.sliding import Slide
 from tests.ui.canvas.conftest import chain_of, small_design
 from tests.ui.canvas.test_adding import PaletteDrag
@@ -37,7 +37,7 @@ def test_no_card_moves_farther_than_it_must(gaps, x):
     design = chain_of(["ReLU"] * (len(gaps) + 1))
     xs = [float(sum(gaps[:at])) for at in range(len(gaps) + 1)]
     design = edits.move({f"n{at}": (x, 0.0) for at, x in enumerate(xs, start=1)})(design)
-    room = Aside(design, Wire("n1", "n2")).room(Going((float(x), 0.0)))
+    room = Aside(Order(design), Wire("n1", "n2")).room(Going((float(x), 0.0)))
     after = {**design.layout.positions, **room.moved(design.layout.positions)}
     lefts = [after[f"n{at}"][0] for at in range(1, len(xs) + 1)]
     put = x + room.way[0]

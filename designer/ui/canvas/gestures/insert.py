@@ -34,11 +34,11 @@ class Insert:
 
     def look(self, at: QPointF, design: Design) -> None:
         """The middle of the card in hand is here; `design` is as it would be before they go in."""
-        if design is not self._design:
-            self._design = design
-            self._chain = chain_of(design, self._nodes, self._scene.layers) if self._cards else None
-        self.wire = self._below(at) if self._chain is not None else None
+        self.wire = self._below(at) if self._cards else None
+        if self.wire is not None and design is not self._design:
+            self._design, self._chain = design, chain_of(design, self._nodes, self._scene.layers)
         if self.wire is None or self._chain is None:
+            self.wire = None
             self.marks.clear()
         else:
             rects = [self._scene.rect_of(id) for id in self._ids]

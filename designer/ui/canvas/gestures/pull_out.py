@@ -70,9 +70,12 @@ class PullOut:
         scene.wire_layer.hidden = frozenset(crossing) if self.on else frozenset()
         scene.wire_layer.update()
         scene.mark_wires()
-        fitting = Fitting(self.design, scene.session.snapshot.analysis)
-        fits = not any(fitting.why_not(wire) for wire in self._joined)
-        scene.overlay.mark(loose=self._path() if self.on else None, loose_fits=fits or not self.on)
+        scene.overlay.mark(loose=self._path() if self.on else None, loose_fits=not self.on or self._fit())
+
+    def _fit(self) -> bool:
+        """Whether what is joined takes what comes; if not it is joined all the same, and the problems tell."""
+        fitting = Fitting(self.design, self._scene.session.snapshot.analysis)
+        return not any(fitting.why_not(wire) for wire in self._joined)
 
     def _path(self) -> QPainterPath | None:
         """The lines of the wires that join what is left, as far as both ends show."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 
 from designer.graph.design import Design, Position, Wire
 from designer.ui.canvas.gestures.snapping import in_view
-from designer.ui.canvas.making_room import Aside, Going, Room
+from designer.ui.canvas.making_room import Aside, Going, Order, Room
 from designer.ui.canvas.scene import CanvasScene
 
 MANY = 60
@@ -22,16 +22,18 @@ class RoomMarks:
     def __init__(self, scene: CanvasScene, but: Collection[str] = ()) -> None:
         self._scene = scene
         self._but = but
-        self._asked: tuple[Wire, Design] | None = None
+        self._order: Order | None = None
+        self._wire: Wire | None = None
         self._aside: Aside | None = None
         self.room = Room()
 
     def show(self, wire: Wire, design: Design, going: Going, rects: Iterable[QRectF]) -> None:
         """What is held now covers `rects`; `design` has the wire as it will be."""
         scene = self._scene
-        if self._aside is None or self._asked is None or self._asked[0] != wire or self._asked[1] is not design:
-            self._asked = (wire, design)
-            self._aside = Aside(design, wire, scene.projection, scene.pitch_after, self._but)
+        if self._order is None or self._order.design is not design:
+            self._order, self._aside = Order(design, scene.projection, scene.pitch_after, self._but), None
+        if self._aside is None or self._wire != wire:
+            self._wire, self._aside = wire, Aside(self._order, wire)
         self.room = self._aside.room(going)
         scene.light_wire(wire)
         scene.dim(self.room.ids[:MANY])
