@@ -1,12 +1,13 @@
 """Edits of what stands between what: layers taken out of a chain, and put into a wire."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 
 from msgspec.structs import replace
 
 from designer.errors import EditError
 from designer.graph.design import Design, Graph, Wire
 from designer.graph.edits import Edit
+from designer.graph.rejoining import left_over
 from designer.graph.upkeep import tidied_up
 
 End = tuple[str, str]
@@ -16,16 +17,19 @@ End = tuple[str, str]
 def take_out(ids: Collection[str], label: str = "Take out of the chain") -> Edit:
     """Cut the wires between these nodes and all others, and join what they had on their two sides.
 
-    They stay where they are, with the wires among them. What one of them gave comes from what came first into it,
-    as after deleting and reconnecting; what had nothing coming in gives nothing on.
+    They stay where they are, with the wires among them; what is left of the others is as after deleting them and
+    reconnecting.
     """
 
     def change(design: Design) -> Design:
         missing = [id for id in ids if id not in design.graph.nodes]
         if missing:
             raise EditError(f"Expected nodes of this design, found {missing[0]!r}, which it does not have.")
-        crossing = any((wire.source in ids) != (wire.target in ids) for wire in design.graph.wires)
-        return _rewired(design, _joined(design.graph.wires, ids)) if crossing else design
+        wires = design.graph.wires
+        if all((wire.source in ids) == (wire.target in ids) for wire in wires):
+            return design
+        own = (wire for wire in wires if wire.source in ids and wire.target in ids)
+        return _rewired(design, (*left_over(wires, ids, reconnect=True), *own))
 
     return Edit(label, change)
 
@@ -44,39 +48,6 @@ def lead_through(wire: Wire, into: End, out: End, label: str = "Insert") -> Edit
         return _rewired(design, (*wires[:at], before, after, *wires[at + 1 :]))
 
     return Edit(label, change)
-
-
-def _joined(wires: Sequence[Wire], ids: Collection[str]) -> tuple[Wire, ...]:
-    """The wires once these nodes are out; each joined one in the place of the one that was."""
-    fed: dict[str, list[Wire]] = {}
-    for wire in wires:
-        if wire.target in ids:
-            fed.setdefault(wire.target, []).append(wire)
-    origins: dict[str, End | None] = {}
-    kept: dict[Wire, None] = {}
-    for wire in wires:
-        if (wire.source in ids) == (wire.target in ids):
-            kept.setdefault(wire)
-        elif wire.source in ids:
-            if wire.source not in origins:
-                origins[wire.source] = _origin(wire.source, fed, ids)
-            origin = origins[wire.source]
-            if origin is not None and origin[0] != wire.target:
-                kept.setdefault(replace(wire, source=origin[0], source_port=origin[1]))
-    return tuple(kept)
-
-
-def _origin(node: str, fed: Mapping[str, Sequence[Wire]], ids: Collection[str]) -> End | None:
-    """What comes first into a node from outside these nodes, past as many of them as are on the way."""
-    seen, waiting = {node}, [*reversed(fed.get(node, ()))]
-    while waiting:
-        wire = waiting.pop()
-        if wire.source not in ids:
-            return wire.source, wire.source_port
-        if wire.source not in seen:
-            seen.add(wire.source)
-            waiting += reversed(fed.get(wire.source, ()))
-    return None
 
 
 def _rewired(design: Design, wires: tuple[Wire, ...]) -> Design:
