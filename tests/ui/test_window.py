@@ -200,6 +200,16 @@ def test_the_theme_is_remembered(open_window: Open) -> None:
     assert themes().choice == "dark" and second.actions_["theme_dark"].isChecked()
 
 
+def test_whether_guides_count_is_remembered(open_window: Open) -> None:
+    first = open_window()
+    assert first.actions_["snap"].isChecked() and first.canvas.canvas.snaps
+    first.actions_["snap"].trigger()
+    assert not first.actions_["snap"].isChecked()
+    first.close()
+    second = open_window()
+    assert not second.actions_["snap"].isChecked() and not second.canvas.canvas.snaps
+
+
 def test_save_asks_for_a_name_once_and_remembers_the_file(
     window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from designer.ui.canvas.guides import NO_GUIDES, Guides, Line
 from designer.ui.canvas.look import Look
-from designer.ui.canvas.metrics import PORT, RADIUS
+from designer.ui.canvas.metrics import PORT, RADIUS, text_scale
 
 BEYOND = 8.0
-"""How far a line goes beyond what it joins, in pixels."""
+"""How far a line goes beyond what it joins, in pixels with text of the usual size."""
 CAP = 4.0
-"""Half the stroke at each end of a bar, in pixels."""
+"""Half the stroke at each end of a bar, in pixels with text of the usual size."""
 ARROW = 9.0
 STROKE = 0.3
 """How much of a level wire is drawn from each of its ports."""
@@ -34,22 +34,22 @@ NO_MARKS = MoveMarks()
 
 def paint_marks(painter: QPainter, marks: MoveMarks, look: Look) -> None:
     """Lines thin, level wires strong, bars between strokes, places with dashes and an arrow."""
-    scale = painter.worldTransform().m11()
+    scale, text = painter.worldTransform().m11(), text_scale()
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for place, way in marks.asides:
         _paint_aside(painter, place, way, look)
-    thin = QPen(look.accent, 1.0)
+    thin = QPen(look.accent, text)
     thin.setCosmetic(True)
     painter.setPen(thin)
     for line in marks.guides.lines:
-        painter.drawLine(_longer(line, BEYOND / scale))
+        painter.drawLine(_longer(line, BEYOND * text / scale))
     for level in marks.guides.levels:
         _paint_level(painter, level, look)
-    thick = QPen(look.accent, 2.0)
+    thick = QPen(look.accent, 2.0 * text)
     thick.setCosmetic(True)
     painter.setPen(thick)
     for gap in marks.guides.gaps:
-        _paint_bar(painter, QLineF(*gap), CAP / scale)
+        _paint_bar(painter, QLineF(*gap), CAP * text / scale)
 
 
 def area_of_marks(marks: MoveMarks) -> QRectF:

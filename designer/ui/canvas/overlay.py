@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from designer.ui import theme
 from designer.ui.canvas.guide_marks import NO_MARKS, MoveMarks, area_of_marks, paint_marks
 from designer.ui.canvas.look import Look
-from designer.ui.canvas.metrics import RADIUS
+from designer.ui.canvas.metrics import RADIUS, text_scale
 from designer.ui.canvas.port_marks import paint_fitting, paint_target, words_place
 
 WORDS_OFF = QPointF(16.0, 18.0)
@@ -122,7 +122,7 @@ class Overlay(QGraphicsItem):
             painter.drawLine(*marks.cut)
 
     def _paint_words(self, painter: QPainter) -> None:
-        box, size = self._words_box(), 1.0 / self.scale_now
+        box, size = self._words_box(), text_scale() / self.scale_now
         painter.save()
         painter.translate(box.topLeft())
         painter.scale(size, size)
@@ -138,8 +138,8 @@ class Overlay(QGraphicsItem):
     def _words_box(self) -> QRectF:
         metrics = QFontMetricsF(self.look.plain)
         text = metrics.boundingRect(QRectF(0, 0, 340, 400), Qt.TextFlag.TextWordWrap, self.marks.words)
-        size = 1.0 / self.scale_now
-        corner = self.marks.words_at + self._words_off * size
+        size = text_scale() / self.scale_now
+        corner = self.marks.words_at + self._words_off / self.scale_now
         return QRectF(corner.x(), corner.y(), (text.width() + 20.0) * size, (text.height() + 14.0) * size)
 
     def _words_kept_in(self) -> QPointF:
