@@ -113,7 +113,7 @@ class Nearby:
             found.append(before[-1, axis + 2] + gaps - box[axis])
         if len(after):
             found.append(after[0, axis] - gaps - box[axis + 2])
-        if len(before) and len(after):
+        if len(before) and len(after) and after[0, axis] - before[-1, axis + 2] > box[axis + 2] - box[axis]:
             found.append(np.array([(before[-1, axis + 2] + after[0, axis] - box[axis] - box[axis + 2]) / 2]))
         return np.concatenate(found) if found else gaps[:0]
 
