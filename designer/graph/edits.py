@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from designer.errors import EditError
+from designer.graph.bends import joined, moved_along, taken_over
 from designer.graph.design import Design, Graph, Node, Position, Wire
 from designer.graph.fragments import Fragment
 from designer.graph.naming import fresh_ids, fresh_name
@@ -146,8 +147,8 @@ def move_wire(wire: Wire, to: Wire) -> Edit:
         if to == wire:
             return design
         moved = connect(to)(disconnect([wire])(design))
-        points = design.layout.bends.get(wire)
-        if points is None or to in moved.layout.bends:
+        points = taken_over(design.layout, [wire], to)
+        if not points or to in moved.layout.bends:
             return moved
         return replace(moved, layout=replace(moved.layout, bends={**moved.layout.bends, to: points}))
 
@@ -176,10 +177,12 @@ def remove(nodes: Collection[Node], *, reconnect: bool = False) -> Edit:
 
     def change(design: Design) -> Design:
         graph, gone = design.graph, {_node(design, node.id).id for node in nodes}
+        left = left_over(graph.wires, gone, reconnect=reconnect)
+        bends = joined(design.layout, left) if design.layout.bends else design.layout.bends
         return _with(
-            design,
+            replace(design, layout=replace(design.layout, bends=bends)),
             nodes={id: node for id, node in graph.nodes.items() if id not in gone},
-            wires=left_over(graph.wires, gone, reconnect=reconnect),
+            wires=tuple(left),
             positions={id: place for id, place in design.layout.positions.items() if id not in gone},
         )
 
@@ -188,14 +191,21 @@ def remove(nodes: Collection[Node], *, reconnect: bool = False) -> Edit:
 
 
 def move(positions: Mapping[str, Position], label: str = "Move") -> Edit:
-    """Put things elsewhere: new positions by the ids of nodes, blocks, frames and comments."""
+    """Put things elsewhere: new positions by the ids of nodes, blocks, frames and comments.
+
+    The dots of a wire go along where both its ends go the same way.
+    """
 
     def change(design: Design) -> Design:
         unknown = [id for id in positions if not design.has(id)]
         if unknown:
             raise EditError(f"Expected things of this design, found {sorted(unknown)}.")
-        moved = {**design.layout.positions, **positions}
-        return design if moved == design.layout.positions else _with(design, positions=moved)
+        layout = design.layout
+        moved = {**layout.positions, **positions}
+        if moved == layout.positions:
+            return design
+        bends = moved_along(layout, positions) if layout.bends else layout.bends
+        return replace(design, layout=replace(layout, positions=moved, bends=bends))
 
     return Edit(label, change)
 

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from designer.graph.blocks import contents
-from designer.graph.design import Block, Comment, Design, Frame, Node, Position, Wire
+from designer.graph.bends import level_of
+from designer.graph.blocks import TOP, contents
+from designer.graph.design import Block, Comment, Design, Frame, Layout, Node, Position, Wire
 from designer.graph.naming import copied_name, fresh_ids
 
 
@@ -105,7 +106,8 @@ def _moved(fragment: Fragment, ids: Mapping[str, str], offset: Position) -> dict
 
 
 def _along(fragment: Fragment, wire: Wire, points: Collection[Position], offset: Position) -> tuple[Position, ...]:
-    return _shifted(points, (0.0, 0.0) if wire.target in fragment.inside else offset)
+    inside = level_of(Layout(inside=fragment.inside), wire) != TOP
+    return _shifted(points, (0.0, 0.0) if inside else offset)
 
 
 def _shifted(points: Collection[Position], offset: Position) -> tuple[Position, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec.structs import replace
 
 from designer.errors import EditError
+from designer.graph.bends import moved_along
 from designer.graph.blocks import TOP, contents, home_of, members
 from designer.graph.design import Block, Bookmark, Comment, Design, Frame, Layout, Position, Wire
 from designer.graph.edits import Edit, move, remove
@@ -106,8 +107,8 @@ def expand(block: Block) -> Edit:
             raise EditError("Expected a block of this design, found one it does not have.")
         own, home = members(layout, block.id), home_of(layout, block.id)
         dx, dy = _back(layout, block.id, own)
-        positions = dict(layout.positions)
-        positions.update({id: (positions[id][0] + dx, positions[id][1] + dy) for id in own})
+        moved = {id: (layout.positions[id][0] + dx, layout.positions[id][1] + dy) for id in own}
+        positions, bends = {**layout.positions, **moved}, moved_along(layout, moved)
         inside = {id: at for id, at in layout.inside.items() if at != block.id}
         if home != TOP:
             inside.update(dict.fromkeys(own, home))
@@ -115,7 +116,7 @@ def expand(block: Block) -> Edit:
             replace(mark, x=mark.x + dx, y=mark.y + dy, block=home) if mark.block == block.id else mark
             for mark in layout.bookmarks
         )
-        layout = replace(layout, positions=positions, inside=inside, bookmarks=marks)
+        layout = replace(layout, positions=positions, inside=inside, bends=bends, bookmarks=marks)
         return replace(design, layout=without(layout, {block.id}))
 
     return Edit(f"Unfold {block.name}", change)
@@ -176,9 +177,9 @@ def bend(wire: Wire, points: Sequence[Position], label: str = "Bend wire") -> Ed
     def change(design: Design) -> Design:
         if wire not in design.graph.wires:
             raise EditError("Expected a wire of this design, found one it does not have.")
-        bends = {other: at for other, at in design.layout.bends.items() if other != wire}
-        if points:
-            bends[wire] = tuple(points)
+        bends = {**design.layout.bends, wire: tuple(points)}
+        if not points:
+            del bends[wire]
         return replace(design, layout=replace(design.layout, bends=bends))
 
     return Edit(label, change)

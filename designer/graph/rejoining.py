@@ -6,22 +6,27 @@ from msgspec.structs import replace
 
 from designer.graph.design import Wire
 
+Joined = tuple[Wire, ...]
+"""The wires that one takes the place of, from the source on; of a wire that was there already, that one."""
 
-def left_over(wires: Iterable[Wire], gone: Collection[str], *, reconnect: bool = False) -> tuple[Wire, ...]:
-    """The wires that touch none of the nodes in `gone`.
+
+def left_over(wires: Iterable[Wire], gone: Collection[str], *, reconnect: bool = False) -> dict[Wire, Joined]:
+    """The wires that touch none of the nodes in `gone`, each with those it takes the place of.
 
     With `reconnect`, a wire out of a node that goes comes instead from what fed its first input that leads back to
     a node that stays. It keeps its place: the order of wires is the order of what a merge joins.
     """
     feeds = _feeds(wires, gone) if reconnect else {}
-    kept: dict[Wire, None] = {}
+    kept: dict[Wire, Joined] = {}
     for wire in wires:
-        feed = feeds.get(wire.source)
+        feed: Wire | None = feeds.get(wire.source)
+        parts: Joined = (wire,)
         if feed is not None:
+            parts = (feed, wire)
             wire = replace(wire, source=feed.source, source_port=feed.source_port)
         if wire.source not in gone and wire.target not in gone and wire.source != wire.target:
-            kept.setdefault(wire)
-    return tuple(kept)
+            kept.setdefault(wire, parts)
+    return kept
 
 
 def _feeds(wires: Iterable[Wire], gone: Collection[str]) -> dict[str, Wire | None]:
