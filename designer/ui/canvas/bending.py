@@ -36,10 +36,16 @@ def _marks(wires: int, legs: int, at: int) -> np.ndarray:
 
 
 def _ways(through: np.ndarray) -> np.ndarray:
-    """The way a curve takes at each point: level at the ports, past a dot as from the one before to the next."""
+    """The way a curve takes at each point: level at the ports, past a dot as from the one before to the next.
+
+    Where a dot is the highest of the three, or as high as another, it passes level, so that it never swings
+    out beyond them; likewise across.
+    """
     ways = np.zeros_like(through)
     ways[:, [0, -1], 0] = 1.0
-    on = through[:, 2:] - through[:, :-2]
+    before, after = through[:, 1:-1] - through[:, :-2], through[:, 2:] - through[:, 1:-1]
+    on = np.where(before * after > 0.0, before + after, 0.0)
+    on = np.where((on == 0.0).all(axis=2, keepdims=True), before + after, on)
     ways[:, 1:-1] = on / np.maximum(np.linalg.norm(on, axis=2, keepdims=True), 1e-9)
     return ways
 

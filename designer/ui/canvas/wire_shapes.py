@@ -122,9 +122,17 @@ def _controls(legs: Legs) -> np.ndarray:
     # Between a port and a dot it turns to the dot's height soon: other cards lie beside the port.
     reach = np.where(bent, np.minimum(0.45 * length, SOON), reach)
     inner = np.where(legs.free.all(axis=1), 0.35, 0.65) * length
-    leaving = np.where(legs.free[:, 0], inner, reach)[:, None]
-    arriving = np.where(legs.free[:, 1], inner, reach)[:, None]
+    least, room = 0.2 * length, np.abs(end - start)
+    leaving = np.where(legs.free[:, 0], np.minimum(inner, np.maximum(_span(room, legs.out), least)), reach)[:, None]
+    arriving = np.where(legs.free[:, 1], np.minimum(inner, np.maximum(_span(room, legs.into), least)), reach)[:, None]
     return np.stack([start, start + legs.out * leaving, end - legs.into * arriving, end], axis=1)
+
+
+def _span(room: np.ndarray, ways: np.ndarray) -> np.ndarray:
+    """How far each way leads before it leaves the rectangle around its leg: a curve bulges out of it beyond that."""
+    steep = np.abs(ways)
+    result: np.ndarray = np.where(steep > 1e-6, room / np.maximum(steep, 1e-6), np.inf).min(axis=1)
+    return result
 
 
 def _bridge(legs: Legs, half: int) -> np.ndarray:
