@@ -7,6 +7,7 @@ import msgspec
 Subject = Literal["canvas", "selection", "neurons"]
 """The cards as they lie, those that are selected, or every unit as a circle."""
 Format = Literal["svg", "png", "pdf"]
+WireStyle = Literal["curved", "straight", "angled"]
 ThemeName = Literal["light", "dark"]
 
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
@@ -24,6 +25,7 @@ class Choice(msgspec.Struct, frozen=True):
     scale: float = 1.0
     transparent: bool = False
     title: str = ""
+    wires: WireStyle = "curved"
 
 
 class Order(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from designer.ui.canvas.wire_shapes import Style
 from designer.ui.session import Session
 from designer.ui.training.run import Phase, RunController
 from designer.ui.worker_link import FAILED
@@ -27,6 +28,8 @@ class Moment:
     """The names of the panels that are shown, and of the overview."""
     snaps: bool = True
     """Whether what is dragged falls in with what is near."""
+    style: Style = "curved"
+    """How wires are drawn."""
 
 
 Question = Callable[[Moment], bool]
@@ -196,6 +199,16 @@ class IsTheme:
 
 
 @dataclass(frozen=True)
+class IsStyle:
+    """Whether wires are drawn in one style."""
+
+    style: Style
+
+    def __call__(self, moment: Moment) -> bool:
+        return moment.style == self.style
+
+
+@dataclass(frozen=True)
 class HasBookmark:
     """Whether there is a bookmark of one number."""
 
@@ -250,6 +263,10 @@ def _align(edge: str, text: str, where: str, key: str, icon: str) -> Action:
 
 def _theme(name: str, text: str, help: str, icon: str) -> Action:
     return Action(f"theme_{name}", text, help, "window.choose_theme", icon=icon, arguments={"name": name}, checked=IsTheme(name))  # fmt: skip
+
+
+def _style(style: Style, text: str, help: str, icon: str) -> Action:
+    return Action(f"wires_{style}", text, help, "window.choose_style", icon=icon, arguments={"style": style}, checked=IsStyle(style))  # fmt: skip
 
 
 ACTIONS = (
@@ -324,6 +341,9 @@ ACTIONS = (
     _theme("system", "Like the &system", "Light or dark, as the system is", "mdi6.theme-light-dark"),
     _theme("light", "&Light", "Dark text on light ground", "mdi6.white-balance-sunny"),
     _theme("dark", "&Dark", "Light text on dark ground", "mdi6.weather-night"),
+    _style("curved", "&Curved", "Wires in soft curves", "mdi6.vector-curve"),
+    _style("straight", "&Straight", "Wires as straight lines, from dot to dot", "mdi6.vector-line"),
+    _style("angled", "&Angled", "Wires across and down only, with soft corners", "mdi6.vector-polyline"),
     Action("train", "&Train", "Train the network; again: pause, go on", "run.train_or_pause", ("Ctrl+Return", "Ctrl+Enter"), "mdi6.play", when=can_train_or_pause, label=train_text, sign=train_icon),
     Action("one_epoch", "One &epoch", "Train once over the data, then wait", "run.one_epoch", ("Ctrl+.",), "mdi6.skip-next", when=can_step),
     Action("stop", "&Stop", "End the run and see how the network does", "run.stop", ("Esc",), "mdi6.stop", "training", is_active),
@@ -374,6 +394,7 @@ MENUS = (
             *(f"bookmark_{number}" for number in NUMBERS),
         ), fill="further_bookmarks"), None, "snap", None,
         *(f"panel_{panel.name}" for panel in PANELS), "next_panel", "previous_panel", "panels_reset", None,
+        Menu("&Wires", ("wires_curved", "wires_straight", "wires_angled")),
         Menu("&Theme", ("theme_system", "theme_light", "theme_dark")),
     )),
     Menu("&Help", ("commands", "shortcuts", None, "about")),

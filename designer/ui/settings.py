@@ -1,10 +1,12 @@
-"""What the window remembers from one start to the next: theme, layout, recent files, doors already passed."""
+"""What the window remembers from one start to the next: theme, how wires are drawn, layout, recent files, doors already passed."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from designer.ui.canvas.wire_shapes import STYLES, Style
 
 LAYOUT_VERSION = 1
 """Raised when docks come or go, so that an old layout is not forced on them."""
@@ -25,6 +27,16 @@ class Preferences:
     @theme.setter
     def theme(self, name: str) -> None:
         self._store.setValue("theme", name)
+
+    @property
+    def style(self) -> Style:
+        """How wires are drawn."""
+        found = str(self._store.value("wires", STYLES[0]))
+        return next((style for style in STYLES if style == found), STYLES[0])
+
+    @style.setter
+    def style(self, style: Style) -> None:
+        self._store.setValue("wires", style)
 
     @property
     def welcomed(self) -> bool:

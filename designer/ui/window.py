@@ -19,6 +19,7 @@ from designer.ui.actions import MENUS, TOOLBAR, TRAINING, Moment
 from designer.ui.autosave import Autosave
 from designer.ui.bookmark_menus import BookmarkMenus
 from designer.ui.canvas.view import CanvasView
+from designer.ui.canvas.wire_shapes import Style
 from designer.ui.code_view import CodeView
 from designer.ui.command_palette import CommandPalette
 from designer.ui.data_panel import DataPanel
@@ -124,6 +125,12 @@ class Window(QMainWindow):
         self.canvas.canvas.snaps = self.preferences.snaps = not self.preferences.snaps
         self._refresh()
 
+    def choose_style(self, style: Style) -> None:
+        """Draw wires `curved`, `straight` or `angled`."""
+        self.canvas.canvas.restyle_wires(style)
+        self.preferences.style = style
+        self._refresh()
+
     def retry_engine(self) -> None:
         """Start the training engine after it gave up."""
         self.link.retry()
@@ -149,6 +156,7 @@ class Window(QMainWindow):
         session = self.session
         self.canvas = CanvasView(session)
         self.canvas.canvas.snaps = self.preferences.snaps
+        self.canvas.canvas.restyle_wires(self.preferences.style)
         self.palette_panel = Palette(session, favourites=self.preferences.favourites)
         self.inspector = Inspector(session)
         self.code = CodeView(session)
@@ -299,8 +307,11 @@ class Window(QMainWindow):
 
     def _refresh(self, changed: object = None) -> None:
         shown = self.docks.shown() | ({"minimap"} if self.canvas.minimap.wanted else set())
-        snaps = self.canvas.canvas.snaps
-        self.actions_.refresh(Moment(self.session, self.run, themes().choice, self.link.state, shown, snaps))
+        scene = self.canvas.canvas
+        now = Moment(
+            self.session, self.run, themes().choice, self.link.state, shown, scene.snaps, scene.wires.style
+        )
+        self.actions_.refresh(now)
 
     def _title(self) -> None:
         path = self.session.path

@@ -26,6 +26,7 @@ from designer.ui.canvas.overlay import Overlay
 from designer.ui.canvas.places import CardPlaces, Port
 from designer.ui.canvas.wire_layer import WireLayer
 from designer.ui.canvas.wire_places import WirePlaces
+from designer.ui.canvas.wire_shapes import Style
 from designer.ui.session import Session, Snapshot
 
 BOUNDS = QRectF(-4e6, -4e6, 8e6, 8e6)
@@ -172,6 +173,14 @@ class CanvasScene(QGraphicsScene):
         self.card_layer.forget()
         self.wire_layer.texts_changed()
         self.update()
+
+    def restyle_wires(self, style: Style) -> None:
+        """Draw wires in another style."""
+        if style != self.wires.style:
+            self.wires.restyle(style, self.places)
+            self.wire_layer.reset()
+            self.mark_wires()
+            self.update()
 
     # --- moving what is shown ---
 

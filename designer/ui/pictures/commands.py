@@ -14,6 +14,7 @@ from designer.atomic import write_atomically
 from designer.errors import FileError
 from designer.picturing import FORMATS, Choice
 from designer.ui.canvas.view import CanvasView
+from designer.ui.canvas.wire_shapes import Style
 from designer.ui.pictures.dialog import PictureDialog
 from designer.ui.pictures.rendering import Rendering, rendering
 from designer.ui.pictures.subjects import drawing_of
@@ -50,7 +51,7 @@ class PictureCommands(QObject):
     def copy(self) -> None:
         """Put the selection, or everything, on the clipboard as pixels and as SVG."""
         subject = "selection" if self._session.selection else "canvas"
-        choice = Choice(subject, "png", themes().current.name, COPIED_SCALE)
+        choice = Choice(subject, "png", themes().current.name, COPIED_SCALE, wires=self._style)
         self._begin(self._both(choice), self._copied, "Drawing the picture…")
 
     def _chosen(self) -> None:
@@ -108,11 +109,16 @@ class PictureCommands(QObject):
         self.refused.emit(sentence)
 
     def _last(self) -> Choice:
-        """How the last picture was exported; at first, in the window's own colours."""
+        """How the last picture was exported; at first, in the window's own colours. Wires are as on the canvas."""
         try:
-            return msgspec.json.decode(self._preferences.picture, type=Choice)
+            last = msgspec.json.decode(self._preferences.picture, type=Choice)
         except msgspec.DecodeError:
-            return Choice(theme=themes().current.name)
+            last = Choice(theme=themes().current.name)
+        return replace(last, wires=self._style)
+
+    @property
+    def _style(self) -> Style:
+        return self._canvas.canvas.wires.style
 
     def _ask(self, format: str) -> Path | None:
         path, folder = self._session.path, self._preferences.folder

@@ -41,7 +41,7 @@ class PictureDialog(QDialog):
     def __init__(self, session: Session, level: str, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export a picture")
-        self._session, self._level = session, level
+        self._session, self._level, self._style = session, level, choice.wires
         self._work: Work | None = None
         self._size = QSize()
         self.subject = _choices(SUBJECTS, "selection" if session.selection else choice.subject)
@@ -71,6 +71,7 @@ class PictureDialog(QDialog):
             self._scale() or 1.0,
             self.transparent.isChecked(),
             self.title.text(),
+            self._style,
         )
 
     def done(self, result: int) -> None:

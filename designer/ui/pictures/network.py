@@ -19,6 +19,7 @@ from designer.ui.canvas.card_paint import paint_card
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.scene import CanvasScene
+from designer.ui.canvas.wire_shapes import Style
 from designer.ui.glyphs import outline
 from designer.ui.pictures.drawing import Drawing, NothingToDraw
 from designer.ui.session import Session, Snapshot
@@ -40,8 +41,9 @@ class PictureLook(Look):
 class NetworkDrawing(Drawing):
     """One level of a design. Of what the checks say only errors are marked: a picture shows what is drawn."""
 
-    def __init__(self, session: Session, snapshot: Snapshot, level: str = TOP) -> None:
+    def __init__(self, session: Session, snapshot: Snapshot, level: str = TOP, style: Style = "curved") -> None:
         self._scene = scene = CanvasScene(session)
+        scene.wires.style = style
         scene.level = level if level in snapshot.design.layout.blocks else TOP
         scene.show(snapshot)
         self._look = scene.wire_layer.look = scene.card_layer.look = PictureLook()
@@ -107,12 +109,12 @@ class NetworkDrawing(Drawing):
         return area
 
 
-def whole(session: Session, level: str = TOP) -> NetworkDrawing:
-    """The level of the network that is entered."""
-    return NetworkDrawing(session, session.snapshot, level)
+def whole(session: Session, level: str = TOP, style: Style = "curved") -> NetworkDrawing:
+    """The level of the network that is entered, with wires in a style."""
+    return NetworkDrawing(session, session.snapshot, level, style)
 
 
-def selection(session: Session, ids: Collection[str]) -> NetworkDrawing:
+def selection(session: Session, ids: Collection[str], style: Style = "curved") -> NetworkDrawing:
     """Only these things, with the wires among them. Shapes are those of the whole network."""
     design = session.design
     found = {id for id in ids if design.has(id)}
@@ -121,7 +123,7 @@ def selection(session: Session, ids: Collection[str]) -> NetworkDrawing:
     found |= _framed(design, found)
     part = paste(fragment_of(design, found))(Design())
     snapshot = session.snapshot
-    return NetworkDrawing(session, replace(snapshot, design=part))
+    return NetworkDrawing(session, replace(snapshot, design=part), style=style)
 
 
 def unmarked(card: Card) -> Card:

@@ -17,5 +17,5 @@ def drawing_of(session: Session, choice: Choice, level: str = TOP) -> Making:
     if choice.subject == "neurons":
         return partial(NeuronDrawing, session.design, session.snapshot.analysis)
     if choice.subject == "selection":
-        return partial(selection, session, session.selection)
-    return partial(whole, session, level)
+        return partial(selection, session, session.selection, choice.wires)
+    return partial(whole, session, level, choice.wires)
