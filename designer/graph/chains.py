@@ -5,6 +5,7 @@ from collections.abc import Collection
 from msgspec.structs import replace
 
 from designer.errors import EditError
+from designer.graph.bends import joined
 from designer.graph.design import Design, Graph, Wire
 from designer.graph.edits import Edit
 from designer.graph.rejoining import left_over
@@ -28,8 +29,10 @@ def take_out(ids: Collection[str], label: str = "Take out of the chain") -> Edit
         wires = design.graph.wires
         if all((wire.source in ids) == (wire.target in ids) for wire in wires):
             return design
-        own = (wire for wire in wires if wire.source in ids and wire.target in ids)
-        return _rewired(design, (*left_over(wires, ids, reconnect=True), *own))
+        left = left_over(wires, ids, reconnect=True)
+        left.update({wire: (wire,) for wire in wires if wire.source in ids and wire.target in ids})
+        layout = replace(design.layout, bends=joined(design.layout, left)) if design.layout.bends else design.layout
+        return _rewired(replace(design, layout=layout), tuple(left))
 
     return Edit(label, change)
 
@@ -43,11 +46,14 @@ def lead_through(wire: Wire, into: End, out: End, label: str = "Insert") -> Edit
             raise EditError("Expected a wire and layers of this design, found some it does not have.")
         at = wires.index(wire)
         # In the place of the wire that was: the order of wires is the order of what a merge joins.
-        before = Wire(wire.source, into[0], wire.source_port, into[1])
-        after = Wire(out[0], wire.target, out[1], wire.target_port)
-        return _rewired(design, (*wires[:at], before, after, *wires[at + 1 :]))
+        return _rewired(design, (*wires[:at], *halves(wire, into, out), *wires[at + 1 :]))
 
     return Edit(label, change)
+
+
+def halves(wire: Wire, into: End, out: End) -> tuple[Wire, Wire]:
+    """The wires that take the place of one that is led through something: in at one port, on from another."""
+    return Wire(wire.source, into[0], wire.source_port, into[1]), Wire(out[0], wire.target, out[1], wire.target_port)
 
 
 def _rewired(design: Design, wires: tuple[Wire, ...]) -> Design:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from designer.graph.design import Wire
 from designer.ui.canvas.wire_shapes import Style
 from designer.ui.session import Session
 from designer.ui.training.run import Phase, RunController
@@ -28,6 +29,10 @@ class Moment:
     """The names of the panels that are shown, and of the overview."""
     snaps: bool = True
     """Whether what is dragged falls in with what is near."""
+    wires: frozenset[Wire] = frozenset()
+    """The wires that are selected."""
+    has_dot: bool = False
+    """Whether a dot on a wire is chosen."""
     style: Style = "curved"
     """How wires are drawn."""
 
@@ -98,6 +103,22 @@ def has_bookmarks(moment: Moment) -> bool:
 
 def does_snap(moment: Moment) -> bool:
     return moment.snaps
+
+
+def has_wires(moment: Moment) -> bool:
+    return bool(moment.session.design.graph.wires)
+
+
+def has_wire(moment: Moment) -> bool:
+    return bool(moment.wires)
+
+
+def has_bent_wire(moment: Moment) -> bool:
+    return not moment.wires.isdisjoint(moment.session.design.layout.bends)
+
+
+def has_dot(moment: Moment) -> bool:
+    return moment.has_dot
 
 
 def is_sound(moment: Moment) -> bool:
@@ -305,6 +326,12 @@ ACTIONS = (
     Action("comment", "Write a &comment", "Put a note at the cursor", "areas.add_comment", ("Shift+C",), "mdi6.comment-outline", "canvas"),
     Action("fit_frame", "Fit the frame to its con&tents", "Make the selected frame as large as what it holds", "areas.fit_frames", ("Ctrl+Alt+F",), "mdi6.fit-to-page-outline", "canvas", has_frame),
     Action("rename", "&Rename", "Type a name, title or comment where it stands", "areas.rename", ("F2",), "mdi6.pencil-outline", "canvas", has_selection),
+    Action("next_wire", "Select a &wire", "A wire of the layer the keyboard is at; again: its next one", "leading.walk_wires", ("W",), "mdi6.vector-line", "canvas", has_wires),
+    Action("previous_wire", "Select the wire &before", "The same the other way round", "leading.walk_wires", ("Shift+W",), "", "canvas", has_wires, {"step": -1}),
+    Action("add_dot", "&Add a dot", "Lead the selected wire through a dot: where the pointer is on it, else in its middle", "leading.add_dot", ("Shift+D",), "mdi6.vector-polyline-plus", "canvas", has_wire),
+    Action("next_dot", "&Next dot", "Walk from dot to dot of the selected wire; arrow keys move the chosen one", "leading.next_dot", ("D",), "", "canvas", has_wire),
+    Action("remove_dot", "&Remove the dot", "Lead the wire past the chosen dot; Del does it too", "leading.remove_dot", (), "mdi6.vector-polyline-minus", "canvas", has_dot),
+    Action("straighten", "&Straighten", "Take all dots of the selected wires off", "leading.straighten", (), "mdi6.vector-polyline-remove", "canvas", has_bent_wire),
     Action("tidy", "&Tidy up", "Arrange the selected layers, or all", "canvas.tidy", ("L",), "mdi6.auto-fix", "canvas", has_layers),
     Action("tidy_down", "Tidy up, top &down", "Arrange the selected layers, or all, from top to bottom", "canvas.tidy", ("Shift+L",), "", "canvas", has_layers, {"top_down": True}),
     Action("fold", "Fold into a &block", "Put the selected layers into one block, to keep the canvas in order", "blocks.fold", ("Ctrl+Shift+G",), "mdi6.package-variant", "canvas", has_layers_selected),
@@ -377,6 +404,7 @@ MENUS = (
     Menu("&Network", (
         "add", "comment", "frame", "fit_frame", "rename", None,
         "bypass", None,
+        Menu("&Wires", ("next_wire", "previous_wire", None, "add_dot", "next_dot", "remove_dot", "straighten")),
         Menu("&Blocks", ("fold", "fold_repeats", "unfold", "enter_block", "leave_block", None, "unfold_all")), None,
         "train", "one_epoch", "stop", None, "engine_retry",
     )),
@@ -414,6 +442,8 @@ GESTURES = (
     ("Insert into a wire", "Drop a layer or a chain of them on it; or click the wire, then Tab"),
     ("Leave guides and grid", "Press Ctrl while you drag"),
     ("Cut wires", "Ctrl and drag with the right button"),
+    ("Lead a wire", "Double-click it for a dot, drag the dot; Alt or Ctrl leaves the grid"),
+    ("Take a dot off", "Double-click it; or click it, then Del"),
     ("What can be done here", "Right-click, or the Menu key"),
     ("Move around", "Middle drag, or Space and drag"),
     ("Zoom", "Wheel, or Ctrl and wheel"),
@@ -423,6 +453,8 @@ GESTURES = (
     ("Duplicate", "Alt and drag"),
     ("Walk along the wires", "Arrow keys; with Shift they select"),
     ("Move a layer a little", "Ctrl and arrow keys; Alt, Shift and arrow keys: by one pixel"),
+    ("Lead a wire by keys", "W selects one, Shift+D puts a dot, arrow keys move it, D goes to the next"),
+    ("Walk from wire to wire", "W at a layer, up and down; left and right go to its ends"),
     ("Wire by keys", "C at a layer, arrow keys, then Enter"),
     ("Move a frame with what it holds", "Drag its title or its border"),
     ("Resize a frame or comment", "Drag a corner or side"),

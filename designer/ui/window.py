@@ -202,6 +202,7 @@ class Window(QMainWindow):
             "flow": self.canvas.flow,
             "areas": self.canvas.areas,
             "blocks": self.canvas.folding,
+            "leading": self.canvas.leading,
             "entering": self.canvas.entering,
             "arrange": self.canvas.arrange,
             "find": self.canvas.find,
@@ -250,6 +251,7 @@ class Window(QMainWindow):
         session = self.session
         session.snapshot_changed.connect(self._snapshot_changed)
         session.selection_changed.connect(self._refresh)
+        self.canvas.canvas.wires_selected.connect(self._refresh)
         session.file_changed.connect(self._title)
         session.said.connect(self.status.say)
         for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):
@@ -307,11 +309,19 @@ class Window(QMainWindow):
 
     def _refresh(self, changed: object = None) -> None:
         shown = self.docks.shown() | ({"minimap"} if self.canvas.minimap.wanted else set())
-        scene = self.canvas.canvas
-        now = Moment(
-            self.session, self.run, themes().choice, self.link.state, shown, scene.snaps, scene.wires.style
+        canvas = self.canvas.canvas
+        moment = Moment(
+            session=self.session,
+            run=self.run,
+            theme=themes().choice,
+            engine=self.link.state,
+            shown=shown,
+            wires=canvas.selected_wires,
+            has_dot=canvas.dots.chosen is not None,
+            style=canvas.wires.style,
+            snaps=canvas.snaps,
         )
-        self.actions_.refresh(now)
+        self.actions_.refresh(moment)
 
     def _title(self) -> None:
         path = self.session.path

@@ -19,7 +19,7 @@ from designer.graph.files import decode, encode
 from designer.ui.actions import ACTIONS
 from designer.ui.window import Window
 
-PRESSED = ("canvas.", "minimap.", "bookmarks.")
+PRESSED = ("canvas.", "leading.", "minimap.", "bookmarks.")
 KEYS = sorted({key for action in ACTIONS if action.call.startswith(PRESSED) for key in action.keys})
 OWN_KEYS = ["Left", "Right", "Up", "Down", "Shift+Right", "Ctrl+Right", "Return", "C", "Esc"]
 """The keys of the canvas that belong to no action."""
@@ -36,7 +36,7 @@ BUTTONS = st.sampled_from([*[LEFT] * 6, RIGHT, MIDDLE])
 
 @dataclass(frozen=True)
 class Spot:
-    """A place worth pressing: on a card, a port or a wire, by number, or anywhere."""
+    """A place worth pressing: on a card, a port, a wire or a dot, by number, or anywhere."""
 
     what: str
     number: int
@@ -45,7 +45,7 @@ class Spot:
 
 SPOTS = st.builds(
     Spot,
-    st.sampled_from(["card", "out", "in", "wire", "empty"]),
+    st.sampled_from(["card", "out", "in", "wire", "dot", "empty"]),
     st.integers(0, 9),
     st.tuples(st.floats(0.05, 0.95), st.floats(0.05, 0.95)),
 )
@@ -95,7 +95,10 @@ class Hands(RuleBasedStateMachine):
     @rule(spot=SPOTS)
     def double_click(self, spot: Spot) -> None:
         self.to_the_canvas()
-        QTest.mouseDClick(self.view.viewport(), Qt.MouseButton.LeftButton, Mod.NoModifier, self.at(spot).toPoint())
+        place = self.at(spot).toPoint()
+        QTest.mouseClick(self.view.viewport(), LEFT, Mod.NoModifier, place)
+        QTest.mouseDClick(self.view.viewport(), LEFT, Mod.NoModifier, place)
+        QTest.mouseRelease(self.view.viewport(), LEFT, Mod.NoModifier, place)
 
     @rule(key=st.sampled_from(KEYS + OWN_KEYS))
     def press(self, key: str) -> None:
@@ -124,6 +127,9 @@ class Hands(RuleBasedStateMachine):
         assert self.session.selection <= set(design.ids())
         assert all(design.has(id) for id in canvas.cards)
         assert set(canvas.wires.wires) <= set(design.graph.wires)
+        if self.view.gesture is None:
+            bends = canvas.projection.bends(design.layout.bends)
+            assert all(tuple(canvas.dots.of(wire)) == bends.get(wire, ()) for wire in canvas.wires.wires)
 
     def teardown(self) -> None:
         if not hasattr(self, "first"):
@@ -166,9 +172,11 @@ class Hands(RuleBasedStateMachine):
         ids, wires = canvas.places.ids, canvas.wires.wires
         x, y = room.width() * spot.share[0], room.height() * spot.share[1]
         place = QPointF(x, y)
-        if spot.what == "wire" and wires:
-            x1, y1, x2, y2 = canvas.wires.ends[spot.number % len(wires)]
-            place = self.view.camera.to_screen(QPointF((x1 + x2) / 2, (y1 + y2) / 2))
+        dots = [QPointF(*dot) for row in sorted(canvas.wires.dots) for dot in canvas.wires.dots[row]]
+        if spot.what == "dot" and dots:
+            place = self.view.camera.to_screen(dots[spot.number % len(dots)])
+        elif spot.what in ("wire", "dot") and wires:
+            place = self.view.camera.to_screen(canvas.wires.middle(spot.number % len(wires)))
         elif spot.what != "empty" and ids:
             card = ids[spot.number % len(ids)]
             ports = [port for port in canvas.places.ports(card) if port.side == spot.what]

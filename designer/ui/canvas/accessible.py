@@ -98,6 +98,7 @@ class CanvasInterface(QAccessibleWidget):
         self.parts: tuple[Part, ...] = (self._cards, AreaParts(view), Wires(view))
         self._things: dict[Hashable, ThingInterface] = {}
         view.canvas.current_changed.connect(self.announce)
+        view.canvas.wires_selected.connect(self.announce_wire)
         view.session.said.connect(self.say)
 
     def childCount(self) -> int:
@@ -142,10 +143,14 @@ class CanvasInterface(QAccessibleWidget):
         count = len(self._cards.things())
         return f"The network: {count} layers. Arrows walk along the wires." if count else "The network is empty."
 
+    def announce_wire(self) -> None:
+        """Tell assistive tools that a wire has the focus, or a dot of it."""
+        self.announce(self.parts[-1].focus())
+
     def announce(self, id: object) -> None:
         """Tell assistive tools that another layer has the focus."""
-        part = next((part for part in self.parts if isinstance(id, str) and part.has(id)), None)
-        if self._view.hasFocus() and isinstance(id, str) and part is not None:
+        part = next((part for part in self.parts if isinstance(id, Hashable) and part.has(id)), None)
+        if self._view.hasFocus() and isinstance(id, Hashable) and part is not None:
             event = QAccessibleEvent(self._view, QAccessible.Event.Focus)
             event.setChild(self.indexOfChild(self._thing(part, id)))
             QAccessible.updateAccessibility(event)

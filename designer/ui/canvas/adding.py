@@ -63,8 +63,7 @@ class Adding:
     def search_into_wire(self, wire: Wire) -> None:
         """Open the search over the kinds that fit into a wire; the choice goes between its ends."""
         canvas = self._view.canvas
-        x1, y1, x2, y2 = canvas.wires.ends[canvas.wires.index[wire]]
-        middle = QPointF((x1 + x2) / 2, (y1 + y2) / 2)
+        middle = canvas.wires.middle(canvas.wires.index[wire])
         self._aim((middle.x(), middle.y()), wire=wire)
         kinds = [kind for kind in kinds_after(self._fitting().output(wire.source)) if can_go_into_wire(kind.name)]
         screen = QPointF(self._view.mapFromScene(middle))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from designer.catalogue import kind_named
 from designer.graph import edits
@@ -14,7 +14,11 @@ from designer.ui.canvas.fitting import Fitting, first_input, first_output, takes
 from designer.ui.canvas.level import PLAIN, Level
 from designer.ui.canvas.making_room import Aside, Going, Order
 from designer.ui.canvas.metrics import GRID, HEIGHT, WIDTH, pitch
+from designer.ui.canvas.parting import parted
 from designer.values import shape_text
+
+Slot = tuple[Position, dict[str, Position]]
+"""Where a card goes that is put into a wire, and where whatever follows moves to."""
 
 
 def made(design: Design, kind_name: str) -> Node:
@@ -78,14 +82,17 @@ def add_on_wire(
     design: Design, node: Node, wire: Wire, place: Position, apart: float = COLUMN, level: Level = PLAIN
 ) -> Edit:
     """Put a new node into a wire that shows on a level; what comes after it moves aside."""
-    place, room = make_room(design, wire, node.id, place, apart, level)
-    return put_on_wire(node, wire, place, room, level)
+    slot = make_room(design, wire, node.id, place, apart, level)
+    return put_on_wire(design, node, wire, place, slot, level)
 
 
-def put_on_wire(node: Node, wire: Wire, place: Position, room: Mapping[str, Position], level: Level = PLAIN) -> Edit:
-    """Put a new node into a wire at a place, and others where they leave room for it."""
+def put_on_wire(design: Design, node: Node, wire: Wire, dropped: Position, slot: Slot, level: Level = PLAIN) -> Edit:
+    """Put a new node, dropped at a place, into a wire; `slot` says where it goes, and what leaves room for it."""
+    place, room = slot
     inserted = edits.insert_on_wire(node, wire, place)
-    return edits.sequence(inserted.label, [inserted, put_into([node.id], level.block), edits.move(room)])
+    halves = Wire(wire.source, node.id, wire.source_port), Wire(node.id, wire.target, target_port=wire.target_port)
+    steps = [inserted, put_into([node.id], level.block), edits.move(room)]
+    return edits.sequence(inserted.label, [*steps, *parted(design, wire, halves, dropped, ([place], room), level)])
 
 
 def flows(fitting: Fitting, id: str) -> str:

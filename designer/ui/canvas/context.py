@@ -15,7 +15,7 @@ from designer.ui.canvas.metrics import WIRE_REACH
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
-What = Literal["card", "block", "frame", "comment", "wire", "empty", "inside"]
+What = Literal["card", "block", "frame", "comment", "wire", "dot", "empty", "inside"]
 ENTRIES: dict[What, tuple[str | None, ...]] = {
     "card": (
         *("cut", "copy", "copy_picture", "duplicate", None),
@@ -30,7 +30,8 @@ ENTRIES: dict[What, tuple[str | None, ...]] = {
     ),
     "frame": ("rename", "fit_frame", "fit_selection", None, "cut", "copy", "copy_picture", "duplicate", None, "delete"),
     "comment": ("rename", "frame", None, "cut", "copy", "duplicate", None, "delete"),
-    "wire": ("add", None, "delete"),
+    "wire": ("add", "add_dot", "straighten", None, "delete"),
+    "dot": ("remove_dot", "straighten"),
     "empty": ("add", "comment", "paste", "copy_picture", None, "select_all", "tidy", None, "fit_all"),
     "inside": (
         *("leave_block", None),
@@ -67,6 +68,12 @@ class ContextMenu:
 
     def _open_at(self, at: Pointer, screen: QPoint) -> None:
         canvas, session = self._view.canvas, self._view.session
+        dot = canvas.dots.at(at.scene, at.scale)
+        if dot is not None:
+            session.select(())
+            canvas.dots.choose(dot)
+            self._popup("dot", at.scene, screen)
+            return
         card = canvas.card_at(at.scene)
         grip = canvas.areas.at(at.scene, at.scale) if card is None else None
         card = card if grip is None else grip.id
@@ -96,10 +103,11 @@ class ContextMenu:
         if shown:
             node = canvas.current if canvas.current in shown else shown[0]
             return self._sort_of(node), canvas.rect_of(node).bottomLeft()
+        if canvas.dots.chosen is not None:
+            return "dot", canvas.dots.place(canvas.dots.chosen)
         wires = [canvas.wires.index[wire] for wire in canvas.selected_wires]
         if wires:
-            x1, y1, x2, y2 = canvas.wires.ends[wires[0]]
-            return "wire", QPointF((x1 + x2) / 2, (y1 + y2) / 2)
+            return "wire", canvas.wires.middle(wires[0])
         return self._ground(), self._view.camera.middle()
 
     def _popup(self, what: What, place: QPointF, screen: QPoint) -> None:
@@ -125,7 +133,7 @@ class ContextMenu:
         if (
             self.menu is not None
             and actions
-            and what not in ("wire", "empty")
+            and what not in ("wire", "dot", "empty")
             and len(self._view.session.selection) > 1
         ):
             self.menu.addMenu("Align").addActions(actions)

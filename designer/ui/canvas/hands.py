@@ -14,6 +14,7 @@ from designer.ui.canvas.camera import STEP
 from designer.ui.canvas.edging import EdgeScroll
 from designer.ui.canvas.gestures.base import Gesture, Pointer
 from designer.ui.canvas.gestures.choose import gesture_for
+from designer.ui.canvas.gestures.dot import PutDot
 from designer.ui.canvas.gestures.drop import DropKind
 from designer.ui.canvas.gestures.pan import Pan
 from designer.ui.canvas.metrics import WIRE_REACH
@@ -123,17 +124,28 @@ class Hands:
             self.finish(self.at(event))
 
     def double_click(self, event: QMouseEvent) -> None:
-        """On a card its settings are wanted, on a title or comment its words, on the empty a new layer."""
+        """On a card its settings are wanted, on a title or comment its words, on the empty a new layer.
+
+        On a wire it puts a dot, on a dot it takes it off.
+        """
         at = self.at(event)
+        free = event.button() is Qt.MouseButton.LeftButton and self.gesture is None
+        if free and (dot := self._canvas.dots.at(at.scene, at.scale)) is not None:
+            self._canvas.dots.remove(dot)
+            return
         card, port = self._canvas.card_at(at.scene), self._canvas.pressed_port(at.scene, at.port_reach)
-        if event.button() is not Qt.MouseButton.LeftButton or port is not None or self.gesture is not None:
+        if not free or port is not None:
             self.press(event)
         elif card is not None:
             self._view.open(card)
         elif (area := self._canvas.areas.at(at.scene, at.scale)) is not None:
             self._view.areas.in_place.open(area.id)
-        elif self._canvas.wire_at(at.scene, WIRE_REACH / at.scale) is None:
+        elif (wire := self._canvas.wire_at(at.scene, WIRE_REACH / at.scale)) is None:
             self._view.adding.search((at.scene.x(), at.scene.y()), at.screen)
+        elif why := self._canvas.dots.why_none(wire):
+            self._view.session.said.emit(why)
+        else:
+            self.begin(PutDot(self._canvas, wire), at)
 
     def wheel(self, event: QWheelEvent) -> None:
         """Two fingers on a touchpad pan; a wheel zooms, and with Ctrl both do."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolTip
 from designer.graph.design import Wire
 from designer.ui.canvas.areas.places import Grip
 from designer.ui.canvas.areas.resize import resize_cursor
+from designer.ui.canvas.dot_paint import Dot
 from designer.ui.canvas.gestures.base import Pointer
 from designer.ui.canvas.inside.words import text_at
 from designer.ui.canvas.metrics import WIRE_REACH
@@ -29,24 +30,38 @@ class Hover:
     def __init__(self, view: CanvasView) -> None:
         self._view = view
         self._port: Port | None = None
-        self._grip: Grip | None = None
+        self._cursor: Qt.CursorShape | None = None
 
     def move(self, at: Pointer) -> None:
         canvas = self._view.canvas
-        port = canvas.pressed_port(at.scene, at.port_reach)
+        dot = canvas.dots.at(at.scene, at.scale)
+        port = canvas.pressed_port(at.scene, at.port_reach) if dot is None else None
         free = port is None and canvas.card_at(at.scene) is None
-        canvas.hover_wire(canvas.wire_at(at.scene, WIRE_REACH / at.scale) if free else None)
-        grip = canvas.areas.at(at.scene, at.scale) if free else None
-        grip = grip if grip is not None and grip.resizes else None
-        if grip != self._grip and port is None and self._port is None:
-            self._point(None if grip is None else resize_cursor(grip))
-        self._grip = grip
+        wire = canvas.wire_at(at.scene, WIRE_REACH / at.scale) if free else None
+        canvas.hover_wire(wire if dot is None else dot[0])
+        canvas.dots.hover(dot)
+        grip = canvas.areas.at(at.scene, at.scale) if free and dot is None else None
+        self._mark_port(port)
+        self._point(self._cursor_on(dot, port, grip))
+
+    def _cursor_on(self, dot: Dot | None, port: Port | None, grip: Grip | None) -> Qt.CursorShape | None:
+        if dot is not None:
+            return Qt.CursorShape.SizeAllCursor
+        if port is not None:
+            return Qt.CursorShape.CrossCursor
+        return resize_cursor(grip) if grip is not None and grip.resizes else None
+
+    def _mark_port(self, port: Port | None) -> None:
         if port != self._port:
             self._port = port
-            canvas.overlay.mark(ports=() if port is None else (canvas.places.port_point(port),))
-            self._point(None if port is None else Qt.CursorShape.CrossCursor)
+            places = self._view.canvas.places
+            self._view.canvas.overlay.mark(ports=() if port is None else (places.port_point(port),))
 
     def _point(self, cursor: Qt.CursorShape | None) -> None:
+        """Change the pointer's shape if it changes: Space may have given it another meanwhile."""
+        if cursor == self._cursor:
+            return
+        self._cursor = cursor
         if cursor is None:
             self._view.viewport().unsetCursor()
         else:
@@ -55,13 +70,9 @@ class Hover:
     def clear(self) -> None:
         """The pointer is elsewhere."""
         self._view.canvas.hover_wire(None)
-        if self._grip is not None:
-            self._grip = None
-            self._view.viewport().unsetCursor()
-        if self._port is not None:
-            self._port = None
-            self._view.canvas.overlay.mark(ports=())
-            self._view.viewport().unsetCursor()
+        self._view.canvas.dots.hover(None)
+        self._mark_port(None)
+        self._point(None)
 
     def tell(self, event: QHelpEvent) -> bool:
         """Show a tooltip for what is below."""

@@ -14,11 +14,7 @@ from designer.ui.canvas.scene import CanvasScene
 
 def twins(scene: CanvasScene, wire: Wire) -> tuple[Wire, ...]:
     """The wires that lie on each other because they show between the same ports, `wire` first."""
-    level = scene.projection
-    if wire not in level.ends:
-        return (wire,)
-    ends = level.ends[wire]
-    return (wire, *(other for other, at in level.ends.items() if at == ends and other != wire))
+    return scene.projection.twins(wire)
 
 
 def wires_between(scene: CanvasScene, out: Port, into: Port) -> list[Wire]:

@@ -138,10 +138,14 @@ class Keyboard:
 
     def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
         way, across, down = ARROWS[key]
-        session, canvas = self._view.session, self._view.canvas
+        session, canvas, leading = self._view.session, self._view.canvas, self._view.leading
+        step = PIXEL if modifiers & SHIFT else GRID
+        if leading.nudge(step * across, step * down):
+            return
         if modifiers & NUDGE:
-            step = PIXEL if modifiers & SHIFT else GRID
             self._view.nudge(across, down, step)
+            return
+        if leading.arrow(way):
             return
         found = next_thing(canvas, way)
         if found is None:

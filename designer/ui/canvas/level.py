@@ -52,6 +52,13 @@ class Level:
         """The ports between which a wire shows."""
         return self.ends.get(wire) or own_ends(wire)
 
+    def twins(self, wire: Wire) -> tuple[Wire, ...]:
+        """The wires that lie on each other because they show between the same ports, `wire` first."""
+        if wire not in self.ends:
+            return (wire,)
+        ends = self.ends[wire]
+        return (wire, *(other for other, at in self.ends.items() if at == ends and other != wire))
+
     def shown_ends(self, wire: Wire) -> tuple[Port, Port]:
         """The ports between which a wire would show that is not there yet."""
         if wire in self.ends or self.stand_ins is None:

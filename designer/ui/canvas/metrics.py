@@ -28,6 +28,10 @@ GATE_HEIGHT = 34.0
 """How high a gate is: what a wire from outside the entered block comes in by."""
 WIRE_REACH = 7.0
 """How far from its line a wire can still be hit, on screen."""
+DOT = PORT + 0.5
+"""Radius a wire's dot is drawn with."""
+DOT_REACH = 12.0
+"""How far from its middle a dot can still be hit, on screen."""
 MARGIN = 14.0
 """What a card draws around its rectangle: ports, badge, selection and focus ring."""
 

@@ -17,6 +17,7 @@ from designer.ui.canvas.areas.areas import Areas
 from designer.ui.canvas.block_cards import shown_cards
 from designer.ui.canvas.card_layer import CardLayer
 from designer.ui.canvas.content import Card, cards, ports_changed, refused_wires
+from designer.ui.canvas.dots import Dots
 from designer.ui.canvas.ground_paint import paint_ground
 from designer.ui.canvas.labels import REACH
 from designer.ui.canvas.level import Level, project
@@ -56,6 +57,8 @@ class CanvasScene(QGraphicsScene):
     """Another block is entered, or the outermost level."""
     shifted = Signal()
     """Things are shown elsewhere than the design has them, or there again."""
+    wires_selected = Signal()
+    """Other wires are selected, or another dot is chosen."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(BOUNDS)
@@ -72,6 +75,7 @@ class CanvasScene(QGraphicsScene):
         self.card_layer = CardLayer(self.places, self.look, BOUNDS)
         self.overlay = Overlay(self.look, BOUNDS)
         self.areas = Areas(self, self.look, BOUNDS)
+        self.dots = Dots(self)
         self.selected_wires: frozenset[Wire] = frozenset()
         self.hovered_wire: Wire | None = None
         self.lit_wire: Wire | None = None
@@ -110,15 +114,15 @@ class CanvasScene(QGraphicsScene):
         self.projection = project(design, self.level, self.layers, projected)
         self.cards = shown_cards(design, self.projection, self.layers, before)
         regrouped = before.keys() != self.cards.keys() or shown is None or any_moved(shown, snapshot)
-        rewired = (
-            shown is None or self.projection is not projected or shown.design.layout.bends is not design.layout.bends
-        )
+        rewired = shown is None or self.projection is not projected
         refused = refused_wires(snapshot)
         self.areas.show(snapshot, self.level)
         if regrouped or rewired or ports_changed(before, self.cards):
             self._rebuild(design.layout)
         else:
             self._swap(before)
+            if shown is not None and shown.design.layout.bends is not design.layout.bends:
+                self.dots.follow(self.projection.bends(design.layout.bends))
         if refused != self.wire_layer.refused:
             self.wire_layer.refused = refused
             self.wire_layer.update()
@@ -126,6 +130,7 @@ class CanvasScene(QGraphicsScene):
             self.set_current(None)
         self.selected_wires &= frozenset(self.wires.wires)
         self.hovered_wire = self.hovered_wire if self.hovered_wire in self.wires.index else None
+        self.dots.settle()
         self.mark_wires()
         self.mark_ring()
 
@@ -147,7 +152,9 @@ class CanvasScene(QGraphicsScene):
     def _rebuild(self, layout: Layout) -> None:
         level = self.projection
         self.places.reset(self.cards, level.places(self.cards, layout.positions))
-        self.wires.reset(level.wires, self.places, level.pairs(), level.bends(layout.bends))
+        bends = level.bends(layout.bends)
+        self.wires.reset(level.wires, self.places, level.pairs(), bends)
+        self.dots.rebuilt(bends)
         self.wire_layer.reset()
         self.update()
 
@@ -195,6 +202,7 @@ class CanvasScene(QGraphicsScene):
         wires = self.wires.of_cards(rows)
         area = self._area(rows, wires)
         self.places.xy[rows] = xy
+        self.dots.carry(wires)
         self.wires.follow(self.places, wires)
         after = self._area(rows, wires)
         self.wire_layer.moved(wires)
@@ -223,10 +231,7 @@ class CanvasScene(QGraphicsScene):
     def _area(self, rows: list[int], wires: list[int]) -> QRectF:
         area = self.places.bounds(rows).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         if wires:
-            boxes = self.wires.boxes(wires)
-            left, top = boxes[:, :2].min(axis=0)
-            right, bottom = boxes[:, 2:].max(axis=0)
-            area = area.united(QRectF(left, top, right - left, bottom - top).adjusted(-50, -12, 50, 60))
+            area = area.united(self.wires.area(wires))
         return area
 
     def shows(self, id: str) -> bool:
@@ -284,8 +289,13 @@ class CanvasScene(QGraphicsScene):
     # --- marks that last ---
 
     def select_wires(self, wires: Iterable[Wire]) -> None:
-        self.selected_wires = frozenset(wires) & frozenset(self.wires.wires)
+        """Make these wires the selected ones, with no dot of theirs chosen."""
+        before, self.selected_wires = self.selected_wires, frozenset(wires) & self.wires.index.keys()
+        self.dots.choose(None)
         self.mark_wires()
+        self.mark_ring()
+        if before != self.selected_wires:
+            self.wires_selected.emit()
 
     def hover_wire(self, wire: Wire | None) -> None:
         if wire != self.hovered_wire:
@@ -306,7 +316,8 @@ class CanvasScene(QGraphicsScene):
 
     def mark_ring(self) -> None:
         """Draw the focus ring where the keyboard is."""
-        visible = self.focused and self.current is not None and self.shows(self.current)
+        at_card = self.current is not None and not self.selected_wires
+        visible = self.focused and at_card and self.shows(self.current)
         self.overlay.mark(ring=self.rect_of(self.current) if visible and self.current else None)
 
     def show_focus(self, visible: bool) -> None:
@@ -323,6 +334,8 @@ class CanvasScene(QGraphicsScene):
 
     def show_selection(self, ids: frozenset[str]) -> None:
         """The selection is another one."""
+        if ids:
+            self.dots.choose(None)
         changed = ids ^ frozenset(self.card_layer.selected)
         self.card_layer.selected = ids
         self.areas.select(ids)

@@ -105,7 +105,7 @@ class Wires:
         way = f"Wire from {nodes[wire.source].name} to {nodes[wire.target].name}"
         refused = wire in self._view.canvas.wire_layer.refused
         flows = self._flows(wire)
-        return ", ".join(part for part in (way, flows, "does not fit" if refused else "") if part)
+        return ", ".join(part for part in (way, flows, self._led(wire), "does not fit" if refused else "") if part)
 
     def description(self, key: Hashable) -> str:
         wire = _wire(key)
@@ -123,6 +123,10 @@ class Wires:
     def focus(self) -> Hashable | None:
         chosen = self._view.canvas.selected_wires
         return next(iter(chosen)) if len(chosen) == 1 else None
+
+    def _led(self, wire: Wire) -> str:
+        count = len(self._view.canvas.dots.of(wire))
+        return "" if not count else "goes through a dot" if count == 1 else f"goes through {count} dots"
 
     def _flows(self, wire: Wire) -> str:
         facts = self._view.session.snapshot.analysis.layers.get(wire.source)

@@ -22,6 +22,13 @@ class Tracks:
         self.points[self.first[rows, None] + np.arange(points.shape[1])] = points
         self.boxes[rows, :2], self.boxes[rows, 2:] = points.min(axis=1), points.max(axis=1)
 
+    def resize(self, row: int, count: int) -> None:
+        """Give one line another number of points, which are yet to be put."""
+        start, end = self.first[row], self.first[row] + self.counts[row]
+        self.points = np.concatenate([self.points[:start], np.zeros((count, 2)), self.points[end:]])
+        self.counts[row] = count
+        self.first = np.cumsum(self.counts) - self.counts
+
     def of(self, row: int) -> np.ndarray:
         """The points of one line."""
         start = self.first[row]
@@ -40,11 +47,15 @@ class Tracks:
     def distances(self, rows: np.ndarray, point: QPointF) -> np.ndarray:
         """From a point to each of some lines."""
         owner, lines = self.segments(rows)
-        start, way = lines[:, :2] - (point.x(), point.y()), lines[:, 2:] - lines[:, :2]
-        share = np.clip(-(start * way).sum(axis=1) / np.maximum((way**2).sum(axis=1), 1e-9), 0.0, 1.0)
-        away = np.linalg.norm(start + share[:, None] * way, axis=1)
+        away = np.linalg.norm(_nearest(lines, point) - (point.x(), point.y()), axis=1)
         result: np.ndarray = np.minimum.reduceat(away, np.searchsorted(owner, np.arange(len(rows))))
         return result
+
+    def nearest(self, row: int, point: QPointF) -> tuple[int, np.ndarray]:
+        """The place on a line that is nearest to a point, and the number of the short line it is on."""
+        places = _nearest(self.segments(np.array([row]))[1], point)
+        at = int(np.linalg.norm(places - (point.x(), point.y()), axis=1).argmin())
+        return at, places[at]
 
     def crossed(self, rows: np.ndarray, start: QPointF, end: QPointF) -> np.ndarray:
         """Which of some lines a straight cut crosses."""
@@ -71,6 +82,15 @@ class Tracks:
         at = np.clip(np.searchsorted(reached, wanted), first[:, None], last[:, None])
         share = (wanted - (reached[at] - lengths[at])) / np.maximum(lengths[at], 1e-9)
         return lines[at, :2] + np.clip(share, 0.0, 1.0)[..., None] * (lines[at, 2:] - lines[at, :2])
+
+
+def _nearest(lines: np.ndarray, point: QPointF) -> np.ndarray:
+    """The place on each of some short lines that is nearest to a point."""
+    start, way = lines[:, :2], lines[:, 2:] - lines[:, :2]
+    along = (((point.x(), point.y()) - start) * way).sum(axis=1)
+    share = np.clip(along / np.maximum((way**2).sum(axis=1), 1e-9), 0.0, 1.0)
+    result: np.ndarray = start + share[:, None] * way
+    return result
 
 
 def _cross(one: np.ndarray, other: np.ndarray) -> np.ndarray:

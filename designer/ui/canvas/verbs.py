@@ -27,9 +27,11 @@ class Verbs:
         self._session = scene.session
 
     def delete(self, reconnect: bool) -> None:
-        """Take the selected layers and wires off."""
-        chosen, wires = self._session.selection, self._scene.selected_wires
-        if chosen:
+        """Take the selected layers and wires off; of a wire with a chosen dot, only that."""
+        chosen, wires, dot = self._session.selection, self._scene.selected_wires, self._scene.dots.chosen
+        if dot is not None:
+            self._scene.dots.remove(dot)
+        elif chosen:
             both = [edits.disconnect(wires)] if wires else []
             label = f"Delete {named(self._session.design, chosen)}"
             self._scene.edit(edits.sequence(label, [*both, take_off(chosen, reconnect=reconnect)]))

@@ -30,6 +30,7 @@ from designer.ui.canvas.hands import Hands
 from designer.ui.canvas.hover import Hover
 from designer.ui.canvas.inside.entering import Entering
 from designer.ui.canvas.keyboard import Keyboard
+from designer.ui.canvas.leading import Leading
 from designer.ui.canvas.metrics import GRID
 from designer.ui.canvas.minimap.minimap import Minimap
 from designer.ui.canvas.offering import Offers
@@ -74,6 +75,7 @@ class CanvasView(HandledView):
         self.areas = AreaVerbs(self)
         self.arrange = Arrange(self.canvas, self)
         self.folding = Folding(self)
+        self.leading = Leading(self)
         self.breadcrumb = Breadcrumb(self)
         self.find = Finding(self)
         self._fits_itself = True

@@ -10,8 +10,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.graph.design import Wire
+from designer.ui.canvas.bending import bent
 from designer.ui.canvas.bulk import draw_lines
-from designer.ui.canvas.dot_paint import paint_dots
+from designer.ui.canvas.dot_paint import Dot, paint_dots, paint_large
 from designer.ui.canvas.label_paint import LabelPictures
 from designer.ui.canvas.labels import LabelSpots
 from designer.ui.canvas.look import Look
@@ -41,7 +42,8 @@ class WireLayer(QGraphicsItem):
         self.large_labels = LabelSpots(wires, cards, LARGE, PORT * FAR)
         self.refused: Collection[Wire] = frozenset()
         self.hidden: Collection[Wire] = frozenset()
-        self.chosen_dot: tuple[Wire, int] | None = None
+        self.chosen_dot: Dot | None = None
+        self.hovered_dot: Dot | None = None
         self._strong: tuple[int, ...] = ()
         self._cut: tuple[int, ...] = ()
         self._bounds = bounds
@@ -90,6 +92,7 @@ class WireLayer(QGraphicsItem):
             return
         if scale < NAME:
             self._paint_far(painter, rows, scale)
+            self._paint_marked(painter, scale)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -98,9 +101,15 @@ class WireLayer(QGraphicsItem):
             refused = row in self._cut or self.wires.wires[row] in self.refused
             painter.setPen(self.look.refused_strong if refused else self.look.wire_strong)
             painter.drawPath(self.path(row))
-        paint_dots(painter, self.wires, rows, self.look, scale, self.chosen_dot)
+        shown = rows[~np.isin(rows, self._rows(self.hidden))] if self.hidden else rows
+        paint_dots(painter, self.wires, shown, self.look, scale)
+        self._paint_marked(painter, scale)
         if scale * LARGE >= LEGIBLE:
             self._paint_labels(painter, option.exposedRect, close=scale >= FULL)
+
+    def _paint_marked(self, painter: QPainter, scale: float) -> None:
+        for dot in dict.fromkeys((self.hovered_dot, self.chosen_dot)):
+            paint_large(painter, self.wires, dot, self.look, scale, dot == self.chosen_dot)
 
     def path(self, row: int) -> QPainterPath:
         """The line of one wire."""
@@ -161,7 +170,8 @@ def path_along(points: np.ndarray) -> QPainterPath:
     return path
 
 
-def loose_path(style: Style, start: QPointF, end: QPointF) -> QPainterPath:
-    """The path of a wire in hand, from an output to an input."""
+def loose_path(style: Style, start: QPointF, end: QPointF, dots: np.ndarray | None = None) -> QPainterPath:
+    """The path of a wire in hand, from an output to an input, through its dots if it has some."""
     ends = np.array([[start.x(), start.y(), end.x(), end.y()]])
-    return path_along(points_of(style, loose(ends), close=True)[0])
+    legs = loose(ends) if dots is None else bent(np.concatenate([ends[:, :2], dots, ends[:, 2:]])[None])
+    return path_along(points_of(style, legs, close=True).reshape(-1, 2))

@@ -64,8 +64,8 @@ class WirePlaces:
             self._of.setdefault(target, []).append(at)
         self.dots = {
             at: np.array(bends[wire], dtype=float).reshape(-1, 2)
-            for at, (wire, out, into) in enumerate(kept)
-            if bends and bends.get(wire) and (out, into) == own_ends(wire)
+            for at, (wire, _, _) in enumerate(kept)
+            if bends and bends.get(wire)
         }
         self._lay(places)
 
@@ -85,14 +85,12 @@ class WirePlaces:
 
     def lead(self, row: int, dots: np.ndarray, places: CardPlaces) -> None:
         """Lead a wire through other dots, without changing the design."""
-        same = len(self.dots.get(row, ())) == len(dots)
+        if len(self.dots.get(row, ())) != len(dots):
+            self.tracks.resize(row, (len(dots) + 1) * count_of(self.style))
         self.dots.pop(row, None)
         if len(dots):
             self.dots[row] = dots
-        if same:
-            self._trace(np.array([row]), places)
-        else:
-            self._lay(places)
+        self._trace(np.array([row]), places)
 
     def of_cards(self, rows: Iterable[int]) -> list[int]:
         """The wires at some cards, each once."""
@@ -116,6 +114,26 @@ class WirePlaces:
         distances = self.tracks.distances(rows, point)
         nearest = int(distances.argmin())
         return self.wires[int(rows[nearest])] if distances[nearest] <= reach else None
+
+    def nearest(self, row: int, point: QPointF) -> tuple[int, QPointF]:
+        """The place on a wire's line that is nearest to a point, and the number of the leg it is on."""
+        at, (x, y) = self.tracks.nearest(row, point)
+        return at // count_of(self.style), QPointF(x, y)
+
+    def middle(self, row: int) -> QPointF:
+        """The middle of a wire's line, of one with dots that of its longest leg."""
+        legs = self.tracks.of(row).reshape(-1, count_of(self.style), 2)
+        steps = np.linalg.norm(np.diff(legs, axis=1), axis=2)
+        longest = int(steps.sum(axis=1).argmax())
+        reached = np.concatenate([[0.0], np.cumsum(steps[longest])])
+        x, y = (np.interp(reached[-1] / 2, reached, legs[longest, :, axis]) for axis in (0, 1))
+        return QPointF(x, y)
+
+    def area(self, rows: Sequence[int]) -> QRectF:
+        """The rectangle around some wires with what is written on them."""
+        boxes = self.boxes(rows)
+        (left, top), (right, bottom) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+        return QRectF(left, top, right - left, bottom - top).adjusted(-50, -12, 50, 60)
 
     def crossing(self, start: QPointF, end: QPointF) -> list[Wire]:
         """The wires that a straight cut crosses."""

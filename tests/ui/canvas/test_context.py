@@ -60,10 +60,23 @@ def test_on_one_of_several_selected_it_is_about_all(view, hand, session):
 def test_on_a_wire_it_cuts_the_wire(view, hand, session):
     session.select({"n4"})
     right_click(hand, (hand.port("n2") + hand.port("n3", "in")) / 2)
-    assert entries(view) == ["add", "delete"]
+    assert entries(view) == ["add", "add_dot", "straighten", "delete"]
     choose(view, "delete")
     assert Wire("n2", "n3") not in session.design.graph.wires
     assert len(session.design.graph.nodes) == 4
+
+
+def test_on_a_wire_a_dot_is_put_where_the_menu_was_opened_and_on_the_dot_it_is_removed(view, hand, session):
+    start, end = hand.port("n2"), hand.port("n3", "in")
+    right_click(hand, start + (end - start) * 0.7)
+    choose(view, "add_dot")
+    ((place,),) = session.design.layout.bends.values()
+    assert abs(place[0] - (start + (end - start) * 0.7).x()) <= 5.0
+    view.context.menu.close()
+    right_click(hand, QPointF(*place))
+    assert entries(view) == ["remove_dot", "straighten"]
+    choose(view, "remove_dot")
+    assert not session.design.layout.bends and Wire("n2", "n3") in session.design.graph.wires
 
 
 def test_on_a_wire_a_layer_is_inserted(view, hand, session):

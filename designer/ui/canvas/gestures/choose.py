@@ -9,6 +9,7 @@ from designer.ui.canvas.areas.resize import Resize
 from designer.ui.canvas.fitting import takes_many
 from designer.ui.canvas.gestures.band import Band
 from designer.ui.canvas.gestures.base import Gesture, Pointer
+from designer.ui.canvas.gestures.dot import MoveDot
 from designer.ui.canvas.gestures.knife import Knife
 from designer.ui.canvas.gestures.move import DragCopies, MoveCards
 from designer.ui.canvas.gestures.press_gate import PressGate
@@ -25,6 +26,9 @@ def gesture_for(scene: CanvasScene, at: Pointer, button: Qt.MouseButton) -> Gest
         return Knife(scene)
     if button is not Qt.MouseButton.LeftButton:
         return None
+    dot = scene.dots.at(at.scene, at.scale)
+    if dot is not None:
+        return MoveDot(scene, dot)
     port = scene.pressed_port(at.scene, at.port_reach)
     if port is not None:
         return _from_port(scene, port)

@@ -70,7 +70,8 @@ class DropKind(Gesture):
             return edits.add_node(node, self._place)
         (x, y), (dx, dy) = self._place, self._room.room.way
         moved = self._room.room.moved(self.scene.session.design.layout.positions)
-        return put_on_wire(node, self._wire, (x + dx, y + dy), moved, self.scene.projection)
+        design, slot = self.scene.session.design, ((x + dx, y + dy), moved)
+        return put_on_wire(design, node, self._wire, self._place, slot, self.scene.projection)
 
     def _going(self, wire: Wire) -> Going:
         """What has no card yet takes as much room as what comes before it."""

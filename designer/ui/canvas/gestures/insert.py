@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 
-from designer.graph.chains import lead_through
+from designer.graph.chains import halves, lead_through
 from designer.graph.design import Design, Position, Wire
 from designer.graph.edits import Edit
 from designer.ui.canvas.chaining import Chain, chain_of, nodes_of
 from designer.ui.canvas.gestures.room_marks import RoomMarks
 from designer.ui.canvas.making_room import Going
+from designer.ui.canvas.parting import parted
 from designer.ui.canvas.places import Port
 from designer.ui.canvas.scene import CanvasScene
 
@@ -50,7 +51,16 @@ class Insert:
             return []
         return [lead_through(self.wire, self._chain.into, self._chain.out, label)]
 
-    def moves(self, dropped: dict[str, Position]) -> dict[str, Position]:
+    def dots(self, card: str, dropped: Mapping[str, Position]) -> list[Edit]:
+        """The edits that lead the wires on both sides through the dots of the one before; `card` is the one in hand."""
+        if self.wire is None or self._chain is None or self._design is None:
+            return []
+        room = self.marks.room.moved(self._scene.session.design.layout.positions)
+        final = self.moves(dropped)
+        ends, slot = halves(self.wire, self._chain.into, self._chain.out), ([final[id] for id in self._ids], room)
+        return parted(self._design, self.wire, ends, dropped[card], slot, self._scene.projection)
+
+    def moves(self, dropped: Mapping[str, Position]) -> dict[str, Position]:
         """Where things go: those that were dropped, and those that move aside."""
         (dx, dy), positions = self.marks.room.way, self._scene.session.design.layout.positions
         return {**self.marks.room.moved(positions), **{id: (x + dx, y + dy) for id, (x, y) in dropped.items()}}

@@ -109,7 +109,8 @@ class MoveCards(Gesture):
 
     def _commit(self, dropped: dict[str, Position]) -> bool:
         label = self._label()
-        steps = [*self._pull.steps(), *self._insert.steps(label), edits.move(self._insert.moves(dropped))]
+        moved, dots = edits.move(self._insert.moves(dropped)), self._insert.dots(self._card, dropped)
+        steps = [*self._pull.steps(), *self._insert.steps(label), moved, *dots]
         before = self._insert.marks.gliding(dropped.items())
         self._clear()
         sequence = edits.sequence(label, steps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 
@@ -155,13 +156,18 @@ class DrawWire(Gesture):
         if target is not None and reason and (ways := self._bridges(target)):
             words = f"{reason}\nDrop here to insert {ways[0].text}."
         self.scene.overlay.mark(
-            loose=loose_path(self.scene.wires.style, out, into),
+            loose=loose_path(self.scene.wires.style, out, into, self._dots()),
             loose_fits=not reason,
             target=None if target is None else end,
             words=words,
             words_at=at,
             warns=bool(reason),
         )
+
+    def _dots(self) -> np.ndarray | None:
+        """The dots of the wire in hand, which it keeps."""
+        wires = self.scene.wires
+        return None if self._moving is None else wires.dots.get(wires.index[self._moving])
 
     def _hint(self, at: QPointF) -> str:
         """Over a card that has no port for this wire: say why."""
