@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, Qt
 from designer.graph import edits, layout_edits
 from designer.graph.design import COLUMN, Block, Node, Wire
 from designer.graph.files import encode
+from designer.ui.canvas import arrange
 from designer.ui.canvas.making_room import Aside, Going, Order
-from designer.ui.canvas.sliding import Slide
 from tests.ui.canvas.conftest import chain_of, small_design
 from tests.ui.canvas.test_adding import PaletteDrag
 
@@ -148,7 +148,7 @@ def test_a_block_goes_into_a_wire_as_its_layers_would(open_view, hand_of):
 
 
 def test_neighbours_glide_where_motion_is_wanted(view, hand, session, qtbot, monkeypatch):
-    monkeypatch.setattr(Slide, "wanted", lambda slide: True)
+    monkeypatch.setattr(arrange, "motion_wanted", lambda: True)
     hand.drag(hand.middle("n5"), SPOT)
     there = places(session)["n4"][0]
     assert view.canvas.places.rect("n4").left() < there, "it is on its way"
