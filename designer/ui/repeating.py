@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
@@ -32,22 +33,20 @@ FOLDED = "Folded {parts} repeated parts into blocks: {after:,} cards show instea
 OUTDATED = "The network has changed meanwhile, so nothing was folded. Ask again."
 
 
-class _Job(QObject):
-    """Works something out about one design, in whatever thread it is run."""
+@dataclass(frozen=True, eq=False)
+class _Job:
+    """What is asked about one design, for a level of it."""
 
-    done = Signal(object)
-
-    def __init__(self, design: Design, level: str, work: Callable[[], object]) -> None:
-        super().__init__()
-        self.design, self.level = design, level
-        self._work = work
-
-    def run(self) -> None:
-        self.done.emit(self._work())
+    design: Design
+    level: str
+    work: Callable[[], object]
 
 
 class Repeating(QObject):
     """Knows which designs were left as they are, and does not ask about them again."""
+
+    _done = Signal(object, object)
+    """A `_Job`, from whatever thread it was done in, and what it found."""
 
     def __init__(self, view: CanvasView, parent: QObject) -> None:
         super().__init__(parent)
@@ -60,6 +59,7 @@ class Repeating(QObject):
         self._begun = False
         self._left: set[Hashable] = set()
         self._left_this = False
+        self._done.connect(self._arrived)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(REST_MS)
@@ -73,12 +73,11 @@ class Repeating(QObject):
         design, canvas = self._session.design, self._view.canvas
         level, layers = canvas.level, canvas.layers
         job = self._job = _Job(design, level, partial(refolded, design, level, layers))
-        job.done.connect(self._found)
         if len(design.graph.nodes) > ASIDE:
             self._session.said.emit("Looking for parts that repeat…")
-            self._pool.start(job.run)
+            self._pool.start(partial(self._do, job))
         else:
-            job.run()
+            self._do(job)
 
     def begin(self) -> None:
         """The window is on the screen: from now on what comes in is looked at, and what is there already."""
@@ -89,13 +88,28 @@ class Repeating(QObject):
         """Until nothing is being worked out; then it has yet to arrive."""
         self._pool.waitForDone()
 
+    def close(self) -> None:
+        """Look for nothing any more."""
+        self._begun = False
+        self._withdraw()
+        self._job = None
+        self._pool.waitForDone()
+
     # --- folding ---
 
-    def _found(self, found: Refolded | None) -> None:
-        job = self._job
-        if job is None or self.sender() is not job:
-            return
-        self._job = None
+    def _do(self, job: _Job) -> None:
+        self._done.emit(job, job.work())
+
+    def _arrived(self, job: _Job, found: object) -> None:
+        """Something was worked out; it counts if nothing else was asked for since."""
+        if job is self._job:
+            self._job = None
+            self._found(job, found)
+        elif job is self._look:
+            self._look = None
+            self._looked(job, found)
+
+    def _found(self, job: _Job, found: Refolded | None) -> None:
         if job.design is not self._session.design or job.level != self._view.canvas.level:
             self._session.said.emit(OUTDATED)
         elif found is None:
@@ -130,14 +144,9 @@ class Repeating(QObject):
         if not self._begun or self._left_this or not _can_be_offered(design):
             return
         look = self._look = _Job(design, TOP, partial(repeats_on, design, TOP))
-        look.done.connect(self._looked)
-        self._pool.start(look.run)
+        self._pool.start(partial(self._do, look))
 
-    def _looked(self, found: Sequence[Repeat]) -> None:
-        look = self._look
-        if look is None or self.sender() is not look:
-            return
-        self._look = None
+    def _looked(self, look: _Job, found: Sequence[Repeat]) -> None:
         design = self._session.design
         if look.design.graph is not design.graph or self._left_this or not _can_be_offered(design):
             return

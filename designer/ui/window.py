@@ -108,6 +108,7 @@ class Window(QMainWindow):
         self.hide()
         self.autosave.close()
         self.learning.close()
+        self.repeating.close()
         self.link.stop()
         self._warming.stop()
         super().closeEvent(event)
