@@ -26,7 +26,8 @@ class Slide:
 
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
-        self._animation = QVariantAnimation()
+        # The scene's own, so that nothing moves on in a scene that is gone.
+        self._animation = QVariantAnimation(scene)
         self._animation.setDuration(DURATION)
         self._animation.setStartValue(0.0)
         self._animation.setEndValue(1.0)

@@ -153,3 +153,4 @@ def test_neighbours_glide_where_motion_is_wanted(view, hand, session, qtbot, mon
     there = places(session)["n4"][0]
     assert view.canvas.places.rect("n4").left() < there, "it is on its way"
     qtbot.waitUntil(lambda: view.canvas.places.rect("n4").left() == there)
+    view.arrange.settle(session.snapshot)
