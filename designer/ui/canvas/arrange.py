@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QRectF, QThreadPool, Signal
@@ -34,26 +36,29 @@ WORDS: Final[dict[Edge, str]] = {
 }
 
 
-class _Job(QObject):
-    """Works one order out, in whatever thread it is run."""
+@dataclass(frozen=True, eq=False)
+class _Job:
+    """One order that is wanted. No Qt object: the last hand on it may be another thread's."""
 
-    done = Signal(object)
-    """The `Order`."""
+    sight: Sight
+    ids: Collection[str]
+    top_down: bool
 
-    def __init__(self, sight: Sight, ids: Collection[str], top_down: bool) -> None:
-        super().__init__()
-        self.sight, self.ids, self.top_down = sight, ids, top_down
-        self.count = sum(id in sight.heights for id in ids) if ids else len(sight.heights)
-
-    def run(self) -> None:
-        self.done.emit(in_order(self.sight, self.ids, self.top_down))
+    @property
+    def count(self) -> int:
+        """How many cards are put in order."""
+        return sum(id in self.sight.heights for id in self.ids) if self.ids else len(self.sight.heights)
 
 
 class Arrange(QObject):
     """Puts the selection in order, or all, and aligns it. What is worked out counts only for the design it was asked for."""
 
+    _done = Signal(object, object)
+    """A `_Job`, from whatever thread it was done in, and its `Order`."""
+
     def __init__(self, scene: CanvasScene, parent: QObject) -> None:
         super().__init__(parent)
+        self._done.connect(self._arrived)
         self._scene = scene
         self._session = scene.session
         self._slide = Slide(scene)
@@ -76,12 +81,11 @@ class Arrange(QObject):
             chosen = frozenset()
         job = self._job = _Job(sight_of(self._scene), chosen, top_down)
         self._design, self._animated = self._session.design, animated
-        job.done.connect(self._arrived)
         if job.count > ASIDE:
             self._session.said.emit(f"Putting {job.count:,} cards in order… Esc leaves them as they are.")
-            self._pool.start(job.run)
+            self._pool.start(partial(self._do, job))
         else:
-            job.run()
+            self._do(job)
 
     def cancel(self) -> bool:
         """Leave everything as it is; says whether an order was being worked out."""
@@ -137,9 +141,11 @@ class Arrange(QObject):
         """Until nothing is being worked out; then it has yet to arrive."""
         self._pool.waitForDone()
 
-    def _arrived(self, order: Order) -> None:
-        job = self._job
-        if job is None or self.sender() is not job:
+    def _do(self, job: _Job) -> None:
+        self._done.emit(job, in_order(job.sight, job.ids, job.top_down))
+
+    def _arrived(self, job: _Job, order: Order) -> None:
+        if job is not self._job:
             return
         self._job = None
         if self._design is self._session.design and job.sight.level == self._scene.level:
