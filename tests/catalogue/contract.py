@@ -1,0 +1,205 @@
+"""What the contract test holds every kind against: the shapes it is tried on, what Keras makes of them, and whether both agree."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import cycle, product
+from math import prod
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from designer.catalogue.schema import Kind, Mismatch
+from designer.values import ObjectValue, Shape, Value
+
+
+@dataclass(frozen=True)
+class Built:
+    """What Keras made of a layer: the shape it puts out and its weights."""
+
+    output: Shape
+    weights: tuple[tuple[str, tuple[int, ...]], ...]
+    count: int
+    trainable: int
+
+
+def disagreement(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> str:
+    """What a declaration and Keras say differently of these settings and shapes; empty if nothing."""
+    filled = kind.filled(given)
+    ours, theirs = kind.shape(filled, shapes), built(keras, kind, given, shapes)
+    if isinstance(ours, Mismatch):
+        return "" if isinstance(theirs, Exception) else f"refused here ({ours.what}), taken by Keras: {theirs}"
+    if isinstance(theirs, Exception):
+        return f"taken here, refused by Keras: {theirs}"
+    weights = kind.weights(filled, shapes)
+    mine = Built(
+        ours,
+        tuple((weight.name, weight.shape) for weight in weights),
+        sum(weight.size for weight in weights),
+        sum(weight.size for weight in weights if weight.trainable),
+    )
+    return "" if mine == theirs else f"here: {mine}\nKeras: {theirs}"
+
+
+def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> bool:
+    """Whether Keras's answer to these settings and shapes is one to be held to."""
+    return portable(given) and not joins_the_batch(kind, kind.filled(given), shapes)
+
+
+def joins_the_batch(kind: Kind, filled: Mapping[str, Value], shapes: tuple[Shape, ...]) -> bool:
+    """Keras puts examples behind each other if told to; no training can follow, so that is refused here."""
+    axis = filled.get("axis")
+    return kind.name == "Concatenate" and isinstance(axis, int) and axis % (len(shapes[0]) + 1) == 0
+
+
+def portable(given: Mapping[str, Value]) -> bool:
+    """Whether the outcome is the same on every machine: fast NVIDIA code cannot be forced without its card."""
+    return given.get("use_cudnn") is not True
+
+
+def inputs_for(kind: Kind) -> SearchStrategy[tuple[Shape, ...]]:
+    """One shape, or for a kind that merges several: alike, alike but for one axis, or of any kind."""
+    if not any(port.many for port in kind.inputs):
+        return st.tuples(*[shapes_for(kind)] * len(kind.inputs))
+    one = shapes_for(kind).filter(any_size_known)
+    alike = st.tuples(one, st.integers(1, 4)).map(repeated)
+    near = st.tuples(one, st.integers(0, 3), st.lists(st.none() | st.integers(1, 5), min_size=1, max_size=3)).map(
+        varied
+    )
+    return alike | near | near | st.lists(one, min_size=1, max_size=3).map(tuple)
+
+
+def any_size_known(shape: Shape) -> bool:
+    return not shape or shape.count(None) < len(shape)
+
+
+def repeated(drawn: tuple[Shape, int]) -> tuple[Shape, ...]:
+    return (drawn[0],) * drawn[1]
+
+
+def varied(drawn: tuple[Shape, int, list[int | None]]) -> tuple[Shape, ...]:
+    """A shape, and the same with other sizes along one axis."""
+    shape, axis, sizes = drawn
+    if not shape:
+        return (shape,) * (1 + len(sizes))
+    at = axis % len(shape)
+    return (shape, *((*shape[:at], size, *shape[at + 1 :]) for size in sizes))
+
+
+def shapes_for(kind: Kind) -> SearchStrategy[Shape]:
+    """Shapes of every rank, most of them of the ranks that `kind` takes."""
+    filled = kind.filled(kind.started())
+    taken = [rank for rank in range(5) if not isinstance(kind.shape(filled, ((6,) * rank,)), Mismatch)] or [1]
+    size = st.none() | st.integers(1, 9) | st.integers(1, 9)
+    rank = st.sampled_from(taken) | st.sampled_from(taken) | st.integers(0, 4)
+    return rank.flatmap(lambda rank: st.lists(size, min_size=rank, max_size=rank).map(tuple)).filter(few_unknown)
+
+
+def few_unknown(shape: Shape) -> bool:
+    return shape.count(None) <= 2
+
+
+def built(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> Built | Exception:
+    """The layer as Keras builds it and, where every size is known, runs it forward once as in training."""
+    keras.backend.clear_session(free_memory=False)
+    try:
+        layer = getattr(keras.layers, kind.name)(**{name: made(value) for name, value in given.items()})
+        inputs = [keras.Input(shape) for shape in shapes]
+        output = tuple(layer(inputs if takes_list(kind) else inputs[0]).shape)[1:]
+        decided_later = kind.name in DATA_DECIDES and any(None in shape for shape in shapes)
+        if decided_later or given.get("data_format") in MACHINE_DECIDES:
+            regularize(keras, layer, output)
+        else:
+            run(layer, shapes, takes_list(kind))
+            layer.losses  # noqa: B018  asks every regularizer for its cost
+            for weight in layer.trainable_weights:
+                weight.assign(weight.constraint(weight) if weight.constraint else weight)
+    except refusals() as error:
+        return error
+    weights = tuple((weight.name, tuple(weight.shape)) for weight in layer.weights)
+    trainable = sum(int(weight.size) for weight in map(sized, layer.trainable_weights))
+    return Built(output, weights, layer.count_params(), trainable)
+
+
+def takes_list(kind: Kind) -> bool:
+    return kind.inputs[0].many
+
+
+def run(layer: Any, shapes: tuple[Shape, ...], as_list: bool) -> None:
+    """One batch through the layer as in training; where sizes are not known, with the first ones it takes."""
+    trials = list(product(STAND_INS, repeat=min(2, sum(shape.count(None) for shape in shapes))))
+    for trial in trials:
+        sizes = cycle(trial)
+        known = [tuple(next(sizes) if one is None else one for one in shape) for shape in shapes]
+        try:
+            if max(map(prod, known)) > LARGEST:
+                raise Contradiction(f"{known} is too large to try")
+            arrays = [np.zeros((BATCH, *one), "float32") for one in known]
+            told = [(BATCH, *one) for one in known]
+            result = tuple(layer(arrays if as_list else arrays[0], training=True).shape)[1:]
+            said = tuple(layer.compute_output_shape(told if as_list else told[0]))[1:]
+            if result != said:
+                raise Contradiction(f"Keras says {said} and puts out {result}")
+        except refusals():
+            if trial is trials[-1]:
+                raise
+        else:
+            return
+
+
+BATCH = 11
+"""More examples than any drawn size, so that no setting fits the batch by accident."""
+LARGEST = 100_000
+STAND_INS = (9, *range(1, 9), 50)
+
+
+def regularize(keras: ModuleType, layer: Any, output: Shape) -> None:
+    if layer.activity_regularizer:
+        some = tuple(one or 1 for one in output)
+        layer.activity_regularizer(keras.ops.zeros((BATCH, *some), layer.compute_dtype))
+
+
+DATA_DECIDES = {"Reshape": "which sizes divide evenly is known once an unknown size is"}
+"""Kinds that Keras accepts on an unknown size although some sizes then fail, and why."""
+
+
+MACHINE_DECIDES = {"channels_first": "some processors have no code for convolutions and pooling with colours first"}
+"""Values of `data_format` that are only held against the shapes and weights Keras gives, not run, and why."""
+
+
+class Contradiction(Exception):
+    """Keras takes a layer, and the layer then does not do what Keras says of it."""
+
+
+def sized(weight: Any) -> Any:
+    return weight.numpy()
+
+
+def refusals() -> tuple[type[Exception], ...]:
+    """What Keras and TensorFlow raise where settings or shapes do not do."""
+    errors = importlib.import_module("tensorflow").errors
+    return (Contradiction, ValueError, TypeError, IndexError, ZeroDivisionError, NotImplementedError, errors.OpError)
+
+
+def made(value: Any) -> Any:
+    """A setting's value as Keras takes it."""
+    if not isinstance(value, ObjectValue):
+        return value
+    given = {name: made(inner) for name, inner in value.settings.items()}
+    module = next(module for module in MODULES if hasattr(importlib.import_module(module), value.kind))
+    return getattr(importlib.import_module(module), value.kind)(**given)
+
+
+MODULES = (
+    "keras.initializers",
+    "keras.regularizers",
+    "keras.constraints",
+    "keras.optimizers",
+    "keras.losses",
+    "keras.layers",
+)
