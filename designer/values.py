@@ -7,6 +7,9 @@ import msgspec
 
 Scalar: TypeAlias = bool | int | float | str | None
 
+Row: TypeAlias = tuple[Scalar | tuple[Scalar, ...], ...]
+"""Scalars in a row, or rows of scalars: `(3, 3)`, `((1, 1), (0, 2))`."""
+
 Shape: TypeAlias = tuple[int | None, ...]
 """A shape without its batch axis: `(28, 28, 1)`; `None` where a size is not known."""
 
@@ -19,11 +22,11 @@ class ObjectValue(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
     """
 
     kind: str
-    settings: dict[str, "bool | int | float | str | tuple[Scalar, ...] | ObjectValue | None"] = {}
+    settings: dict[str, "bool | int | float | str | Row | ObjectValue | None"] = {}
 
 
-Value: TypeAlias = bool | int | float | str | tuple[Scalar, ...] | ObjectValue | None
-"""What a setting can hold: a scalar, a flat tuple, or a small object with settings of its own."""
+Value: TypeAlias = bool | int | float | str | Row | ObjectValue | None
+"""What a setting can hold: a scalar, a row, or a small object with settings of its own."""
 
 
 def shape_text(shape: Shape, unknown: str = "?") -> str:
@@ -47,6 +50,8 @@ def value_text(value: Value) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, tuple):
+        if any(isinstance(part, tuple) for part in value):
+            return "; ".join(", ".join(map(str, part)) if isinstance(part, tuple) else str(part) for part in value)
         return " x ".join(value_text(part) for part in value) or "nothing"
     if isinstance(value, ObjectValue):
         return value.kind

@@ -41,7 +41,7 @@ DATA_FORMAT = Setting(
     "data_format",
     Choice(("channels_last", "channels_first"), optional=True),
     None,
-    "Whether the colours of an image are its last axis (usual, and what nothing means here) or its first.",
+    "Whether the channels, such as the colours of an image, are the last axis (usual, and what nothing means here) or the first.",
     advanced=True,
 )
 LAYER = (
@@ -126,7 +126,7 @@ def _choosy(value: ObjectValue) -> bool:
 
 
 def _activity_clash(settings: Settings, output: Shape) -> Mismatch | None:
-    value, name = settings["activity_regularizer"], "activity_regularizer"
+    value, name = settings.get("activity_regularizer"), "activity_regularizer"
     if not isinstance(value, ObjectValue) or value.kind != "OrthogonalRegularizer":
         return None
     if len(output) != 1:
@@ -145,7 +145,7 @@ def _float32_only(settings: Settings, name: str) -> Mismatch:
 def _clashes(settings: Settings, weight: Weight) -> Iterator[Mismatch]:
     rank = len(weight.shape)
     for ending in ("initializer", "regularizer", "constraint") if weight.trainable else ("initializer",):
-        name = f"{weight.name.removesuffix('_kernel')}_{ending}"
+        name = f"{weight.settings or weight.name.removesuffix('_kernel')}_{ending}"
         value = settings.get(name)
         if not isinstance(value, ObjectValue):
             continue

@@ -14,8 +14,9 @@ from designer.catalogue.common import (
     lora,
     regularizer,
 )
-from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings, Weight
-from designer.catalogue.units import Boolean, Choice, Integer, Integers
+from designer.catalogue.einsum import EINSUM_DENSE
+from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings, Weight, same_shape
+from designer.catalogue.units import Boolean, Choice, Integer, Integers, Number
 from designer.values import Shape
 
 INPUT_DTYPES = ("float32", "float64", "float16", "bfloat16", "int32", "int64", "uint8", "bool")
@@ -102,4 +103,33 @@ DENSE = Kind(
     keywords=("fully connected", "linear", "perceptron", "neurons", "units"),
 )  # fmt: skip
 
-KINDS = (INPUT, DENSE)
+IDENTITY = Kind(
+    name="Identity",
+    family="Core",
+    role="shape",
+    summary="Passes on what comes in, unchanged. It holds a place where a layer may come later.",
+    when="To give a place in the network a name, or to try a network without a layer.",
+    formula="output = input",
+    settings=LAYER,
+    shape=fitted(same_shape),
+    keywords=("nothing", "pass", "placeholder"),
+)
+
+MASKING = Kind(
+    name="Masking",
+    family="Core",
+    role="shape",
+    summary="Marks the steps of a sequence at which all numbers equal a value that stands for “nothing here”. Layers such as LSTM and GRU then pass these steps over.",
+    when="Right after the input, where sequences of different lengths were filled up to one.",
+    formula="output = input, with steps of nothing but mask_value marked and set to 0",
+    settings=(
+        Setting("mask_value", Number(), 0.0, "The number that stands for “nothing here”."),
+        *LAYER,
+    ),
+    shape=fitted(same_shape),
+    headline=("mask_value",),
+    takes=("sequence",),
+    keywords=("padding", "sequence", "skip", "missing"),
+)
+
+KINDS = (INPUT, DENSE, EINSUM_DENSE, MASKING, IDENTITY)

@@ -8,12 +8,16 @@ from designer.catalogue import (
     convolution,
     core,
     embedding,
+    margins,
     merging,
     normalization,
     pooling,
     recurrent,
     regularization,
     reshaping,
+    separable,
+    transposed,
+    upsampling,
 )
 from designer.catalogue.schema import Kind
 
@@ -23,8 +27,8 @@ FAMILIES: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
         "Activation": activation.KINDS,
         "Regularization": regularization.KINDS,
         "Normalization": normalization.KINDS,
-        "Reshaping": reshaping.KINDS,
-        "Convolution": convolution.KINDS,
+        "Reshaping": (*reshaping.KINDS, *upsampling.KINDS, *margins.KINDS),
+        "Convolution": (*convolution.KINDS, *separable.KINDS, *transposed.KINDS),
         "Pooling": pooling.KINDS,
         "Embedding": embedding.KINDS,
         "Recurrent": recurrent.KINDS,

@@ -15,6 +15,8 @@ FORMS: Mapping[Form, tuple[int, str]] = {
     "row": (1, "one row"),
     "sequence": (2, "steps x numbers per step"),
     "image": (3, "height x width x channels"),
+    "volume": (4, "depth x height x width x channels"),
+    "film": (5, "steps x depth x height x width x channels"),
 }
 """How many axes each form has, and how it is said."""
 
@@ -70,7 +72,7 @@ class Bridge:
 def bridges(shape: Shape, axes: tuple[int, ...], fits: Callable[[Shape], bool]) -> list[Bridge]:
     """What turns `shape` into one that `fits`, the likeliest first; `axes` are the numbers of axes to aim for.
 
-    Likeliest is what learns nothing, and then what keeps most of the numbers.
+    Likeliest is what learns nothing, then what keeps most of the numbers and adds fewest.
     """
     found: dict[Shape, Bridge] = {}
     for bridge in _candidates(shape, axes):
@@ -97,8 +99,10 @@ def _candidates(shape: Shape, axes: tuple[int, ...]) -> Iterator[Bridge]:
                 yield Bridge(kind, given, output, aimed)
 
 
-def _unlikeliness(bridge: Bridge, shape: Shape) -> tuple[bool, int]:
-    return bool(bridge.kind.weights(bridge.kind.filled(bridge.settings), (shape,))), -_size(bridge.output)
+def _unlikeliness(bridge: Bridge, shape: Shape) -> tuple[bool, int, int]:
+    learns = bool(bridge.kind.weights(bridge.kind.filled(bridge.settings), (shape,)))
+    size = _size(bridge.output)
+    return learns, -min(size, _size(shape)), size
 
 
 def _size(shape: Shape) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
-from designer.catalogue.common import LAYER, fitted
-from designer.catalogue.schema import Kind, Mismatch, Port, Setting, Settings, ShapeRule
-from designer.catalogue.units import Integer
+from designer.catalogue.common import LAYER, axes_of, fitted, no_such_axis
+from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Port, Setting, Settings, ShapeRule
+from designer.catalogue.units import Boolean, Integer, Integers
 from designer.values import Shape, shape_text
 
 SEVERAL = (Port("input", "Any number of wires", many=True),)
@@ -75,6 +76,29 @@ def _clash(kind: str, inputs: tuple[Shape, ...]) -> Mismatch | None:
             what = f"{kind} takes inputs of one shape; it gets {shapes}."
             return Mismatch("size", what, "It works number by number, so each number needs a partner.")
     return None
+
+
+def dotted(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+    """The shapes behind each other without the axes that are added up, as `keras.src.layers.merging.dot` does."""
+    if len(inputs) != 2:
+        return Mismatch("inputs", f"Dot takes exactly 2 wires; it has {len(inputs)}.")
+    single = next((shape for shape in inputs if not shape), None)
+    if single is not None:
+        return Mismatch(
+            "rank", "Dot takes at least a row of numbers per example; this is a single number.", ranks=(1, 2)
+        )
+    axes = settings["axes"] if isinstance(settings["axes"], tuple) else (settings["axes"],) * 2
+    counted = tuple(axes_of(axis, len(shape)) for axis, shape in zip(axes, inputs, strict=True))
+    for axis, found, shape in zip(axes, counted, inputs, strict=True):
+        if found is None or found == (0,):
+            return replace(no_such_axis("Dot", axis, len(shape)), setting="axes")
+    (one,), (other,) = cast("tuple[tuple[int, ...], tuple[int, ...]]", counted)
+    first, second = inputs
+    if first[one - 1] != second[other - 1]:
+        shapes = f"{shape_text(first)} and {shape_text(second)}"
+        sizes = " is not ".join("?" if size is None else str(size) for size in (first[one - 1], second[other - 1]))
+        return Mismatch("size", f"Dot multiplies along axes of one size; it gets {shapes}: {sizes}.", setting="axes")
+    return (*first[: one - 1], *first[one:], *second[: other - 1], *second[other:]) or (1,)
 
 
 def _kind(name: str, summary: str, when: str, formula: str, keywords: tuple[str, ...], exactly: int = 0) -> Kind:
@@ -149,4 +173,21 @@ CONCATENATE = Kind(
     keywords=("merge", "join", "stack", "branch", "inception"),
 )  # fmt: skip
 
-KINDS = (ADD, CONCATENATE, MULTIPLY, AVERAGE, SUBTRACT, MAXIMUM, MINIMUM)
+DOT = Kind(
+    name="Dot",
+    family="Merging",
+    summary="Multiplies its two inputs number by number along one axis and adds up. What comes out says how alike they are: large where both are large at the same places.",
+    when="To compare two things, such as a reader and a book, by their embeddings.",
+    formula="output = sum of input 1 · input 2, along axes",
+    settings=(
+        Setting("axes", Integers(2, spread=True), REQUIRED, "The axis that is added up, the same in both inputs, or one for each: 1 is the first of an example, -1 the last.", start=1),
+        Setting("normalize", Boolean(), False, "Whether only the direction counts, not the length (cosine similarity)."),
+        *LAYER,
+    ),
+    shape=fitted(dotted),
+    inputs=SEVERAL,
+    headline=("axes",),
+    keywords=("merge", "product", "cosine", "similarity", "compare"),
+)  # fmt: skip
+
+KINDS = (ADD, CONCATENATE, MULTIPLY, AVERAGE, SUBTRACT, MAXIMUM, MINIMUM, DOT)

@@ -17,7 +17,7 @@ from designer.catalogue.common import (
 from designer.catalogue.scaling import NORMALIZATION, RESCALING
 from designer.catalogue.schema import Kind, Mismatch, Setting, Settings, Weight
 from designer.catalogue.units import Boolean, Integer, Integers, Number
-from designer.values import Shape
+from designer.values import Shape, Value
 
 CENTER = Setting("center", Boolean(), True, "Whether each channel learns an offset that is added.", advanced=True)
 SCALE = Setting("scale", Boolean(), True, "Whether each channel learns a factor.", advanced=True)
@@ -42,6 +42,41 @@ def batch_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismat
 
 def layer_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
     return _known_along("LayerNormalization", settings, inputs[0], weighs=bool(settings["scale"] or settings["center"]))
+
+
+def group_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+    shape = _known_along("GroupNormalization", settings, inputs[0])
+    if isinstance(shape, Mismatch):
+        return shape
+    (channels,), groups = _sizes(settings, shape), cast(int, settings["groups"])
+    if groups == 0 or (groups > 0 and channels % groups):
+        return Mismatch(
+            "setting",
+            f"{channels} channels cannot be divided evenly into {groups} groups.",
+            "Every group must have as many channels as the others.",
+            setting="groups",
+        )
+    return shape
+
+
+def rms_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+    """Keras multiplies by the scales without moving them to the axes they are for: they have to suit the last axes."""
+    shape = _known_along("RMSNormalization", settings, inputs[0])
+    if isinstance(shape, Mismatch):
+        return shape
+    for scales, size in zip(reversed(_sizes(settings, shape)), reversed(shape), strict=False):
+        if size is not None and scales not in (1, size):
+            what = f"RMSNormalization has {scales} scales for axis {_named(settings['axis'])}, and Keras multiplies them along the last axis, which has {size}."
+            return Mismatch("setting", what, "Name the last axes.", setting="axis")
+    return shape
+
+
+def _named(axis: Value) -> str:
+    return ", ".join(map(str, axis)) if isinstance(axis, tuple) else str(axis)
+
+
+def unit_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+    return _known_along("UnitNormalization", settings, inputs[0], weighs=False)
 
 
 def _known_along(kind: str, settings: Settings, shape: Shape, weighs: bool = True) -> Shape | Mismatch:
@@ -72,6 +107,11 @@ def batch_weights(settings: Settings, inputs: tuple[Shape, ...]) -> tuple[Weight
 @frozen_if_told
 def layer_weights(settings: Settings, inputs: tuple[Shape, ...]) -> tuple[Weight, ...]:
     return _scales_and_offsets(settings, _sizes(settings, inputs[0]))
+
+
+@frozen_if_told
+def rms_weights(settings: Settings, inputs: tuple[Shape, ...]) -> tuple[Weight, ...]:
+    return (Weight("scale", _sizes(settings, inputs[0]), what="scales"),)
 
 
 def _scales_and_offsets(settings: Settings, size: tuple[int, ...]) -> tuple[Weight, ...]:
@@ -134,4 +174,67 @@ LAYER_NORMALIZATION = Kind(
     keywords=("layer norm", "standardize", "transformer"),
 )  # fmt: skip
 
-KINDS = (BATCH_NORMALIZATION, LAYER_NORMALIZATION, NORMALIZATION, RESCALING)
+GROUP_NORMALIZATION = Kind(
+    name="GroupNormalization",
+    family="Normalization",
+    role="normalization",
+    summary="Splits the channels of each example into groups and gives each group mean 0 and spread 1, then applies a scale and an offset that it learns. Other examples in the batch do not matter.",
+    when="Instead of BatchNormalization, where batches are small.",
+    formula="output = gamma · (input - mean of the group) / sqrt(variance of the group + epsilon) + beta",
+    settings=(
+        Setting("groups", Integer(low=-1), 32, "Into how many groups the channels are split; they must divide evenly. -1 gives each channel a group."),
+        Setting("axis", Integer(), -1, "The axis of the channels: -1 is the last one.", advanced=True),
+        EPSILON,
+        CENTER,
+        SCALE,
+        *BETA_AND_GAMMA,
+        *BETA_AND_GAMMA_LIMITS,
+        *LAYER,
+    ),
+    shape=fitted(group_shape, layer_weights),
+    weights=layer_weights,
+    headline=("groups",),
+    keywords=("group norm", "instance norm", "standardize"),
+)  # fmt: skip
+
+RMS_NORMALIZATION = Kind(
+    name="RMSNormalization",
+    family="Normalization",
+    role="normalization",
+    summary="Divides the numbers of each example by their typical size, and multiplies each by a scale that it learns. It is a simpler, faster relative of LayerNormalization: nothing is shifted.",
+    when="In large networks for text, before attention and Dense layers.",
+    formula="output = scale · input / sqrt(mean of input² + epsilon)",
+    settings=(
+        Setting("axis", Integers(shortest=1, spread=True), -1, "The axes that are evened out together: -1 is the last one.", advanced=True),
+        Setting("epsilon", Number(low=0), 1e-06, "A small number that keeps a division by zero from happening.", advanced=True),
+        *LAYER,
+    ),
+    shape=fitted(rms_shape, rms_weights),
+    weights=rms_weights,
+    keywords=("rms norm", "standardize", "transformer"),
+)  # fmt: skip
+
+UNIT_NORMALIZATION = Kind(
+    name="UnitNormalization",
+    family="Normalization",
+    role="normalization",
+    summary="Divides the numbers of each example by their length, so that it becomes 1. Only the direction is kept: how the numbers relate to each other.",
+    when="Before examples are compared by their direction, as embeddings are.",
+    formula="output = input / sqrt(sum of input²)",
+    settings=(
+        Setting("axis", Integers(shortest=1, spread=True), -1, "The axes whose numbers get a length of 1 together: -1 is the last one.", advanced=True),
+        *LAYER,
+    ),
+    shape=fitted(unit_shape),
+    keywords=("l2", "length", "norm", "cosine"),
+)  # fmt: skip
+
+KINDS = (
+    BATCH_NORMALIZATION,
+    LAYER_NORMALIZATION,
+    NORMALIZATION,
+    RESCALING,
+    GROUP_NORMALIZATION,
+    RMS_NORMALIZATION,
+    UNIT_NORMALIZATION,
+)

@@ -1,19 +1,14 @@
-"""Pooling: layers that make an image smaller by joining neighbouring places."""
+"""Pooling: layers that make a sequence, an image or a volume smaller by joining neighbouring places."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from designer.catalogue.common import DATA_FORMAT, LAYER, fitted
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings, ShapeRule
-from designer.catalogue.units import Boolean, Choice, Integers
-from designer.catalogue.windows import joined, not_an_image, pair, parted, slid, too_large
+from designer.catalogue.units import Boolean, Choice
+from designer.catalogue.windows import SPACES, Space, each, joined, misplaced, parted, slid, too_large
 from designer.values import Shape
-
-SIZE = Integers(2, low=1, spread=True)
-SIZE_HELP = "Height and width of the window whose numbers become one."
-STRIDES = Setting(
-    "strides", Integers(2, low=1, spread=True, optional=True), None, "How far the window moves each time; nothing means by its own size."
-)  # fmt: skip
-
 
 PADDING = Setting(
     "padding",
@@ -23,73 +18,149 @@ PADDING = Setting(
 )
 
 
-def pooled(kind: str) -> ShapeRule:
+def pooled(kind: str, space: Space) -> ShapeRule:
     """The shape rule of the pooling kind called `kind`."""
 
     def rule(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
-        if len(inputs[0]) != 3:
-            return not_an_image(kind, inputs[0])
-        space, channels = parted(settings, inputs[0])
-        window = pair(settings["pool_size"])
-        strides = window if settings["strides"] is None else pair(settings["strides"])
-        output = slid(space, window, strides, settings["padding"])
+        if len(inputs[0]) != space.axes + 1:
+            return misplaced(kind, space, inputs[0])
+        sides, channels = parted(settings, inputs[0])
+        window = each(settings["pool_size"], space.axes)
+        strides = window if settings["strides"] is None else each(settings["strides"], space.axes)
+        output = slid(sides, window, strides, settings["padding"])
         if output is None:
-            return too_large(kind, "window", window, space, "pool_size")
+            return too_large(kind, space, window, sides, "pool_size")
         return joined(settings, output, channels)
 
     return rule
 
 
-def global_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
-    if len(inputs[0]) != 3:
-        return not_an_image("GlobalAveragePooling2D", inputs[0])
-    _, channels = parted(settings, inputs[0])
-    return joined(settings, (1, 1), channels) if settings["keepdims"] else (channels,)
+def global_shape(kind: str, space: Space) -> ShapeRule:
+    """The shape rule of the kind called `kind`, which makes one number of each channel."""
+
+    def rule(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+        if len(inputs[0]) != space.axes + 1:
+            return misplaced(kind, space, inputs[0])
+        _, channels = parted(settings, inputs[0])
+        return joined(settings, (1,) * space.axes, channels) if settings["keepdims"] else (channels,)
+
+    return rule
 
 
-MAX_POOLING_2D = Kind(
-    name="MaxPooling2D",
-    family="Pooling",
-    role="pooling",
-    summary="Keeps only the largest number under a window that moves over the image, in each channel. The image gets smaller and what was found in it stays.",
-    when="After one or two convolutions.",
-    formula="output = max of the window, at every place",
-    settings=(Setting("pool_size", SIZE, (2, 2), SIZE_HELP), STRIDES, PADDING, DATA_FORMAT, *LAYER),
-    shape=fitted(pooled("MaxPooling2D")),
-    headline=("pool_size",),
-    takes=("image",),
-    keywords=("image", "shrink", "downsample", "subsample"),
-)
+def adaptive_shape(kind: str, space: Space) -> ShapeRule:
+    """The shape rule of the kind called `kind`, which puts out the size it is told."""
 
-AVERAGE_POOLING_2D = Kind(
-    name="AveragePooling2D",
-    family="Pooling",
-    role="pooling",
-    summary="Puts out the mean of the numbers under a window that moves over the image, in each channel. The image gets smaller and smoother.",
-    when="After convolutions, where a smooth summary matters more than the strongest find.",
-    formula="output = mean of the window, at every place",
-    settings=(Setting("pool_size", SIZE, REQUIRED, SIZE_HELP, start=(2, 2)), STRIDES, PADDING, DATA_FORMAT, *LAYER),
-    shape=fitted(pooled("AveragePooling2D")),
-    headline=("pool_size",),
-    takes=("image",),
-    keywords=("image", "shrink", "downsample", "mean"),
-)
+    def rule(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+        if len(inputs[0]) != space.axes + 1:
+            return misplaced(kind, space, inputs[0])
+        _, channels = parted(settings, inputs[0])
+        return joined(settings, each(settings["output_size"], space.axes), channels)
 
-GLOBAL_AVERAGE_POOLING_2D = Kind(
-    name="GlobalAveragePooling2D",
-    family="Pooling",
-    role="pooling",
-    summary="Puts out the mean of each channel over the whole image: one number per channel. Images of any size then fit the Dense layers that follow.",
-    when="Between the last convolution and the last Dense layer, instead of Flatten: it needs far fewer weights.",
-    formula="output = mean of each channel",
-    settings=(
-        DATA_FORMAT,
-        Setting("keepdims", Boolean(), False, "Whether height and width stay, as 1 x 1.", advanced=True),
-        *LAYER,
+    return rule
+
+
+def _kind(
+    space: Space,
+    name: str,
+    settings: tuple[Setting, ...],
+    shape: ShapeRule,
+    texts: tuple[str, str, str],
+    keywords: tuple[str, ...],
+    headline: tuple[str, ...] = (),
+) -> Kind:
+    summary, when, formula = texts
+    return Kind(
+        name=name,
+        family="Pooling",
+        role="pooling",
+        summary=space.told(summary),
+        when=space.told(when),
+        formula=formula,
+        settings=(*settings, *LAYER),
+        shape=fitted(shape),
+        headline=headline,
+        takes=(space.form,),
+        keywords=(space.thing, *keywords),
+    )
+
+
+def _sliding(mode: Literal["Max", "Average"], space: Space) -> Kind:
+    help = f"{space.measures} of the window whose numbers become one."
+    strides = Setting("strides", space.sizes(optional=True), None, "How far the window moves each time; nothing means by its own size.")  # fmt: skip
+    if mode == "Max":
+        size = Setting("pool_size", space.sizes(), space.each(2), help)
+    else:
+        size = Setting("pool_size", space.sizes(), REQUIRED, help, start=space.each(2))
+    name = f"{mode}Pooling{space.axes}D"
+    return _kind(
+        space, name, (size, strides, PADDING, DATA_FORMAT), pooled(name, space), _SLIDING[mode],
+        ("shrink", "downsample", "subsample" if mode == "Max" else "mean"), ("pool_size",),
+    )  # fmt: skip
+
+
+def _global(mode: Literal["Max", "Average"], space: Space) -> Kind:
+    ones = " x ".join("1" for _ in range(space.axes))
+    keep = Setting("keepdims", Boolean(), False, f"Whether {space.measures.lower()} stay, as {ones}.", advanced=True)
+    if space.axes == 1:
+        keep = Setting("keepdims", Boolean(), False, "Whether the axis of the steps stays, as 1.", advanced=True)
+    name = f"Global{mode}Pooling{space.axes}D"
+    return _kind(
+        space, name, (DATA_FORMAT, keep), global_shape(name, space), _GLOBAL[mode],
+        ("largest" if mode == "Max" else "mean", "flatten"),
+    )  # fmt: skip
+
+
+def _adaptive(mode: Literal["Max", "Average"], space: Space) -> Kind:
+    size = Setting("output_size", space.sizes(), REQUIRED, f"{space.measures} of what comes out.", start=space.each(2))
+    name = f"Adaptive{mode}Pooling{space.axes}D"
+    return _kind(
+        space, name, (size, DATA_FORMAT), adaptive_shape(name, space), _ADAPTIVE[mode],
+        ("fixed size", "shrink", "largest" if mode == "Max" else "mean"), ("output_size",),
+    )  # fmt: skip
+
+
+_SLIDING = {
+    "Max": (
+        "Keeps only the largest number under a window that moves over the {thing}, in each channel. The {thing} gets {smaller} and what was found in it stays.",
+        "After one or two convolutions.",
+        "output = max of the window, at every place",
     ),
-    shape=fitted(global_shape),
-    takes=("image",),
-    keywords=("image", "mean", "flatten"),
-)
+    "Average": (
+        "Puts out the mean of the numbers under a window that moves over the {thing}, in each channel. The {thing} gets {smaller} and smoother.",
+        "After convolutions, where a smooth summary matters more than the strongest find.",
+        "output = mean of the window, at every place",
+    ),
+}
+_GLOBAL = {
+    "Max": (
+        "Keeps the largest number of each channel over the whole {thing}: one number per channel. It says how strongly something was found, wherever that was.",
+        "Between the last convolution and the last Dense layer, where it matters whether something is there at all.",
+        "output = max of each channel",
+    ),
+    "Average": (
+        "Puts out the mean of each channel over the whole {thing}: one number per channel. Whatever the size of the {thing}, the Dense layers that follow then fit.",
+        "Between the last convolution and the last Dense layer, instead of Flatten: it needs far fewer weights.",
+        "output = mean of each channel",
+    ),
+}
+_ADAPTIVE = {
+    "Max": (
+        "Cuts the {thing} into as many parts as you ask for and keeps the largest number of each, in each channel. What comes out has the size you set, whatever comes in.",
+        "Before Dense layers, where the same network is used for {one} of another size.",
+        "output = max of each part",
+    ),
+    "Average": (
+        "Cuts the {thing} into as many parts as you ask for and puts out the mean of each, in each channel. What comes out has the size you set, whatever comes in.",
+        "Before Dense layers, where the same network is used for {one} of another size.",
+        "output = mean of each part",
+    ),
+}
 
-KINDS = (MAX_POOLING_2D, AVERAGE_POOLING_2D, GLOBAL_AVERAGE_POOLING_2D)
+_ORDER = (SPACES[1], SPACES[0], SPACES[2])
+
+KINDS = tuple(
+    make(mode, space)
+    for make in (_sliding, _global, _adaptive)
+    for space in _ORDER
+    for mode in (("Average", "Max") if make is _global else ("Max", "Average"))
+)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from designer.catalogue.common import LAYER, SEED, fitted
+from designer.catalogue.common import DATA_FORMAT, LAYER, SEED, fitted
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings, same_shape
 from designer.catalogue.units import Integers, Number
+from designer.catalogue.windows import SPACES, Space, misplaced
 from designer.values import Shape
 
 
@@ -40,6 +41,14 @@ _BATCH = -1
 """Stands for the size of the batch, which no whole number in a setting can match."""
 
 
+NOISE_SHAPE = Setting(
+    "noise_shape",
+    Integers(low=1, unknown=True, optional=True),
+    None,
+    "Which numbers are dropped together: the batch first, then one entry per axis; 1 drops a whole axis at once.",
+    advanced=True,
+)
+
 DROPOUT = Kind(
     name="Dropout",
     family="Regularization",
@@ -49,7 +58,7 @@ DROPOUT = Kind(
     formula="output = input · (0, or 1 / (1 - rate), at random), while training",
     settings=(
         Setting("rate", Number(0, 1), REQUIRED, "The share of numbers set to zero: 0.5 drops half of them.", start=0.2),
-        Setting("noise_shape", Integers(low=1, unknown=True, optional=True), None, "Which numbers are dropped together: the batch first, then one entry per axis; 1 drops a whole axis at once.", advanced=True),
+        NOISE_SHAPE,
         SEED,
         *LAYER,
     ),
@@ -75,4 +84,90 @@ GAUSSIAN_NOISE = Kind(
     keywords=("overfitting", "random", "jitter"),
 )  # fmt: skip
 
-KINDS = (DROPOUT, GAUSSIAN_NOISE)
+GAUSSIAN_DROPOUT = Kind(
+    name="GaussianDropout",
+    family="Regularization",
+    role="regularization",
+    summary="During training it multiplies each number by a random one around 1. It works like Dropout, but makes numbers larger and smaller instead of zero.",
+    when="Instead of Dropout, where losing whole numbers is too much.",
+    formula="output = input · random(1, sqrt(rate / (1 - rate))), while training",
+    settings=(
+        Setting("rate", Number(0, 1, open_high=True), REQUIRED, "How strong it is: as strong as a Dropout of this rate.", start=0.2),
+        SEED,
+        *LAYER,
+    ),
+    shape=fitted(same_shape),
+    headline=("rate",),
+    keywords=("overfitting", "random", "noise"),
+)  # fmt: skip
+
+ALPHA_DROPOUT = Kind(
+    name="AlphaDropout",
+    family="Regularization",
+    role="regularization",
+    summary="A Dropout that keeps the mean and the spread of what comes in. Networks that even themselves out with selu so stay even.",
+    when="Between layers with the activation selu, instead of Dropout.",
+    formula="output = a · (input, or a fixed low number at random) + b, while training",
+    settings=(
+        Setting("rate", Number(0, 1, open_high=True), REQUIRED, "The share of numbers replaced: 0.1 is a good start.", start=0.1),
+        NOISE_SHAPE,
+        SEED,
+        *LAYER,
+    ),
+    shape=fitted(dropout_shape),
+    headline=("rate",),
+    keywords=("overfitting", "random", "noise", "selu"),
+)  # fmt: skip
+
+ACTIVITY_REGULARIZATION = Kind(
+    name="ActivityRegularization",
+    family="Regularization",
+    role="regularization",
+    summary="Passes numbers on as they are and adds a cost on their size to the loss. So the layer before learns to put out small numbers, or few.",
+    when="After a layer whose output should be mostly zeros, as in a sparse autoencoder.",
+    formula="output = input; loss + l1 · sum of |output| + l2 · sum of output²",
+    settings=(
+        Setting("l1", Number(low=0), 0.0, "The cost on sizes: it pushes numbers to exactly zero."),
+        Setting("l2", Number(low=0), 0.0, "The cost on squared sizes: it keeps numbers small."),
+        *LAYER[1:],
+    ),
+    shape=same_shape,
+    headline=("l1", "l2"),
+    keywords=("overfitting", "sparse", "penalty", "cost"),
+)
+
+
+def _spatial(space: Space) -> Kind:
+    name = f"SpatialDropout{space.axes}D"
+
+    def shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+        return inputs[0] if len(inputs[0]) == space.axes + 1 else misplaced(name, space, inputs[0])
+
+    return Kind(
+        name=name,
+        family="Regularization",
+        role="regularization",
+        summary=space.told("During training it sets whole channels of the {thing} to zero, chosen at random. Neighbouring {places} are much alike, so that dropping single ones would hide nothing."),
+        when="Between convolutions, instead of Dropout.",
+        formula="output = input · (0, or 1 / (1 - rate), at random for each channel), while training",
+        settings=(
+            Setting("rate", Number(0, 1), REQUIRED, "The share of channels set to zero.", start=0.2),
+            *((DATA_FORMAT,) if space.axes > 1 else ()),
+            SEED,
+            *(setting for setting in LAYER if setting.name == "dtype"),
+        ),
+        shape=shape,
+        headline=("rate",),
+        takes=(space.form,),
+        keywords=(space.thing, "overfitting", "random", "channels"),
+    )  # fmt: skip
+
+
+KINDS = (
+    DROPOUT,
+    GAUSSIAN_NOISE,
+    *map(_spatial, (SPACES[1], SPACES[0], SPACES[2])),
+    GAUSSIAN_DROPOUT,
+    ALPHA_DROPOUT,
+    ACTIVITY_REGULARIZATION,
+)

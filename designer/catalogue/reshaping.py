@@ -7,7 +7,7 @@ from typing import cast
 
 from designer.catalogue.common import DATA_FORMAT, LAYER, fitted
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings
-from designer.catalogue.units import Integers
+from designer.catalogue.units import Integer, Integers
 from designer.values import Shape, counted, shape_text
 
 
@@ -71,6 +71,24 @@ def _aimed(shape: Shape, rank: int) -> Settings | None:
     return None if target is None else {"target_shape": cast("tuple[int, ...]", target)}
 
 
+def permuted(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+    dims, shape = cast("tuple[int, ...]", settings["dims"]), inputs[0]
+    if sorted(dims) != list(range(1, len(dims) + 1)):
+        named = ", ".join(map(str, dims)) or "none"
+        what = f"Permute must name each axis from 1 on exactly once; it names {named}."
+        return Mismatch("setting", what, "Axis 1 is the first axis of an example.", setting="dims")
+    if len(dims) != len(shape):
+        what = f"Permute names {len(dims)} axes in dims; what comes in has {len(shape)}: {shape_text(shape)}."
+        return Mismatch("rank", what, ranks=(len(dims),), setting="dims")
+    return tuple(shape[at - 1] for at in dims)
+
+
+def repeated(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+    if len(inputs[0]) != 1:
+        return Mismatch("rank", f"RepeatVector takes one row; this is {shape_text(inputs[0])}.", ranks=(1,))
+    return (cast(int, settings["n"]), *inputs[0])
+
+
 FLATTEN = Kind(
     name="Flatten",
     family="Reshaping",
@@ -106,4 +124,37 @@ RESHAPE = Kind(
     keywords=("arrange", "image", "view"),
 )
 
-KINDS = (FLATTEN, RESHAPE)
+PERMUTE = Kind(
+    name="Permute",
+    family="Reshaping",
+    role="shape",
+    summary="Puts the axes of an example in another order, as when a table is turned so that rows become columns. No number changes.",
+    when="Where a layer looks for steps or channels on another axis than yours.",
+    formula="output = the input with its axes in the order of dims",
+    settings=(
+        Setting("dims", Integers(low=1), REQUIRED, "The new order of the axes: 2, 1 swaps the first two. Name each axis once.", start=(2, 1)),
+        *LAYER,
+    ),
+    shape=fitted(permuted),
+    headline=("dims",),
+    keywords=("transpose", "swap", "axes", "order"),
+)  # fmt: skip
+
+REPEAT_VECTOR = Kind(
+    name="RepeatVector",
+    family="Reshaping",
+    role="shape",
+    summary="Repeats a row of numbers so many times, one below the other. A row so becomes a sequence of equal steps.",
+    when="Between the half of a network that reads a sequence and the half that writes one.",
+    formula="output = the input, n times",
+    settings=(
+        Setting("n", Integer(low=1), REQUIRED, "How many times: the number of steps that come out.", start=8),
+        *LAYER,
+    ),
+    shape=fitted(repeated),
+    headline=("n",),
+    takes=("row",),
+    keywords=("copy", "sequence", "decoder", "steps"),
+)
+
+KINDS = (FLATTEN, RESHAPE, PERMUTE, REPEAT_VECTOR)

@@ -63,13 +63,15 @@ class Port:
 class Weight:
     """One weight array as Keras names it, and whether training changes it.
 
-    `what` is the plain word for its numbers in the count formula: "weights", "biases", "scales".
+    `what` is the plain word for its numbers in the count formula: "weights", "biases", "scales". `settings` is
+    what its settings are called after, where that is not its name: "kernel" has a `kernel_initializer`.
     """
 
     name: str
     shape: tuple[int, ...]
     trainable: bool = True
     what: str = "weights"
+    settings: str = ""
 
     @property
     def size(self) -> int:
@@ -102,8 +104,8 @@ Role = Literal[
 (Dense, convolutions). `activation`: bends element by element."""
 
 
-Form = Literal["row", "sequence", "image"]
-"""What one example can look like to a layer: one, two or three axes."""
+Form = Literal["row", "sequence", "image", "volume", "film"]
+"""What one example can look like to a layer: one to five axes."""
 
 Aim = Callable[[Shape, int], "Settings | None"]
 """Settings with which a kind gives a shape so many axes, if there are any."""

@@ -59,7 +59,7 @@ def keywords(arguments: Mapping[str, Value]) -> tuple[Expression, ...]:
 def source_of(value: Value) -> Expression:
     """The source of a setting's value. A kind the catalogue does not have becomes mere text."""
     if isinstance(value, tuple):
-        return Brackets("(", tuple(literal(part) for part in value), ")", lone_comma=True)
+        return Brackets("(", tuple(source_of(part) for part in value), ")", lone_comma=True)
     if not isinstance(value, ObjectValue):
         return literal(value)
     kind = object_kind(value.kind)

@@ -18,6 +18,7 @@ from designer.catalogue.units import (
     Choice,
     Integer,
     Integers,
+    Margins,
     Number,
     Numbers,
     Object,
@@ -84,6 +85,12 @@ def _(type: Integers) -> SearchStrategy[Value]:
 
 
 @values.register
+def _(type: Margins) -> SearchStrategy[Value]:
+    one = st.integers(0, 3)
+    return one | st.tuples(*[one] * type.sides) | st.tuples(*[st.tuples(one, one)] * type.sides)
+
+
+@values.register
 def _(type: Numbers) -> SearchStrategy[Value]:
     one = values(Number(type.low))
     return _maybe(one | st.lists(one, min_size=1, max_size=4).map(tuple), type.optional)
@@ -97,10 +104,24 @@ def _(type: Object) -> SearchStrategy[Value]:
     return _maybe(drawn.filter(lambda value: type.check(value) is None), type.optional)
 
 
+def likely(setting: Setting) -> SearchStrategy[Value]:
+    """Values that a setting takes; where hardly any of its type would do, some that do."""
+    return LIKELY[setting.name] if setting.name in LIKELY else values(setting.type)
+
+
+LIKELY: dict[str, SearchStrategy[Value]] = {
+    "equation": st.sampled_from(
+        ["ab,bc->ac", "abc,cd->abd", "abc,bde->ade", "...a,ab->...b", "...ab,abc->...c", "ab...,bc->ac...", "abc...,cd->abd...",
+         "abc,cd->adb", "abc,bc->ac", "ab,b->ab", "ab,bc->abc", "aab,bc->ac", "ab,cd->ad", "ab,bc->ad", "abc,cd", "...a,ab->b"]
+    ),
+    "bias_axes": st.sampled_from([None, "b", "c", "d", "bd", "db", "", "ab"]),
+}  # fmt: skip
+
+
 def settings(declared: Iterable[Setting], most: int = 4) -> SearchStrategy[dict[str, Value]]:
     """What Keras insists on, and up to `most` other settings."""
-    required = {one.name: values(one.type) for one in declared if one.required}
-    optional = {one.name: values(one.type) for one in declared if not one.required}
+    required = {one.name: likely(one) for one in declared if one.required}
+    optional = {one.name: likely(one) for one in declared if not one.required}
 
     def chosen(names: list[str]) -> SearchStrategy[dict[str, Value]]:
         return st.fixed_dictionaries(required | {name: optional[name] for name in names})

@@ -47,19 +47,18 @@ def disagreement(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shap
 
 
 def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> bool:
-    """Whether Keras's answer to these settings and shapes is one to be held to."""
-    return portable(given) and not joins_the_batch(kind, kind.filled(given), shapes)
+    """Whether Keras's answer to these settings and shapes is one to be held to: the same everywhere, and of use."""
+    if given.get("use_cudnn") is True:
+        return False  # fast NVIDIA code cannot be forced without its card
+    if kind.name.startswith("Adaptive") and machine_decides(kind, given):
+        return False  # Keras looks at the rank only when it runs
+    return not joins_the_batch(kind, kind.filled(given), shapes)
 
 
 def joins_the_batch(kind: Kind, filled: Mapping[str, Value], shapes: tuple[Shape, ...]) -> bool:
     """Keras puts examples behind each other if told to; no training can follow, so that is refused here."""
     axis = filled.get("axis")
     return kind.name == "Concatenate" and isinstance(axis, int) and axis % (len(shapes[0]) + 1) == 0
-
-
-def portable(given: Mapping[str, Value]) -> bool:
-    """Whether the outcome is the same on every machine: fast NVIDIA code cannot be forced without its card."""
-    return given.get("use_cudnn") is not True
 
 
 def inputs_for(kind: Kind) -> SearchStrategy[tuple[Shape, ...]]:
@@ -112,7 +111,7 @@ def built(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shapes: tup
         inputs = [keras.Input(shape) for shape in shapes]
         output = tuple(layer(inputs if takes_list(kind) else inputs[0]).shape)[1:]
         decided_later = kind.name in DATA_DECIDES and any(None in shape for shape in shapes)
-        if decided_later or given.get("data_format") in MACHINE_DECIDES:
+        if decided_later or machine_decides(kind, given):
             regularize(keras, layer, output)
         else:
             run(layer, shapes, takes_list(kind))
@@ -143,7 +142,9 @@ def run(layer: Any, shapes: tuple[Shape, ...], as_list: bool) -> None:
             told = [(BATCH, *one) for one in known]
             result = tuple(layer(arrays if as_list else arrays[0], training=True).shape)[1:]
             said = tuple(layer.compute_output_shape(told if as_list else told[0]))[1:]
-            if result != said:
+            if len(result) != len(said) or any(
+                one not in (None, other) for one, other in zip(said, result, strict=True)
+            ):
                 raise Contradiction(f"Keras says {said} and puts out {result}")
         except refusals():
             if trial is trials[-1]:
@@ -168,8 +169,22 @@ DATA_DECIDES = {"Reshape": "which sizes divide evenly is known once an unknown s
 """Kinds that Keras accepts on an unknown size although some sizes then fail, and why."""
 
 
-MACHINE_DECIDES = {"channels_first": "some processors have no code for convolutions and pooling with colours first"}
-"""Values of `data_format` that are only held against the shapes and weights Keras gives, not run, and why."""
+def machine_decides(kind: Kind, given: Mapping[str, Value]) -> bool:
+    """Whether a layer that Keras takes runs on some machines only, so that its shapes and weights alone are compared.
+
+    Some processors have no code for colours first; some need oneDNN, which tests do without, for transposed
+    convolutions with gaps and for windows of one channel that move farther down than across; pooling of volumes
+    in other number formats needs a graphics card or XLA.
+    """
+    gaps, strides = given.get("dilation_rate", 1), given.get("strides", 1)
+    uneven = isinstance(strides, tuple) and len(set(strides)) > 1
+    pooling_3d = kind.name.endswith("Pooling3D") and not kind.name.startswith("Global")
+    return (
+        (given.get("data_format") == "channels_first" and not kind.name.startswith("Adaptive"))
+        or (kind.name.endswith("Transpose") and gaps not in (1, (1, 1), (1, 1, 1)))
+        or (kind.name in ("DepthwiseConv2D", "SeparableConv2D") and uneven)
+        or (pooling_3d and given.get("dtype") in ("float64", "float16", "mixed_float16"))
+    )
 
 
 class Contradiction(Exception):

@@ -32,6 +32,8 @@ LEFT_OUT = {
     "BatchNormalization.renorm_clipping": "is a mapping, which no setting can hold yet; Keras's default clips nothing",
     "LSTM.return_state": "puts out several arrays; a card has one output port",
     "GRU.return_state": "puts out several arrays; a card has one output port",
+    "ActivityRegularization.activity_regularizer": "is what l1 and l2 say",
+    "EinsumDense.gptq_unpacked_column_size": "belongs to quantization_config",
     "Input.batch_size": "a design's networks take batches of any size",
     "Input.batch_shape": "the same as batch_size and shape",
     "Input.sparse": "no data source gives sparse arrays",

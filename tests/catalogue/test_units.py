@@ -15,6 +15,7 @@ from designer.catalogue.units import (
     Choice,
     Integer,
     Integers,
+    Margins,
     Number,
     Numbers,
     Object,
@@ -41,6 +42,8 @@ TYPES = (
     Integers(2, low=1, spread=True),
     Integers(shortest=1, spread=True, optional=True),
     Integers(low=1, unknown=True),
+    Margins(2),
+    Margins(3),
     Numbers(),
     Numbers(low=0, optional=False),
     Object("initializer", INITIALIZERS, optional=False),
@@ -57,6 +60,7 @@ anything = (
     | st.floats()
     | st.text(max_size=20)
     | st.lists(st.none() | st.integers() | st.floats() | st.text(max_size=3), max_size=4).map(tuple)
+    | st.lists(st.integers() | st.lists(st.integers(-1, 3) | st.none(), max_size=3).map(tuple), max_size=3).map(tuple)
     | st.builds(ObjectValue, st.sampled_from(["L2", "HeNormal", "nothing like it"]), st.just({"l2": -1.0}))
 )
 

@@ -19,7 +19,8 @@ from designer.values import ObjectValue, Value
 
 LETTERS = string.ascii_letters + string.digits + " '\"\\#{}()%\n\t\x00éß\u2028"
 scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(LETTERS, max_size=40))
-tuples = st.lists(scalars, max_size=8).map(tuple)
+rows = st.lists(scalars, max_size=8).map(tuple)
+tuples = rows | st.lists(scalars | rows, max_size=4).map(tuple)
 PLAIN = [kind for kind in KINDS.values() if kind.role != "input"]
 
 

@@ -2,7 +2,7 @@
 
 from designer.catalogue.units.base import LARGEST, Refusal, SettingType
 from designer.catalogue.units.objects import Declared, Object, object_text, read_object
-from designer.catalogue.units.rows import Integers, Numbers
+from designer.catalogue.units.rows import Integers, Margins, Numbers
 from designer.catalogue.units.scalars import AutoBoolean, Boolean, Choice, Integer, Number, Text
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Declared",
     "Integer",
     "Integers",
+    "Margins",
     "Number",
     "Numbers",
     "Object",

@@ -54,7 +54,7 @@ class Integers(SettingType):
             return self.refuse(value)
         return None if all(self._fits(part) for part in value) else self.refuse(value)
 
-    def _fits(self, part: Scalar) -> bool:
+    def _fits(self, part: Value) -> bool:
         return self.unknown if part is None else Integer(self.low).check(part) is None
 
     def expected(self) -> str:
@@ -112,6 +112,41 @@ class Numbers(SettingType):
         if isinstance(value, tuple):
             return ", ".join(repr(part) for part in value) + ("," if len(value) == 1 else "")
         return "" if value is None else repr(value)
+
+
+@dataclass(frozen=True)
+class Margins(SettingType):
+    """How much at the edges of so many `sides`: `1` for all, `1, 2` for each side, `1, 0; 2, 2` for both ends of each."""
+
+    sides: int
+
+    def parse(self, text: str) -> Value | Refusal:
+        ends = [_words(part) for part in text.split(";")]
+        rows = [[Integer(low=0).parse(word) for word in words] for words in ends]
+        if any(isinstance(part, Refusal) for row in rows for part in row) or not text.strip():
+            return self.refuse(text.strip())
+        value: Value = tuple(tuple(row) for row in rows)  # type: ignore[arg-type]
+        if len(rows) == 1:
+            value = rows[0][0] if len(rows[0]) == 1 else tuple(rows[0])  # type: ignore[assignment, arg-type]
+        return self.check(value) or value
+
+    def check(self, value: Value) -> Refusal | None:
+        if isinstance(value, tuple) and len(value) == self.sides:
+            pairs = all(isinstance(part, tuple) and len(part) == 2 for part in value)
+            parts = [one for part in value for one in part] if pairs else list(value)  # type: ignore[union-attr]
+        else:
+            parts = [value]
+        return None if all(Integer(low=0).check(part) is None for part in parts) else self.refuse(value)
+
+    def expected(self) -> str:
+        pairs = "; ".join(["1, 0"] * self.sides)
+        return f"one whole number of at least 0, {self.sides} with commas between, or both ends of each side such as {pairs}"
+
+    def format(self, value: Value) -> str:
+        if not isinstance(value, tuple):
+            return "" if value is None else str(value)
+        pairs = any(isinstance(part, tuple) for part in value)
+        return "; ".join(", ".join(map(str, part)) for part in value) if pairs else ", ".join(map(str, value))  # type: ignore[arg-type]
 
 
 def _words(text: str) -> list[str]:
