@@ -95,7 +95,7 @@ def fitting(kind: Kind, settings: Mapping[str, object], fed: tuple[Shape, ...]) 
 
 
 def _fed(node: Node, wiring: Wiring, layers: Mapping[str, Layer]) -> Fed:
-    """One shape per port in the kind's order, the first wire counting; every wire at a port for many."""
+    """One shape per port in the kind's order, the first wire counting; every wire at a port for many, none at one left free."""
     kind = kind_named(node.kind)
     wires = wiring.into[node.id]
     if kind is None:
@@ -104,7 +104,7 @@ def _fed(node: Node, wiring: Wiring, layers: Mapping[str, Layer]) -> Fed:
     for port in kind.inputs:
         at_port = [wire for wire in wires if wire.target_port == port.name]
         taken = at_port if port.many else at_port[:1]
-        fed += [layers[wire.source].output for wire in taken] or [None]
+        fed += [layers[wire.source].output for wire in taken] or ([] if port.optional else [None])
     return tuple(fed)
 
 
@@ -173,7 +173,7 @@ def _worked_out(layer: Layer, fed: Fed) -> Layer:
     kind = layer.kind
     whole = None not in fed
     inputs = cast("tuple[Shape, ...]", fed) if whole else ()
-    if kind is None or not whole or len(fed) < len(kind.inputs) or not all(fault.unknown for fault in layer.faults):
+    if kind is None or not whole or len(fed) < kind.fewest or not all(fault.unknown for fault in layer.faults):
         return _fed_with(layer, fed, LayerFacts(inputs))
     shape = kind.shape(layer.settings, inputs)
     if isinstance(shape, Mismatch):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Layer
 from designer.analysis.remedies import cut, drop
 from designer.graph.design import Wire
-from designer.graph.edits import Edit
+from designer.graph.edits import Edit, connect
 
 
 def loop(context: Context) -> Iterator[Problem]:
@@ -74,17 +76,24 @@ def missing_wire(context: Context) -> Iterator[Problem]:
         layer = context.layers[id]
         if layer.kind is None or len(layer.kind.inputs) < 2:
             continue
-        wired = {wire.target_port for wire in context.wiring.into.get(id, ())}
+        wires = context.wiring.into.get(id, ())
+        wired = {wire.target_port for wire in wires}
         for port in layer.kind.inputs:
-            if port.name not in wired:
+            if port.name not in wired and not port.optional:
                 yield Problem(
                     code="missing-wire",
                     severity=Severity.ERROR,
                     nodes=(id,),
                     what=f"{layer.name} has nothing at its port “{port.name}”.",
-                    why="It needs every one of its inputs.",
-                    fixes=(drop([layer.node]),),
+                    why=f"{port.help}." if port.help else "It needs every one of its inputs.",
+                    fixes=(*(_shared(context, wire, port.name) for wire in wires[:1]), drop([layer.node])),
                 )
+
+
+def _shared(context: Context, wire: Wire, port: str) -> Edit:
+    """What feeds one port to another port too."""
+    edit = connect(replace(wire, target_port=port))
+    return Edit(f"Wire {context.layers[wire.source].name} to {port} too", edit.change)
 
 
 def _crowded(context: Context, layer: Layer, wires: list[Wire]) -> Problem:

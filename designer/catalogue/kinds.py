@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 from designer.catalogue import (
     activation,
+    attention,
+    conv_recurrent,
     convolution,
     core,
     embedding,
@@ -31,7 +33,8 @@ FAMILIES: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
         "Convolution": (*convolution.KINDS, *separable.KINDS, *transposed.KINDS),
         "Pooling": pooling.KINDS,
         "Embedding": embedding.KINDS,
-        "Recurrent": recurrent.KINDS,
+        "Recurrent": (*recurrent.KINDS, *conv_recurrent.KINDS),
+        "Attention": attention.KINDS,
         "Merging": merging.KINDS,
     }
 )

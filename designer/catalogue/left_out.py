@@ -26,14 +26,13 @@ LEFT_OUT: Mapping[str, str] = MappingProxyType(
 )
 
 NOT_YET: tuple[str, ...] = (
-    "AdditiveAttention", "Attention", "AugMix", "AutoContrast", "Bidirectional", "CategoryEncoding", "CenterCrop",
-    "ContrastLimitedAdaptiveHistogramEqualization", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "CutMix",
-    "Discretization", "Equalization", "GroupQueryAttention", "HashedCrossing", "Hashing", "IntegerLookup",
-    "MelSpectrogram", "MixUp", "MultiHeadAttention", "RandAugment", "RandomBrightness", "RandomColorDegeneration",
-    "RandomColorJitter", "RandomContrast", "RandomCrop", "RandomElasticTransform", "RandomErasing", "RandomFlip",
-    "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective",
-    "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness", "RandomShear",
-    "RandomTranslation", "RandomZoom", "Resizing", "STFTSpectrogram", "SimpleRNN", "Solarization",
+    "AugMix", "AutoContrast", "Bidirectional", "CategoryEncoding", "CenterCrop",
+    "ContrastLimitedAdaptiveHistogramEqualization", "CutMix", "Discretization", "Equalization", "HashedCrossing",
+    "Hashing", "IntegerLookup", "MelSpectrogram", "MixUp", "RandAugment", "RandomBrightness",
+    "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomCrop", "RandomElasticTransform",
+    "RandomErasing", "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert",
+    "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness",
+    "RandomShear", "RandomTranslation", "RandomZoom", "Resizing", "STFTSpectrogram", "Solarization",
     "SpectralNormalization", "StringLookup", "TextVectorization", "TimeDistributed",
 )  # fmt: skip
 """Classes that could be declared and are not so far."""

@@ -86,7 +86,7 @@ def bridges(shape: Shape, axes: tuple[int, ...], fits: Callable[[Shape], bool]) 
 def _candidates(shape: Shape, axes: tuple[int, ...]) -> Iterator[Bridge]:
     """Every kind that takes the shape as a new layer or, if it can be aimed, with settings for it."""
     for kind in KINDS.values():
-        if len(kind.inputs) != 1 or kind.inputs[0].many or len(kind.outputs) != 1:
+        if not kind.between or len(kind.inputs) != 1 or kind.inputs[0].many or len(kind.outputs) != 1:
             continue
         started = kind.started()
         ways = [(started, False)] if kind.aim is None else []

@@ -51,6 +51,13 @@ RUNNING = (
     Setting("stateful", Boolean(), False, "Whether the memory is kept from one batch to the next. Needs a fixed batch size.", advanced=True),
     Setting("unroll", Boolean(), False, "Whether the steps are written out one by one: faster for short sequences, needs more memory.", advanced=True),
 )  # fmt: skip
+FORGET = Setting(
+    "unit_forget_bias",
+    Boolean(),
+    True,
+    "Whether the biases of the forget gate start at 1, so that at first nothing is forgotten.",
+    advanced=True,
+)
 CUDNN = Setting(
     "use_cudnn", AutoBoolean(), "auto", "Whether to use NVIDIA's fast code on a graphics card.", advanced=True
 )
@@ -69,14 +76,18 @@ def recurrent_shape(kind: str) -> ShapeRule:
             )
         if inputs[0][1] is None:
             return Mismatch("unknown", f"{kind} must know how many numbers each step has, and it is not known here.")
-        if settings["stateful"]:
-            return Mismatch(
-                "setting", f"A stateful {kind} needs a fixed batch size, which this network has not. Turn stateful off.", setting="stateful"
-            )  # fmt: skip
         units = cast(int, settings["units"])
-        return (inputs[0][0], units) if settings["return_sequences"] else (units,)
+        output = (inputs[0][0], units) if settings["return_sequences"] else (units,)
+        return stateless(kind, settings) or output
 
     return rule
+
+
+def stateless(kind: str, settings: Settings) -> Mismatch | None:
+    if not settings["stateful"]:
+        return None
+    what = f"A stateful {kind} needs a fixed batch size, which this network has not. Turn stateful off."
+    return Mismatch("setting", what, setting="stateful")
 
 
 @frozen_if_told
@@ -89,6 +100,12 @@ def lstm_weights(settings: Settings, inputs: tuple[Shape, ...]) -> tuple[Weight,
 def gru_weights(settings: Settings, inputs: tuple[Shape, ...]) -> tuple[Weight, ...]:
     width, units = cast(int, inputs[0][1]), cast(int, settings["units"])
     return _cell(width, units, 3, (2, 3 * units) if settings["reset_after"] else (3 * units,), settings)
+
+
+@frozen_if_told
+def simple_weights(settings: Settings, inputs: tuple[Shape, ...]) -> tuple[Weight, ...]:
+    width, units = cast(int, inputs[0][1]), cast(int, settings["units"])
+    return _cell(width, units, 1, (units,), settings)
 
 
 def _cell(width: int, units: int, gates: int, bias: tuple[int, ...], settings: Settings) -> tuple[Weight, ...]:
@@ -114,7 +131,7 @@ LSTM = Kind(
         DROPOUT[0],
         BIAS,
         *START,
-        Setting("unit_forget_bias", Boolean(), True, "Whether the biases of the forget gate start at 1, so that at first nothing is forgotten.", advanced=True),
+        FORGET,
         *LIMITS,
         *DROPOUT[1:],
         *RUNNING,
@@ -157,4 +174,30 @@ GRU = Kind(
     keywords=("sequence", "time series", "text", "rnn", "memory"),
 )  # fmt: skip
 
-KINDS = (LSTM, GRU)
+SIMPLE_RNN = Kind(
+    name="SimpleRNN",
+    family="Recurrent",
+    role="recurrent",
+    summary="Reads a sequence step by step and carries its last output along to the next step. It is the simplest memory there is, and soon forgets.",
+    when="To learn how memory works, or for short sequences; LSTM and GRU remember longer.",
+    formula="output = activation(input · kernel + last output · recurrent kernel + bias), at each step",
+    settings=(
+        UNITS,
+        STEP_ACTIVATION,
+        SEQUENCES,
+        DROPOUT[0],
+        BIAS,
+        *START,
+        *LIMITS,
+        *DROPOUT[1:],
+        *RUNNING,
+        *LAYER[1:],
+    ),
+    shape=fitted(recurrent_shape("SimpleRNN"), simple_weights),
+    weights=simple_weights,
+    headline=("units",),
+    takes=("sequence",),
+    keywords=("sequence", "time series", "text", "elman", "memory"),
+)
+
+KINDS = (LSTM, GRU, SIMPLE_RNN)

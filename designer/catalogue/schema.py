@@ -52,11 +52,12 @@ class Setting:
 
 @dataclass(frozen=True)
 class Port:
-    """A place for wires. `many` takes any number of wires (Add), else one."""
+    """A place for wires. `many` takes any number of wires (Add), else one; `optional` does without."""
 
     name: str
     help: str = ""
     many: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,10 @@ class Kind:
 
     `takes` are the forms of input it is meant for, the usual one first, where not any will do; `wants` says the
     usual one in its own words. Keras may take others without a word, as Dense takes images. `aim` finds settings
-    for a kind that can arrange its input as it is told.
+    for a kind that can arrange its input as it is told. `between` is off for a kind that is no step to make two others fit.
+
+    `inputs` are its ports; `shape` and `weights` are given one shape for each wire, in the ports' order. `call` says
+    how Keras is handed several: as one list, or one after the other.
     """
 
     name: str
@@ -150,6 +154,8 @@ class Kind:
     takes: tuple[Form, ...] = ()
     wants: str = ""
     aim: Aim | None = None
+    between: bool = True
+    call: Literal["list", "arguments"] = "list"
     by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -162,6 +168,11 @@ class Kind:
     def faults(self, given: Mapping[str, Value]) -> tuple[Refusal, ...]:
         """What is wrong with these settings: unknown, missing or of a wrong value."""
         return faults(self.name, self.settings, given)
+
+    @property
+    def fewest(self) -> int:
+        """How many wires it needs at least."""
+        return sum(not port.optional for port in self.inputs)
 
     @property
     def alias(self) -> str:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from designer.catalogue import kind_named
 from designer.codegen.code import Code, Page, imports
-from designer.codegen.expressions import INDENT, Brackets, call, keywords, laid_out, listed, prefixed
+from designer.codegen.expressions import INDENT, Brackets, Expression, call, keywords, laid_out, listed, prefixed
 from designer.plan import Call, ModelPlan
 
 Part: TypeAlias = Literal["input", "preparation", "hidden", "output"]
@@ -92,13 +92,21 @@ def _write_step(page: Page, one: Call, plan: ModelPlan, names: dict[str, str]) -
         page.add(*laid_out(prefixed(target, _made(one))), nodes=one.nodes)
         return
     feeds = [names[id] for id in one.inputs]
-    joined = Brackets("(", (feeds[0] if len(feeds) == 1 else listed(feeds),), ")")
+    joined = Brackets("(", _handed_over(one, feeds), ")")
     if one.id in plan.adapt:
         _write_adapting(page, one)
         page.add(*laid_out(Brackets(f"{target}{one.variable}(", joined.items, ")")))
         return
     made = _made(one)
     page.add(*laid_out(Brackets(target + made.open, made.items, made.close, joined)), nodes=one.nodes)
+
+
+def _handed_over(one: Call, feeds: list[str]) -> tuple[Expression, ...]:
+    """What a layer is called on: one thing, a list, or one after the other, as its kind says."""
+    kind = kind_named(one.kind)
+    if len(feeds) == 1 or (kind is not None and kind.call == "arguments"):
+        return tuple(feeds)
+    return (listed(feeds),)
 
 
 def _flow_names(plan: ModelPlan) -> dict[str, str]:

@@ -103,6 +103,7 @@ LIGHT = Theme(
         "Pooling": "#B07A00",
         "Embedding": "#7A5BA8",
         "Recurrent": "#A8327D",
+        "Attention": "#B0402F",
         "Merging": "#4E7D2C",
     },
     code={
@@ -159,6 +160,7 @@ DARK = Theme(
         "Pooling": ORANGE,
         "Embedding": "#B59AE0",
         "Recurrent": "#E07BBB",
+        "Attention": "#F2917F",
         "Merging": "#9CCB6B",
     },
     code={
@@ -182,6 +184,7 @@ ICONS = {
     "Pooling": "mdi6.arrow-collapse-all",
     "Embedding": "mdi6.table-key",
     "Recurrent": "mdi6.sync",
+    "Attention": "mdi6.eye-outline",
     "Merging": "mdi6.call-merge",
 }
 """An icon for each family, so that no family is known by its colour alone."""

@@ -37,7 +37,7 @@ def built(plan: TrainingPlan, examples: Examples) -> keras.Model:
 def assembled(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, dict[str, keras.Layer]]:
     """What `built` gives, and the model's layers by the ids of their calls."""
     keras.utils.set_random_seed(plan.training.seed)
-    model, layers = _joined(plan.model)
+    model, layers = joined(plan.model)
     _adapt(plan.model, model, layers, examples.x_train)
     try:
         model.compile(
@@ -60,7 +60,7 @@ def state_of(model: keras.Model) -> list[Any]:
     ]  # fmt: skip
 
 
-def _joined(plan: ModelPlan) -> tuple[keras.Model, dict[str, keras.Layer]]:
+def joined(plan: ModelPlan) -> tuple[keras.Model, dict[str, keras.Layer]]:
     """The model, and its layers by id."""
     if plan.form == "sequential":
         return _in_a_row(plan)
@@ -70,8 +70,9 @@ def _joined(plan: ModelPlan) -> tuple[keras.Model, dict[str, keras.Layer]]:
         outputs[call.id] = _made(call)
         if call.role != "input":
             layers[call.id] = outputs[call.id]
-            arriving = _alone([outputs[id] for id in call.inputs])
-            outputs[call.id] = _accepted(call, layers[call.id], arriving)
+            outputs[call.id] = _accepted(
+                call, layers[call.id], *_handed_over(call, [outputs[id] for id in call.inputs])
+            )
     inputs = [outputs[call.id] for call in plan.calls if call.role == "input"]
     return keras.Model(_alone(inputs), _alone([outputs[id] for id in plan.outputs])), layers
 
@@ -104,9 +105,14 @@ def _made(call: Call) -> Any:
         raise _refused(f"the settings of “{call.variable}” ({call.kind})", error) from error
 
 
-def _accepted(call: Call, takes: Callable[[Any], Any], what: Any) -> Any:
+def _handed_over(call: Call, arriving: list[Any]) -> list[Any]:
+    """What a layer is called on, as the exported script does it."""
+    return arriving if KINDS[call.kind].call == "arguments" else [_alone(arriving)]
+
+
+def _accepted(call: Call, takes: Callable[..., Any], *what: Any) -> Any:
     try:
-        return takes(what)
+        return takes(*what)
     except (ValueError, TypeError) as error:
         raise _refused(f"what flows into “{call.variable}” ({call.kind})", error) from error
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import cycle, product
 from math import prod
@@ -56,21 +56,23 @@ def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> 
 
 
 def joins_the_batch(kind: Kind, filled: Mapping[str, Value], shapes: tuple[Shape, ...]) -> bool:
-    """Keras puts examples behind each other if told to; no training can follow, so that is refused here."""
+    """Keras puts examples behind each other, or lets them look at each other, if told to; that is refused here."""
     axis = filled.get("axis")
-    return kind.name == "Concatenate" and isinstance(axis, int) and axis % (len(shapes[0]) + 1) == 0
+    behind = kind.name == "Concatenate" and isinstance(axis, int) and axis % (len(shapes[0]) + 1) == 0
+    return behind or (kind.family == "Attention" and any(len(shape) < 2 for shape in shapes))
 
 
 def inputs_for(kind: Kind) -> SearchStrategy[tuple[Shape, ...]]:
-    """One shape, or for a kind that merges several: alike, alike but for one axis, or of any kind."""
-    if not any(port.many for port in kind.inputs):
-        return st.tuples(*[shapes_for(kind)] * len(kind.inputs))
+    """One shape, or for a kind that takes several wires: alike, alike but for one axis, or of any kind."""
+    if len(kind.inputs) == 1 and not kind.inputs[0].many:
+        return st.tuples(shapes_for(kind))
+    least, most = (1, 4) if kind.inputs[0].many else (kind.fewest, len(kind.inputs))
     one = shapes_for(kind).filter(any_size_known)
-    alike = st.tuples(one, st.integers(1, 4)).map(repeated)
-    near = st.tuples(one, st.integers(0, 3), st.lists(st.none() | st.integers(1, 5), min_size=1, max_size=3)).map(
-        varied
-    )
-    return alike | near | near | st.lists(one, min_size=1, max_size=3).map(tuple)
+    alike = st.tuples(one, st.integers(least, most)).map(repeated)
+    sizes = st.lists(st.none() | st.integers(1, 5), min_size=max(least - 1, 1), max_size=min(3, most - 1))
+    near = st.tuples(one, st.integers(0, 3), sizes).map(varied)
+    wild = st.lists(one, min_size=least, max_size=min(3, most)).map(tuple)
+    return (alike | near | near | wild).filter(lambda shapes: kind.inputs[0].many or few_unknown(sum(shapes, ())))
 
 
 def any_size_known(shape: Shape) -> bool:
@@ -93,7 +95,8 @@ def varied(drawn: tuple[Shape, int, list[int | None]]) -> tuple[Shape, ...]:
 def shapes_for(kind: Kind) -> SearchStrategy[Shape]:
     """Shapes of every rank, most of them of the ranks that `kind` takes."""
     filled = kind.filled(kind.started())
-    taken = [rank for rank in range(5) if not isinstance(kind.shape(filled, ((6,) * rank,)), Mismatch)] or [1]
+    wires = 2 if kind.inputs[0].many else kind.fewest
+    taken = [rank for rank in range(6) if not isinstance(kind.shape(filled, ((6,) * rank,) * wires), Mismatch)] or [1]
     size = st.none() | st.integers(1, 9) | st.integers(1, 9)
     rank = st.sampled_from(taken) | st.sampled_from(taken) | st.integers(0, 4)
     return rank.flatmap(lambda rank: st.lists(size, min_size=rank, max_size=rank).map(tuple)).filter(few_unknown)
@@ -109,12 +112,12 @@ def built(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shapes: tup
     try:
         layer = getattr(keras.layers, kind.name)(**{name: made(value) for name, value in given.items()})
         inputs = [keras.Input(shape) for shape in shapes]
-        output = tuple(layer(inputs if takes_list(kind) else inputs[0]).shape)[1:]
+        output = tuple(called(kind, layer, inputs).shape)[1:]
         decided_later = kind.name in DATA_DECIDES and any(None in shape for shape in shapes)
         if decided_later or machine_decides(kind, given):
             regularize(keras, layer, output)
         else:
-            run(layer, shapes, takes_list(kind))
+            run(kind, layer, shapes)
             layer.losses  # noqa: B018  asks every regularizer for its cost
             for weight in layer.trainable_weights:
                 weight.assign(weight.constraint(weight) if weight.constraint else weight)
@@ -125,11 +128,14 @@ def built(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shapes: tup
     return Built(output, weights, layer.count_params(), trainable)
 
 
-def takes_list(kind: Kind) -> bool:
-    return kind.inputs[0].many
+def called(kind: Kind, call: Callable[..., Any], inputs: list[Any], **more: Any) -> Any:
+    """What a layer, or one of its methods, gives for these inputs, handed over as its kind says."""
+    if kind.call == "arguments":
+        return call(*inputs, **more)
+    return call(inputs if len(kind.inputs) > 1 or kind.inputs[0].many else inputs[0], **more)
 
 
-def run(layer: Any, shapes: tuple[Shape, ...], as_list: bool) -> None:
+def run(kind: Kind, layer: Any, shapes: tuple[Shape, ...]) -> None:
     """One batch through the layer as in training; where sizes are not known, with the first ones it takes."""
     trials = list(product(STAND_INS, repeat=min(2, sum(shape.count(None) for shape in shapes))))
     for trial in trials:
@@ -140,8 +146,8 @@ def run(layer: Any, shapes: tuple[Shape, ...], as_list: bool) -> None:
                 raise Contradiction(f"{known} is too large to try")
             arrays = [np.zeros((BATCH, *one), "float32") for one in known]
             told = [(BATCH, *one) for one in known]
-            result = tuple(layer(arrays if as_list else arrays[0], training=True).shape)[1:]
-            said = tuple(layer.compute_output_shape(told if as_list else told[0]))[1:]
+            result = tuple(called(kind, layer, arrays, training=True).shape)[1:]
+            said = tuple(called(kind, layer.compute_output_shape, told))[1:]
             if len(result) != len(said) or any(
                 one not in (None, other) for one, other in zip(said, result, strict=True)
             ):

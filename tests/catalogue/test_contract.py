@@ -26,12 +26,12 @@ EXAMPLES = int(os.environ.get("LAYERLOOM_EXAMPLES", "25"))
 
 LEFT_OUT = {
     "autocast": "only matters to layers written by hand; Keras does not save it either",
+    "flash_attention": "is fast code for graphics cards that TensorFlow does not have",
     "name": "is the node's own name",
     "quantization_config": "shrinks the weights of a trained network; a design is not trained yet",
+    "return_state": "puts out several arrays; a card has one output port",
     "Embedding.weights": "would carry an array of numbers; a design carries none",
     "BatchNormalization.renorm_clipping": "is a mapping, which no setting can hold yet; Keras's default clips nothing",
-    "LSTM.return_state": "puts out several arrays; a card has one output port",
-    "GRU.return_state": "puts out several arrays; a card has one output port",
     "ActivityRegularization.activity_regularizer": "is what l1 and l2 say",
     "EinsumDense.gptq_unpacked_column_size": "belongs to quantization_config",
     "Input.batch_size": "a design's networks take batches of any size",

@@ -11,7 +11,7 @@ MANY = [(), (64,), (None,), (20, 16), (None, 8), (28, 28, 8), (None, None, 3), (
 
 def said(name, shape, **settings):
     kind = KINDS[name]
-    return lesson(kind, kind.filled({**kind.started(), **settings}), (shape,))
+    return lesson(kind, kind.filled({**kind.started(), **settings}), (shape,) * kind.fewest)
 
 
 def found(name, shape):
@@ -50,7 +50,8 @@ def test_what_fits_is_no_lesson(kind, shape):
 def test_every_sentence_is_short_and_every_refusal_has_one(kind):
     settings = kind.filled(kind.started())
     for shape in MANY if kind.inputs else ():
-        sentence, outcome = lesson(kind, settings, (shape,)), kind.shape(settings, (shape,))
+        shapes = (shape,) * kind.fewest
+        sentence, outcome = lesson(kind, settings, shapes), kind.shape(settings, shapes)
         assert len(sentence) <= 130
         assert sentence or not isinstance(outcome, Mismatch) or outcome.code == "setting"
 

@@ -81,6 +81,8 @@ class Fitting:
             outputs = [self.output(source) for source in dict.fromkeys(sources)]
             if brought is not None and port.name == wire.target_port:
                 outputs[-1] = brought
+            if port.optional and not outputs:
+                continue
             known = [output for output in outputs if output is not None]
             if not known or len(known) < len(outputs):
                 return None
@@ -101,7 +103,7 @@ def why_not_new(kind: Kind, shape: Shape | None) -> str:
         return f"{kind.name} is where examples come in; it takes no wire."
     if shape is None:
         return ""
-    count = 2 if kind.inputs[0].many else len(kind.inputs)
+    count = 2 if kind.inputs[0].many else kind.fewest
     return refusal(kind, kind.filled(kind.started()), (shape,) * count)
 
 
