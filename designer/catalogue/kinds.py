@@ -6,10 +6,12 @@ from types import MappingProxyType
 from designer.catalogue import (
     activation,
     attention,
+    augmentation,
     conv_recurrent,
     convolution,
     core,
     embedding,
+    images,
     margins,
     merging,
     normalization,
@@ -36,6 +38,8 @@ FAMILIES: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
         "Recurrent": (*recurrent.KINDS, *conv_recurrent.KINDS),
         "Attention": attention.KINDS,
         "Merging": merging.KINDS,
+        "Preprocessing": images.KINDS,
+        "Augmentation": augmentation.KINDS,
     }
 )
 

@@ -105,6 +105,8 @@ LIGHT = Theme(
         "Recurrent": "#A8327D",
         "Attention": "#B0402F",
         "Merging": "#4E7D2C",
+        "Preprocessing": "#3F6FA8",
+        "Augmentation": "#8A6D1F",
     },
     code={
         "keyword": "#8250DF",
@@ -162,6 +164,8 @@ DARK = Theme(
         "Recurrent": "#E07BBB",
         "Attention": "#F2917F",
         "Merging": "#9CCB6B",
+        "Preprocessing": "#8FB4E3",
+        "Augmentation": "#D9BE6A",
     },
     code={
         "keyword": "#C8A6FF",
@@ -186,6 +190,8 @@ ICONS = {
     "Recurrent": "mdi6.sync",
     "Attention": "mdi6.eye-outline",
     "Merging": "mdi6.call-merge",
+    "Preprocessing": "mdi6.tune-variant",
+    "Augmentation": "mdi6.image-multiple-outline",
 }
 """An icon for each family, so that no family is known by its colour alone."""
 

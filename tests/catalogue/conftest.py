@@ -92,8 +92,9 @@ def _(type: Margins) -> SearchStrategy[Value]:
 
 @values.register
 def _(type: Numbers) -> SearchStrategy[Value]:
-    one = values(Number(type.low))
-    return _maybe(one | st.lists(one, min_size=1, max_size=4).map(tuple), type.optional)
+    one = values(type.one)
+    row = st.lists(one, min_size=type.length or 1, max_size=type.length or 4).map(tuple)
+    return _maybe(one | row if type.single else row, type.optional)
 
 
 @values.register
@@ -114,6 +115,7 @@ LIKELY: dict[str, SearchStrategy[Value]] = {
         ["ab,bc->ac", "abc,cd->abd", "abc,bde->ade", "...a,ab->...b", "...ab,abc->...c", "ab...,bc->ac...", "abc...,cd->abd...",
          "abc,cd->adb", "abc,bc->ac", "ab,b->ab", "ab,bc->abc", "aab,bc->ac", "ab,cd->ad", "ab,bc->ad", "abc,cd", "...a,ab->b"]
     ),
+    "value_range": st.sampled_from([(0, 255), (0.0, 1.0), (-1, 1)]),
     "bias_axes": st.sampled_from([None, "b", "c", "d", "bd", "db", "", "ab"]),
 }  # fmt: skip
 

@@ -50,6 +50,8 @@ def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> 
     """Whether Keras's answer to these settings and shapes is one to be held to: the same everywhere, and of use."""
     if given.get("use_cudnn") is True:
         return False  # fast NVIDIA code cannot be forced without its card
+    if kind.name == "AugMix" and isinstance(kind.shape(kind.filled(given), shapes), Mismatch):
+        return False  # whether a change that needs colours comes up is chance
     if kind.name.startswith("Adaptive") and machine_decides(kind, given):
         return False  # Keras looks at the rank only when it runs
     return not joins_the_batch(kind, kind.filled(given), shapes)
@@ -59,7 +61,8 @@ def joins_the_batch(kind: Kind, filled: Mapping[str, Value], shapes: tuple[Shape
     """Keras puts examples behind each other, or lets them look at each other, if told to; that is refused here."""
     axis = filled.get("axis")
     behind = kind.name == "Concatenate" and isinstance(axis, int) and axis % (len(shapes[0]) + 1) == 0
-    return behind or (kind.family == "Attention" and any(len(shape) < 2 for shape in shapes))
+    as_one = kind.family in IMAGES and len(shapes[0]) == 2  # seen as one image of rows
+    return behind or as_one or (kind.family == "Attention" and any(len(shape) < 2 for shape in shapes))
 
 
 def inputs_for(kind: Kind) -> SearchStrategy[tuple[Shape, ...]]:
@@ -159,6 +162,8 @@ def run(kind: Kind, layer: Any, shapes: tuple[Shape, ...]) -> None:
             return
 
 
+IMAGES = ("Augmentation", "Preprocessing")
+"""Families whose kinds run on every machine whichever way colours lie."""
 BATCH = 11
 """More examples than any drawn size, so that no setting fits the batch by accident."""
 LARGEST = 100_000
@@ -186,7 +191,10 @@ def machine_decides(kind: Kind, given: Mapping[str, Value]) -> bool:
     uneven = isinstance(strides, tuple) and len(set(strides)) > 1
     pooling_3d = kind.name.endswith("Pooling3D") and not kind.name.startswith("Global")
     return (
-        (given.get("data_format") == "channels_first" and not kind.name.startswith("Adaptive"))
+        (
+            given.get("data_format") == "channels_first"
+            and not (kind.name.startswith("Adaptive") or kind.role == "regularization")
+        )
         or (kind.name.endswith("Transpose") and gaps not in (1, (1, 1), (1, 1, 1)))
         or (kind.name in ("DepthwiseConv2D", "SeparableConv2D") and uneven)
         or (pooling_3d and given.get("dtype") in ("float64", "float16", "mixed_float16"))

@@ -46,6 +46,8 @@ TYPES = (
     Margins(3),
     Numbers(),
     Numbers(low=0, optional=False),
+    Numbers(-1, 1, open_low=True, length=2),
+    Numbers(length=2, single=False, optional=False),
     Object("initializer", INITIALIZERS, optional=False),
     Object("regularizer", REGULARIZERS),
     Object("optimizer", OPTIMIZERS, optional=False),

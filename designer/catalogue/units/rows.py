@@ -75,11 +75,20 @@ class Integers(SettingType):
 class Numbers(SettingType):
     """Numbers in a row, or one number for all: a mean for each column. With `optional`, also nothing.
 
-    A row of one is written `3.5,`.
+    `length` fixes how many a row has; without `single` there must be a row. A row of one is written `3.5,`.
     """
 
     low: float | None = None
+    high: float | None = None
+    open_low: bool = False
+    length: int | None = None
+    single: bool = True
     optional: bool = True
+
+    @property
+    def one(self) -> Number:
+        """The type of each number."""
+        return Number(self.low, self.high, open_low=self.open_low)
 
     def parse(self, text: str) -> Value | Refusal:
         text = text.strip()
@@ -88,7 +97,7 @@ class Numbers(SettingType):
         words = _words(text.replace(";", ","))
         parts: list[Scalar] = []
         for word in words:
-            part = Number(self.low).parse(word)
+            part = self.one.parse(word)
             if isinstance(part, Refusal):
                 return self.refuse(text)
             parts.append(part)  # type: ignore[arg-type]
@@ -99,13 +108,19 @@ class Numbers(SettingType):
     def check(self, value: Value) -> Refusal | None:
         if value is None:
             return None if self.optional else self.refuse("")
-        parts = value if isinstance(value, tuple) else (value,)
-        single = Number(self.low)
-        good = bool(parts) and all(single.check(part) is None for part in parts)
-        return None if good else self.refuse(value)
+        if not isinstance(value, tuple):
+            return None if self.single and self.one.check(value) is None else self.refuse(value)
+        counted = bool(value) if self.length is None else len(value) == self.length
+        return None if counted and all(self.one.check(part) is None for part in value) else self.refuse(value)
 
     def expected(self) -> str:
-        text = f"one number{span(self.low, None)}, or several with commas between"
+        range = span(self.low, self.high, self.open_low)
+        many = "several" if self.length is None else str(self.length)
+        text = (
+            f"one number{range}, or {many} with commas between"
+            if self.single
+            else f"{many} numbers{range} with a comma between"
+        )
         return f"{text}, or nothing" if self.optional else text
 
     def format(self, value: Value) -> str:
