@@ -6,11 +6,13 @@ from types import MappingProxyType
 from designer.catalogue import (
     activation,
     attention,
+    audio,
     augmentation,
     conv_recurrent,
     convolution,
     core,
     embedding,
+    encoding,
     images,
     margins,
     merging,
@@ -38,7 +40,7 @@ FAMILIES: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
         "Recurrent": (*recurrent.KINDS, *conv_recurrent.KINDS),
         "Attention": attention.KINDS,
         "Merging": merging.KINDS,
-        "Preprocessing": images.KINDS,
+        "Preprocessing": (*encoding.KINDS, *images.KINDS, *audio.KINDS),
         "Augmentation": augmentation.KINDS,
     }
 )

@@ -35,7 +35,7 @@ REQUIRED: Final = Required()
 class Setting:
     """One thing a user can set: Keras's own argument name, its type and default, and one line of help.
 
-    `start` is what a newly added node gets where Keras has no default. `advanced` settings are folded away.
+    `start` is what a newly added node gets where Keras has no default, or one that it does not take. `advanced` settings are folded away.
     """
 
     name: str

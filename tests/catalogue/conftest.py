@@ -115,6 +115,8 @@ LIKELY: dict[str, SearchStrategy[Value]] = {
         ["ab,bc->ac", "abc,cd->abd", "abc,bde->ade", "...a,ab->...b", "...ab,abc->...c", "ab...,bc->ac...", "abc...,cd->abd...",
          "abc,cd->adb", "abc,bc->ac", "ab,b->ab", "ab,bc->abc", "aab,bc->ac", "ab,cd->ad", "ab,bc->ad", "abc,cd", "...a,ab->b"]
     ),
+    "bin_boundaries": st.lists(st.floats(-4, 4, width=32), min_size=1, max_size=4).flatmap(lambda row: st.sampled_from([tuple(row), tuple(sorted(row))])),
+    "fft_length": st.sampled_from([2, 4, 8, 16]),
     "value_range": st.sampled_from([(0, 255), (0.0, 1.0), (-1, 1)]),
     "bias_axes": st.sampled_from([None, "b", "c", "d", "bd", "db", "", "ab"]),
 }  # fmt: skip

@@ -48,20 +48,28 @@ def disagreement(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shap
 
 def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> bool:
     """Whether Keras's answer to these settings and shapes is one to be held to: the same everywhere, and of use."""
+    filled = kind.filled(given)
     if given.get("use_cudnn") is True:
         return False  # fast NVIDIA code cannot be forced without its card
-    if kind.name == "AugMix" and isinstance(kind.shape(kind.filled(given), shapes), Mismatch):
+    if kind.name == "AugMix" and isinstance(kind.shape(filled, shapes), Mismatch):
         return False  # whether a change that needs colours comes up is chance
+    if kind.name == "MelSpectrogram" and shapes[0] in ((), (None,)):
+        return False  # one sample of each example is no sound, and no size that stands in is long enough
+    if filled.get("output_mode") == "one_hot" and shapes[0][-1:] == (None,) and filled.get("activity_regularizer"):
+        return False  # whether the last axis is 1, and goes, is known once its size is
+    counting = filled.get("output_mode") in ("multi_hot", "count")
+    if counting and (not shapes[0] or isinstance(kind.shape(filled, shapes), Mismatch)):
+        return False  # Keras counts along another axis than it says, which shows in some sizes only
     if kind.name.startswith("Adaptive") and machine_decides(kind, given):
         return False  # Keras looks at the rank only when it runs
-    return not joins_the_batch(kind, kind.filled(given), shapes)
+    return not joins_the_batch(kind, filled, shapes)
 
 
 def joins_the_batch(kind: Kind, filled: Mapping[str, Value], shapes: tuple[Shape, ...]) -> bool:
     """Keras puts examples behind each other, or lets them look at each other, if told to; that is refused here."""
     axis = filled.get("axis")
     behind = kind.name == "Concatenate" and isinstance(axis, int) and axis % (len(shapes[0]) + 1) == 0
-    as_one = kind.family in IMAGES and len(shapes[0]) == 2  # seen as one image of rows
+    as_one = kind.takes == ("image",) and kind.family in IMAGES and len(shapes[0]) == 2  # seen as one image of rows
     return behind or as_one or (kind.family == "Attention" and any(len(shape) < 2 for shape in shapes))
 
 

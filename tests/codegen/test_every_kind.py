@@ -16,7 +16,7 @@ from designer.graph.design import Design, Graph, Node, Wire
 from designer.plan import ModelPlan, plan_of
 from designer.values import Shape
 
-SHAPES: tuple[Shape, ...] = ((8,), (8, 6), (8, 8, 3), (8, 8, 8, 3), (4, 8, 8, 8, 3), (8, 8, 32))
+SHAPES: tuple[Shape, ...] = ((8,), (8, 6), (8, 8, 3), (8, 8, 8, 3), (4, 8, 8, 8, 3), (8, 8, 32), (400, 1), (4096,))
 """What the kinds are fed: the first of these that a new layer takes without a word."""
 
 
