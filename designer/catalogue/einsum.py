@@ -55,7 +55,7 @@ def read(settings: Settings, shape: Shape) -> Read | Mismatch:
     elided = len(batch) - len(coming)
     if elided < 0 or (elided > 0 and at == 0):
         named = f"{len(coming) - 1} {'axis' if len(coming) == 2 else 'axes'} besides the batch"
-        return Mismatch("rank", f"{equation} names {named}; what comes in is {shape_text(shape)}.", ranks=(len(coming) - 1,))  # fmt: skip
+        return Mismatch("rank", f"The equation {equation} names {named}; what comes in is {shape_text(shape)}.", ranks=(len(coming) - 1,))  # fmt: skip
     stray = next((letter for letter in weight if letter not in coming + out), "") or next((letter for letter in out if letter not in coming + weight), "")  # fmt: skip
     if stray:
         return _told(f"The letter {stray} in {equation} stands on one side only.", "Every axis must come from somewhere and lead somewhere.")  # fmt: skip

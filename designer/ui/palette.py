@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QP
 from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QMenu, QTreeView, QWidget
 
-from designer.catalogue import KINDS, kind_named
-from designer.ui.palette_model import KIND, MIME, PaletteModel
+from designer.catalogue import FAMILIES, KINDS, kind_named
+from designer.ui.palette_model import KIND, MIME, OPEN_AT_FIRST, PaletteModel
 from designer.ui.palette_row import KindRow, drag_picture, star_rect
 from designer.ui.parts import Sentence, column
 from designer.ui.session import Session, Snapshot
@@ -114,7 +114,7 @@ class KindTree(QTreeView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folded: set[str] = set()
+        self._folded = set(FAMILIES) - set(OPEN_AT_FIRST)
         self._rows = PaletteModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(KindRow(self))

@@ -20,6 +20,9 @@ KIND = Qt.ItemDataRole.UserRole
 HELP = Qt.ItemDataRole.UserRole + 1
 STARRED = Qt.ItemDataRole.UserRole + 2
 
+OPEN_AT_FIRST = ("Favourites", *tuple(FAMILIES)[:2])
+"""With all families open, the list would be many windows long."""
+
 
 def first_sentence(text: str) -> str:
     """Up to the first full stop."""
@@ -55,6 +58,7 @@ class PaletteModel(QStandardItemModel):
         item = QStandardItem(name)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         self._add_kinds(item, kinds, favourites)
+        item.setData(f"{name}, {item.rowCount()} layers", Qt.ItemDataRole.AccessibleTextRole)
         self.appendRow(item)
 
     def _add_kinds(self, parent: QStandardItem, kinds: Iterable[Kind], favourites: Collection[str]) -> None:

@@ -57,6 +57,11 @@ class KindRow(QStyledItemDelegate):
         icon("mdi6.chevron-down" if open else "mdi6.chevron-right", "quiet").paint(painter, at)
         room = option.rect.adjusted(side + 6, 0, 0, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        painter.setFont(option.font)
+        count = str(index.model().rowCount(index))
+        painter.drawText(
+            room.adjusted(0, 0, -2 * PAD, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count
+        )
 
     def _paint_kind(
         self,

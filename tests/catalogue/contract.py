@@ -129,9 +129,11 @@ def built(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shapes: tup
             regularize(keras, layer, output)
         else:
             run(kind, layer, shapes)
-            layer.losses  # noqa: B018  asks every regularizer for its cost
-            for weight in layer.trainable_weights:
-                weight.assign(weight.constraint(weight) if weight.constraint else weight)
+            layer.losses  # noqa: B018  asks for every cost
+        for weight in layer.trainable_weights:
+            if weight.regularizer:
+                weight.regularizer(weight)
+            weight.assign(weight.constraint(weight) if weight.constraint else weight)
     except refusals() as error:
         return error
     weights = tuple((weight.name, tuple(weight.shape)) for weight in layer.weights)

@@ -21,8 +21,8 @@ from designer.catalogue.units import Object
 from designer.values import Value
 from tests.catalogue.contract import disagreement, inputs_for, made, tried
 
-EXAMPLES = int(os.environ.get("LAYERLOOM_EXAMPLES", "25"))
-"""How many settings and shapes are tried for each kind."""
+EXAMPLES = int(os.environ.get("LAYERLOOM_EXAMPLES", "8"))
+"""How many settings and shapes are tried for each kind: few, since there are many kinds. `figures.py` tries more."""
 
 LEFT_OUT = {
     "autocast": "only matters to layers written by hand; Keras does not save it either",

@@ -147,6 +147,14 @@ def test_a_folded_family_stays_folded_after_a_search(palette: Palette, qtbot: Qt
     assert tree.isExpanded(tree.model().index(1, 0))
 
 
+def test_only_the_first_families_are_open_at_first_and_each_says_how_many_it_holds(palette: Palette) -> None:
+    tree = palette.tree
+    families = [tree.model().index(row, 0) for row in range(tree.model().rowCount())]
+    assert [index.data() for index in families if tree.isExpanded(index)] == list(FAMILIES)[:2]
+    told = [index.data(Qt.ItemDataRole.AccessibleTextRole) for index in families]
+    assert told == [f"{family}, {len(kinds)} layers" for family, kinds in FAMILIES.items()]
+
+
 def test_help_is_the_first_sentence() -> None:
     assert first_sentence("One. Two.") == "One."
     assert first_sentence("Only one") == "Only one"
