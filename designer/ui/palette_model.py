@@ -1,12 +1,16 @@
-"""What the palette lists: every kind under its family, the favourites first, or the hits of a search."""
+"""What the palette lists: every kind under its family, the favourites first, or the hits of a search.
+
+Not of `QStandardItem`s: where Python holds some of them, the end of their model now and then ends the process.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QIcon
 
 from designer.catalogue import FAMILIES, KINDS
 from designer.catalogue.schema import Kind
@@ -20,6 +24,9 @@ KIND = Qt.ItemDataRole.UserRole
 HELP = Qt.ItemDataRole.UserRole + 1
 STARRED = Qt.ItemDataRole.UserRole + 2
 
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
 OPEN_AT_FIRST = ("Favourites", *tuple(FAMILIES)[:2])
 """With all families open, the list would be many windows long."""
 
@@ -30,20 +37,31 @@ def first_sentence(text: str) -> str:
     return head + "." if stop else text
 
 
-class PaletteModel(QStandardItemModel):
-    """Families with their kinds; a kind is dragged as its name."""
+@dataclass(frozen=True)
+class Family:
+    """A heading with the kinds below it."""
+
+    name: str
+    kinds: tuple[Kind, ...]
+
+
+class PaletteModel(QAbstractItemModel):
+    """Families with their kinds, or kinds alone; a kind is dragged as its name.
+
+    An index of a kind in a family carries the family's row, counted from 1, as its id; all others carry 0.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Family | Kind, ...] = ()
+        self._starred: frozenset[str] = frozenset()
 
     def fill(self, query: str, favourites: Collection[str]) -> None:
         """List the hits of `query`, or everything."""
-        self.clear()
-        if query.strip():
-            self._add_kinds(self.invisibleRootItem(), matching(query), favourites)
-            return
-        starred = [kind for kind in KINDS.values() if kind.name in favourites]
-        if starred:
-            self._add_family("Favourites", starred, favourites)
-        for family, kinds in FAMILIES.items():
-            self._add_family(family, kinds, favourites)
+        self.beginResetModel()
+        self._starred = frozenset(favourites)
+        self._rows = tuple(matching(query)) if query.strip() else tuple(_families(favourites))
+        self.endResetModel()
 
     def mimeTypes(self) -> list[str]:
         return [MIME]
@@ -54,24 +72,80 @@ class PaletteModel(QStandardItemModel):
             data.setData(MIME, str(index.data(KIND) or "").encode())
         return data
 
-    def _add_family(self, name: str, kinds: Iterable[Kind], favourites: Collection[str]) -> None:
-        item = QStandardItem(name)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        self._add_kinds(item, kinds, favourites)
-        item.setData(f"{name}, {item.rowCount()} layers", Qt.ItemDataRole.AccessibleTextRole)
-        self.appendRow(item)
+    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
-    def _add_kinds(self, parent: QStandardItem, kinds: Iterable[Kind], favourites: Collection[str]) -> None:
-        for kind in kinds:
-            item = QStandardItem(family_icon(kind.family), kind.name)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
-            item.setData(kind.name, KIND)
-            item.setData(first_sentence(kind.summary), HELP)
-            item.setData(kind.name in favourites, STARRED)
-            item.setToolTip(rich_tooltip(kind))
-            item.setData(f"{kind.name}, {kind.family}", Qt.ItemDataRole.AccessibleTextRole)
-            item.setData(kind.summary, Qt.ItemDataRole.AccessibleDescriptionRole)
-            parent.appendRow(item)
+    def parent(self, index: Index | None = None) -> QModelIndex | QObject | None:
+        if index is None:
+            return super().parent()
+        above = index.internalId() if index.isValid() else 0
+        return self.createIndex(above - 1, 0, 0) if above else QModelIndex()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        if not parent.isValid():
+            return len(self._rows)
+        entry = self._entry(parent)
+        return len(entry.kinds) if isinstance(entry, Family) else 0
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return usual if isinstance(self._entry(index), Family) else usual | Qt.ItemFlag.ItemIsDragEnabled
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        entry = self._entry(index)
+        found = _OF_FAMILY.get(role) if isinstance(entry, Family) else _OF_KIND.get(role)
+        if role == STARRED:
+            return entry.name in self._starred
+        return None if found is None else found(entry)
+
+    def _entry(self, index: Index) -> Family | Kind:
+        above = index.internalId()
+        if not above:
+            return self._rows[index.row()]
+        family = self._rows[above - 1]
+        assert isinstance(family, Family)
+        return family.kinds[index.row()]
+
+
+def _families(favourites: Collection[str]) -> Iterable[Family]:
+    starred = tuple(kind for kind in KINDS.values() if kind.name in favourites)
+    if starred:
+        yield Family("Favourites", starred)
+    for name, kinds in FAMILIES.items():
+        yield Family(name, tuple(kinds))
+
+
+def _name(entry: Family | Kind) -> str:
+    return entry.name
+
+
+def _icon(kind: Kind) -> QIcon:
+    return family_icon(kind.family)
+
+
+def _help(kind: Kind) -> str:
+    return first_sentence(kind.summary)
+
+
+def _summary(kind: Kind) -> str:
+    return kind.summary
+
+
+def _spoken_kind(kind: Kind) -> str:
+    return f"{kind.name}, {kind.family}"
+
+
+def _spoken_family(family: Family) -> str:
+    return f"{family.name}, {len(family.kinds)} layers"
 
 
 def rich_tooltip(kind: Kind) -> str:
@@ -82,3 +156,18 @@ def rich_tooltip(kind: Kind) -> str:
     if kind.formula:
         parts.append(f"<code>{escape(kind.formula)}</code>")
     return "<table width='320'><tr><td>" + "<br><br>".join(parts) + "</td></tr></table>"
+
+
+_OF_FAMILY: Mapping[int, Callable[[Family], object]] = {
+    Qt.ItemDataRole.DisplayRole: _name,
+    Qt.ItemDataRole.AccessibleTextRole: _spoken_family,
+}
+_OF_KIND: Mapping[int, Callable[[Kind], object]] = {
+    Qt.ItemDataRole.DisplayRole: _name,
+    Qt.ItemDataRole.DecorationRole: _icon,
+    Qt.ItemDataRole.ToolTipRole: rich_tooltip,
+    Qt.ItemDataRole.AccessibleTextRole: _spoken_kind,
+    Qt.ItemDataRole.AccessibleDescriptionRole: _summary,
+    KIND: _name,
+    HELP: _help,
+}
