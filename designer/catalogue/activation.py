@@ -19,6 +19,21 @@ from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Setting
 from designer.catalogue.units import Choice, Integers, Number
 from designer.values import Shape
 
+LAYERS = {"relu": "ReLU", "softmax": "Softmax", "elu": "ELU"}
+"""Kinds that with default settings compute exactly what Keras's activation of this name does."""
+
+_BOUND_TO_LINEAR = {"dtype", "activity_regularizer"}
+
+
+def bends_at_its_end(kind: Kind, given: Settings) -> bool:
+    """Whether the activation of a kind with these settings could as well be a layer behind it.
+
+    Only that of affine ones can: in a recurrent one `activation` acts inside. A dtype would also hold for the
+    activation, and an activity regularizer look at what it gives.
+    """
+    affine = kind.role == "linear" and "activation" in kind.by_name
+    return affine and not given.keys() & _BOUND_TO_LINEAR
+
 
 def prelu_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
     shared, rank = _shared(settings), len(inputs[0])

@@ -2,12 +2,10 @@
 
 from msgspec.structs import replace
 
+from designer.catalogue.activation import LAYERS, bends_at_its_end
 from designer.plan.calls import Call, declared
 
-_FOLDING = {"ReLU": "relu", "Softmax": "softmax", "ELU": "elu"}
-"""Kinds that with default settings compute exactly what Keras's activation of this name does."""
-
-_BOUND_TO_LINEAR = {"dtype", "activity_regularizer"}
+_FOLDING = {kind: activation for activation, kind in LAYERS.items()}
 
 
 def folded(calls: list[Call]) -> list[Call]:
@@ -45,13 +43,8 @@ def _activation_of(call: Call) -> str | None:
 
 
 def _takes_activation(call: Call) -> bool:
-    """Only affine layers do: in a recurrent one `activation` acts inside.
-
-    A dtype would then also hold for the activation, and an activity regularizer look at what it gives.
-    """
-    kind, given = declared(call.kind), call.arguments
-    affine = kind.role == "linear" and "activation" in kind.by_name
-    return affine and given.get("activation") in (None, "linear") and not given.keys() & _BOUND_TO_LINEAR
+    bare = call.arguments.get("activation") in (None, "linear")
+    return bare and bends_at_its_end(declared(call.kind), call.arguments)
 
 
 def _joined(layer: Call, activation: Call, name: str) -> Call:

@@ -1,0 +1,82 @@
+"""Looks into a .keras file without unpacking it: a zip of exactly three files, of which two small ones are read.
+
+Nothing is written, and the weights are not touched.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from designer.errors import FileError
+from designer.reading.config import LARGEST, parsed, read_config
+from designer.reading.results import Reading
+
+NAMES = {"config.json", "metadata.json", "model.weights.h5"}
+RATIO = 200
+"""How much smaller than its content something packed may be. Keras's own JSON gets some thirty times smaller."""
+DIRECTORY = 64 * 1024
+"""The largest list of contents that is read."""
+_END = struct.Struct("<4s4H2LH")
+
+
+def read_archive(path: Path, *, apart: bool = True) -> Reading:
+    """The network in a .keras file. Raises `FileError`."""
+    try:
+        with path.open("rb") as file:
+            _check_end(file, path.name)
+            with ZipFile(file) as archive:
+                found = _checked(archive, path.name)
+                parsed(_content(archive, found["metadata.json"], path.name), f"metadata.json of {path.name}")
+                content = _content(archive, found["config.json"], path.name)
+    except (BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, RuntimeError, ValueError) as error:
+        raise FileError(f"{path.name} is damaged: what it holds cannot be unpacked. Save it again in Keras.") from error
+    return read_config(content, path.name, apart=apart)
+
+
+def _check_end(file: IO[bytes], name: str) -> None:
+    """The record at the end says how long the list of contents is, which is read as a whole before anything else."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 65_557))
+    tail = file.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) - at < _END.size:
+        raise FileError(f"Expected a .keras file in {name}, found no zip archive. Save it again in Keras.")
+    _, _, _, _, entries, length, _, _ = _END.unpack_from(tail, at)
+    if entries != len(NAMES) or length > DIRECTORY or tail[max(0, at - 20) :].startswith(b"PK\x06\x07"):
+        raise _strange(name)
+    file.seek(0)
+
+
+def _checked(archive: ZipFile, name: str) -> dict[str, ZipInfo]:
+    """The three files by name, if it is exactly those and each is sound as far as can be seen from outside."""
+    rows = archive.infolist()
+    found = {row.filename: row for row in rows}
+    if found.keys() != NAMES or len(rows) != len(NAMES) or any(row.orig_filename != row.filename for row in rows):
+        raise _strange(name)
+    for row in rows:
+        if row.flag_bits & 1:
+            raise FileError(f"{name} is locked with a password. Save it in Keras without one.")
+        if row.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or row.file_size > RATIO * max(row.compress_size, 1):
+            raise FileError(f"{row.filename} in {name} is packed as Keras never does, so it is not read.")
+    return found
+
+
+def _content(archive: ZipFile, row: ZipInfo, name: str) -> bytes:
+    if row.file_size > LARGEST:
+        raise FileError(f"{row.filename} in {name} holds more than any network needs, so it is not read.")
+    with archive.open(row) as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise FileError(f"{row.filename} in {name} holds more than it says, so it is not read.")
+    return content
+
+
+def _strange(name: str) -> FileError:
+    return FileError(
+        f"Expected config.json, metadata.json and model.weights.h5 in {name}, each once and nothing else; found "
+        "something else. Save it again in Keras."
+    )

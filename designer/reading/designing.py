@@ -1,0 +1,117 @@
+"""From a sketch to a design: cards with ids and names, wires, blocks and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from designer.catalogue import kind_named
+from designer.catalogue.activation import LAYERS, bends_at_its_end
+from designer.graph.design import Block, Design, Graph, Layout, Node, Wire
+from designer.graph.naming import fresh_name, has_automatic_name, numbered
+from designer.graph.specs import DataSpec, TrainingSettings
+from designer.reading.columns import in_columns
+from designer.reading.sketch import Sketch, Step
+from designer.values import Value
+
+
+def design_of(
+    sketch: Sketch, steps: Sequence[int], training: TrainingSettings, data: DataSpec | None = None, apart: bool = True
+) -> Design:
+    """The design of these steps. `apart` gives activations written into a layer a card of their own."""
+    drawing = _Drawing(sketch, apart)
+    for step in steps:
+        drawing.draw(step)
+    drawing.note_shared(steps)
+    return Design(Graph(drawing.nodes, tuple(drawing.wires)), data or DataSpec(), training, drawing.layout())
+
+
+class _Drawing:
+    """The cards and wires made so far."""
+
+    def __init__(self, sketch: Sketch, apart: bool) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.wires: dict[Wire, None] = {}
+        self._sketch, self._apart = sketch, apart
+        self._names: set[str] = set()
+        self._counts: dict[str, int] = {}
+        self._ends: dict[int, str] = {}
+        self._inside: dict[str, str] = {}
+        self._blocks: dict[int, Block] = {}
+
+    def draw(self, at: int) -> None:
+        """Put a step's card down, and one for the activation at its end."""
+        step = self._sketch.steps[at]
+        layer, settings = step.layer, dict(step.layer.settings)
+        kind = kind_named(layer.kind) if layer.known else None
+        bend = None
+        if self._apart and kind is not None and bends_at_its_end(kind, settings):
+            bend = settings.pop("activation", None) if settings.get("activation") != "linear" else None
+        id = self._card(layer.kind, settings, layer.name, step.block)
+        for port, end in step.feeds:
+            if end.step in self._ends:
+                self._wire(step, id, port, end.step, end.at)
+        if isinstance(bend, str):
+            named = LAYERS.get(bend)
+            after = self._card(named, {}, "", step.block) if named else self._card("Activation", {"activation": bend}, "", step.block)  # fmt: skip
+            self.wires[Wire(id, after)] = None
+            id = after
+        self._ends[at] = id
+
+    def layout(self) -> Layout:
+        """Everything in its place, blocks around what lies in them."""
+        blocks = {block.id: block for block in self._blocks.values()}
+        places = in_columns(self.nodes, self.wires, self._inside)
+        return Layout(places, blocks={id: blocks[id] for id in blocks if id in places}, inside=self._inside)
+
+    def note_shared(self, steps: Iterable[int]) -> None:
+        """Say of which layers several cards stand for one."""
+        seen: dict[int, int] = {}
+        for at in steps:
+            layer = self._sketch.steps[at].layer
+            seen[id(layer)] = seen.get(id(layer), 0) + 1
+            if seen[id(layer)] == 2 and layer.kind != "Input":
+                what = f"This {layer.kind} is used more than once with the same weights. Each use got a card with weights of its own."
+                self._sketch.notes.add(layer.where, what)
+
+    def _card(self, kind: str, settings: dict[str, Value], name: str, block: int) -> str:
+        id = f"n{len(self.nodes) + 1}"
+        node = Node(id, kind, self._free(kind, name), settings)
+        self.nodes[id] = node
+        if block >= 0:
+            self._inside[id] = self._block(block)
+        return id
+
+    def _free(self, kind: str, name: str) -> str:
+        """The name it was given, or Keras's own; if another card has that, with a number."""
+        if not name or (name in self._names and has_automatic_name(Node("", kind, name))):
+            name = self._automatic(kind)
+        elif name in self._names:
+            name = numbered(name, self._names)
+        self._names.add(name)
+        return name
+
+    def _automatic(self, kind: str) -> str:
+        """As `fresh_name`, without asking for thousands of names one by one."""
+        start = fresh_name(kind, ())
+        count = self._counts.get(kind, 0)
+        while (name := f"{start}_{count}" if count else start) in self._names:
+            count += 1
+        self._counts[kind] = count
+        return name
+
+    def _wire(self, step: Step, id: str, port: str, source: int, output: int) -> None:
+        layer = self._sketch.steps[source].layer
+        kind = kind_named(layer.kind) if layer.known else None
+        outputs = [one.name for one in kind.outputs] if kind else ["output"]
+        if output >= len(outputs):
+            self._sketch.notes.add(step.layer.where, f"This {step.layer.kind} takes output {output + 1} of {layer.kind}, which has one here. It is wired to that.")  # fmt: skip
+        self.wires[Wire(self._ends[source], id, outputs[output if output < len(outputs) else 0], port)] = None
+
+    def _block(self, number: int) -> str:
+        if number not in self._blocks:
+            folded = self._sketch.blocks[number]
+            id = f"b{len(self._blocks) + 1}"
+            self._blocks[number] = Block(id, folded.name or "Network")
+            if folded.parent >= 0:
+                self._inside[id] = self._block(folded.parent)
+        return self._blocks[number].id

@@ -1,0 +1,82 @@
+"""Parses a source piece by piece, so that one line nobody can read does not cost the others, and no piece takes long."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+
+from designer.reading.results import Notes
+
+USUAL = 60
+"""How many lines a piece has, if a statement ends there."""
+LARGEST = 40_000
+"""The longest piece, in characters."""
+TRIES = 100
+"""How many lines may be passed over."""
+_BEGINS = re.compile(r"[A-Za-z_@]")
+_GOES_ON = re.compile(r"(else|elif|except|finally)\b")
+_COMMAND = re.compile(r"[!%]")
+
+
+def pieces(lines: list[str], notes: Notes) -> Iterator[list[ast.stmt]]:
+    """The statements of a source, some at a time, with the numbers of their lines. What is no Python is noted."""
+    begins = [at for at, line in enumerate(lines) if _BEGINS.match(line) and not _GOES_ON.match(line)]
+    lines = ["" if _COMMAND.match(line) else line for line in lines]
+    starts = [0, *(at for at in begins if at), len(lines)]
+    at = failed = 0
+    while at < len(starts) - 1 and failed < TRIES:
+        found, after, fault = _longest(lines, starts, at)
+        if found:
+            yield found
+        if fault:
+            failed += 1
+            notes.add(f"line {fault}", "This is no Python that can be read, so it was left out.")
+        at = after
+    if failed >= TRIES:
+        notes.add(f"line {starts[at] + 1}", f"More than {TRIES} lines cannot be read as Python. The rest was left out.")
+
+
+def _longest(lines: list[str], starts: list[int], at: int) -> tuple[list[ast.stmt], int, int]:
+    """The statements of the next piece, where the one after it starts, and the line at fault if there is one."""
+    end, line = at + 1, 0
+    while end < len(starts) - 1 and starts[end] - starts[at] < USUAL:
+        end += 1
+    while True:
+        found, line = _parsed(lines, starts[at], starts[end])
+        size = sum(map(len, lines[starts[at] : starts[end]]))
+        if found is not None:
+            return found, end, 0
+        if end >= len(starts) - 1 or size > LARGEST:
+            break
+        end = min(len(starts) - 1, end + max(1, end - at))
+    return _before(lines, starts, at, max(line, starts[at] + 1))
+
+
+def _before(lines: list[str], starts: list[int], at: int, line: int) -> tuple[list[ast.stmt], int, int]:
+    """What stands before a line that cannot be read, as far as it can; after it, the next statement is tried."""
+    last = at
+    while last + 1 < len(starts) - 1 and starts[last + 1] < line:
+        last += 1
+    found = None
+    while last > at and found is None:
+        found, _ = _parsed(lines, starts[at], starts[last])
+        last -= 0 if found is not None else 1
+    return found or [], max(last, at) + 1, line
+
+
+def _parsed(lines: list[str], start: int, end: int) -> tuple[list[ast.stmt] | None, int]:
+    """The statements between two lines, or the number of the line at which they end to be Python."""
+    text = "\n".join(lines[start:end])
+    if len(text) > 2 * LARGEST:
+        return None, start + 1
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a source may hold what Python warns of
+            tree = ast.parse("\n" * start + text + "\n")
+    except SyntaxError as error:
+        return None, error.lineno or start + 1
+    except (ValueError, RecursionError, MemoryError):
+        return None, start + 1
+    return tree.body, 0

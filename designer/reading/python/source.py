@@ -1,0 +1,124 @@
+"""Reads a network from Keras source: follows it as far as is plain, then takes the network it is about."""
+
+from __future__ import annotations
+
+import ast
+
+from msgspec.structs import replace
+
+from designer.errors import FileError
+from designer.graph.specs import DataSpec
+from designer.reading.designing import design_of
+from designer.reading.python.limits import LARGEST, Limits
+from designer.reading.python.networks import Chain, Maker, Network
+from designer.reading.python.pieces import pieces
+from designer.reading.python.statements import Statements
+from designer.reading.python.values import Scope
+from designer.reading.results import Notes, Reading
+from designer.reading.sketch import Sketch, TooMuch
+
+WANTED = "Expected a Keras network in {name}, made with keras.Sequential or keras.Model; found none."
+
+
+def read_python(content: bytes, name: str, *, apart: bool = True) -> Reading:
+    """The network in the source that a file called `name` holds. Raises `FileError` if there is none."""
+    if len(content) > LARGEST:
+        raise FileError(f"{name} is longer than {LARGEST:,} bytes, so it is not read. Take out all but the network.")
+    lines = content.decode("utf-8", "replace").lstrip("\ufeff").replace("\0", " ").splitlines()
+    return _Source(lines, name).read(apart)
+
+
+class _Source:
+    """One source while it is followed."""
+
+    def __init__(self, lines: list[str], name: str) -> None:
+        self._lines, self._name = lines, name
+        self._notes = Notes()
+        self._sketch = Sketch(self._notes)
+        self._maker = Maker(self._sketch, self._notes)
+        self._statements = Statements(self._maker, Limits(), self._text)
+        self._line = 0
+
+    def read(self, apart: bool) -> Reading:
+        steps: list[int] = []
+        try:
+            self._follow()
+            steps = self._steps()
+        except TooMuch as more:
+            self._notes.add(f"line {self._line}", str(more))
+            steps = steps or list(range(len(self._sketch.steps)))
+        if not steps:
+            raise FileError(self._nothing())
+        calls = self._statements.calls
+        data = DataSpec() if calls.validation is None else replace(DataSpec(), validation=calls.validation)
+        design = design_of(self._sketch, steps, calls.training, data, apart)
+        return Reading(design, self._notes.all())
+
+    def _follow(self) -> None:
+        scope = Scope()
+        for body in pieces(self._lines, self._notes):
+            for statement in body:
+                self._line = statement.lineno
+                try:
+                    self._statements.run([statement], scope)
+                except RecursionError:
+                    self._notes.add(f"line {self._line}", "This goes too deep to be followed, so it was left out.")
+
+    def _steps(self) -> list[int]:
+        """The steps of the network the source is about."""
+        if not self._found() and not self._sketch.steps:
+            self._try_functions()
+        network = self._chosen()
+        if network is not None:
+            return self._sketch.leading_to(network.ends(self._maker)[1])
+        if self._sketch.steps:
+            return list(range(len(self._sketch.steps)))
+        chain = Chain("", f"line {self._line}")
+        chain.items, chain.loose = list(self._statements.loose), True
+        return self._sketch.leading_to(chain.ends(self._maker)[1])
+
+    def _found(self) -> list[Network]:
+        return self._statements.calls.networks
+
+    def _try_functions(self) -> None:
+        """Nothing is made outside functions: see what those make that nobody calls."""
+        for name, function in self._statements.functions.items():
+            if name not in self._statements.entered:
+                self._line = function.body[0].lineno if isinstance(function.body, list) else self._line
+                self._statements.inline(function, [], {}, f"line {self._line}")
+
+    def _chosen(self) -> Network | None:
+        """The network that is trained; else the largest that is no part of another, the last of equals."""
+        found = [one for one in self._found() if not one.used] or self._found()
+        found = [one for one in found if one.compiled] or found
+        sizes = {one: len(self._sketch.leading_to(one.ends(self._maker)[1])) for one in found}
+        sizes = {one: size for one, size in sizes.items() if size}
+        if not sizes:
+            return None
+        chosen = max(reversed(sizes), key=lambda one: sizes[one])
+        shown = set(self._sketch.leading_to(chosen.ends(self._maker)[1]))
+        for one in sizes:
+            if (
+                one is not chosen
+                and not one.used
+                and not shown.issuperset(self._sketch.leading_to(one.ends(self._maker)[1]))
+            ):
+                self._notes.add(one.where, f"Another network starts here. The one from {chosen.where} is shown.")
+        return chosen
+
+    def _nothing(self) -> str:
+        """Why there is no network, as far as anything is known."""
+        classes, notes = self._statements.classes, self._notes.all()
+        if classes:
+            return f"The network in {self._name} is the class {classes[-1]}, which has code of its own that is never run. Save the network in Keras as .keras and open that."  # fmt: skip
+        first = f" {notes[0].where.capitalize()}: {notes[0].what}" if notes else " Check that it is the right file."
+        return WANTED.format(name=self._name) + first
+
+    def _text(self, node: ast.AST) -> str:
+        """How something is written in the source."""
+        line, start = getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
+        if not 0 < line <= len(self._lines):
+            return "something"
+        end = getattr(node, "end_col_offset", 0) if getattr(node, "end_lineno", 0) == line else None
+        text = self._lines[line - 1].encode()[start:end].decode("utf-8", "replace").strip()
+        return text[:80] if end is not None else f"{text[:80]}…"

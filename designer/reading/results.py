@@ -1,0 +1,64 @@
+"""What reading gives: a design, and a note for everything in the source that is not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from designer.graph.design import Design
+
+MOST = 500
+"""How many notes are kept; the last one then says how many more there were."""
+LONGEST = 300
+
+Say = Callable[[str], None]
+"""Takes one sentence about the place that is being read."""
+
+
+class Note(msgspec.Struct, frozen=True):
+    """Something that could not be read: where it stands (a line, or a path in the JSON), and one plain sentence."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A network written elsewhere as a design, and what of it the design does not have."""
+
+    design: Design
+    notes: tuple[Note, ...] = ()
+
+
+class Notes:
+    """Gathers notes; the same one is kept once."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Note, None] = {}
+        self._more = 0
+
+    def add(self, where: str, what: str) -> None:
+        """Note something about a place."""
+        note = Note(where, what if len(what) <= LONGEST else f"{what[:LONGEST]}…")
+        if note in self._kept:
+            return
+        if len(self._kept) < MOST:
+            self._kept[note] = None
+        else:
+            self._more += 1
+
+    def at(self, where: str) -> Say:
+        """What notes sentences about one place."""
+
+        def say(what: str) -> None:
+            self.add(where, what)
+
+        return say
+
+    def all(self) -> tuple[Note, ...]:
+        """Everything that was noted, in that order."""
+        more = (Note("", f"{self._more:,} more things could not be read."),) if self._more else ()
+        return (*self._kept, *more)

@@ -1,0 +1,58 @@
+"""What a source names, before anybody knows what it is good for: an initializer, a layer, a metric."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+KERAS = ("keras", "tensorflow", "tf_keras")
+"""Where Keras's own names live."""
+
+
+@dataclass(frozen=True, eq=False)
+class Symbol:
+    """A name from some module, as `keras.layers.Dense`; nobody knows what stands behind it."""
+
+    path: str
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition(".")[2]
+
+    @property
+    def of_keras(self) -> bool:
+        """Whether the name is Keras's own, or nobody said whose it is."""
+        return is_of_keras(self.path)
+
+
+@dataclass(frozen=True, eq=False)
+class Thing:
+    """What a call of a symbol makes, or a JSON object with a class name: the name, and what it was given.
+
+    Two of the same name with the same settings are two things.
+    """
+
+    path: str
+    args: tuple[object, ...] = ()
+    given: Mapping[str, object] = field(default_factory=dict)
+    where: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition(".")[2]
+
+    @property
+    def of_keras(self) -> bool:
+        return is_of_keras(self.path)
+
+
+@dataclass(frozen=True, eq=False)
+class Unknown:
+    """A value that only running the source would tell; `text` is how it is written there."""
+
+    text: str = ""
+
+
+def is_of_keras(path: str) -> bool:
+    root, dot, _ = path.partition(".")
+    return not dot or root in KERAS

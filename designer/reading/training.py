@@ -1,0 +1,119 @@
+"""How a network is trained, as `compile` and `fit` are told it, or a saved network says."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from typing import cast
+
+from msgspec.structs import replace
+
+from designer.catalogue import objects
+from designer.catalogue.units import Integer, Object, Refusal
+from designer.catalogue.units.base import cut
+from designer.graph.naming import automatic_name
+from designer.graph.specs import TrainingSettings
+from designer.reading.fitting import fit
+from designer.reading.results import Say
+from designer.reading.things import Symbol, Thing, Unknown
+from designer.values import ObjectValue, Value
+
+LOSSES = {
+    "mse": "MeanSquaredError", "mae": "MeanAbsoluteError", "mape": "MeanAbsolutePercentageError",
+    "msle": "MeanSquaredLogarithmicError", "bce": "BinaryCrossentropy", "kld": "KLDivergence",
+    "kullback_leibler_divergence": "KLDivergence", "logcosh": "LogCosh",
+}  # fmt: skip
+"""Keras's short names of losses."""
+METRICS = {
+    "acc": "accuracy", "mse": "mean_squared_error", "mae": "mean_absolute_error", "rmse": "root_mean_squared_error",
+    "mape": "mean_absolute_percentage_error", "msle": "mean_squared_logarithmic_error", "r2_score": "r2_score",
+}  # fmt: skip
+COMPILE = ("optimizer", "loss", "loss_weights", "metrics")
+"""What `compile` is given by position."""
+FIT = ("x", "y", "batch_size", "epochs")
+SEEDS = Integer(low=0, high=2**31 - 1)
+COUNT = Integer(low=1, high=1_000_000)
+
+
+def compiled(settings: TrainingSettings, args: tuple[object, ...], given: Mapping[str, object], say: Say) -> TrainingSettings:  # fmt: skip
+    """The settings with what `compile` is told; Keras's own defaults stand for what it is not."""
+    told = dict(zip(COMPILE, args, strict=False)) | dict(given)
+    optimizer = _object("optimizer", told.get("optimizer", "rmsprop"), say) or settings.optimizer
+    loss = told.get("loss")
+    if isinstance(loss, list | tuple) and len(loss) == 1:
+        loss = loss[0]
+    if isinstance(loss, str):
+        loss = LOSSES.get(loss.lower(), loss)
+    found = _object("loss", loss, say) if loss is not None else None
+    return replace(
+        settings, optimizer=optimizer, loss=found or settings.loss, metrics=_metrics(told.get("metrics"), say)
+    )
+
+
+def fitting(settings: TrainingSettings, args: tuple[object, ...], given: Mapping[str, object], say: Say) -> TrainingSettings:  # fmt: skip
+    """The settings with what `fit` is told: epochs, batch size, shuffling."""
+    told = dict(zip(FIT, args, strict=False)) | dict(given)
+    epochs = _whole("epochs", told.get("epochs", 1), settings.epochs, say)
+    batch = told.get("batch_size")
+    size = 32 if batch is None else _whole("batch_size", batch, settings.batch_size, say)
+    shuffle = told.get("shuffle", True)
+    return replace(settings, epochs=epochs, batch_size=size, shuffle=shuffle if isinstance(shuffle, bool) else True)
+
+
+def seeded(settings: TrainingSettings, seed: object) -> TrainingSettings:
+    """The settings with the seed of all random numbers."""
+    good = isinstance(seed, int) and SEEDS.check(seed) is None
+    return replace(settings, seed=cast(int, seed)) if good else settings
+
+
+def _whole(name: str, raw: object, before: int, say: Say) -> int:
+    value = fit(COUNT, raw, say)
+    if isinstance(value, Refusal):
+        say(f"{name}: {value.sentence} It was left at {before:,}.")
+        return before
+    return cast(int, value)
+
+
+def _object(what: str, raw: object, say: Say) -> ObjectValue | None:
+    type = Object(what, objects.FAMILIES[what], optional=False)
+    value = fit(type, raw, say)
+    if isinstance(value, ObjectValue):
+        return _shortened(value)
+    say(f"The {what} could not be read: {cast(Refusal, value).sentence} Choose it yourself.")
+    return None
+
+
+def _metrics(raw: object, say: Say) -> tuple[str, ...]:
+    if isinstance(raw, Unknown):
+        say("The metrics are only known when the program runs. Choose them yourself.")
+        return ()
+    rows = raw if isinstance(raw, list | tuple) else [raw] if raw is not None else []
+    found: dict[str, None] = {}
+    for one in rows[:100]:
+        name = automatic_name(one.name) if isinstance(one, Thing | Symbol) else one if isinstance(one, str) else ""
+        name = METRICS.get(name.lower(), name.lower())
+        if name in objects.METRICS:
+            found[name] = None
+        else:
+            say(f"The metric {cut(name) or 'named here'} is not one of Layerloom's, so it was left out.")
+    return tuple(found)
+
+
+def _shortened(value: ObjectValue) -> ObjectValue:
+    """The numbers of a saved optimizer as they were typed: 0.0010000000474974513 was 0.001."""
+    kind = objects.FAMILIES
+    shorter: dict[str, Value] = {name: _typed(one) for name, one in value.settings.items()}
+    declared = next((family[value.kind] for family in kind.values() if value.kind in family), None)
+    defaults = declared.filled({}) if declared else {}
+    return ObjectValue(value.kind, {name: one for name, one in shorter.items() if one is None or one != defaults.get(name)})  # fmt: skip
+
+
+def _typed(value: Value) -> Value:
+    if not isinstance(value, float):
+        return value
+    short = float(f"{value:.7g}")
+    try:
+        same = struct.pack("f", short) == struct.pack("f", value)
+    except OverflowError:
+        return value
+    return short if same and struct.unpack("f", struct.pack("f", value))[0] == value else value
