@@ -1,4 +1,4 @@
-"""Commands about a design as it is drawn: check, summary, catalogue, export, import."""
+"""Commands about a design as it is drawn: check, summary, catalogue, export."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -146,14 +146,6 @@ def export(
         write_atomically(output, code.text.encode())
     err.print(f"Wrote {output}", markup=False)
     return DONE
-
-
-def import_(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Keras source (.py), .keras or Keras JSON.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The design file to write.")],
-) -> int:
-    """Read a network written elsewhere (not available yet)."""
-    raise Exit(WRONG_USAGE, f"Reading {source.name} into a design is not available yet. Draw the network instead.")
 
 
 def _in_order(analysis: Analysis) -> Iterator[str]:

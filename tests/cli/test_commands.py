@@ -107,7 +107,9 @@ def test_what_is_not_there_yet_says_so(target: str, tmp_path: Path, capsys: pyte
         (["train", str(STARTER), "--epochs", "0"], 2),
         (["train", str(STARTER), "--trainer", "magic"], 2),
         (["--nonsense"], 2),
-        (["import", "net.py", "-o", "net.loom"], 2),
+        (["import", "net.py", "-o", "net.loom"], 1),
+        (["import", str(Path(__file__)), "-o", str(Path(__file__))], 2),
+        (["import", str(Path(__file__)), "-o", "never.loom"], 1),
         (["export", str(STARTER), "--to", "model", "-o", "missing folder/net.py"], 1),
     ],
 )
@@ -163,6 +165,19 @@ def test_export_to_keras_writes_an_untrained_network(tmp_path: Path) -> None:
     out = tmp_path / "net.keras"
     assert main(["export", str(STARTER), "--to", "keras", "-o", str(out)]) == 0
     assert "config.json" in zipfile.ZipFile(out).namelist()
+
+
+def test_import_undoes_export_and_names_what_it_cannot_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, back = tmp_path / "net.py", tmp_path / "back.loom"
+    assert main(["export", str(STARTER), "--to", "script", "-o", str(code)]) == 0
+    assert main(["import", str(code), "-o", str(back)]) == 0
+    assert load(back).graph == load(STARTER).graph
+    assert load(back).training == load(STARTER).training
+    assert capsys.readouterr().out == ""
+    code.write_text("model = keras.Sequential([layers.Dense(secret(), input_shape=(2,)),\n layers.Dream()])")
+    assert main(["import", str(code), "-o", str(back)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in said] == ["line 1", "line 2"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
