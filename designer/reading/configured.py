@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from designer.reading.layers import feeds_of, input_of, layer_of
 from designer.reading.objects import Model, model_of, thing_of
 from designer.reading.operations import operation
-from designer.reading.sketch import End, Layer, Sketch, TooMuch
+from designer.reading.sketch import MOST, End, Layer, Sketch, TooMuch
 from designer.reading.things import Thing
 
 DEEPEST = 15
@@ -44,6 +44,8 @@ class Networks:
         """The network's inputs and outputs; `given` stands for its inputs where it is called on something."""
         if deep > DEEPEST:
             raise TooMuch(f"More than {DEEPEST} networks lie in each other. What lies deeper was left out.")
+        if len(model.layers) > MOST:
+            raise TooMuch(f"There are more than {MOST:,} layers in a row. The network was left out.")
         if model.chain:
             return self._chain(model, given, block, path, deep)
         return _Calls(self, self._sketch, model, given, block, path, deep).read()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from designer.catalogue import kind_named
 from designer.catalogue.activation import LAYERS, bends_at_its_end
 from designer.graph.design import Block, Design, Graph, Layout, Node, Wire
-from designer.graph.naming import fresh_name, has_automatic_name, numbered
+from designer.graph.naming import automatic_name, has_automatic_name
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.reading.columns import in_columns
 from designer.reading.sketch import Sketch, Step
@@ -84,20 +84,19 @@ class _Drawing:
     def _free(self, kind: str, name: str) -> str:
         """The name it was given, or Keras's own; if another card has that, with a number."""
         if not name or (name in self._names and has_automatic_name(Node("", kind, name))):
-            name = self._automatic(kind)
+            name = self._numbered(automatic_name(kind), "_", 1)
         elif name in self._names:
-            name = numbered(name, self._names)
+            name = self._numbered(name, " ", 2)
         self._names.add(name)
         return name
 
-    def _automatic(self, kind: str) -> str:
-        """As `fresh_name`, without asking for thousands of names one by one."""
-        start = fresh_name(kind, ())
-        count = self._counts.get(kind, 0)
-        while (name := f"{start}_{count}" if count else start) in self._names:
-            count += 1
-        self._counts[kind] = count
-        return name
+    def _numbered(self, name: str, between: str, first: int) -> str:
+        """A name with the first number that is free, going on where it was left: there may be thousands."""
+        free, number = name, self._counts.get(name, first)
+        while free in self._names:
+            free, number = f"{name}{between}{number}", number + 1
+        self._counts[name] = number
+        return free
 
     def _wire(self, step: Step, id: str, port: str, source: int, output: int) -> None:
         layer = self._sketch.steps[source].layer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
@@ -9,7 +10,7 @@ from designer.catalogue.schema import Required, Setting
 from designer.catalogue.units import Object, Refusal, SettingType
 from designer.catalogue.units.base import cut, shown
 from designer.reading.results import Say
-from designer.reading.things import Symbol, Thing, Unknown
+from designer.reading.things import Symbol, Thing, Unknown, one_line
 from designer.values import ObjectValue, Scalar, Value
 
 SYNONYMS = {"swish": "silu", "hard_swish": "hard_silu", "elementwise": "linear"}
@@ -83,8 +84,9 @@ def loose(given: Mapping[str, object]) -> dict[str, Value]:
     for name, raw in given.items():
         value = plain(raw)
         flat = not isinstance(value, tuple) or all(isinstance(part, Scalar) for part in value)
-        if flat and value is not None and not isinstance(raw, Thing | Symbol | Unknown) and len(str(value)) <= 1000:
-            kept[name] = cast(Value, value)
+        told = flat and value is not None and not isinstance(raw, Thing | Symbol | Unknown)
+        if told and len(str(value)) <= LONGEST and str(value).isprintable():
+            kept[one_line(name)] = cast(Value, value)
     return kept
 
 
@@ -95,6 +97,10 @@ def plain(raw: object, deep: int = 0) -> object:
         return tuple(plain(part, deep + 1) for part in raw[: WIDEST if nested else None])
     if isinstance(raw, Symbol):
         return raw.name
+    if isinstance(raw, float) and not math.isfinite(raw):
+        return None
+    if isinstance(raw, int) and abs(raw) >= 2**63:
+        return None
     return raw if isinstance(raw, Scalar) else None
 
 

@@ -12,7 +12,7 @@ from designer.catalogue.units.base import cut
 from designer.reading.fitting import fit, fitted, loose
 from designer.reading.results import Notes, Say
 from designer.reading.sketch import MOST, End, Feed, Layer, TooMuch
-from designer.reading.things import Thing, Unknown
+from designer.reading.things import Thing, Unknown, one_line
 from designer.values import ObjectValue, Shape, Value
 
 ALIASES = {
@@ -55,13 +55,12 @@ CALLING = (
     "activity_regularizer",
     "quantization_config",
 )
-LONGEST = 100
 
 
 def kind_name(path: str) -> str:
     """The kind a Keras name stands for, whichever of its spellings it is."""
     name = path.rpartition(".")[2]
-    return ALIASES.get(name, name)[:LONGEST] or "Layer"
+    return ALIASES.get(name, one_line(name)) or "Layer"
 
 
 def is_layer(path: str) -> bool:
@@ -76,8 +75,7 @@ def layer_of(thing: Thing, notes: Notes) -> Layer:
     say = notes.at(thing.where)
     given = dict(thing.given)
     shape = _told_shape(given, say)
-    own = given.pop("name", None)
-    called = own.strip()[:LONGEST] if isinstance(own, str) and "\n" not in own else ""
+    called = one_line(given.pop("name", None))
     if kind is None:
         return Layer(name, _strange(thing, name, given, say), called, thing.where, shape, known=False)
     if kind.role == "input":
@@ -162,8 +160,8 @@ def _input(kind: Kind, args: Sequence[object], given: dict[str, object], say: Sa
 
 
 def _named_last(thing: Thing) -> str:
-    name = thing.args[INPUT.index("name")] if len(thing.args) > INPUT.index("name") else ""
-    return name if isinstance(name, str) else ""
+    at = INPUT.index("name")
+    return one_line(thing.args[at]) if len(thing.args) > at else ""
 
 
 def _strange(thing: Thing, name: str, given: Mapping[str, object], say: Say) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from designer.reading.things import Thing
+from designer.reading.things import Thing, one_line
 
 SEQUENTIAL = ("Sequential",)
 FUNCTIONAL = ("Functional", "Model")
@@ -36,7 +36,7 @@ def model_of(raw: object) -> Model | None:
     name = config.get("name")
     shape = config.get("build_input_shape") or config.get("batch_input_shape")
     return Model(
-        name[:100] if isinstance(name, str) else "",
+        one_line(name),
         config["layers"],
         config.get("input_layers"),
         config.get("output_layers"),
@@ -65,7 +65,7 @@ def _unsaid(key: str, value: object) -> bool:
     config = value.get("config") if isinstance(value, dict) and "Policy" in str(value.get("class_name"))[:60] else None
     if isinstance(config, dict):
         value = config.get("name")
-    return (key, value) in (("dtype", "float32"), ("activation", "linear"))
+    return (key, value) in (("dtype", "float32"), ("activation", "linear"), ("trainable", True))
 
 
 def _path(raw: Mapping[str, object], name: str) -> str:

@@ -9,7 +9,7 @@ from designer.graph.naming import automatic_name
 from designer.reading.fitting import SYNONYMS
 from designer.reading.layers import MERGES, ends_in, feeds_of, layer_of
 from designer.reading.sketch import End, Layer, Sketch
-from designer.reading.things import Thing
+from designer.reading.things import Thing, one_line
 from designer.values import Value
 
 BETWEEN = {"Add": "Add", "Subtract": "Subtract", "Multiply": "Multiply", "Maximum": "Maximum", "Minimum": "Minimum"}
@@ -40,8 +40,7 @@ def scaled(name: str, number: float, first: bool) -> dict[str, Value] | None:
 
 def _layer(sketch: Sketch, thing: Thing, name: str, ends: Sequence[End], args: Sequence[object]) -> Layer:  # fmt: skip
     others = [one for one in args if isinstance(one, int | float) and not isinstance(one, bool)]
-    own = thing.given.get("name")
-    called = own[:100] if isinstance(own, str) and "\n" not in own else ""
+    called = one_line(thing.given.get("name"))
     if len(ends) == 2 and name in BETWEEN and not others:
         return Layer(BETWEEN[name], {}, called, thing.where)
     if len(ends) == 1 and len(others) == 1 and abs(others[0]) < 1e30:
@@ -55,7 +54,7 @@ def _layer(sketch: Sketch, thing: Thing, name: str, ends: Sequence[End], args: S
     if name in ("Concatenate", "Concat") and ends:
         return layer_of(Thing("keras.layers.Concatenate", (), dict(thing.given), thing.where), sketch.notes)
     sketch.notes.add(thing.where, f"{name} is an operation between layers for which there is no card. It stands as a layer Layerloom does not know.")  # fmt: skip
-    return Layer(f"Operation {name}"[:100], {}, called, thing.where, known=False)
+    return Layer(one_line(f"Operation {name}"), {}, called, thing.where, known=False)
 
 
 def _name(thing: Thing) -> str:

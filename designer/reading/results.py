@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from designer.graph.design import Design
+from designer.reading.things import one_line
 
 MOST = 500
 """How many notes are kept; the last one then says how many more there were."""
@@ -42,13 +43,12 @@ class Notes:
 
     def add(self, where: str, what: str) -> None:
         """Note something about a place."""
-        note = Note(where, what if len(what) <= LONGEST else f"{what[:LONGEST]}…")
-        if note in self._kept:
-            return
-        if len(self._kept) < MOST:
-            self._kept[note] = None
-        else:
+        if len(self._kept) >= MOST:
             self._more += 1
+            return
+        what = what if len(what) <= LONGEST else f"{what[:LONGEST]}…"
+        note = Note(one_line(where, LONGEST), one_line(what, LONGEST + 1))
+        self._kept[note] = None
 
     def at(self, where: str) -> Say:
         """What notes sentences about one place."""

@@ -53,6 +53,13 @@ class Unknown:
     text: str = ""
 
 
+def one_line(text: object, longest: int = 100) -> str:
+    """A text of a source as a name: one line, short, of signs that can be shown; empty if it is no text."""
+    if not isinstance(text, str):
+        return ""
+    return "".join(sign if sign.isprintable() else " " for sign in text[:longest]).strip()
+
+
 def is_of_keras(path: str) -> bool:
     root, dot, _ = path.partition(".")
     return not dot or root in KERAS

@@ -17,6 +17,7 @@ from designer.reading.python.expressions import Expressions
 from designer.reading.python.networks import Chain, Joined, Maker, Network
 from designer.reading.python.values import Builtin, Function, Method, Symbol, Thing, Unknown
 from designer.reading.sketch import End, Layer
+from designer.reading.things import one_line
 from designer.values import Shape, Value
 
 Inline = Callable[[Function, list[object], dict[str, object], str], object]
@@ -86,7 +87,7 @@ class Calls:
 
     def _chain(self, thing: Thing) -> Network:
         told = dict(zip(("layers", "trainable", "name"), thing.args, strict=False)) | dict(thing.given)
-        chain = Chain(_text(told.get("name")), thing.where)
+        chain = Chain(one_line(told.get("name")), thing.where)
         rows = told.get("layers")
         for item in rows if isinstance(rows, list | tuple) else [] if rows is None else [rows]:
             chain.add(item)
@@ -101,7 +102,7 @@ class Calls:
         if not ends:
             self._maker.notes.add(thing.where, "What comes out of this network is only known when the program runs.")
             return NOTHING
-        network = Joined(_text(told.get("name")), thing.where, list(ends_in(inputs)), ends)
+        network = Joined(one_line(told.get("name")), thing.where, list(ends_in(inputs)), ends)
         self.networks.append(network)
         return network
 
@@ -122,7 +123,9 @@ class Calls:
         settings: dict[str, Value] = {
             key: value for key, value in told.items() if isinstance(value, bool | int | float | str)
         }
-        end = sketch.add(Layer(thing.name[:100], settings, "", thing.where, known=False), [("input", cast(End, start))])
+        end = sketch.add(
+            Layer(one_line(thing.name), settings, "", thing.where, known=False), [("input", cast(End, start))]
+        )
         network = Joined(thing.name.lower(), thing.where, [cast(End, start)], [end])
         self.networks.append(network)
         return network
@@ -238,10 +241,6 @@ def _parted(thing: Thing) -> tuple[list[object], dict[str, object]]:
     fed = [value for value in thing.given.values() if any(True for _ in ends_in(value))]
     given = {key: value for key, value in thing.given.items() if not any(True for _ in ends_in(value))}
     return [*args, *fed], given
-
-
-def _text(value: object) -> str:
-    return value[:100] if isinstance(value, str) and "\n" not in value else ""
 
 
 _NAMED: dict[str, Callable[[Calls, Thing], object]] = {

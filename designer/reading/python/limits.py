@@ -6,7 +6,7 @@ from designer.reading.sketch import TooMuch
 
 LARGEST = 300_000
 """The longest source that is read, in bytes."""
-STEPS = 150_000
+STEPS = 100_000
 """How many expressions and statements are followed in all."""
 CALLS = 20
 """How deep functions may call each other."""

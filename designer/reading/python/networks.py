@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import cast
 
 from designer.reading.layers import feeds_of, input_of, layer_of
 from designer.reading.python.values import Symbol, Thing, Unknown
 from designer.reading.results import Notes
-from designer.reading.sketch import End, Layer, Sketch
+from designer.reading.sketch import End, Layer, Sketch, TooMuch
 from designer.values import Shape
 
+DEEPEST = 15
+"""How many networks may lie in each other."""
 Ends = tuple[list[End], list[End]]
 """What goes into a network, and what comes out."""
 
@@ -74,6 +77,10 @@ class Chain(Network):
         return self._run(maker, given[:1], block)[1]
 
     def _run(self, maker: Maker, current: list[End], block: int = -1) -> Ends:
+        with maker.deeper():
+            return self._follow(maker, current, block)
+
+    def _follow(self, maker: Maker, current: list[End], block: int) -> Ends:
         start = list(current)
         for item in self.items:
             if not current and (first := self._first(maker, item)) is not None:
@@ -104,6 +111,18 @@ class Maker:
     def __init__(self, sketch: Sketch, notes: Notes) -> None:
         self.sketch, self.notes = sketch, notes
         self._layers: dict[int, tuple[Thing, Layer]] = {}
+        self._deep = 0
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """While a network within another is followed. Raises `TooMuch`."""
+        if self._deep >= DEEPEST:
+            raise TooMuch(f"More than {DEEPEST} networks lie in each other. What comes after this was left out.")
+        self._deep += 1
+        try:
+            yield
+        finally:
+            self._deep -= 1
 
     def layer(self, thing: Thing) -> Layer:
         """The layer a thing stands for: the same one each time it is asked for."""

@@ -1,0 +1,147 @@
+"""Keras's JSON, in the form of Keras 3 and of Keras 2, is read through the catalogue."""
+
+import json
+from typing import Any
+
+import pytest
+
+from designer.errors import FileError
+from designer.graph.files import decode, encode
+from designer.reading import read_text
+from designer.values import ObjectValue
+from tests.reading.conftest import kinds, rows
+
+
+def layer(kind: str, name: str, feeds: list[Any] | None = None, **config: Any) -> dict[str, Any]:
+    """A layer as Keras 2 writes it."""
+    row = {"class_name": kind, "name": name, "config": {"name": name, "trainable": True, **config}}
+    return row if feeds is None else {**row, "inbound_nodes": feeds}
+
+
+def functional(*layers: dict[str, Any], into: str = "input_1", out: str = "dense") -> str:
+    config = {"name": "net", "layers": layers, "input_layers": [[into, 0, 0]], "output_layers": [[out, 0, 0]]}
+    return json.dumps({"class_name": "Functional", "config": config, "keras_version": "2.9.0", "backend": "tensorflow"})
+
+
+INPUT = layer("InputLayer", "input_1", [], batch_input_shape=[None, 8], dtype="float32", sparse=False, ragged=False)
+
+
+def test_a_chain_of_keras_2_is_read() -> None:
+    glorot = {"class_name": "GlorotUniform", "config": {"seed": None}}
+    layers = [
+        layer("Dense", "a", units=4, activation="relu", batch_input_shape=[None, 8], kernel_initializer=glorot),
+        layer("BatchNormalization", "b", axis=[1], momentum=0.99, epsilon=0.001),
+        layer("LeakyReLU", "c", alpha=0.1),
+        layer(
+            "Dense", "d", units=1, activation="linear", kernel_regularizer={"class_name": "L2", "config": {"l2": 0.5}}
+        ),
+    ]
+    text = json.dumps({"class_name": "Sequential", "config": {"name": "net", "layers": layers}})
+    reading = read_text(text)
+    assert reading.notes == ()
+    assert rows(reading.design) == [
+        ("Input", {"shape": (8,)}, ()),
+        ("Dense", {"units": 4}, ("input",)),
+        ("ReLU", {}, ("a",)),
+        ("BatchNormalization", {"axis": 1}, ("re_lu",)),
+        ("LeakyReLU", {"negative_slope": 0.1}, ("b",)),
+        ("Dense", {"units": 1, "kernel_regularizer": ObjectValue("L2", {"l2": 0.5})}, ("c",)),
+    ]
+
+
+def test_branches_of_keras_2_are_read_in_any_order() -> None:
+    text = functional(
+        layer("Dense", "dense", [[["add", 0, 0, {}]]], units=1),
+        layer("Add", "add", [[["x", 0, 0, {}], ["input_1", 0, 0, {}]]]),
+        layer("Dense", "x", [[["input_1", 0, 0, {}]]], units=8),
+        INPUT,
+    )
+    reading = read_text(text)
+    assert reading.notes == ()
+    assert [(kind, feeds) for kind, _, feeds in rows(reading.design)] == [
+        ("Input", ()),
+        ("Dense", ("input_1",)),
+        ("Add", ("x", "input_1")),
+        ("Dense", ("add",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (layer("Dense", "dense", [[["input_1", 0, 0, {}]]], units=0), "units of Dense"),
+        (layer("Dense", "dense", [[["input_1", 0, 0, {}]]], units=3, flavour="sweet"), "no setting called flavour"),
+        (layer("Dream", "dense", [[["input_1", 0, 0, {}]]], units=3), "Dream is no layer Layerloom knows"),
+        (layer("Lambda", "dense", [[["input_1", 0, 0, {}]]], function=["4wEAAA==", None, None]), "Lambda holds code"),
+    ],
+)
+def test_what_does_not_fit_is_named_with_its_place(row: dict[str, Any], said: str) -> None:
+    reading = read_text(functional(INPUT, row))
+    assert [note.where for note in reading.notes] == ["layers[1] (dense)"]
+    assert said in reading.notes[0].what
+    assert len(reading.design.graph.nodes) == 2
+
+
+def test_nothing_of_a_lambda_is_kept() -> None:
+    reading = read_text(functional(INPUT, layer("Lambda", "dense", [[["input_1", 0, 0, {}]]], function=["4wEAAA=="], arguments={"a": 1})))  # fmt: skip
+    assert [node.settings for node in reading.design.graph.nodes.values() if node.kind == "Lambda"] == [{}]
+
+
+def test_a_class_of_somebody_elses_is_not_taken_for_keras_own() -> None:
+    row = {
+        **layer("Dense", "dense", [[["input_1", 0, 0, {}]]], units=3),
+        "module": "mine",
+        "registered_name": "mine>Dense",
+    }
+    reading = read_text(functional(INPUT, row))
+    assert "no layer Layerloom knows" in reading.notes[0].what
+
+
+def test_a_network_in_a_network_is_a_block() -> None:
+    inner = {"class_name": "Sequential", "name": "inner", "inbound_nodes": [[["input_1", 0, 0, {}]]]}
+    inner["config"] = {"name": "inner", "layers": [layer("Dense", "dense", units=2), layer("ReLU", "r")]}
+    reading = read_text(functional(INPUT, inner, layer("Dense", "dense", [[["inner", 0, 0, {}]]], units=1)))
+    assert rows(reading.design)[-1] == ("Dense", {"units": 1}, ("r",))
+    assert [block.name for block in reading.design.layout.blocks.values()] == ["inner"]
+    assert reading.design.layout.inside.keys() == {"n2", "n3"}
+
+
+def test_a_shared_layer_is_two_cards_and_a_note() -> None:
+    text = functional(
+        INPUT,
+        layer("Dense", "x", [[["input_1", 0, 0, {}]], [["x", 0, 0, {}]]], units=8),
+        layer("Dense", "dense", [[["x", 1, 0, {}]]], units=1),
+    )
+    reading = read_text(text)
+    assert kinds(reading.design) == ["Input", "Dense", "Dense", "Dense"]
+    assert [note.where for note in reading.notes] == ["layers[1] (x)"]
+
+
+def test_a_layer_nothing_feeds_is_left_out_and_named() -> None:
+    text = functional(INPUT, layer("Dense", "a", [[["b", 0, 0, {}]]], units=1), layer("Dense", "b", [[["a", 0, 0, {}]]], units=1), layer("Dense", "dense", [[["input_1", 0, 0, {}]]], units=1))  # fmt: skip
+    reading = read_text(text)
+    assert {note.where for note in reading.notes} == {"layers[1] (a)", "layers[2] (b)"}
+    assert kinds(reading.design) == ["Input", "Dense"]
+
+
+def test_odd_names_still_make_a_design_file() -> None:
+    row = layer("Dre\u2028am", "a\x00\u2028b", [[["input_1", 0, 0, {}]]], units=3, text="\x07")
+    row["name"] = "dense"
+    design = read_text(functional(INPUT, row)).design
+    assert decode(encode(design)).graph == design.graph
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "{",
+        '{"class_name": "Pickle"}',
+        '{"class_name": "Sequential", "config": {"layers": []}}',
+        '{"class_name": 1}',
+    ],
+)
+def test_other_json_is_one_sentence(text: str) -> None:
+    with pytest.raises(FileError) as refused:
+        read_text(text, "net.json")
+    assert len(str(refused.value).splitlines()) == 1
