@@ -292,7 +292,7 @@ def _style(style: Style, text: str, help: str, icon: str) -> Action:
 
 ACTIONS = (
     Action("new", "&New", "Start with an empty canvas", "files.new", ("Ctrl+N",), "mdi6.file-outline"),
-    Action("open", "&Open…", "Open a design file", "files.open", ("Ctrl+O",), "mdi6.folder-open-outline"),
+    Action("open", "&Open…", "Open a design, Keras source (.py), Keras JSON or a .keras file", "files.open", ("Ctrl+O",), "mdi6.folder-open-outline"),
     Action("save", "&Save", "Write the design to its file", "files.save", ("Ctrl+S",), "mdi6.content-save-outline"),
     Action("save_as", "Save &as…", "Write the design to another file", "files.save_as", ("Ctrl+Shift+S",)),
     Action("export_model", "Network as &Python…", "Only the network, as a Keras file", "files.export_model", icon="mdi6.language-python", when=is_sound),
@@ -305,7 +305,7 @@ ACTIONS = (
     Action("cut", "Cu&t", "Take the selected layers off, to paste them", "canvas.cut", ("Ctrl+X",), "mdi6.content-cut", "canvas", has_selection),
     Action("copy", "&Copy", "Copy the selected layers", "canvas.copy", ("Ctrl+C",), "mdi6.content-copy", "canvas", has_selection),
     Action("copy_picture", "Copy as a pict&ure", "The selection, or everything, as an image for other programs", "pictures.copy", ("Ctrl+Shift+C",), "mdi6.image-multiple-outline", "canvas", has_layers),
-    Action("paste", "&Paste", "Add what was copied", "canvas.paste", ("Ctrl+V",), "mdi6.content-paste", "canvas"),
+    Action("paste", "&Paste", "Add what was copied: layers, Keras source or Keras JSON", "canvas.paste", ("Ctrl+V",), "mdi6.content-paste", "canvas"),
     Action("paste_wired", "Paste keeping &inputs", "Add what was copied, wired to the same inputs", "canvas.paste", ("Ctrl+Shift+V",), "", "canvas", arguments={"with_inputs": True}),
     Action("duplicate", "&Duplicate", "A second copy of the selected layers", "canvas.duplicate_selection", ("Ctrl+D",), "mdi6.content-duplicate", "canvas", has_selection),
     Action("delete", "D&elete", "Take the selected layers and wires off", "canvas.delete_selection", ("Del", "Backspace"), "mdi6.delete-outline", "canvas"),
@@ -438,6 +438,7 @@ TRAINING = ("train", "one_epoch", "stop")
 GESTURES = (
     ("Add a layer", "Drag it from Layers, or double-click the canvas"),
     ("Wire two layers", "Drag from a port to another, or click one, then the other"),
+    ("Open a file", "Drop it on the window: a design, Keras source, JSON or .keras"),
     ("Find what fits", "Drop a wire on the empty canvas"),
     ("Insert into a wire", "Drop a layer or a chain of them on it; or click the wire, then Tab"),
     ("Leave guides and grid", "Press Ctrl while you drag"),

@@ -16,8 +16,11 @@ from designer.errors import FileError, LayerloomError
 from designer.graph.design import Design
 from designer.graph.edits import set_data
 from designer.graph.files import load
+from designer.reading import Reading
 from designer.training import messages as m
 from designer.ui.autosave import Autosave
+from designer.ui.foreign import KNOWN, Foreign, is_foreign
+from designer.ui.openers import OpenExample, OpenPath, OpenWork
 from designer.ui.recent import RecentFiles
 from designer.ui.session import Session
 from designer.ui.settings import Preferences
@@ -26,6 +29,7 @@ from designer.ui.worker_link import WorkerLink
 from designer.ui.workfiles import LeftBehind
 
 DESIGNS = "Layerloom designs (*.loom)"
+OPENED = f"Everything that can be opened (*.loom {' '.join(f'*{suffix}' for suffix in KNOWN[:3])});;{DESIGNS}"
 KEPT = "Your unsaved work is kept under File, Open recent."
 
 Opener = Callable[[], object]
@@ -38,6 +42,10 @@ class FileCommands(QObject):
     """A sentence for the status line."""
     refused = Signal(str)
     """Something could not be done; a sentence to show until it is read."""
+    replaced = Signal()
+    """Another design takes the place of the one that was open."""
+    imported = Signal(str, object)
+    """A network written elsewhere was opened: the name of its file, and the notes about it."""
 
     def __init__(
         self,
@@ -57,6 +65,10 @@ class FileCommands(QObject):
         self._window = window
         self._saving = 0
         self.recent = RecentFiles(preferences)
+        self.foreign = Foreign(self)
+        self.foreign.said.connect(self.said)
+        self.foreign.refused.connect(self.refused)
+        self.foreign.opened.connect(self._imported)
         link.received.connect(self._received)
         link.lost.connect(self._lost)
 
@@ -64,26 +76,27 @@ class FileCommands(QObject):
 
     def new(self) -> None:
         """Start with an empty canvas."""
-        kept = self._autosave.set_aside()
+        kept = self._set_aside()
         self._session.start(Design())
         self.said.emit(KEPT if kept else "A new design. Drag an Input onto the canvas to begin.")
 
     def open(self) -> None:
-        """Ask for a design file and open it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open a design", self._folder(), f"{DESIGNS};;All files (*)"
-        )
+        """Ask for a design, or a network written elsewhere, and open it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open", self._folder(), f"{OPENED};;All files (*)")
         if name:
             self.open_path(Path(name))
 
     def open_path(self, path: Path) -> bool:
-        """Open a design file; says whether it could."""
+        """Open a design file, or begin to read a network written elsewhere; says whether it could."""
+        if is_foreign(path):
+            self.foreign.open(path)
+            return True
         try:
             design = load(path)
         except FileError as error:
             self.refused.emit(str(error))
             return False
-        kept = self._autosave.set_aside()
+        kept = self._set_aside()
         self._session.start(design, path)
         self._remember(path)
         self.said.emit(f"Opened {path.name}. {KEPT}" if kept else f"Opened {path.name}.")
@@ -96,7 +109,7 @@ class FileCommands(QObject):
         except FileError as error:
             self.refused.emit(str(error))
             return False
-        kept = self._autosave.set_aside()
+        kept = self._set_aside()
         self._session.start(_with_own_data(design, path.parent))
         self.said.emit(f"Opened the example {_title(path)}. {KEPT}" if kept else f"Opened the example {_title(path)}.")
         return True
@@ -192,13 +205,13 @@ class FileCommands(QObject):
     def fill_recent(self, menu: QMenu) -> None:
         """The files opened last, and work that is in no file."""
         for path in self.recent.paths():
-            self._entry(menu, f"{path.stem}", str(path), _OpenPath(self, path))
+            self._entry(menu, f"{path.stem}", str(path), OpenPath(self, path))
         unsaved = self._autosave.unsaved()
         if unsaved:
             menu.addSection("Unsaved work")
         for left in unsaved:
             self._entry(
-                menu, f"{left.work.name} ({_when(left.work.saved)})", "Not saved to a file", _OpenWork(self, left)
+                menu, f"{left.work.name} ({_when(left.work.saved)})", "Not saved to a file", OpenWork(self, left)
             )
         if menu.isEmpty():
             menu.addAction("No files yet").setEnabled(False)
@@ -209,13 +222,13 @@ class FileCommands(QObject):
     def fill_examples(self, menu: QMenu) -> None:
         """The designs that come along."""
         for path in paths.examples():
-            self._entry(menu, _title(path), "", _OpenExample(self, path))
+            self._entry(menu, _title(path), "", OpenExample(self, path))
         if menu.isEmpty():
             menu.addAction("No examples are installed").setEnabled(False)
 
     def open_work(self, left: LeftBehind) -> None:
         """Go on with unsaved work."""
-        self._autosave.set_aside()
+        self._set_aside()
         if not self._autosave.open(left):
             self.said.emit("That work is open in another window.")
 
@@ -226,6 +239,20 @@ class FileCommands(QObject):
         action.triggered.connect(opener.open)  # type: ignore[attr-defined]
 
     # --- within ---
+
+    def _set_aside(self) -> bool:
+        """Keep what is open, as another design takes its place; says whether there was anything to keep."""
+        self.foreign.cancel()
+        self.replaced.emit()
+        return bool(self._autosave.set_aside())
+
+    def _imported(self, reading: Reading, path: Path) -> None:
+        """A network written elsewhere is there: a design of the user's own, so that saving never writes over it."""
+        kept = self._set_aside()
+        self._session.start(reading.design, dirty=True)
+        self._remember(path)
+        self.said.emit(f"Opened {path.name} as a new design. {KEPT if kept else ''}".strip())
+        self.imported.emit(path.name, reading.notes)
 
     def _analysis(self):  # type: ignore[no-untyped-def]
         return self._session.snapshot.analysis
@@ -247,29 +274,6 @@ class FileCommands(QObject):
     def _remember(self, path: Path) -> None:
         self.recent.add(path)
         self._preferences.folder = str(path.absolute().parent)
-
-
-class _OpenPath(QObject):
-    def __init__(self, files: FileCommands, path: Path) -> None:
-        super().__init__()
-        self._files, self._path = files, path
-
-    def open(self, checked: bool = False) -> None:
-        self._files.open_path(self._path)
-
-
-class _OpenExample(_OpenPath):
-    def open(self, checked: bool = False) -> None:
-        self._files.open_example(self._path)
-
-
-class _OpenWork(QObject):
-    def __init__(self, files: FileCommands, left: LeftBehind) -> None:
-        super().__init__()
-        self._files, self._left = files, left
-
-    def open(self, checked: bool = False) -> None:
-        self._files.open_work(self._left)
 
 
 def _title(path: Path) -> str:

@@ -25,6 +25,7 @@ from designer.ui.command_palette import CommandPalette
 from designer.ui.data_panel import DataPanel
 from designer.ui.data_reader import EXAMPLES, DataReader
 from designer.ui.docks import Docks
+from designer.ui.dropping import Dropping
 from designer.ui.file_commands import FileCommands
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
@@ -42,6 +43,7 @@ from designer.ui.tabbing import LeadsOn
 from designer.ui.theme import themes
 from designer.ui.training.panel import CURVES, PLOTTING, TrainingPanel
 from designer.ui.training.run import RunController
+from designer.ui.unread import Unread
 from designer.ui.warming import Steps, Warming
 from designer.ui.welcome import Welcome
 from designer.ui.worker_link import WorkerLink
@@ -66,6 +68,7 @@ class Window(QMainWindow):
         self.autosave = Autosave(self.session, folder / "work", self)
         self.files = FileCommands(self.session, self.autosave, self.preferences, self.run, self.link, self)
         self.learning = Learning(folder / "habits.json", self)
+        self.dropping = Dropping(self)
         self._warming = Warming((EXAMPLES, highlight.WORDS, *PLOTTING, CURVES), self)
         self._make_views()
         self._make_actions()
@@ -109,6 +112,8 @@ class Window(QMainWindow):
         self.autosave.close()
         self.learning.close()
         self.repeating.close()
+        for reader in (self.files.foreign.reader, self.canvas.pasted.reader):
+            reader.close()
         self.link.stop()
         self._warming.stop()
         super().closeEvent(event)
@@ -166,6 +171,7 @@ class Window(QMainWindow):
         self.data = DataPanel(session)
         self.welcome = Welcome()
         self.welcome.hide()
+        self.unread = Unread()
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -173,6 +179,7 @@ class Window(QMainWindow):
         layout.addWidget(self.welcome)
         self.repeating = Repeating(self.canvas, self)
         layout.addWidget(self.repeating.strip)
+        layout.addWidget(self.unread)
         layout.addWidget(self.canvas, 1)
         self.setCentralWidget(centre)
         self.insight = Insight(self.canvas, self.run, self.link, self)
@@ -280,6 +287,11 @@ class Window(QMainWindow):
         self.welcome.tried.connect(self.run.train_or_pause)
         self.welcome.emptied.connect(self._start_empty)
         self.welcome.put_away.connect(self._welcomed)
+        self.files.replaced.connect(self.unread.hide)
+        self.files.imported.connect(self._imported)
+        self.dropping.asked.connect(self.files.open_path)
+        self.canvas.pasted.noted.connect(self.unread.show_notes)
+        self.unread.left.connect(self.canvas.setFocus)
         self.painted.connect(self.start)
         self.painted.connect(self.repeating.begin)
         self._warming.loaded.connect(self._loaded)
@@ -287,6 +299,11 @@ class Window(QMainWindow):
         self._refresh()
 
     # --- what follows from what ---
+
+    def _imported(self, name: str, notes: object) -> None:
+        self.unread.show_notes(name, notes)
+        self.canvas.tidy(animated=False)
+        self.canvas.show_whole()
 
     def _loaded(self, module: str) -> None:
         if module == EXAMPLES:

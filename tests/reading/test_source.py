@@ -203,6 +203,8 @@ def test_some_layers_alone_come_as_they_stand() -> None:
     reading = read_text("Dense(3, activation='tanh'),\nDense(1)")
     assert kinds(reading.design) == ["Dense", "Activation", "Dense"]
     assert reading.notes == ()
+    assert kinds(read_text("[Input((2,)), Dense(3)]").design) == ["Input", "Dense"]
+    assert kinds(read_text("x = Dense(3)(x)\nx = Dense(4)(x)").design) == ["Dense", "Dense"]
 
 
 @pytest.mark.parametrize(

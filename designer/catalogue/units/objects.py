@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, cast
 
 from designer.catalogue.units.base import NOTHING, Refusal, SettingType
+from designer.syntax import FAULTS, parsed
 from designer.values import ObjectValue, Value
 
 _LONGEST = 2000
@@ -83,10 +83,8 @@ def read_object(text: str) -> ObjectValue | None:
     if len(text) > _LONGEST:
         return None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # half-typed text may hold what Python warns of
-            read = _read(ast.parse(text, mode="eval").body)
-    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
+        read = _read(cast(ast.Expression, parsed(text, "eval")).body)
+    except FAULTS:
         return None
     return read if isinstance(read, ObjectValue) else None
 

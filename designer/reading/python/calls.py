@@ -170,7 +170,7 @@ class Calls:
         """A layer is called."""
         if any(True for _ in ends_in([args, list(given.values())])):
             return self._maker.called(thing, args, given, where)
-        layer = thing.name[:1].isupper() and bool(args) and all(isinstance(one, Unknown) for one in args)
+        layer = thing.name[:1].isupper() and bool(args) and all(isinstance(one, Unknown | Symbol) for one in args)
         return self._maker.called(thing, [], {}, where) if layer and self._maker.layer(thing).known else NOTHING
 
     def _network(self, network: Network, args: list[object], given: dict[str, object], where: str) -> object:

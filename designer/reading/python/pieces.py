@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator
+from typing import cast
 
 from designer.reading.results import Notes
+from designer.syntax import FAULTS, parsed
 
 USUAL = 60
 """How many lines a piece has, if a statement ends there."""
@@ -17,13 +18,14 @@ TRIES = 100
 """How many lines may be passed over."""
 _BEGINS = re.compile(r"[A-Za-z_@]")
 _GOES_ON = re.compile(r"(else|elif|except|finally)\b")
-_COMMAND = re.compile(r"[!%]")
+_PASSED_OVER = re.compile(r"[!%#]")
+"""Comments, and what notebooks tell the system."""
 
 
 def pieces(lines: list[str], notes: Notes) -> Iterator[list[ast.stmt]]:
     """The statements of a source, some at a time, with the numbers of their lines. What is no Python is noted."""
     begins = [at for at, line in enumerate(lines) if _BEGINS.match(line) and not _GOES_ON.match(line)]
-    lines = ["" if _COMMAND.match(line) else line for line in lines]
+    lines = ["" if _PASSED_OVER.match(line) else line for line in lines]
     starts = [0, *(at for at in begins if at), len(lines)]
     at = failed = 0
     while at < len(starts) - 1 and failed < TRIES:
@@ -68,15 +70,11 @@ def _before(lines: list[str], starts: list[int], at: int, line: int) -> tuple[li
 
 def _parsed(lines: list[str], start: int, end: int) -> tuple[list[ast.stmt] | None, int]:
     """The statements between two lines, or the number of the line at which they end to be Python."""
-    text = "\n".join(lines[start:end])
+    text = "\n".join(lines[start:end]).rstrip()
     if len(text) > 2 * LARGEST:
         return None, start + 1
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a source may hold what Python warns of
-            tree = ast.parse("\n" * start + text + "\n")
-    except SyntaxError as error:
-        return None, error.lineno or start + 1
-    except (ValueError, RecursionError, MemoryError):
-        return None, start + 1
-    return tree.body, 0
+        tree = parsed("\n" * start + text + "\n")
+    except FAULTS as error:
+        return None, (error.lineno if isinstance(error, SyntaxError) else None) or start + 1
+    return cast(ast.Module, tree).body, 0

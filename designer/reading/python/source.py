@@ -13,8 +13,8 @@ from designer.reading.python.limits import LARGEST, Limits
 from designer.reading.python.networks import Chain, Maker, Network
 from designer.reading.python.pieces import pieces
 from designer.reading.python.statements import Statements
-from designer.reading.python.values import Scope
-from designer.reading.results import Notes, Reading
+from designer.reading.python.values import Scope, Thing
+from designer.reading.results import Note, Notes, Reading
 from designer.reading.sketch import Sketch, TooMuch
 
 WANTED = "Expected a Keras network in {name}, made with keras.Sequential or keras.Model; found none."
@@ -52,7 +52,7 @@ class _Source:
         calls = self._statements.calls
         data = DataSpec() if calls.validation is None else replace(DataSpec(), validation=calls.validation)
         design = design_of(self._sketch, steps, calls.training, data, apart)
-        return Reading(design, self._notes.all())
+        return Reading(design, tuple(sorted(self._notes.all(), key=_line)))
 
     def _follow(self) -> None:
         scope = Scope()
@@ -71,10 +71,11 @@ class _Source:
         network = self._chosen()
         if network is not None:
             return self._sketch.leading_to(network.ends(self._maker)[1])
-        if self._sketch.steps:
+        loose = self._statements.loose
+        if self._sketch.steps and not any(isinstance(one, Thing) for one in loose):
             return list(range(len(self._sketch.steps)))
         chain = Chain("", f"line {self._line}")
-        chain.items, chain.loose = list(self._statements.loose), True
+        chain.items, chain.loose = list(loose), True
         return self._sketch.leading_to(chain.ends(self._maker)[1])
 
     def _found(self) -> list[Network]:
@@ -122,3 +123,9 @@ class _Source:
         end = getattr(node, "end_col_offset", 0) if getattr(node, "end_lineno", 0) == line else None
         text = self._lines[line - 1].encode()[start:end].decode("utf-8", "replace").strip()
         return text[:80] if end is not None else f"{text[:80]}…"
+
+
+def _line(note: Note) -> int:
+    """The line a note is about; what is about no line comes last."""
+    number = note.where.removeprefix("line ")
+    return int(number) if number.isdecimal() else LARGEST

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from designer.catalogue import KINDS
+from designer.reading.layers import is_layer
 from designer.reading.python.arithmetic import NoValue
 from designer.reading.python.assigning import assign
 from designer.reading.python.calls import Calls
@@ -16,6 +17,7 @@ from designer.reading.python.imports import bring_in
 from designer.reading.python.limits import CALLS, Limits
 from designer.reading.python.networks import Maker
 from designer.reading.python.values import Function, Scope, Symbol, Thing, Unknown, truth
+from designer.reading.sketch import End
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Statements:
         self.expressions = Expressions(maker, limits, text_of)
         self.calls = Calls(maker, self.expressions, self.inline)
         self.expressions.caller = self.calls
-        self.loose: list[Thing] = []
+        self.loose: list[object] = []
         """Layers that only stand there, as in a piece of source."""
         self.functions: dict[str, Function] = {}
         self.classes: list[str] = []
@@ -78,11 +80,9 @@ class Statements:
     def _expression(self, node: ast.Expr, scope: Scope) -> None:
         value = self.expressions.value(node.value, scope)
         for one in value if isinstance(value, list | tuple) else [value]:
-            if isinstance(one, Thing) and one.of_keras and self._calls == 0 and self._maker_knows(one):
+            known = isinstance(one, Thing) and one.of_keras and is_layer(one.path)
+            if self._calls == 0 and (known or (isinstance(one, End) and self._maker.is_input(one))):
                 self.loose.append(one)
-
-    def _maker_knows(self, thing: Thing) -> bool:
-        return thing.name in KINDS and self._maker.layer(thing).known
 
     def _assign(self, node: ast.Assign, scope: Scope) -> None:
         value = self.expressions.value(node.value, scope)

@@ -56,6 +56,10 @@ class NotCopied(LayerloomError):
     """A text that is pasted holds no layers; the sentence says what was found."""
 
 
+class OtherText(NotCopied):
+    """The text is not Layerloom's at all; somebody else's network may be in it."""
+
+
 def to_text(fragment: Fragment) -> str:
     """The text that copying puts on the clipboard."""
     copied = Copied(VERSION, **{name: getattr(fragment, name) for name in Fragment.__struct_fields__})
@@ -73,7 +77,7 @@ def from_text(text: str) -> Fragment:
         copied = _read(part)
         if copied is not None:
             return _checked(copied)
-    raise NotCopied(OTHER)
+    raise OtherText(OTHER)
 
 
 def _objects(text: str) -> Iterator[str]:

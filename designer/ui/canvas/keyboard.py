@@ -129,7 +129,8 @@ class Keyboard:
 
     def _escape(self) -> bool:
         """Cancels a gesture, else goes back from inside a card, else clears the selection, else leaves the entered block."""
-        if self._view.cancel_gesture() or self._view.arrange.cancel() or self._view.entering.leave():
+        working = self._view.arrange.cancel() or self._view.pasted.cancel()
+        if self._view.cancel_gesture() or working or self._view.entering.leave():
             return True
         had = bool(self._view.session.selection or self._view.canvas.selected_wires)
         self._view.canvas.select_wires(())

@@ -13,7 +13,7 @@ from designer.graph.layout_edits import take_off
 from designer.ui.canvas.areas.areas import carried
 from designer.ui.canvas.areas.naming import named
 from designer.ui.canvas.chaining import nodes_of
-from designer.ui.canvas.clipboard import NotCopied, from_text, to_text
+from designer.ui.canvas.clipboard import NotCopied, OtherText, from_text, to_text
 from designer.ui.canvas.metrics import GRID
 from designer.ui.canvas.pasting import BESIDE, clear_way, way_to
 from designer.ui.canvas.scene import CanvasScene
@@ -61,17 +61,28 @@ class Verbs:
             self.copy()
             self._scene.edit(edits.Edit(f"Cut {named(self._session.design, chosen)}", take_off(chosen).change))
 
-    def paste(self, with_inputs: bool, centre: Position) -> None:
-        """Add the clipboard's layers around a point; `with_inputs` wires them to what fed the originals."""
+    def paste(self, with_inputs: bool, centre: Position) -> str:
+        """Add the clipboard's layers around a point; `with_inputs` wires them to what fed the originals.
+
+        A text that is not Layerloom's is given back.
+        """
+        text = QGuiApplication.clipboard().text()
         try:
-            fragment = from_text(QGuiApplication.clipboard().text())
+            fragment = from_text(text)
+        except OtherText:
+            return text
         except NotCopied as refusal:
             self._session.said.emit(str(refusal))
-            return
+            return ""
         if not with_inputs:
             ids = {node.id for node in fragment.nodes}
             inner = tuple(wire for wire in fragment.wires if wire.source in ids)
             fragment = replace(fragment, wires=inner)
+        self.add(fragment, centre)
+        return ""
+
+    def add(self, fragment: Fragment, centre: Position) -> None:
+        """Paste layers around a point."""
         self._add(fragment, way_to(fragment, centre), "Paste")
 
     def nudge(self, across: int, down: int, step: float = GRID) -> None:

@@ -34,6 +34,7 @@ from designer.ui.canvas.leading import Leading
 from designer.ui.canvas.metrics import GRID
 from designer.ui.canvas.minimap.minimap import Minimap
 from designer.ui.canvas.offering import Offers
+from designer.ui.canvas.pasted_source import PastedSource
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.canvas.search import SearchPopup
 from designer.ui.canvas.verbs import Verbs
@@ -64,6 +65,7 @@ class CanvasView(HandledView):
         self.canvas = CanvasScene(session)
         self.camera = Camera(self)
         self._verbs = Verbs(self.canvas)
+        self.pasted = PastedSource(session, self._verbs, self)
         self.flow = Flow(self.canvas)
         self.adding = Adding(self)
         self.hover = Hover(self)
@@ -187,7 +189,9 @@ class CanvasView(HandledView):
 
     def paste(self, with_inputs: bool = False) -> None:
         point = self.hands.place_for_new()
-        self._verbs.paste(with_inputs, (point.x(), point.y()))
+        other = self._verbs.paste(with_inputs, (point.x(), point.y()))
+        if other:
+            self.pasted.paste(other, (point.x(), point.y()))
 
     def select_all(self) -> None:
         self.session.select((*self.canvas.places.ids, *self.canvas.areas.places.ids))

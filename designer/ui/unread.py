@@ -1,0 +1,72 @@
+"""The strip above the canvas that lists what of a network written elsewhere could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from designer.reading import Note
+from designer.ui.parts import Sentence
+from designer.ui.theme import icon, themes
+
+ROWS = 5
+"""How many notes are seen at once."""
+
+
+class Unread(QFrame):
+    """Stays until it is put away, and holds nothing up."""
+
+    left = Signal()
+    """It was put away by key: the keyboard is to go back to the canvas."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("strip", True)
+        self.text = Sentence()
+        self.list = QListWidget()
+        self.list.setAccessibleName("What could not be read")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.list.setTabKeyNavigation(False)
+        self.close_button = QToolButton()
+        self.close_button.setToolTip("Put this list away (Esc)")
+        self.close_button.setAccessibleName("Put this list away")
+        self.close_button.setMinimumSize(24, 24)
+        self.close_button.clicked.connect(self.hide)
+        head = QHBoxLayout()
+        head.addWidget(self.text, 1)
+        head.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 6, 6)
+        layout.addLayout(head)
+        layout.addWidget(self.list)
+        self.hide()
+        themes().changed.connect(self._tint)
+        self._tint()
+
+    def show_notes(self, name: str, notes: Sequence[Note]) -> None:
+        """List what of `name` could not be read; without notes, go away."""
+        self.list.clear()
+        self.list.addItems([str(note) for note in notes])
+        count = len(notes)
+        things = "One thing" if count == 1 else f"{count:,} things"
+        self.text.say(f"{things} in {name} could not be read as written. Everything else is here.")
+        self.setAccessibleName(self.text.text())
+        self.list.ensurePolished()
+        row = max(self.list.sizeHintForRow(0), self.fontMetrics().height() + 4)
+        self.list.setFixedHeight(row * min(count, ROWS) + 2 * self.list.frameWidth())
+        self.setVisible(bool(notes))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _tint(self) -> None:
+        self.close_button.setIcon(icon("mdi6.close", "quiet"))
