@@ -251,7 +251,9 @@ class FileCommands(QObject):
         kept = self._set_aside()
         self._session.start(reading.design, dirty=True)
         self._remember(path)
-        self.said.emit(f"Opened {path.name} as a new design. {KEPT if kept else ''}".strip())
+        count = len(reading.notes)
+        unread = f" What could not be read: {count:,}, listed above the canvas." if count else ""
+        self.said.emit(f"Opened {path.name} as a new design.{unread}{f' {KEPT}' if kept else ''}")
         self.imported.emit(path.name, reading.notes)
 
     def _analysis(self):  # type: ignore[no-untyped-def]

@@ -124,6 +124,25 @@ def test_a_layer_nothing_feeds_is_left_out_and_named() -> None:
     assert kinds(reading.design) == ["Input", "Dense"]
 
 
+def test_operations_of_keras_2_become_layers_that_do_the_same() -> None:
+    text = functional(
+        INPUT,
+        layer("TFOpLambda", "relu", [["input_1", 0, 0, {"name": None}]], function="nn.relu"),
+        layer(
+            "TFOpLambda", "sum", [["relu", 0, 0, {"y": ["input_1", 0, 0], "name": None}]], function="__operators__.add"
+        ),
+        layer("TFOpLambda", "half", [["sum", 0, 0, {"y": 0.5, "name": None}]], function="math.multiply"),
+        layer("Dense", "dense", [[["half", 0, 0, {}]]], units=1),
+    )
+    reading = read_text(text)
+    assert reading.notes == ()
+    assert rows(reading.design)[1:4] == [
+        ("Activation", {"activation": "relu"}, ("input_1",)),
+        ("Add", {}, ("relu", "input_1")),
+        ("Rescaling", {"scale": 0.5}, ("sum",)),
+    ]
+
+
 def test_odd_names_still_make_a_design_file() -> None:
     row = layer("Dre\u2028am", "a\x00\u2028b", [[["input_1", 0, 0, {}]]], units=3, text="\x07")
     row["name"] = "dense"
