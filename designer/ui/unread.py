@@ -31,7 +31,7 @@ class Unread(QFrame):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.list.setTabKeyNavigation(False)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.close_button = QToolButton()
         self.close_button.setToolTip("Put this list away (Esc)")
         self.close_button.setAccessibleName("Put this list away")

@@ -191,6 +191,9 @@ both = Model(j, decoder(encoder(j)))
 def test_the_network_that_is_trained_is_the_one_that_is_shown() -> None:
     reading = read_text("a = Sequential([Input((1,)), Dense(1)])\nb = Sequential([Input((1,)), Dense(1), Dense(1)])\na.compile('sgd', 'mse')")  # fmt: skip
     assert kinds(reading.design) == ["Input", "Dense"]
+    assert [note.where for note in reading.notes] == ["line 2"]
+    reading = read_text(LISTING + "model.compile()\npredicting = keras.Sequential([model, layers.Softmax()])")
+    assert kinds(reading.design)[-1] == "Dense"
 
 
 def test_an_input_nobody_measured_is_there_without_a_shape() -> None:

@@ -46,7 +46,12 @@ class _Source:
             steps = self._steps()
         except TooMuch as more:
             self._notes.add(f"line {self._line}", str(more))
-            steps = steps or list(range(len(self._sketch.steps)))
+            steps = list(range(len(self._sketch.steps)))
+        except RecursionError:
+            self._notes.add(
+                f"line {self._line}", "This goes too deep to be followed. What comes after it was left out."
+            )
+            steps = list(range(len(self._sketch.steps)))
         if not steps:
             raise FileError(self._nothing())
         calls = self._statements.calls
@@ -70,13 +75,13 @@ class _Source:
             self._try_functions()
         network = self._chosen()
         if network is not None:
-            return self._sketch.leading_to(network.ends(self._maker)[1])
+            return self._leading_to(network)
         loose = self._statements.loose
         if self._sketch.steps and not any(isinstance(one, Thing) for one in loose):
             return list(range(len(self._sketch.steps)))
         chain = Chain("", f"line {self._line}")
         chain.items, chain.loose = list(loose), True
-        return self._sketch.leading_to(chain.ends(self._maker)[1])
+        return self._leading_to(chain)
 
     def _found(self) -> list[Network]:
         return self._statements.calls.networks
@@ -90,22 +95,19 @@ class _Source:
 
     def _chosen(self) -> Network | None:
         """The network that is trained; else the largest that is no part of another, the last of equals."""
-        found = [one for one in self._found() if not one.used] or self._found()
-        found = [one for one in found if one.compiled] or found
-        sizes = {one: len(self._sketch.leading_to(one.ends(self._maker)[1])) for one in found}
-        sizes = {one: size for one, size in sizes.items() if size}
-        if not sizes:
+        whole = [one for one in self._found() if not one.used]
+        found = [one for one in self._found() if one.compiled] or whole or self._found()
+        steps = {one: set(self._leading_to(one)) for one in found}
+        chosen = max(reversed(steps), key=lambda one: len(steps[one]), default=None)
+        if chosen is None or not steps[chosen]:
             return None
-        chosen = max(reversed(sizes), key=lambda one: sizes[one])
-        shown = set(self._sketch.leading_to(chosen.ends(self._maker)[1]))
-        for one in sizes:
-            if (
-                one is not chosen
-                and not one.used
-                and not shown.issuperset(self._sketch.leading_to(one.ends(self._maker)[1]))
-            ):
+        for one in whole:
+            if one is not chosen and not steps[chosen].issuperset(self._leading_to(one)):
                 self._notes.add(one.where, f"Another network starts here. The one from {chosen.where} is shown.")
         return chosen
+
+    def _leading_to(self, network: Network) -> list[int]:
+        return self._sketch.leading_to(network.ends(self._maker)[1])
 
     def _nothing(self) -> str:
         """Why there is no network, as far as anything is known."""
