@@ -219,6 +219,15 @@ def test_a_source_without_a_network_is_one_sentence(source: str) -> None:
     assert len(str(refused.value).splitlines()) == 1
 
 
+def test_of_far_too_much_the_beginning_is_there() -> None:
+    reading = read_text("m = Sequential([Input((2,))])\n" + "m.add(Dense(1))\n" * 6_000)
+    assert len(reading.design.graph.nodes) == 5_000
+    assert "more than 5,000 layers" in reading.notes[-1].what
+    reading = read_text("m = Sequential([Input((2,)), Dense(3)])\nwhile True:\n    pass\nm.add(Dense(1))")
+    assert kinds(reading.design) == ["Input", "Dense"]
+    assert [note.where for note in reading.notes] == ["line 2"]
+
+
 def test_branches_lie_in_columns_of_what_feeds_them() -> None:
     design = read_text(
         "i = Input((2,))\na = Dense(2)(i)\nb = Dense(2)(Dense(2)(i))\nm = Model(i, Add()([a, b]))"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -17,6 +19,7 @@ from designer.reading.python.values import Scope, Thing
 from designer.reading.results import Note, Notes, Reading
 from designer.reading.sketch import Sketch, TooMuch
 
+Result = TypeVar("Result")
 WANTED = "Expected a Keras network in {name}, made with keras.Sequential or keras.Model; found none."
 
 
@@ -40,17 +43,9 @@ class _Source:
         self._line = 0
 
     def read(self, apart: bool) -> Reading:
-        steps: list[int] = []
-        try:
-            self._follow()
-            steps = self._steps()
-        except TooMuch as more:
-            self._notes.add(f"line {self._line}", str(more))
-            steps = list(range(len(self._sketch.steps)))
-        except RecursionError:
-            self._notes.add(
-                f"line {self._line}", "This goes too deep to be followed. What comes after it was left out."
-            )
+        self._as_far_as_it_goes(self._follow)
+        steps = self._as_far_as_it_goes(self._steps)
+        if steps is None:
             steps = list(range(len(self._sketch.steps)))
         if not steps:
             raise FileError(self._nothing())
@@ -58,6 +53,17 @@ class _Source:
         data = DataSpec() if calls.validation is None else replace(DataSpec(), validation=calls.validation)
         design = design_of(self._sketch, steps, calls.training, data, apart)
         return Reading(design, tuple(sorted(self._notes.all(), key=_line)))
+
+    def _as_far_as_it_goes(self, do: Callable[[], Result]) -> Result | None:
+        """What something gives; `None`, and a note, where it gets too much or too deep."""
+        try:
+            return do()
+        except TooMuch as more:
+            self._notes.add(f"line {self._line}", str(more))
+        except RecursionError:
+            what = "This goes too deep to be followed. What comes after it was left out."
+            self._notes.add(f"line {self._line}", what)
+        return None
 
     def _follow(self) -> None:
         scope = Scope()
@@ -123,7 +129,9 @@ class _Source:
         if not 0 < line <= len(self._lines):
             return "something"
         end = getattr(node, "end_col_offset", 0) if getattr(node, "end_lineno", 0) == line else None
-        text = self._lines[line - 1].encode()[start:end].decode("utf-8", "replace").strip()
+        whole = self._lines[line - 1]  # the places in it are counted in bytes
+        text = whole[start:end] if whole.isascii() else whole.encode()[start:end].decode("utf-8", "replace")
+        text = text.strip()
         return text[:80] if end is not None else f"{text[:80]}…"
 
 
