@@ -22,6 +22,9 @@ from designer.reading import Reading, read_file, read_text
 
 SOON = 10.0
 """Seconds of processor time, far more than any takes. A source that had its way would take hours."""
+READABLE = (".keras", ".h5", ".py", ".pyc", "<unknown>")
+"""What may be opened for reading: the file that is read, modules that are imported, and the file of no name in which
+Python's parser looks for the line with a mistake."""
 MEMORY = 300 * 1024 * 1024
 
 
@@ -41,7 +44,8 @@ class _Watch:
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
         if self.heard is None or not self.reading:
             return
-        if event == "open" and isinstance(args[1], str) and set(args[1]) <= set("rbt"):
+        own = str(args[0]).endswith(READABLE) if event == "open" else False
+        if own and isinstance(args[1], str) and set(args[1]) <= set("rbt"):
             return
         if event == "open" or event.startswith(("os.", "subprocess", "socket", "exec", "pickle", "shutil", "tempfile")):
             self.heard.append(f"{event} {args}"[:200])
@@ -140,6 +144,15 @@ SOURCES = {
     "too long": "m = Sequential([Input((2,)), Dense(1)])\n" + "#" * 20_000_000,
     "fences": "```\n" * 99 + " " * 300_000,
 }  # fmt: skip
+
+
+def test_the_watch_hears_what_a_source_would_do(watched: list[str], tmp_path: Path) -> None:
+    _watch.reading = True
+    (tmp_path / "secret").write_text("x")
+    os.system("true")
+    exec("x = 1")
+    _watch.reading = False
+    assert len(watched) == 3
 
 
 @pytest.mark.parametrize("name", SOURCES)
