@@ -1,6 +1,7 @@
 """Networks that Keras saved come back layer by layer: settings and connections as Keras itself tells them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,9 +17,9 @@ APPLICATIONS = ("VGG16", "ResNet50", "MobileNetV2", "EfficientNetB0", "DenseNet1
 
 
 @pytest.fixture(scope="session")
-def built(keras: ModuleType) -> dict[str, Any]:
-    """Each network, with random weights."""
-    return {name: getattr(keras.applications, name)(weights=None) for name in APPLICATIONS}
+def built(keras: ModuleType) -> Callable[[str], Any]:
+    """Builds a network by name, with random weights; once, and only those that are asked for."""
+    return cache(lambda name: getattr(keras.applications, name)(weights=None))
 
 
 def sources(model: Any) -> dict[str, list[str]]:
@@ -72,21 +73,23 @@ def differences(model: Any, design: Design) -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", APPLICATIONS)
-def test_an_architecture_comes_back_from_json(built: dict[str, Any], name: str) -> None:
-    reading = read_text(built[name].to_json(), apart=False)
-    assert list(differences(built[name], reading.design)) == []
+def test_an_architecture_comes_back_from_json(built: Callable[[str], Any], name: str) -> None:
+    model = built(name)
+    reading = read_text(model.to_json(), apart=False)
+    assert list(differences(model, reading.design)) == []
     # what is noted is only that the catalogue lacks a kind: none once it has them all
-    lacking = {type(layer).__name__ for layer in built[name].layers} - {"InputLayer"}
+    lacking = {type(layer).__name__ for layer in model.layers} - {"InputLayer"}
     lacking = {kind for kind in lacking if kind_named(kind) is None}
     assert {note.what.split(" is no layer")[0] for note in reading.notes} == lacking
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["MobileNetV2", "EfficientNetB0"])
-def test_an_architecture_comes_back_from_a_keras_file(built: dict[str, Any], name: str, tmp_path: Path) -> None:
-    built[name].save(tmp_path / "net.keras")
+def test_an_architecture_comes_back_from_a_keras_file(built: Callable[[str], Any], name: str, tmp_path: Path) -> None:
+    model = built(name)
+    model.save(tmp_path / "net.keras")
     design = read_file(tmp_path / "net.keras", apart=False).design
-    assert list(differences(built[name], design)) == []
+    assert list(differences(model, design)) == []
 
 
 def test_what_is_compiled_into_a_keras_file_comes_along(keras: ModuleType, tmp_path: Path) -> None:
