@@ -73,6 +73,7 @@ def _cropping(space: Space) -> Kind:
         shape=fitted(margin_shape(name, space, "cropping", -1)),
         headline=("cropping",),
         takes=(space.form,),
+        between=False,
         keywords=(space.thing, "cut", "crop", "trim", "edge"),
     )
 
@@ -95,6 +96,7 @@ def _padding(space: Space) -> Kind:
         shape=fitted(margin_shape(name, space, "padding", 1)),
         headline=("padding",),
         takes=(space.form,),
+        between=False,
         keywords=(space.thing, "rim", "border", "edge", "enlarge"),
     )  # fmt: skip
 

@@ -104,6 +104,7 @@ def _kind(space: Space) -> Kind:
         weights=weights,
         headline=("filters", "kernel_size", "activation"),
         takes=(space.form,),
+        between=False,
         keywords=(space.thing, "deconvolution", "upsample", "enlarge", "decoder", "generator"),
     )  # fmt: skip
 

@@ -46,6 +46,7 @@ def _kind(space: Space) -> Kind:
         shape=fitted(upsampled(name, space)),
         headline=("size",),
         takes=(space.form,),
+        between=False,
         keywords=(space.thing, "enlarge", "repeat", "decoder", "resize"),
     )  # fmt: skip
 
