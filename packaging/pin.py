@@ -28,7 +28,7 @@ def main() -> None:
         for name in ("README.md", "LICENSE"):
             shutil.copy(ROOT / name, copy)
         shutil.copytree(ROOT / "designer", copy / "designer", ignore=shutil.ignore_patterns("__pycache__"))
-        packages = requirements(["export", "--no-hashes", "--no-emit-project", "--all-groups"], copy)
+        packages = requirements(["export", "--no-hashes", "--no-emit-project", "--all-groups", "--all-extras"], copy)
         backend = tomllib.loads(unpinned)["build-system"]["requires"]
         (copy / "build.in").write_text("\n".join(backend), encoding="utf-8")
         tools = requirements(["pip", "compile", "--universal", "build.in"], copy)

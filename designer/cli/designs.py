@@ -16,7 +16,7 @@ from designer.cli.opening import AsJson, DesignFile, analysed, opened, sound
 from designer.cli.pictures import draw
 from designer.cli.printing import err, layer_json, out, print_json, print_problem, problem_json, setting_json
 from designer.cli.runs import save_untrained
-from designer.codegen import model_code, script_code
+from designer.codegen import model_code, notebook_text, script_code
 from designer.picturing import LARGEST, SMALLEST, Choice, Format
 from designer.plan import plan_model, plan_training
 from designer.values import shape_text
@@ -131,21 +131,25 @@ def export(
         draw(file, output, choice)
         err.print(f"Wrote {output}", markup=False)
         return DONE
-    if to not in (Target.MODEL, Target.SCRIPT, Target.KERAS):
-        raise Exit(WRONG_USAGE, f"Export to {to} is not available yet. Choose model, script, keras, svg, png or pdf.")
+    if to in (Target.SAVEDMODEL, Target.ONNX, Target.LITERT):
+        raise Exit(
+            WRONG_USAGE, f"Export to {to} is not available yet. Choose model, script, notebook, keras, svg, png or pdf."
+        )
     analysis = sound(analysed(opened(file)))
     fold = not separate_activations
     if to is Target.KERAS:
         save_untrained(analysis, output)
     else:
-        code = (
-            model_code(plan_model(analysis, fold_activations=fold))
-            if to is Target.MODEL
-            else script_code(plan_training(analysis, fold_activations=fold))
-        )
-        write_atomically(output, code.text.encode())
+        write_atomically(output, _text(analysis, to, fold).encode())
     err.print(f"Wrote {output}", markup=False)
     return DONE
+
+
+def _text(analysis: Analysis, to: Target, fold: bool) -> str:
+    if to is Target.MODEL:
+        return model_code(plan_model(analysis, fold_activations=fold)).text
+    plan = plan_training(analysis, fold_activations=fold)
+    return notebook_text(plan) if to is Target.NOTEBOOK else script_code(plan).text
 
 
 def _in_order(analysis: Analysis) -> Iterator[str]:

@@ -32,6 +32,12 @@ class Page:
         if self._lines:
             self._lines += [""] * size
 
+    def take(self, code: Code) -> None:
+        """Add what another page holds."""
+        before = len(self._lines)
+        self._lines += code.text.splitlines()
+        self._places.update({node: (first + before, last + before) for node, (first, last) in code.lines.items()})
+
     def code(self) -> Code:
         """What was written."""
         return Code("\n".join([*self._lines, ""]), dict(self._places))

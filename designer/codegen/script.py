@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from designer.codegen.code import Code, Page, imports
 from designer.codegen.expressions import Expression, call, keywords, laid_out, listed, prefixed, source_of
@@ -15,6 +17,19 @@ from designer.plan import Call, ModelPlan, TrainingPlan
 PACKAGES = {"numpy": "numpy", "pandas": "pandas", "sklearn": "scikit-learn", "scipy": "scipy"}
 """What pip calls the packages a script may import besides Keras."""
 
+PartName: TypeAlias = Literal[
+    "imports", "functions", "seed", "data", "network", "adapting", "training", "evaluation"
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the script at whose ends it can be cut, and how many empty lines stand before it."""
+
+    name: PartName
+    code: Code
+    gap: int = 1
+
 
 def script_code(plan: TrainingPlan, data: DataCode | None = None) -> Code:
     """The script that does what a run of this plan does, in the same order.
@@ -22,51 +37,69 @@ def script_code(plan: TrainingPlan, data: DataCode | None = None) -> Code:
     `data` is the code of its examples where that is known already; else it is found out, which reads
     a table's file and raises `DataError` if that fails.
     """
-    if data is None:
-        data = source_code(plan.data)
-    wanted = imports([*data.imports, *model_imports(plan.model)])
+    parts = script_parts(plan, data)
     page = Page()
-    page.add(*_title(wanted))
-    page.gap()
-    page.add(*wanted)
-    for function in data.functions:
-        page.gap(2)
-        page.add(*function.strip().splitlines())
-    page.gap(2 if data.functions else 1)
-    page.add("# the same random numbers, and so the same result, in every run")
-    page.add(f"keras.utils.set_random_seed({literal(plan.training.seed)})")
-    _section(page, "data", data.body.rstrip().splitlines())
-    page.gap()
-    write_model(page, plan.model)
-    _write_adapting(page, plan.model)
-    _write_training(page, plan)
+    page.add('"""A neural network drawn with Layerloom: its data, its layers and its training.', "")
+    page.add("Run it with Python 3.11 or newer. It needs Keras 3 and what the data needs:", "")
+    page.add(f"    {installing(parts[0])}", '"""')
+    for part in parts:
+        page.gap(part.gap)
+        page.take(part.code)
     return page.code()
 
 
-def _title(wanted: Iterable[str]) -> list[str]:
-    roots = [line.split()[1].split(".")[0] for line in wanted]
+def script_parts(plan: TrainingPlan, data: DataCode | None = None) -> tuple[Part, ...]:
+    """The script in pieces, the imports first. Raises what `script_code` raises."""
+    if data is None:
+        data = source_code(plan.data)
+    parts = [_part("imports", imports([*data.imports, *model_imports(plan.model)]))]
+    if data.functions:
+        parts.append(Part("functions", _functions(data), 2))
+    seed = (
+        "# the same random numbers, and so the same result, in every run",
+        f"keras.utils.set_random_seed({literal(plan.training.seed)})",
+    )
+    parts.append(_part("seed", seed, 2 if data.functions else 1))
+    parts.append(_part("data", ("# data", *data.body.rstrip().splitlines())))
+    network = Page()
+    write_model(network, plan.model)
+    parts.append(Part("network", network.code()))
+    if plan.model.adapt:
+        parts.append(Part("adapting", _adapting_layers(plan.model)))
+    parts.append(_part("training", ("# training", *_training(plan))))
+    parts.append(_part("evaluation", _EVALUATION))
+    return tuple(parts)
+
+
+def installing(wanted: Part) -> str:
+    """The command that installs what the part with the imports needs."""
+    roots = [line.split()[1].split(".")[0] for line in wanted.code.text.splitlines()]
     needed = ["keras", "tensorflow", *(name for root, name in PACKAGES.items() if root in roots)]
-    return [
-        '"""A neural network drawn with Layerloom: its data, its layers and its training.',
-        "",
-        "Run it with Python 3.11 or newer. It needs Keras 3 and what the data needs:",
-        "",
-        f"    pip install {' '.join(needed)}",
-        '"""',
-    ]
+    return f"pip install {' '.join(needed)}"
 
 
-def _section(page: Page, title: str, lines: Iterable[str]) -> None:
-    page.gap()
-    page.add(f"# {title}", *lines)
+def _part(name: PartName, lines: Iterable[str], gap: int = 1) -> Part:
+    page = Page()
+    page.add(*lines)
+    return Part(name, page.code(), gap)
 
 
-def _write_adapting(page: Page, model: ModelPlan) -> None:
+def _functions(data: DataCode) -> Code:
+    page = Page()
+    for function in data.functions:
+        page.gap(2)
+        page.add(*function.strip().splitlines())
+    return page.code()
+
+
+def _adapting_layers(model: ModelPlan) -> Code:
+    page = Page()
     inputs = {one.id for one in model.calls if one.role == "input"}
     by_id = {one.id: one for one in model.calls}
     for id in model.adapt:
         page.gap()
         page.add(*_adapting(by_id[id], direct=set(by_id[id].inputs) <= inputs))
+    return page.code()
 
 
 def _adapting(one: Call, direct: bool) -> list[str]:
@@ -78,7 +111,7 @@ def _adapting(one: Call, direct: bool) -> list[str]:
     return [*laid_out(before), *laid_out(adapt)]
 
 
-def _write_training(page: Page, plan: TrainingPlan) -> None:
+def _training(plan: TrainingPlan) -> Iterator[str]:
     given = plan.training
     compiled: list[Expression] = [
         prefixed("optimizer=", source_of(given.optimizer)),
@@ -86,15 +119,15 @@ def _write_training(page: Page, plan: TrainingPlan) -> None:
     ]
     if given.metrics:
         compiled.append(prefixed("metrics=", listed(literal(name) for name in given.metrics)))
-    _section(page, "training", laid_out(call("model.compile", compiled)))
+    yield from laid_out(call("model.compile", compiled))
     shuffled = {} if given.shuffle else {"shuffle": False}
     fitted = keywords({"epochs": given.epochs, "batch_size": given.batch_size, **shuffled, "verbose": 2})
     examples = ("x_train", "y_train", "validation_data=(x_validation, y_validation)")
-    page.add(*laid_out(call("history = model.fit", [*examples, *fitted])))
-    _section(page, "how good it is on rows it did not learn from", _EVALUATION)
+    yield from laid_out(call("history = model.fit", [*examples, *fitted]))
 
 
 _EVALUATION = (
+    "# how good it is on rows it did not learn from",
     "results = model.evaluate(x_validation, y_validation, verbose=0, return_dict=True)",
     "for name, value in results.items():",
     '    print(f"{name}: {value:.4f}")',

@@ -1,4 +1,4 @@
-"""An exported script needs no Layerloom, and tells the history that `fit` on the planned model tells."""
+"""An exported script needs no Layerloom, and tells the history that `fit` on the planned model tells. So does a notebook."""
 
 import json
 import os
@@ -11,7 +11,7 @@ import pytest
 
 from designer.analysis import analyse
 from designer.cli import main
-from designer.codegen import script_code
+from designer.codegen import notebook_text, script_code
 from designer.data import load_examples
 from designer.graph.design import Design
 from designer.graph.edits import set_training
@@ -71,12 +71,25 @@ def test_scripts_tell_the_history_of_the_planned_model(designs: dict[str, Design
     plans = {name: plan_training(analyse(design)) for name, design in designs.items()}
     for name, plan in plans.items():
         (tmp_path / f"{name}.py").write_text(script_code(plan).text, encoding="utf-8")
+    notebooks = [name for name in plans if name != "digits"]
+    for name in notebooks:
+        (tmp_path / f"{name}_cells.py").write_text(cells_in_a_row(notebook_text(plans[name])), encoding="utf-8")
     (tmp_path / "runner.py").write_text(RUNNER, encoding="utf-8")
-    printed = run(tmp_path, "runner.py", "told.json", *(f"{name}.py" for name in plans))
+    printed = run(
+        tmp_path, "runner.py", "told.json", *(f"{name}.py" for name in plans), *(f"{name}_cells.py" for name in notebooks)
+    )  # fmt: skip
     assert "mean_absolute_error: " in printed
     told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
     for name, plan in plans.items():
         check_same(told[f"{name}.py"], expected(plan), name)
+    for name in notebooks:
+        assert told[f"{name}_cells.py"] == told[f"{name}.py"]
+
+
+def cells_in_a_row(notebook: str) -> str:
+    """What Jupyter's “run all cells” executes."""
+    code = (cell["source"] for cell in json.loads(notebook)["cells"] if cell["cell_type"] == "code")
+    return "\n\n".join("".join(lines) for lines in code)
 
 
 def check_same(found: dict[str, list[float]], wanted: dict[str, list[float]], what: str) -> None:

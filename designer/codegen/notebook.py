@@ -1,0 +1,123 @@
+"""The training script as a Jupyter notebook: the same lines in cells, with what a student should know before each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from designer.codegen.script import Part, PartName, installing, script_parts
+from designer.data.script import DataCode
+from designer.data.sources import source_label
+from designer.plan import ModelPlan, TrainingPlan
+
+Cell = dict[str, Any]
+
+
+def notebook_text(plan: TrainingPlan, data: DataCode | None = None) -> str:
+    """The notebook's file (nbformat 4.5). Its code cells, one after the other, are the script.
+
+    `data` and what is raised: as for `script_code`.
+    """
+    parts = script_parts(plan, data)
+    notebook = {
+        "cells": list(_cells(plan, parts)),
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _cells(plan: TrainingPlan, parts: tuple[Part, ...]) -> Iterator[Cell]:
+    for part in parts:
+        yield {
+            "cell_type": "markdown",
+            "id": f"about-{part.name}",
+            "metadata": {},
+            "source": _lines(_told(part, plan)),
+        }
+        yield {
+            "cell_type": "code",
+            "execution_count": None,
+            "id": part.name,
+            "metadata": {},
+            "outputs": [],
+            "source": _lines(part.code.text),
+        }
+
+
+def _lines(text: str) -> list[str]:
+    return text.rstrip("\n").splitlines(keepends=True)
+
+
+def _told(part: Part, plan: TrainingPlan) -> str:
+    if part.name == "imports":
+        return f"{_TITLE}\n\n    {installing(part)}\n"
+    text = _TEXTS[part.name]
+    given = plan.training
+    return text.format(
+        seed=given.seed,
+        data=" ".join(source_label(plan.data.source).split()),
+        share=f"{plan.data.validation:.0%}",
+        layers=_layers(plan.model),
+        loss=given.loss.kind,
+        optimizer=given.optimizer.kind,
+        epochs=f"{given.epochs:,}",
+        batch_size=f"{given.batch_size:,}",
+    )
+
+
+def _layers(model: ModelPlan) -> str:
+    count = sum(one.role != "input" for one in model.calls)
+    return f"{count:,} layer{'' if count == 1 else 's'}"
+
+
+_TITLE = """\
+# A neural network drawn with Layerloom
+
+This notebook makes its data, builds the network layer by layer, trains it and says how good it is. Run the cells from \
+top to bottom: each one needs those above it. It needs Keras 3; install that once, in a terminal, with:"""
+
+_TEXTS: dict[PartName, str] = {
+    "functions": """\
+## Tools for the data
+
+These functions make or prepare the data; they are only defined here and used two cells further down. You can read past \
+them at first.""",
+    "seed": """\
+## The same numbers in every run
+
+A network starts with random weights and sees its rows in a random order. With a fixed seed, here {seed}, these are the \
+same each time, so that you get the same result again. Change the seed to see how much of a result is luck.""",
+    "data": """\
+## The data: {data}
+
+`x` holds what the network is given, one row for each example, and `y` what it should answer. Some {share} of the rows \
+are held back as validation rows: the network never learns from them, so they show whether it has understood or only \
+memorised.""",
+    "network": """\
+## The network
+
+It has {layers}. The numbers of each example go in at the top, every layer passes what it makes of them to the next, \
+and the last one gives the answer. What a layer does to its numbers is decided by its weights, which are random so far.""",
+    "adapting": """\
+## Bringing the inputs to one scale
+
+A Normalization layer shifts and scales its inputs so that all of them count alike. For that it looks at the training \
+rows once, before training begins.""",
+    "training": """\
+## Training
+
+The loss ({loss}) is one number for how wrong the answers are; the optimizer ({optimizer}) changes the weights step by \
+step to make it smaller. An epoch is one walk over all training rows, {batch_size} at a time, and there are {epochs} of \
+them. Watch `loss` and `val_loss` fall; if only `loss` does, the network begins to memorise.""",
+    "evaluation": """\
+## How good is it?
+
+The validation rows are new to the network, so these numbers say what to expect on data it has never seen. Try to \
+change something above, run all cells again, and see whether they become better.""",
+}
