@@ -1,4 +1,4 @@
-"""Writing a file so that a reader finds the old content or the new, never half of either.
+"""Writing a file or folder so that a reader finds the old content or the new, never half of either.
 
 The order that makes this hold on a crash or a power cut: write a temporary file in the same folder, flush
 it to the disk, rename it over the old one, flush the folder.
@@ -47,6 +47,36 @@ def replace_atomically(path: Path, fill: Callable[[Path], object], *, previous: 
         _flush_folder(target.parent)
     except OSError as error:
         raise FileError(f"Cannot write {path}: {_cause(error)}. The file is as it was; try another place.") from error
+
+
+def replace_folder_atomically(path: Path, fill: Callable[[Path], object]) -> None:
+    """Make a folder, written by `fill` into an empty one beside it, what stands at `path`.
+
+    A folder that stood there is moved away first and back again if the new one cannot take its place, so for a
+    moment there is none: no system exchanges folders in one step everywhere. Raises `FileError`.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent) as beside:
+            new, old = Path(beside) / "new", Path(beside) / "old"
+            new.mkdir()
+            fill(new)
+            for file in new.rglob("*"):
+                if file.is_file():
+                    _flush(file)
+            if target.exists():
+                target.rename(old)
+            try:
+                new.rename(target)
+            except OSError:
+                if old.exists():
+                    old.rename(target)
+                raise
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise FileError(
+            f"Cannot write {path}: {_cause(error)}. What was there is as it was; try another place."
+        ) from error
 
 
 def _temporary_beside(target: Path) -> Path:

@@ -12,13 +12,14 @@ from designer.analysis import Analysis, analyse
 from designer.atomic import write_atomically
 from designer.catalogue import KINDS
 from designer.cli.exits import DONE, WRONG_DESIGN, WRONG_USAGE, Exit
+from designer.cli.networks import prove_script, write_network
 from designer.cli.opening import AsJson, DesignFile, analysed, opened, sound
 from designer.cli.pictures import draw
 from designer.cli.printing import err, layer_json, out, print_json, print_problem, problem_json, setting_json
-from designer.cli.runs import save_untrained
 from designer.codegen import model_code, notebook_text, script_code
 from designer.picturing import LARGEST, SMALLEST, Choice, Format
 from designer.plan import plan_model, plan_training
+from designer.training.forms import Form
 from designer.values import shape_text
 
 
@@ -38,6 +39,8 @@ class Target(StrEnum):
 
 
 PICTURES = (Target.SVG, Target.PNG, Target.PDF)
+
+NETWORKS = (Target.KERAS, Target.SAVEDMODEL, Target.ONNX, Target.LITERT)
 
 
 class Shown(StrEnum):
@@ -124,25 +127,40 @@ def export(
     scale: Annotated[float, typer.Option(min=SMALLEST, max=LARGEST, help="The size of a picture.")] = 1.0,
     transparent: Annotated[bool, typer.Option("--transparent", help="Leave a picture's ground out.")] = False,
     title: Annotated[str, typer.Option(help="A title above a picture.")] = "",
+    train: Annotated[
+        bool, typer.Option("--trained", help="Train the network first, as the design says; else its weights are fresh.")
+    ] = False,
+    int8: Annotated[
+        bool, typer.Option("--int8", help="Let a LiteRT network compute in whole numbers of 8 bits: smaller, coarser.")
+    ] = False,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Run the script by itself and compare its numbers with training here.")
+    ] = False,
 ) -> int:
-    """Write the network as Keras code, as a .keras file, or as a picture."""
+    """Write the network as Keras code, as a file with its weights that is checked at once, or as a picture."""
+    _refuse_unfitting(to, train, int8, prove)
     if to in PICTURES:
         choice = Choice(picture.value, cast(Format, to.value), theme.value, scale, transparent, title)
         draw(file, output, choice)
         err.print(f"Wrote {output}", markup=False)
         return DONE
-    if to in (Target.SAVEDMODEL, Target.ONNX, Target.LITERT):
-        raise Exit(
-            WRONG_USAGE, f"Export to {to} is not available yet. Choose model, script, notebook, keras, svg, png or pdf."
-        )
     analysis = sound(analysed(opened(file)))
     fold = not separate_activations
-    if to is Target.KERAS:
-        save_untrained(analysis, output)
-    else:
-        write_atomically(output, _text(analysis, to, fold).encode())
+    if to in NETWORKS:
+        return write_network(analysis, cast(Form, to.value), output, int8=int8, train=train)
+    write_atomically(output, _text(analysis, to, fold).encode())
     err.print(f"Wrote {output}", markup=False)
-    return DONE
+    return prove_script(plan_training(analysis, fold_activations=fold), output) if prove else DONE
+
+
+def _refuse_unfitting(to: Target, train: bool, int8: bool, prove: bool) -> None:
+    for given, option, targets in (
+        (train, "--trained", NETWORKS),
+        (int8, "--int8", (Target.LITERT,)),
+        (prove, "--prove", (Target.SCRIPT,)),
+    ):
+        if given and to not in targets:
+            raise Exit(WRONG_USAGE, f"{option} does not go with --to {to}, only with: {', '.join(targets)}.")
 
 
 def _text(analysis: Analysis, to: Target, fold: bool) -> str:

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from designer.analysis import Analysis
 from designer.cli.exits import DONE, INTERRUPTED, WORKER_FAILED, WRONG_DESIGN, WRONG_USAGE, Exit
 from designer.cli.opening import AsJson, DesignFile, analysed, opened, sound
 from designer.cli.printing import err, out, print_evaluation, print_json
 from designer.graph.design import Design
 from designer.graph.edits import set_training
-from designer.plan import plan_training
+from designer.plan import TrainingPlan, plan_training
 from designer.training.client import WorkerClient
+from designer.training.forms import Form, misplaced
 from designer.training.messages import (
     Epochs,
     Failed,
@@ -31,6 +31,8 @@ from designer.training.messages import (
     Train,
     Trainer,
 )
+
+T = TypeVar("T", bound=Reply)
 
 
 class TrainerChoice(StrEnum):
@@ -72,21 +74,27 @@ def _with(design: Design, epochs: int | None, seed: int | None) -> Design:
 def _run(design: Design, trainer: Trainer, save: Path | None, *, as_json: bool, quiet: bool = False) -> Finished:
     plan = plan_training(sound(analysed(design)))
     if save is not None:
-        _check_place(save)
-    show = _Silent() if quiet else _Lines() if as_json else _Bar(design.training.epochs)
+        check_place(save, "keras")
+    show = _Silent() if quiet else _Lines() if as_json else Bar(design.training.epochs)
     with WorkerClient() as worker:
-        # first the run, then what stops it: a stop before its run would stop nothing
-        worker.send(Train(id=1, plan=plan, trainer=trainer))
-        with _interrupts_stop(worker), show:
-            finished = _followed(worker, show)
-        if finished.outcome == "diverged":
-            raise Exit(WRONG_DESIGN, finished.sentence)
-        if not finished.epochs:
-            raise Exit(INTERRUPTED, "Stopped before the first epoch was over.")
+        finished = trained(worker, plan, trainer, show)
         if save is not None:
             worker.send(Save(id=2, path=str(save.resolve())))
-            _awaited(worker, Saved)
+            awaited(worker, Saved)
     show.end(finished)
+    return finished
+
+
+def trained(worker: WorkerClient, plan: TrainingPlan, trainer: Trainer, show: "_Silent") -> Finished:
+    """Have a network trained, and show how. Raises `Exit` if none comes of it."""
+    # first the run, then what stops it: a stop before its run would stop nothing
+    worker.send(Train(id=1, plan=plan, trainer=trainer))
+    with _interrupts_stop(worker), show:
+        finished = _followed(worker, show)
+    if finished.outcome == "diverged":
+        raise Exit(WRONG_DESIGN, finished.sentence)
+    if not finished.epochs:
+        raise Exit(INTERRUPTED, "Stopped before the first epoch was over.")
     return finished
 
 
@@ -118,31 +126,25 @@ def _followed(worker: WorkerClient, show: "_Silent") -> Finished:
             return reply
 
 
-def save_untrained(analysis: Analysis, output: Path) -> None:
-    _check_place(output)
-    with WorkerClient() as worker:
-        worker.send(Save(id=1, path=str(output.resolve()), plan=plan_training(analysis)))
-        _awaited(worker, Saved)
-
-
-def _check_place(path: Path) -> None:
+def check_place(path: Path, form: Form) -> None:
     """Refuse a place a network cannot be saved at, before it is trained."""
-    if path.suffix != ".keras":
-        raise Exit(WRONG_USAGE, f"Expected a file name that ends in .keras, found “{path.name}”. Add .keras to it.")
+    refusal = misplaced(form, path)
+    if refusal:
+        raise Exit(WRONG_USAGE, refusal)
     folder = path.resolve().parent
     if not folder.is_dir():
         raise Exit(WRONG_USAGE, f"Expected a folder to save in, found none at {folder}. Make it first.")
-    if path.is_dir() or not os.access(folder, os.W_OK):
-        raise Exit(
-            WRONG_USAGE, f"Cannot write {path}: it is a folder, or in one you may not write in. Choose another place."
-        )
+    if not os.access(folder, os.W_OK):
+        raise Exit(WRONG_USAGE, f"Cannot write {path}: it is in a folder you may not write in. Choose another place.")
 
 
-def _awaited(worker: WorkerClient, type: type[Reply]) -> None:
-    reply: Reply | None = None
-    while not isinstance(reply, type):
+def awaited(worker: WorkerClient, type: type[T]) -> T:
+    """The next reply of a type. Raises `Exit` if a request fails instead."""
+    while True:
         reply = worker.receive()
         _refuse_failure(reply)
+        if isinstance(reply, type):
+            return reply
 
 
 def _refuse_failure(reply: Reply) -> None:
@@ -190,7 +192,7 @@ class _Lines(_Silent):
         )
 
 
-class _Bar(_Silent):
+class Bar(_Silent):
     """A progress bar with the latest losses, and the evaluation at the end."""
 
     def __init__(self, epochs: int) -> None:
@@ -198,7 +200,7 @@ class _Bar(_Silent):
         self._progress = Progress(*columns, console=err)
         self._task = self._progress.add_task("getting TensorFlow ready", total=epochs)
 
-    def __enter__(self) -> "_Bar":
+    def __enter__(self) -> "Bar":
         self._progress.start()
         return self
 

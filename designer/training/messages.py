@@ -12,6 +12,7 @@ import msgspec
 from designer.data.script import DataCode
 from designer.graph.specs import DataFacts, DataSpec
 from designer.plan import TrainingPlan
+from designer.training.forms import Form
 
 Trainer: TypeAlias = Literal["fused", "graph", "fit"]
 """`fused`: whole epochs in one XLA program. `graph`: the same loop without XLA. `fit`: `Model.fit`."""
@@ -76,11 +77,35 @@ class Evaluate(Message, frozen=True, tag="evaluate"):
 
 
 class Save(Message, frozen=True, tag="save"):
-    """Write a network as a `.keras` file, atomically: the last trained one, or `plan` untrained. Answer: `Saved`."""
+    """Write a network, atomically: the last trained one, or `plan` untrained. Answer: `Saved`.
+
+    `int8` makes its weights and sums small whole numbers (LiteRT only). With `check` it is read again by a clean
+    process, and answers some rows there, before `Saved` comes.
+    """
 
     id: int
     path: str
     plan: TrainingPlan | None = None
+    form: Form = "keras"
+    int8: bool = False
+    check: bool = False
+
+
+class Prove(Message, frozen=True, tag="prove"):
+    """Run the script of this plan in a clean process, train here too, and compare. Answer: `Proved`.
+
+    The last trained network stays what it is.
+    """
+
+    id: int
+    plan: TrainingPlan
+    script: str
+
+
+class Cancel(Message, frozen=True, tag="cancel"):
+    """Give up a `Prove`, which is answered all the same."""
+
+    proof: int
 
 
 class LookInside(Message, frozen=True, tag="look inside"):
@@ -102,7 +127,9 @@ class Quit(Message, frozen=True, tag="quit"):
     """End the process. Closing the pipe does the same."""
 
 
-Request: TypeAlias = Describe | Prepare | Train | Pause | Resume | Stop | Evaluate | Save | LookInside | Quit
+Request: TypeAlias = (
+    Describe | Prepare | Train | Pause | Resume | Stop | Evaluate | Save | Prove | Cancel | LookInside | Quit
+)
 
 
 # --- from the worker ----------------------------------------------------------------------------
@@ -202,11 +229,46 @@ class Evaluated(Message, frozen=True, tag="evaluated"):
     evaluation: Evaluation
 
 
+class Check(msgspec.Struct, frozen=True):
+    """What a clean process found that read a file again and asked it about `rows` rows.
+
+    `difference` is the largest from an answer of the network itself. `agreeing` is, for a classification, how many
+    rows are taken for the same class. `fault` says in a sentence what is wrong with the file, or is empty.
+    """
+
+    rows: int = 0
+    difference: float = 0.0
+    agreeing: int | None = None
+    fault: str = ""
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """A script's run beside the application's own.
+
+    `difference` is the largest between values of the two histories over `epochs` epochs, `answers` that between
+    what the two networks answer to `rows` rows. `fault` says in a sentence what is not the same, or is empty.
+    """
+
+    epochs: int = 0
+    difference: float = 0.0
+    rows: int = 0
+    answers: float = 0.0
+    fault: str = ""
+
+
+class Proved(Message, frozen=True, tag="proved"):
+    """The answer to `Prove`; without a proof if it was cancelled."""
+
+    id: int
+    proof: Proof | None = None
+
+
 class Saved(Message, frozen=True, tag="saved"):
-    """The file is written."""
+    """The file is written, and found to be what `check` says if that was asked for."""
 
     id: int
     path: str
+    check: Check | None = None
 
 
 MapKind: TypeAlias = Literal["unasked", "none", "plane", "curve", "weights"]
@@ -275,6 +337,7 @@ Reply: TypeAlias = (
     | Finished
     | Evaluated
     | Saved
+    | Proved
     | Inside
     | Failed
 )

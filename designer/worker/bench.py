@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,11 +19,14 @@ from designer.training.messages import (
     Message,
     Prepare,
     Prepared,
+    Prove,
+    Proved,
     Save,
     Saved,
     Train,
 )
-from designer.worker import runs, saving
+from designer.worker import checking, proving, runs, saving
+from designer.worker.clean import Unfinished
 from designer.worker.controls import Controls
 from designer.worker.evaluation import evaluated
 from designer.worker.examples import ExamplesRead
@@ -30,6 +34,15 @@ from designer.worker.faults import Fault
 from designer.worker.insides import Viewer, Viewers
 from designer.worker.programs import Program, untrained
 from designer.worker.shelf import Place, Shelf
+
+
+@dataclass(frozen=True)
+class Written:
+    """A network that was written, what is still to be made of it, and what its file should answer if it is checked."""
+
+    request: Save
+    begun: saving.Converting | None
+    sample: checking.Sample | None
 
 
 class Bench:
@@ -84,13 +97,34 @@ class Bench:
         program, plan = self._last_trained()
         self._send(Evaluated(request.id, evaluated(program.model, program.examples, plan)))
 
-    def save(self, request: Save) -> None:
+    def save(self, request: Save) -> Written:
+        """Write a network, and take a sample of its answers; what is left can be done beside a run."""
         if request.plan is None:
-            model = self._last_trained()[0].model
+            program, plan = self._last_trained()
+            model, examples = program.model, program.examples
         else:
-            model = untrained(request.plan, self._examples.read(request.plan.data))
-        saving.save(model, Path(request.path))
-        self._send(Saved(request.id, request.path))
+            plan, examples = request.plan, self._examples.read(request.plan.data)
+            model = untrained(plan, examples)
+        begun = saving.save(model, Path(request.path), request.form, examples.x_train if request.int8 else None)
+        return Written(request, begun, checking.sample(model, examples, plan) if request.check else None)
+
+    def finish(self, written: Written) -> None:
+        """Bring a network into its form and check it, as far as that was asked for, and say so."""
+        request, found = written.request, None
+        if written.begun is not None:
+            saving.convert(written.begun)
+        if written.sample is not None:
+            found = checking.check(Path(request.path), request.form, written.sample, int8=request.int8)
+        self._send(Saved(request.id, request.path, found))
+
+    def prove(self, request: Prove, cancelled: Callable[[], bool]) -> None:
+        """Compare a script's run with one of a network of its own."""
+        examples = self._examples.read(request.plan.data)
+        try:
+            proof = proving.prove(request.plan, request.script, examples, cancelled)
+        except Unfinished:
+            proof = None
+        self._send(Proved(request.id, proof))
 
     def look_inside(self, request: LookInside, ask: Callable[[Callable[[], None]], None]) -> None:
         """Get ready for a look, and have it taken by `ask`, between two epochs."""

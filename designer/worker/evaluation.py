@@ -23,22 +23,22 @@ def evaluated(
     """
     x, y, classes = examples.x_validation, examples.y_validation, examples.facts.classes
     metrics = known or model.evaluate(x, y, batch_size=plan.training.batch_size, verbose=0, return_dict=True)
-    answers = _answers(model, x)
+    answers = answers_of(model, x)
     return Evaluation(
         rows=len(x),
         metrics={name: float(value) for name, value in metrics.items()},
         classes=classes,
-        confusion=_confusion(y, _classes_of(answers, plan), len(classes)) if classes else (),
+        confusion=_confusion(y, classes_of(answers, plan), len(classes)) if classes else (),
     )
 
 
-def _answers(model: keras.Model, x: np.ndarray) -> np.ndarray:
+def answers_of(model: keras.Model, x: np.ndarray) -> np.ndarray:
     """What the network says to each row. Small work: compiling it would take longer than doing it."""
     parts = [model(x[at : at + ROWS_AT_ONCE], training=False) for at in range(0, len(x), ROWS_AT_ONCE)]
     return np.concatenate([np.asarray(part) for part in parts])
 
 
-def _classes_of(answers: np.ndarray, plan: TrainingPlan) -> np.ndarray:
+def classes_of(answers: np.ndarray, plan: TrainingPlan) -> np.ndarray:
     """The class each answer stands for: the largest of several numbers, or one number above or below its middle."""
     if answers.shape[-1] > 1:
         return np.asarray(answers.argmax(axis=-1)).reshape(-1)

@@ -2,7 +2,7 @@
 
 The main thread only listens and hands on, so that Pause and Stop act at once. `data` describes data sets,
 `compiler` prepares the newest plan, `trainer` trains, evaluates and saves, `looker` gets ready to look into a
-network. TensorFlow loads meanwhile; who needs it waits for it.
+network, `finisher` has clean processes convert and check what was written, `prover` runs scripts. TensorFlow loads meanwhile; who needs it waits for it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from designer.data import source_code
 from designer.training.messages import (
+    Cancel,
     Describe,
     Described,
     Evaluate,
@@ -27,6 +28,7 @@ from designer.training.messages import (
     Pause,
     Prepare,
     Prepared,
+    Prove,
     Quit,
     Ready,
     Request,
@@ -85,7 +87,8 @@ class Service:
         self._link = link
         self._examples = ExamplesRead()
         self._data, self._compiler, self._trainer = Desk("data"), Desk("compiler"), Desk("trainer")
-        self._looker = Desk("looker")
+        self._looker, self._finisher = Desk("looker"), Desk("finisher")
+        self._prover, self._proofs = Desk("prover"), dict[int, threading.Event]()
         self._newest: Prepare | None = None
         self._loaded = threading.Event()
         self._bench: Bench | None = None
@@ -106,8 +109,14 @@ class Service:
                 self._prepare(request)
             case Train():
                 self._train(request)
-            case Evaluate() | Save():
-                self._between_epochs(partial(self._answer, request.id, self._done, request))
+            case Evaluate():
+                self._between_epochs(partial(self._answer, request.id, self._evaluated, request))
+            case Save():
+                self._between_epochs(partial(self._answer, request.id, self._saved, request))
+            case Prove():
+                self._prove(request)
+            case Cancel():
+                self._proofs.get(request.proof, threading.Event()).set()
             case LookInside():
                 self._looker.give(partial(self._answer, request.id, self._look_inside, request))
             case Pause() if controls:
@@ -132,6 +141,10 @@ class Service:
             self._controls.stop()  # one run at a time: the newer one wins
         self._controls = Controls(request.pause_after)
         self._trainer.give(partial(self._answer, request.id, self._trained, request, self._controls))
+
+    def _prove(self, request: Prove) -> None:
+        cancelled = self._proofs[request.id] = threading.Event()
+        self._prover.give(partial(self._answer, request.id, self._proved, request, cancelled))
 
     def _between_epochs(self, errand: Errand) -> None:
         """Do it between two epochs of the run that is on, or else at once."""
@@ -177,9 +190,19 @@ class Service:
         finally:
             controls.close()
 
-    def _done(self, request: Evaluate | Save) -> None:
+    def _evaluated(self, request: Evaluate) -> None:
+        self._ready().evaluate(request)
+
+    def _saved(self, request: Save) -> None:
         bench = self._ready()
-        bench.evaluate(request) if isinstance(request, Evaluate) else bench.save(request)
+        # the network may train on while its file is converted and checked
+        self._finisher.give(partial(self._answer, request.id, bench.finish, bench.save(request)))
+
+    def _proved(self, request: Prove, cancelled: threading.Event) -> None:
+        try:
+            self._ready().prove(request, cancelled.is_set)
+        finally:
+            self._proofs.pop(request.id, None)
 
     def _look_inside(self, request: LookInside) -> None:
         if self._bench is None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from designer.cli import main
-from designer.graph.edits import remove, set_setting
+from designer.graph.edits import remove, set_setting, set_training
 from designer.graph.files import load, save
 from designer.paths import examples, resources
 
@@ -99,10 +99,43 @@ def test_a_design_with_errors_is_not_exported(broken: Path, tmp_path: Path, caps
     assert "error" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("target", ["savedmodel", "onnx", "litert"])
-def test_what_is_not_there_yet_says_so(target: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", str(STARTER), "--to", target, "-o", str(tmp_path / "out")]) == 2
-    assert "not available yet" in capsys.readouterr().err
+@pytest.mark.slow
+def test_a_trained_network_goes_out_and_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    design, out = set_training("", epochs=3)(load(STARTER)), tmp_path / "net.keras"
+    save(tmp_path / "short.loom", design)
+    assert main(["export", str(tmp_path / "short.loom"), "--to", "keras", "--trained", "-o", str(out)]) == 0
+    assert "Checked: 64 rows, largest difference " in capsys.readouterr().err
+    assert out.stat().st_size > 0
+
+
+@pytest.mark.slow
+def test_a_script_is_proved_and_stays_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save(tmp_path / "short.loom", set_training("", epochs=3)(load(STARTER)))
+    proved, plain = tmp_path / "proved.py", tmp_path / "plain.py"
+    assert main(["export", str(tmp_path / "short.loom"), "--to", "script", "-o", str(plain)]) == 0
+    assert main(["export", str(tmp_path / "short.loom"), "--to", "script", "--prove", "-o", str(proved)]) == 0
+    assert "Proved: 3 epochs, largest difference " in capsys.readouterr().err
+    assert proved.read_bytes() == plain.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "option", "said"),
+    [
+        ("onnx", "net.onnx", "--int8", "only with: litert"),
+        ("script", "net.py", "--trained", "only with: keras, savedmodel, onnx, litert"),
+        ("keras", "net.keras", "--prove", "only with: script"),
+        ("svg", "net.svg", "--trained", "only with: keras"),
+        ("litert", "net.lite", "--int8", "ends in .tflite"),
+        ("savedmodel", ".", "--trained", "would be lost"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_at_once(
+    target: str, name: str, option: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").touch()
+    assert main(["export", str(STARTER), "--to", target, option, "-o", str(tmp_path / name)]) == 2
+    assert said in capsys.readouterr().err.replace("\n", " ")
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from designer.plan import Call, ModelPlan, TrainingPlan
 from designer.training.framing import LARGEST, frame, replies, requests
 from designer.training.messages import (
     Beat,
+    Cancel,
+    Check,
     Describe,
     Epochs,
     Evaluation,
@@ -17,8 +19,12 @@ from designer.training.messages import (
     Finished,
     Pause,
     Prepare,
+    Proof,
+    Prove,
+    Proved,
     Ready,
     Save,
+    Saved,
     Train,
 )
 from designer.values import ObjectValue
@@ -35,12 +41,22 @@ PLAN = TrainingPlan(
     DataSpec(),
     TrainingSettings(),
 )
-REQUESTS = [Describe(1, DataSpec()), Prepare(2, PLAN), Train(3, PLAN, "graph", 1), Pause(), Save(4, "ü.keras", PLAN)]
+REQUESTS = [
+    Describe(1, DataSpec()),
+    Prepare(2, PLAN),
+    Train(3, PLAN, "graph", 1),
+    Pause(),
+    Save(4, "ü.keras", PLAN),
+    Prove(5, PLAN, "x = 1"),
+    Cancel(5),
+]
 REPLIES = [
     Ready("2", "3", "CPU", 7),
     Beat(),
     Epochs(1, 1, {"loss": (0.5, float("inf"))}, 2.0),
     Finished(1, "done", 3, 0.5, "fused", Evaluation(2, {"loss": 1.0}, ("a", "b"), ((1, 0), (0, 1)))),
+    Saved(4, "ü.keras", Check(64, 1e-7, 63)),
+    Proved(5, Proof(3, 1e-7, 64, 1e-8)),
     Failed(0, "worker", "No."),
 ]
 

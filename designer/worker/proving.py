@@ -1,0 +1,118 @@
+"""Whether an exported script gives the numbers that training here gives: both are done, and compared."""
+
+from __future__ import annotations
+
+import json
+import math
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from designer.data.examples import Examples
+from designer.plan import TrainingPlan
+from designer.training.messages import Proof
+from designer.worker.checking import largest, largest_difference
+from designer.worker.clean import Unfinished, run_outside
+from designer.worker.driving import drive
+from designer.worker.evaluation import answers_of
+from designer.worker.fitting import fit
+from designer.worker.outside import MOST_ROWS
+from designer.worker.programs import Program
+from designer.worker.runs import FOREVER
+
+SECONDS = 1800.0
+"""How long a script may take."""
+TOLERANCE = 1e-3
+"""The largest difference that rounding explains after many epochs, as a share of the largest value of its kind."""
+
+History = dict[str, np.ndarray]
+"""Each log's values, one an epoch."""
+
+
+def prove(plan: TrainingPlan, script: str, examples: Examples, cancelled: Callable[[], bool]) -> Proof:
+    """Train as the application does and as the script does, and compare. Raises `Unfinished` once it is cancelled."""
+    ours, answers = _trained(plan, examples, cancelled)
+    with tempfile.TemporaryDirectory(prefix="layerloom-") as name:
+        folder = Path(name)
+        (folder / "script.py").write_text(script, encoding="utf-8")
+        given = [str(folder / file) for file in ("script.py", "told.json", "answers.npy")]
+        try:
+            run_outside(folder, "run", *given, seconds=SECONDS, cancelled=cancelled)
+        except Unfinished as end:
+            if end.why == "cancelled":
+                raise
+            return Proof(fault=_LATE if end.why == "late" else _FAILED)
+        told = json.loads((folder / "told.json").read_text(encoding="utf-8"))
+        theirs = {log: np.array(values) for log, values in told.items()}
+        return _compared(ours, theirs, answers, np.load(folder / "answers.npy", allow_pickle=False))
+
+
+_LATE = (
+    f"The script was not done after {SECONDS / 60:.0f} minutes, so nothing is proved. Lower the epochs and try again."
+)
+_FAILED = "The script ended before it was done, so nothing is proved. Run it by itself to see why."
+
+
+class _Watched:
+    """A run that nobody sees (`driving.Run`)."""
+
+    def __init__(self, cancelled: Callable[[], bool]) -> None:
+        self._cancelled = cancelled
+        self.tables: list[np.ndarray] = []
+
+    def check(self) -> None:
+        """Between two stages of compiling."""
+        if self._cancelled():
+            raise Unfinished("cancelled")
+
+    def turn(self, done: int) -> int:
+        return 0 if self._cancelled() else FOREVER
+
+    def going(self) -> bool:
+        return not self._cancelled()
+
+    def record(self, logs: np.ndarray) -> bool:
+        self.tables.append(logs)
+        return math.isfinite(logs[-1][0])
+
+
+def _trained(plan: TrainingPlan, examples: Examples, cancelled: Callable[[], bool]) -> tuple[History, np.ndarray]:
+    """The history of a run here, on a network of its own, and what it then answers."""
+    run = _Watched(cancelled)
+    program = Program(plan, examples, "fused", run.check)
+    program.reset(plan)
+    if program.loop is None:
+        fit(program.model, program.names, plan, examples, run)
+    else:
+        drive(program.loop, program.rows, plan.training.epochs, run)
+    run.check()
+    program.model.optimizer.finalize_variable_values(program.model.trainable_weights)
+    table = np.concatenate(run.tables)
+    answers = answers_of(program.model, examples.x_validation[:MOST_ROWS])
+    return dict(zip(program.names, table.T, strict=True)), answers
+
+
+def _compared(ours: History, theirs: History, answers: np.ndarray, their_answers: np.ndarray) -> Proof:
+    if ours.keys() != theirs.keys() or answers.shape != their_answers.shape:
+        return Proof(fault="The script measures or answers something else than Layerloom does.")
+    # a run here ends where the loss is no number any more, a script goes on
+    epochs = min(len(next(iter(history.values()))) for history in (ours, theirs))
+    whole = epochs == len(next(iter(theirs.values())))
+    difference = max(largest_difference(ours[log][:epochs], theirs[log][:epochs]) for log in ours)
+    fault = ""
+    apart = [_first_apart(ours[log][:epochs], theirs[log][:epochs]) for log in ours]
+    if any(apart):
+        fault = f"The script gives other numbers than Layerloom, from epoch {min(at for at in apart if at):,} on."
+    rows, between = (len(answers), largest_difference(answers, their_answers)) if whole else (0, 0.0)
+    if not fault and not between <= TOLERANCE * max(1.0, largest(answers)):
+        fault = "The script's network answers otherwise than Layerloom's."
+    return Proof(epochs, difference, rows, between, fault)
+
+
+def _first_apart(found: np.ndarray, wanted: np.ndarray) -> int:
+    """The first epoch, from 1, in which two logs differ by more than rounding; 0 if there is none."""
+    with np.errstate(invalid="ignore"):
+        close = np.isclose(found, wanted, rtol=TOLERANCE, atol=TOLERANCE * max(1e-3, largest(wanted)), equal_nan=True)
+    return 0 if close.all() else int(np.argmin(close)) + 1
