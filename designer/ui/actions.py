@@ -282,6 +282,11 @@ def _align(edge: str, text: str, where: str, key: str, icon: str) -> Action:
     return Action(f"align_{edge}", text, help, "arrange.align", (key,), icon, "canvas", has_two, {"edge": edge})
 
 
+def _network(form: str, text: str, help: str, icon: str, *, int8: bool = False) -> Action:
+    id = f"export_{form}{'_int8' if int8 else ''}"
+    return Action(id, text, help, "exports.network", icon=icon, when=is_sound, arguments={"form": form, "int8": int8})
+
+
 def _theme(name: str, text: str, help: str, icon: str) -> Action:
     return Action(f"theme_{name}", text, help, "window.choose_theme", icon=icon, arguments={"name": name}, checked=IsTheme(name))  # fmt: skip
 
@@ -295,9 +300,15 @@ ACTIONS = (
     Action("open", "&Open…", "Open a design, Keras source (.py), Keras JSON or a .keras file", "files.open", ("Ctrl+O",), "mdi6.folder-open-outline"),
     Action("save", "&Save", "Write the design to its file", "files.save", ("Ctrl+S",), "mdi6.content-save-outline"),
     Action("save_as", "Save &as…", "Write the design to another file", "files.save_as", ("Ctrl+Shift+S",)),
-    Action("export_model", "Network as &Python…", "Only the network, as a Keras file", "files.export_model", icon="mdi6.language-python", when=is_sound),
-    Action("export_script", "Training &script as Python…", "Data, network, training and evaluation in one script", "files.export_script", ("Ctrl+E",), "mdi6.script-text-outline", when=is_sound),
-    Action("export_keras", "&Keras file…", "The network with its weights, as .keras", "files.export_keras", icon="mdi6.package-variant-closed", when=is_sound),
+    Action("export_model", "Network as &Python…", "Only the network, as a Keras file", "exports.model", icon="mdi6.language-python", when=is_sound),
+    Action("export_script", "Training &script as Python…", "Data, network, training and evaluation in one script", "exports.script", ("Ctrl+E",), "mdi6.script-text-outline", when=is_sound),
+    Action("export_notebook", "&Notebook…", "The script in cells for Jupyter, each explained", "exports.notebook", icon="mdi6.notebook-outline", when=is_sound),
+    Action("prove_script", "Pro&ve the script…", "Run the script by itself and compare its numbers with training here", "exports.prove", icon="mdi6.check-decagram-outline", when=is_sound),
+    _network("keras", "&Keras file…", "The network with its weights, as .keras, checked at once", "mdi6.package-variant-closed"),
+    _network("savedmodel", "&SavedModel…", "A folder that TensorFlow and its servers run, checked at once", "mdi6.folder-outline"),
+    _network("onnx", "&ONNX…", "The network for programs of any make, checked at once", "mdi6.export-variant"),
+    _network("litert", "&LiteRT…", "The network for phones and small devices, checked at once", "mdi6.cellphone"),
+    _network("litert", "LiteRT in int&8…", "A quarter of the size, and a little coarser; checked at once", "mdi6.numeric-8-box-outline", int8=True),
     Action("export_picture", "P&icture…", "The network as SVG, PNG or PDF, for a report or a slide", "pictures.export", ("Ctrl+Shift+E",), "mdi6.image-outline", when=has_layers),
     Action("close", "&Close window", "Your work is kept and comes back next time", "window.close", ("Ctrl+Q",)),
     Action("undo", "&Undo", "Take the last change back", "session.undo", ("Ctrl+Z",), "mdi6.undo", when=can_undo, label=undo_text),
@@ -393,7 +404,11 @@ class Menu:
 MENUS = (
     Menu("&File", (
         "new", "open", Menu("Open &recent", fill="recent"), Menu("E&xamples", fill="examples"), None,
-        "save", "save_as", Menu("&Export", ("export_model", "export_script", "export_keras", "export_picture")), None, "close",
+        "save", "save_as", Menu("&Export", (
+            "export_model", "export_script", "export_notebook", "prove_script", None,
+            "export_keras", "export_savedmodel", "export_onnx", "export_litert", "export_litert_int8", None,
+            "export_picture",
+        )), None, "close",
     )),
     Menu("&Edit", (
         "undo", "redo", None, "cut", "copy", "copy_picture", "paste", "paste_wired", "duplicate", None,

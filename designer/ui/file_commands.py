@@ -10,22 +10,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from designer import paths
-from designer.atomic import write_atomically
 from designer.data import resolve
-from designer.errors import FileError, LayerloomError
+from designer.errors import FileError
 from designer.graph.design import Design
 from designer.graph.edits import set_data
 from designer.graph.files import load
 from designer.reading import Reading
-from designer.training import messages as m
 from designer.ui.autosave import Autosave
 from designer.ui.foreign import KNOWN, Foreign, is_foreign
 from designer.ui.openers import OpenExample, OpenPath, OpenWork
 from designer.ui.recent import RecentFiles
 from designer.ui.session import Session
 from designer.ui.settings import Preferences
-from designer.ui.training.run import RunController
-from designer.ui.worker_link import WorkerLink
 from designer.ui.workfiles import LeftBehind
 
 DESIGNS = "Layerloom designs (*.loom)"
@@ -36,7 +32,7 @@ Opener = Callable[[], object]
 
 
 class FileCommands(QObject):
-    """Open, save and export, with the dialogs that belong to them."""
+    """Open and save, with the dialogs that belong to them."""
 
     said = Signal(str)
     """A sentence for the status line."""
@@ -52,25 +48,18 @@ class FileCommands(QObject):
         session: Session,
         autosave: Autosave,
         preferences: Preferences,
-        run: RunController,
-        link: WorkerLink,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._autosave = autosave
         self._preferences = preferences
-        self._run = run
-        self._link = link
         self._window = window
-        self._saving = 0
         self.recent = RecentFiles(preferences)
         self.foreign = Foreign(self)
         self.foreign.said.connect(self.said)
         self.foreign.refused.connect(self.refused)
         self.foreign.opened.connect(self._imported)
-        link.received.connect(self._received)
-        link.lost.connect(self._lost)
 
     # --- designs ---
 
@@ -137,69 +126,6 @@ class FileCommands(QObject):
         self.said.emit(f"Saved {path.name}.")
         return True
 
-    # --- going out ---
-
-    def export_model(self) -> None:
-        """Write the network as Python."""
-        from designer.codegen import model_code
-        from designer.plan import plan_model
-
-        self._write_code("Export the network as Python", lambda: model_code(plan_model(self._analysis())).text)
-
-    def export_script(self) -> None:
-        """Write data, network, training and evaluation as one Python script."""
-        from designer.codegen import script_code
-
-        def text() -> str:
-            plan = self._run.plan()
-            if plan is None:
-                raise LayerloomError("The script needs data that can be read. See the Data tab, then export again.")
-            return script_code(plan, self._session.snapshot.data_code).text
-
-        self._write_code("Export the training script", text)
-
-    def export_keras(self) -> None:
-        """Have the worker write the network as a .keras file: trained, if it was trained as it stands."""
-        plan = self._run.plan()
-        if plan is None:
-            self.refused.emit("The network needs data that can be read before it can be built. See the Data tab.")
-            return
-        path = self._ask("Export as a Keras file", "Keras files (*.keras)", ".keras")
-        if path is None:
-            return
-        trained = self._run.trained
-        self._saving = self._link.new_id()
-        sent = self._link.send(m.Save(self._saving, str(path.absolute()), None if trained else plan))
-        if not sent:
-            self.refused.emit("The training engine is not running, and it writes Keras files. Press Retry below first.")
-            return
-        self.said.emit("Writing the trained network…" if trained else "Writing the network as it is before training…")
-
-    def _write_code(self, title: str, text: Callable[[], str]) -> None:
-        path = self._ask(title, "Python files (*.py)", ".py")
-        if path is None:
-            return
-        try:
-            write_atomically(path, text().encode())
-        except LayerloomError as error:
-            self.refused.emit(str(error))
-        else:
-            self.said.emit(f"Wrote {path.name}.")
-
-    def _received(self, reply: m.Reply) -> None:
-        if not self._saving or getattr(reply, "id", 0) != self._saving:
-            return
-        self._saving = 0
-        if isinstance(reply, m.Saved):
-            self.said.emit(f"Wrote {Path(reply.path).name}.")
-        elif isinstance(reply, m.Failed):
-            self.refused.emit(reply.sentence)
-
-    def _lost(self, sentence: str) -> None:
-        if self._saving:
-            self._saving = 0
-            self.refused.emit("The file was not written, because the training engine stopped. Export it again.")
-
     # --- menus made when they open ---
 
     def fill_recent(self, menu: QMenu) -> None:
@@ -255,9 +181,6 @@ class FileCommands(QObject):
         unread = f" What could not be read: {count:,}, listed above the canvas." if count else ""
         self.said.emit(f"Opened {path.name} as a new design.{unread}{f' {KEPT}' if kept else ''}")
         self.imported.emit(path.name, reading.notes)
-
-    def _analysis(self):  # type: ignore[no-untyped-def]
-        return self._session.snapshot.analysis
 
     def _ask(self, title: str, kinds: str, suffix: str) -> Path | None:
         start = Path(self._folder()) / f"{self._session.path.stem if self._session.path else 'network'}{suffix}"

@@ -26,6 +26,7 @@ from designer.ui.data_panel import DataPanel
 from designer.ui.data_reader import EXAMPLES, DataReader
 from designer.ui.docks import Docks
 from designer.ui.dropping import Dropping
+from designer.ui.exporting.commands import ExportCommands
 from designer.ui.file_commands import FileCommands
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
@@ -66,9 +67,10 @@ class Window(QMainWindow):
         self.reader = DataReader(self.session, self.link, self)
         self.run = RunController(self.session, self.link, self)
         self.autosave = Autosave(self.session, folder / "work", self)
-        self.files = FileCommands(self.session, self.autosave, self.preferences, self.run, self.link, self)
+        self.files = FileCommands(self.session, self.autosave, self.preferences, self)
         self.learning = Learning(folder / "habits.json", self)
         self.dropping = Dropping(self)
+        self.exports = ExportCommands(self.session, self.preferences, self.run, self.link, self)
         self._warming = Warming((EXAMPLES, highlight.WORDS, *PLOTTING, CURVES), self)
         self._make_views()
         self._make_actions()
@@ -204,6 +206,7 @@ class Window(QMainWindow):
         targets: dict[str, Any] = {
             "window": self,
             "files": self.files,
+            "exports": self.exports,
             "pictures": self.pictures,
             "session": self.session,
             "canvas": self.canvas,
@@ -264,9 +267,9 @@ class Window(QMainWindow):
         session.said.connect(self.status.say)
         for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):
             speaker.connect(self.status.say)
-        for speaker in (self.pictures, self.learning):
+        for speaker in (self.exports, self.pictures, self.learning):
             speaker.said.connect(self.status.say)
-        for speaker in (self.files, self.pictures):
+        for speaker in (self.files, self.exports, self.pictures):
             speaker.refused.connect(self._tell)
         self.run.refused.connect(self._show_problems)
         self.run.changed.connect(self._refresh)

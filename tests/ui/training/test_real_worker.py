@@ -64,6 +64,7 @@ def test_train_pause_step_stop_kill_and_train_again(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answering(str(target)))
     window.actions_["export_keras"].trigger()
     until(qtbot, target.exists)
+    until(qtbot, lambda: "Wrote trained.keras. Checked: " in window.status.sentence.text(), PATIENT)
 
     # pause, one epoch, go on, stop, all by keys
     session.edit(set_training("", epochs=1_000_000))

@@ -1,0 +1,164 @@
+"""What the Export menu does. The worker writes and checks networks; it answers when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from designer.atomic import write_atomically
+from designer.errors import ExportError, LayerloomError
+from designer.plan import TrainingPlan
+from designer.training import messages as m
+from designer.training.forms import FORMS, Form, lacking, misplaced
+from designer.training.verdicts import check_text
+from designer.ui.exporting.proof import ProofDialog
+from designer.ui.session import Session
+from designer.ui.settings import Preferences
+from designer.ui.training.run import RunController
+from designer.ui.worker_link import WorkerLink
+
+NO_DATA = "This needs data that can be read. See the Data tab, then export again."
+NO_ENGINE = "The training engine is not running, and this needs it. Press Retry below first."
+PYTHON = "Python files (*.py)"
+
+
+class ExportCommands(QObject):
+    """Asks where to, and writes or has written."""
+
+    said = Signal(str)
+    """A sentence for the status line."""
+    refused = Signal(str)
+    """Something could not be done, or must not be relied on; a sentence to show until it is read."""
+
+    def __init__(
+        self, session: Session, preferences: Preferences, run: RunController, link: WorkerLink, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session, self._preferences = session, preferences
+        self._run, self._link, self._window = run, link, window
+        self._writing: set[int] = set()
+        self.dialog: ProofDialog | None = None
+        link.received.connect(self._received)
+        link.lost.connect(self._lost)
+
+    # --- code ---
+
+    def model(self) -> None:
+        """Write the network as Python."""
+        self._write("Export the network as Python", PYTHON, ".py", self._model)
+
+    def script(self) -> None:
+        """Write data, network, training and evaluation as one Python script."""
+        self._write("Export the training script", PYTHON, ".py", self._script)
+
+    def notebook(self) -> None:
+        """Write the script as a notebook."""
+        self._write("Export a notebook", "Jupyter notebooks (*.ipynb)", ".ipynb", self._notebook)
+
+    def prove(self) -> None:
+        """Have the script run by itself, and compared with training here."""
+        try:
+            plan, script = self._plan(), self._script()
+        except LayerloomError as error:
+            self.refused.emit(str(error))
+            return
+        self.dialog = ProofDialog(self._link, m.Prove(self._link.new_id(), plan, script), self._window)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.show()
+        self.dialog.begin()
+
+    # --- networks with their weights ---
+
+    def network(self, form: Form, int8: bool = False) -> None:
+        """Have the worker write the network and check it: trained, if it was trained as it stands."""
+        refusal = lacking(form)
+        try:
+            plan = self._plan()
+        except LayerloomError as error:
+            refusal = refusal or str(error)
+        if refusal:
+            self.refused.emit(refusal)
+            return
+        kind = FORMS[form]
+        kinds = f"{kind.title}s (*{kind.suffix})" if kind.suffix else "Folders (*)"
+        path = self._ask(f"Export as {kind.title}", kinds, kind.suffix)
+        refusal = misplaced(form, path) if path is not None else ""
+        if refusal:
+            self.refused.emit(refusal)
+        elif path is not None:
+            self._order(path, plan, form, int8)
+
+    def _order(self, path: Path, plan: TrainingPlan, form: Form, int8: bool) -> None:
+        trained, id = self._run.trained, self._link.new_id()
+        sent = self._link.send(m.Save(id, str(path.absolute()), None if trained else plan, form, int8, check=True))
+        if not sent:
+            self.refused.emit(NO_ENGINE)
+            return
+        self._writing.add(id)
+        which = "trained network" if trained else "network as it is before training"
+        self.said.emit(f"Writing and checking the {which}…")
+
+    def _received(self, reply: m.Reply) -> None:
+        if getattr(reply, "id", 0) not in self._writing:
+            return
+        self._writing.discard(reply.id)  # type: ignore[union-attr]
+        if isinstance(reply, m.Failed):
+            self.refused.emit(reply.sentence)
+        elif isinstance(reply, m.Saved):
+            told = f" {check_text(reply.check)}" if reply.check else ""
+            faulty = reply.check is not None and bool(reply.check.fault)
+            (self.refused if faulty else self.said).emit(f"Wrote {Path(reply.path).name}.{told}")
+
+    def _lost(self, sentence: str) -> None:
+        if self._writing:
+            self._writing.clear()
+            self.refused.emit("The file was not finished or not checked, as the training engine stopped. Export again.")
+
+    # --- within ---
+
+    def _plan(self) -> TrainingPlan:
+        plan = self._run.plan()
+        if plan is None:
+            raise ExportError(NO_DATA)
+        return plan
+
+    def _model(self) -> str:
+        from designer.codegen import model_code
+        from designer.plan import plan_model
+
+        return model_code(plan_model(self._session.snapshot.analysis)).text
+
+    def _script(self) -> str:
+        from designer.codegen import script_code
+
+        return script_code(self._plan(), self._session.snapshot.data_code).text
+
+    def _notebook(self) -> str:
+        from designer.codegen import notebook_text
+
+        return notebook_text(self._plan(), self._session.snapshot.data_code)
+
+    def _write(self, title: str, kinds: str, suffix: str, text: Callable[[], str]) -> None:
+        path = self._ask(title, kinds, suffix)
+        if path is None:
+            return
+        try:
+            write_atomically(path, text().encode())
+        except LayerloomError as error:
+            self.refused.emit(str(error))
+        else:
+            self.said.emit(f"Wrote {path.name}.")
+
+    def _ask(self, title: str, kinds: str, suffix: str) -> Path | None:
+        design = self._session.path
+        folder = design.parent if design else Path(self._preferences.folder or Path.home())
+        start = folder / f"{design.stem if design else 'network'}{suffix}"
+        name, _ = QFileDialog.getSaveFileName(self._window, title, str(start), kinds)
+        if not name:
+            return None
+        path = Path(name)
+        self._preferences.folder = str(path.parent)
+        return path if path.suffix else path.with_suffix(suffix)
