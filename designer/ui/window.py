@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from designer import __version__
@@ -25,9 +25,9 @@ from designer.ui.command_palette import CommandPalette
 from designer.ui.data_panel import DataPanel
 from designer.ui.data_reader import EXAMPLES, DataReader
 from designer.ui.docks import Docks
-from designer.ui.dropping import Dropping
 from designer.ui.exporting.commands import ExportCommands
 from designer.ui.file_commands import FileCommands
+from designer.ui.foreign import dropped
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
 from designer.ui.learning import Learning
@@ -69,8 +69,8 @@ class Window(QMainWindow):
         self.autosave = Autosave(self.session, folder / "work", self)
         self.files = FileCommands(self.session, self.autosave, self.preferences, self)
         self.learning = Learning(folder / "habits.json", self)
-        self.dropping = Dropping(self)
         self.exports = ExportCommands(self.session, self.preferences, self.run, self.link, self)
+        self.setAcceptDrops(True)
         self._warming = Warming((EXAMPLES, highlight.WORDS, *PLOTTING, CURVES), self)
         self._make_views()
         self._make_actions()
@@ -104,6 +104,16 @@ class Window(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.painted.emit)  # once the panels are painted too
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never asks: the work is kept and comes back."""
@@ -292,7 +302,6 @@ class Window(QMainWindow):
         self.welcome.put_away.connect(self._welcomed)
         self.files.replaced.connect(self.unread.hide)
         self.files.imported.connect(self._imported)
-        self.dropping.asked.connect(self.files.open_path)
         self.canvas.pasted.noted.connect(self.unread.show_notes)
         self.unread.left.connect(self.canvas.setFocus)
         self.painted.connect(self.start)

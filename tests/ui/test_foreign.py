@@ -193,4 +193,5 @@ def test_the_window_goes_on_while_much_is_read(window: Window, qtbot: QtBot, sou
     timer.start(1)
     window.files.open_path(source)
     qtbot.waitUntil(has(window, 601), timeout=30_000)
+    timer.stop()
     assert beats.count(4) > 5, "the window stood still while the file was read"
