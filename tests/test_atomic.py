@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from designer.atomic import write_atomically
+from designer.atomic import replace_folder_atomically, write_atomically
 from designer.errors import FileError
 
 
@@ -70,3 +70,19 @@ def test_a_drive_that_cannot_flush_folders_is_written_to(tmp_path: Path, monkeyp
     monkeypatch.setattr(os, "fsync", of_files_only)
     write_atomically(tmp_path / "file", b"new")
     assert (tmp_path / "file").read_bytes() == b"new"
+
+
+def test_a_folder_whose_place_cannot_be_taken_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "net").mkdir()
+    (tmp_path / "net" / "old").write_bytes(b"1")
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if self.name == "new":
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(FileError, match="net"):
+        replace_folder_atomically(tmp_path / "net", lambda new: (new / "half").write_bytes(b"2"))
+    assert [file.name for file in tmp_path.rglob("*")] == ["net", "old"]
