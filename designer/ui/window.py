@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from designer import __version__
 from designer.graph.design import Design
 from designer.graph.edits import Edit
 from designer.ui import highlight
-from designer.ui.action_button import ActionButton
-from designer.ui.action_set import ActionSet
-from designer.ui.actions import MENUS, TOOLBAR, TRAINING, Moment
+from designer.ui.actions import Moment
 from designer.ui.autosave import Autosave
-from designer.ui.bookmark_menus import BookmarkMenus
+from designer.ui.bars import actions_of, toolbar_of
 from designer.ui.canvas.view import CanvasView
 from designer.ui.canvas.wire_shapes import Style
 from designer.ui.code_view import CodeView
@@ -40,7 +37,6 @@ from designer.ui.session import Session, Snapshot
 from designer.ui.settings import Preferences
 from designer.ui.shortcuts import ShortcutSheet
 from designer.ui.status import StatusLine
-from designer.ui.tabbing import LeadsOn
 from designer.ui.theme import themes
 from designer.ui.training.panel import CURVES, PLOTTING, TrainingPanel
 from designer.ui.training.run import RunController
@@ -213,60 +209,10 @@ class Window(QMainWindow):
 
     def _make_actions(self) -> None:
         self.pictures = PictureCommands(self.canvas, self.preferences, self)
-        targets: dict[str, Any] = {
-            "window": self,
-            "files": self.files,
-            "exports": self.exports,
-            "pictures": self.pictures,
-            "session": self.session,
-            "canvas": self.canvas,
-            "flow": self.canvas.flow,
-            "areas": self.canvas.areas,
-            "blocks": self.canvas.folding,
-            "leading": self.canvas.leading,
-            "entering": self.canvas.entering,
-            "arrange": self.canvas.arrange,
-            "find": self.canvas.find,
-            "minimap": self.canvas.minimap,
-            "bookmarks": self.canvas.bookmarks,
-            "repeats": self.repeating,
-            "learning": self.learning,
-            "docks": self.docks,
-            "run": self.run,
-        }
-        self.actions_ = ActionSet(targets, {"window": self, "canvas": self.canvas, "training": self.training}, self)
-        marks = BookmarkMenus(self.canvas.bookmarks)
-        fillers = {
-            "recent": self.files.fill_recent,
-            "examples": self.files.fill_examples,
-            "rename_bookmark": marks.fill_rename,
-            "remove_bookmark": marks.fill_remove,
-            "further_bookmarks": marks.fill_further,
-        }
-        self.actions_.fill_bar(self.menuBar(), MENUS, fillers)
+        self.actions_ = actions_of(self)
         self.training.add_buttons(self.actions_)
         self.commands = CommandPalette(self.actions_, self)
-        self._make_toolbar()
-
-    def _make_toolbar(self) -> None:
-        bar = QToolBar("Tools")
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        side = round(1.3 * self.fontMetrics().height())
-        bar.setIconSize(QSize(side, side))
-        bar.toggleViewAction().setVisible(False)
-        bar.installEventFilter(LeadsOn(bar))
-        for id in TOOLBAR:
-            if id is None:
-                bar.addSeparator()
-            else:
-                bar.addAction(self.actions_[id])
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(space)
-        for id in TRAINING:
-            bar.addWidget(ActionButton(self.actions_[id], "primary" if id == "train" else "plain"))
-        self.addToolBar(bar)
+        self.addToolBar(toolbar_of(self, self.actions_))
 
     def _connect(self) -> None:
         session = self.session

@@ -1,0 +1,84 @@
+"""The menus, the toolbar and the keys of a window, made from the table of actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
+
+from designer.ui.action_button import ActionButton
+from designer.ui.action_set import ActionSet, Filler
+from designer.ui.actions import MENUS, TOOLBAR, TRAINING
+from designer.ui.bookmark_menus import BookmarkMenus
+from designer.ui.tabbing import LeadsOn
+
+if TYPE_CHECKING:
+    from designer.ui.window import Window
+
+
+def actions_of(window: Window) -> ActionSet:
+    """Every action, bound to the part of the window that does it, with the menus filled."""
+    homes = {"window": window, "canvas": window.canvas, "training": window.training}
+    actions = ActionSet(_targets(window), homes, window)
+    actions.fill_bar(window.menuBar(), MENUS, _fillers(window))
+    return actions
+
+
+def toolbar_of(window: Window, actions: ActionSet) -> QToolBar:
+    """What is done most often, with training on the right."""
+    bar = QToolBar("Tools")
+    bar.setObjectName("tools")
+    bar.setMovable(False)
+    side = round(1.3 * window.fontMetrics().height())
+    bar.setIconSize(QSize(side, side))
+    bar.toggleViewAction().setVisible(False)
+    bar.installEventFilter(LeadsOn(bar))
+    for id in TOOLBAR:
+        if id is None:
+            bar.addSeparator()
+        else:
+            bar.addAction(actions[id])
+    space = QWidget()
+    space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    bar.addWidget(space)
+    for id in TRAINING:
+        bar.addWidget(ActionButton(actions[id], "primary" if id == "train" else "plain"))
+    return bar
+
+
+def _targets(window: Window) -> dict[str, Any]:
+    """What the table of actions calls by these names."""
+    canvas = window.canvas
+    return {
+        "window": window,
+        "files": window.files,
+        "exports": window.exports,
+        "pictures": window.pictures,
+        "session": window.session,
+        "canvas": canvas,
+        "flow": canvas.flow,
+        "areas": canvas.areas,
+        "blocks": canvas.folding,
+        "leading": canvas.leading,
+        "entering": canvas.entering,
+        "arrange": canvas.arrange,
+        "find": canvas.find,
+        "minimap": canvas.minimap,
+        "bookmarks": canvas.bookmarks,
+        "repeats": window.repeating,
+        "learning": window.learning,
+        "docks": window.docks,
+        "run": window.run,
+    }
+
+
+def _fillers(window: Window) -> dict[str, Filler]:
+    marks = BookmarkMenus(window.canvas.bookmarks)
+    return {
+        "recent": window.files.fill_recent,
+        "examples": window.files.fill_examples,
+        "rename_bookmark": marks.fill_rename,
+        "remove_bookmark": marks.fill_remove,
+        "further_bookmarks": marks.fill_further,
+    }
