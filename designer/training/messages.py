@@ -247,6 +247,7 @@ class Proof(msgspec.Struct, frozen=True):
 
     `difference` is the largest between values of the two histories over `epochs` epochs, `answers` that between
     what the two networks answer to `rows` rows. `fault` says in a sentence what is not the same, or is empty.
+    Where `of` is more than `epochs`, rounding led the two apart after these, and the answers are not compared.
     """
 
     epochs: int = 0
@@ -254,6 +255,7 @@ class Proof(msgspec.Struct, frozen=True):
     rows: int = 0
     answers: float = 0.0
     fault: str = ""
+    of: int = 0
 
 
 class Proved(Message, frozen=True, tag="proved"):

@@ -18,6 +18,11 @@ def proof_text(proof: Proof) -> str:
     """`Proved: 300 epochs, largest difference 3.1e-07; 64 predictions, largest difference 1.2e-07.`"""
     epochs = f"{proof.epochs:,} epoch{'' if proof.epochs == 1 else 's'}, largest difference {proof.difference:.1e}"
     rows = f"; {proof.rows} predictions, largest difference {proof.answers:.1e}" if proof.rows else ""
+    if proof.epochs < proof.of:
+        return f"Proved: {epochs}. {_DRIFT.format(of=f'{proof.of:,}')}"
     if not proof.fault:
         return f"Proved: {epochs}{rows}."
     return f"{proof.fault} ({epochs}{rows}.)" if proof.epochs else proof.fault
+
+
+_DRIFT = "In the rest of the {of} rounding, which grows from step to step, leads the two runs apart."

@@ -27,7 +27,7 @@ def test_the_script_of_a_plan_is_proved_and_the_trained_network_stays(worker: An
     wanted = plan(epochs=12)
     worker.send(Prove(3, wanted, script_code(wanted).text))
     proof = worker.until(Proved, 300).proof
-    assert (proof.epochs, proof.rows, proof.fault) == (12, 20, "")
+    assert (proof.epochs, proof.of, proof.rows, proof.fault) == (12, 12, 20, "")
     assert 0 <= proof.difference < 1e-5
     assert 0 <= proof.answers < 1e-5
     assert proof_text(proof).startswith("Proved: 12 epochs, largest difference ")
@@ -68,6 +68,14 @@ def test_the_first_epoch_that_differs_is_named() -> None:
     assert proof.difference == 0.5
     assert "from epoch 3 on" in proof_text(proof)
     assert proof_text(proof).endswith("(3 epochs, largest difference 5.0e-01; 4 predictions, largest difference 0.0e+00.)")  # fmt: skip
+
+
+def test_runs_that_rounding_leads_apart_are_proved_as_far_as_they_agree() -> None:
+    ours = [1.0] * 40
+    proof = compared(ours, [*ours[:30], *[1.5] * 10], answers=9.0)
+    assert (proof.epochs, proof.of, proof.difference, proof.rows, proof.fault) == (30, 40, 0.0, 0, "")
+    assert "In the rest of the 40 rounding" in proof_text(proof)
+    assert compared(ours, [*ours[:9], *[1.5] * 31]).fault, "so early it is no rounding"
 
 
 def test_a_run_that_ended_early_is_compared_as_far_as_it_went() -> None:
