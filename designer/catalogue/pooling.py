@@ -8,7 +8,7 @@ from designer.catalogue.common import DATA_FORMAT, LAYER, fitted
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings, ShapeRule
 from designer.catalogue.units import Boolean, Choice
 from designer.catalogue.windows import SPACES, Space, each, joined, misplaced, parted, slid, too_large
-from designer.values import Shape
+from designer.values import Shape, shape_text
 
 PADDING = Setting(
     "padding",
@@ -47,16 +47,34 @@ def global_shape(kind: str, space: Space) -> ShapeRule:
     return rule
 
 
-def adaptive_shape(kind: str, space: Space) -> ShapeRule:
-    """The shape rule of the kind called `kind`, which puts out the size it is told."""
+def adaptive_shape(kind: str, space: Space, largest: bool) -> ShapeRule:
+    """The shape rule of the kind called `kind`, which puts out the size it is told.
+
+    Of the `largest` numbers, Keras 3.15 asks TensorFlow for a window wider than the input where the last side is or
+    becomes 1; that ends the whole process (a division by zero in its max pooling), so it is refused here.
+    """
 
     def rule(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
         if len(inputs[0]) != space.axes + 1:
             return misplaced(kind, space, inputs[0])
-        _, channels = parted(settings, inputs[0])
-        return joined(settings, each(settings["output_size"], space.axes), channels)
+        sides, channels = parted(settings, inputs[0])
+        wanted = each(settings["output_size"], space.axes)
+        if largest and 1 in (sides[-1], wanted[-1]):
+            return _single(kind, space, sides)
+        return joined(settings, wanted, channels)
 
     return rule
+
+
+def _single(kind: str, space: Space, sides: Shape) -> Mismatch:
+    """What to say where the last side would be a single place, before or after."""
+    side = space.sides.split(" x ")[-1]
+    comes = f"gets {shape_text(sides)} {space.places}" if sides[-1] == 1 else f"is told to put out 1 for the {side}"
+    why = f"Use GlobalMaxPooling{space.axes}D for one number per channel, or make output_size larger."
+    if sides[-1] == 1:
+        why = f"Leave it out here, or let more {space.places} come in."
+    what = f"{kind} {comes}; this version of Keras breaks off where the last side is a single one."
+    return Mismatch("setting", what, why, setting="output_size")
 
 
 def _kind(
@@ -114,7 +132,7 @@ def _adaptive(mode: Literal["Max", "Average"], space: Space) -> Kind:
     size = Setting("output_size", space.sizes(), REQUIRED, f"{space.measures} of what comes out.", start=space.each(2))
     name = f"Adaptive{mode}Pooling{space.axes}D"
     return _kind(
-        space, name, (size, DATA_FORMAT), adaptive_shape(name, space), _ADAPTIVE[mode],
+        space, name, (size, DATA_FORMAT), adaptive_shape(name, space, mode == "Max"), _ADAPTIVE[mode],
         ("fixed size", "shrink", "largest" if mode == "Max" else "mean"), ("output_size",),
     )  # fmt: skip
 
