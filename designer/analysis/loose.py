@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Layer, layers_of
-from designer.analysis.remedies import cut, delete, relabelled
+from designer.analysis.remedies import cut, delete, relabelled, wire_into
 from designer.analysis.wiring import wiring_of
 from designer.errors import EditError
-from designer.graph.design import Wire
 from designer.graph.edits import Edit, connect, sequence
 from designer.graph.specs import DataFacts
 
@@ -79,7 +78,7 @@ def _fixes(context: Context, part: Part, cut_off: bool, tried: bool) -> Iterator
     source = None if part.feeds_in else context.main_output
     if part.start is not None and source is not None:
         name = context.layers[source].name
-        ways.append(relabelled(connect(Wire(source, part.start.id)), f"Connect {name} to {part.start.name}"))
+        ways.append(relabelled(connect(wire_into(source, part.start.node)), f"Connect {name} to {part.start.name}"))
     inserted = None if part.feeds_in or cut_off or _only_answers(context, part) else _inserted(context, part)
     if inserted is not None:
         ways.insert(0, inserted)
@@ -96,7 +95,11 @@ def _inserted(context: Context, part: Part) -> Edit | None:
     if head is None or part.start is None or len(ends) != 1 or len(wires) != 1:
         return None
     (wire,) = wires
-    steps = [cut([wire], ""), connect(Wire(wire.source, part.start.id)), connect(Wire(ends[0], head.units.id))]
+    steps = [
+        cut([wire], ""),
+        connect(wire_into(wire.source, part.start.node)),
+        connect(wire_into(ends[0], head.units.node)),
+    ]
     who = part.start.name if len(part.nodes) == 1 else f"{len(part.nodes)} layers"
     return sequence(f"Insert {who} before {head.units.name}", steps)
 

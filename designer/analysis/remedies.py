@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from designer.analysis.passing import passed
 from designer.catalogue import kind_named
-from designer.graph.design import COLUMN, ROW, Design, Node, Position, Wire
+from designer.graph.design import COLUMN, INPUT_PORT, OUTPUT_PORT, ROW, Design, Node, Position, Wire
 from designer.graph.edits import (
     Edit,
     add_node,
@@ -59,7 +59,17 @@ def append(design: Design, after: str, kind: str, settings: Given | None = None)
     """`design` with a new layer to the right of `after`, fed by it."""
     x, y = design.layout.positions.get(after, (0.0, 0.0))
     node = _new(design, kind, settings)
-    return connect(Wire(after, node.id))(add_node(node, (x + COLUMN, y))(design))
+    return connect(wire_into(after, node))(add_node(node, (x + COLUMN, y))(design))
+
+
+def wire_into(source: str, node: Node) -> Wire:
+    """A wire from a layer to the first input that a node's kind has."""
+    return Wire(source, node.id, target_port=_first_input(node.kind))
+
+
+def _first_input(kind_name: str) -> str:
+    kind = kind_named(kind_name)
+    return kind.inputs[0].name if kind is not None and kind.inputs else INPUT_PORT
 
 
 def add_at_end(node: Node, kind: str, settings: Given | None = None, label: str = "") -> Edit:
@@ -75,7 +85,7 @@ def add_before(node: Node | None, kind: str, settings: Given, label: str) -> Edi
         if node is None:
             return add_node(new, (0.0, 0.0))(design)
         x, y = design.layout.positions.get(node.id, (0.0, 0.0))
-        return connect(Wire(new.id, node.id))(add_node(new, (x - COLUMN, y))(design))
+        return connect(wire_into(new.id, node))(add_node(new, (x - COLUMN, y))(design))
 
     return Edit(label, change)
 
@@ -139,7 +149,7 @@ def _new(design: Design, kind: str, settings: Given | None) -> Node:
 def _put_on(design: Design, wire: Wire, kind: str, settings: Given | None) -> Design:
     node = _new(design, kind, settings)
     roomy, place = _room(design, wire)
-    return insert_on_wire(node, wire, place)(roomy)
+    return insert_on_wire(node, wire, place, (_first_input(node.kind), OUTPUT_PORT))(roomy)
 
 
 def _room(design: Design, wire: Wire) -> tuple[Design, Position]:

@@ -10,8 +10,8 @@ from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.fit import output_for
 from designer.analysis.layers import Layer
-from designer.analysis.remedies import add_before, append, cut, delete, relabelled
-from designer.graph.design import Design, Wire
+from designer.analysis.remedies import add_before, append, cut, delete, relabelled, wire_into
+from designer.graph.design import Design
 from designer.graph.edits import Edit, connect, sequence
 from designer.values import Shape
 
@@ -47,7 +47,7 @@ def nothing_connected(context: Context) -> Iterator[Problem]:
     start = context.layers[context.wiring.inputs[0]]
     first = _first_unfed(context) or _first_other(context)
     if first is not None:
-        fix = relabelled(connect(Wire(start.id, first.id)), f"Connect {start.name} to {first.name}")
+        fix = relabelled(connect(wire_into(start.id, first.node)), f"Connect {start.name} to {first.name}")
     else:
         fix = Edit("Add Dense", lambda design: _with_output(design, start.id, context))
     yield Problem(

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from designer.errors import EditError
 from designer.graph.bends import joined, moved_along, taken_over
-from designer.graph.design import Design, Graph, Node, Position, Wire
+from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Design, Graph, Node, Position, Wire
 from designer.graph.fragments import Fragment
 from designer.graph.naming import fresh_ids, fresh_name
 from designer.graph.rejoining import left_over
@@ -155,14 +155,16 @@ def move_wire(wire: Wire, to: Wire) -> Edit:
     return Edit("Move wire", change)
 
 
-def insert_on_wire(node: Node, wire: Wire, position: Position) -> Edit:
-    """Add a new node in the middle of a wire, wired on both sides."""
+def insert_on_wire(
+    node: Node, wire: Wire, position: Position, ports: tuple[str, str] = (INPUT_PORT, OUTPUT_PORT)
+) -> Edit:
+    """Add a new node in the middle of a wire, wired on both sides: at its input and its output of these names."""
 
     def change(design: Design) -> Design:
         if wire not in design.graph.wires:
             raise EditError("Expected a wire of this design, found one it does not have.")
-        before = Wire(wire.source, node.id, source_port=wire.source_port)
-        after = Wire(node.id, wire.target, target_port=wire.target_port)
+        before = Wire(wire.source, node.id, wire.source_port, ports[0])
+        after = Wire(node.id, wire.target, ports[1], wire.target_port)
         added = _beside(wire.target, node.id, add_node(node, position)(design))
         return _with(added, wires=_swap(added.graph.wires, wire, (before, after)))
 

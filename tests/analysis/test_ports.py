@@ -31,3 +31,10 @@ def test_a_port_that_may_stay_free_is_not_missed() -> None:
     assert (
         analyse(attending("query", "value", "key")).layers["it"].parameters == 3 * (4 * 2 * 3 + 2 * 3) + 2 * 3 * 4 + 4
     )
+
+
+def test_a_fix_wires_to_a_port_that_the_layer_has() -> None:
+    nodes = {"n0": Node("n0", "Input", "in", {"shape": (8, 3)}), "n1": Node("n1", "Attention", "attention")}
+    fixes = [fix for problem in analyse(Design(Graph(nodes))).problems for fix in problem.fixes]
+    wires = [wire for fix in fixes for wire in fix(Design(Graph(nodes))).graph.wires]
+    assert wires and {wire.target_port for wire in wires} <= {"query", "value", "key"}

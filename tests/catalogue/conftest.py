@@ -152,6 +152,5 @@ def settings_of() -> Callable[..., SearchStrategy[dict[str, Value]]]:
 @pytest.fixture(scope="session")
 def keras() -> ModuleType:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
     return importlib.import_module("keras")

@@ -55,6 +55,8 @@ def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> 
         return False  # whether a change that needs colours comes up is chance
     if kind.name.startswith("AdaptiveMax") and isinstance(kind.shape(filled, shapes), Mismatch):
         return False  # a single place ends the process that tries it
+    if kind.name == "Resizing" and len(shapes[0]) > 3:
+        return False  # Keras takes some of these for an image, and answers with a shape of its own
     if kind.name == "MelSpectrogram" and shapes[0] in ((), (None,)):
         return False  # one sample of each example is no sound, and no size that stands in is long enough
     if filled.get("output_mode") == "one_hot" and shapes[0][-1:] == (None,) and filled.get("activity_regularizer"):

@@ -7,7 +7,8 @@ from collections.abc import Collection
 from designer.catalogue import kind_named
 from designer.graph import edits
 from designer.graph.blocks import TOP, home_of
-from designer.graph.design import COLUMN, ROW, Design, Layout, Node, Position, Wire
+from designer.graph.chains import halves
+from designer.graph.design import COLUMN, INPUT_PORT, OUTPUT_PORT, ROW, Design, Layout, Node, Position, Wire
 from designer.graph.edits import Edit
 from designer.graph.layout_edits import put_into
 from designer.ui.canvas.fitting import Fitting, first_input, first_output, takes, takes_many
@@ -89,10 +90,10 @@ def add_on_wire(
 def put_on_wire(design: Design, node: Node, wire: Wire, dropped: Position, slot: Slot, level: Level = PLAIN) -> Edit:
     """Put a new node, dropped at a place, into a wire; `slot` says where it goes, and what leaves room for it."""
     place, room = slot
-    inserted = edits.insert_on_wire(node, wire, place)
-    halves = Wire(wire.source, node.id, wire.source_port), Wire(node.id, wire.target, target_port=wire.target_port)
+    into, out = first_input(node.kind) or INPUT_PORT, first_output(node.kind) or OUTPUT_PORT
+    inserted, ends = edits.insert_on_wire(node, wire, place, (into, out)), halves(wire, (node.id, into), (node.id, out))
     steps = [inserted, put_into([node.id], level.block), edits.move(room)]
-    return edits.sequence(inserted.label, [*steps, *parted(design, wire, halves, dropped, ([place], room), level)])
+    return edits.sequence(inserted.label, [*steps, *parted(design, wire, ends, dropped, ([place], room), level)])
 
 
 def flows(fitting: Fitting, id: str) -> str:
