@@ -56,6 +56,8 @@ def attended(kind: str) -> ShapeRule:
             return uneven(kind, value, key)
         # TensorFlow stretches an axis of 1 before the steps, but not that of query: it says what comes out
         beside = next((shape for shape in (value, key) if not _stretch(shape[:-2], query[:-2])), None)
+        if not all(1 in pair or _agree(*pair) for pair in zip(value[:-2], key[:-2], strict=True)):
+            beside = value
         if beside is not None:
             what = f"{kind} goes through all axes before the steps together; it gets {shape_text(query)} and {shape_text(beside)}."
             return Mismatch("size", what)

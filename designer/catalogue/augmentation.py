@@ -128,7 +128,7 @@ KINDS: tuple[Kind, ...] = (
         factor(ALWAYS, 0, 1, default=1.0),
         factor("How far pixels move at most, in parts of the image; two numbers give a range.", 0, 1, "scale", 1.0),
         BETWEEN,
-        Setting("fill_mode", Choice(("reflect", "wrap", "constant", "nearest", "mirror")), "reflect", FILL_MODE.help, advanced=True),
+        FILL_MODE,
         filled_with(), *FORMED, words=("warp", "handwriting"),
     ),
     _random(

@@ -122,7 +122,7 @@ def frozen_if_told(weights: WeightRule) -> WeightRule:
 
 def _choosy(value: ObjectValue) -> bool:
     """Whether an object may not suit every array of weights."""
-    return bool(value.settings) or value.kind in _RANKS or value.kind in _MEASURED
+    return bool(value.settings) or value.kind in _SUITS or value.kind in _MEASURED
 
 
 def _activity_clash(settings: Settings, output: Shape) -> Mismatch | None:
@@ -149,11 +149,12 @@ def _clashes(settings: Settings, weight: Weight) -> Iterator[Mismatch]:
         value = settings.get(name)
         if not isinstance(value, ObjectValue):
             continue
-        needed = _RANKS.get(value.kind)
-        if needed is not None and not needed(rank):
+        suits = _SUITS.get(value.kind)
+        if suits is not None and not suits(weight.shape):
+            found = f"{_axes(rank)}, {shape_text(weight.shape)}" if rank > 1 else _axes(rank)
             yield Mismatch(
                 "setting",
-                f"{value.kind} does not suit this layer's {weight.what}: {_NEEDS[value.kind]}, and they have {_axes(rank)}.",
+                f"{value.kind} does not suit this layer's {weight.what}: {_NEEDS[value.kind]}, and they have {found}.",
                 setting=name,
             )
         if value.kind == "Orthogonal" and settings["dtype"] == "bfloat16":
@@ -179,17 +180,17 @@ def _axis_clashes(value: ObjectValue, weight: Weight, name: str) -> Iterator[Mis
         yield Mismatch("setting", f"{value.kind} is told the same axis twice. Name each once.", setting=name)
 
 
-_RANKS: Mapping[str, Callable[[int], bool]] = {
-    "Identity": lambda rank: rank == 2,
-    "OrthogonalRegularizer": lambda rank: rank == 2,
-    "Orthogonal": lambda rank: rank >= 2,
-    "STFT": lambda rank: rank == 3,
+_SUITS: Mapping[str, Callable[[tuple[int, ...]], bool]] = {
+    "Identity": lambda shape: len(shape) == 2,
+    "OrthogonalRegularizer": lambda shape: len(shape) == 2,
+    "Orthogonal": lambda shape: len(shape) >= 2,
+    "STFT": lambda shape: len(shape) == 3 and shape[1] == 1,
 }
 _NEEDS = {
     "Identity": "it needs a table, two axes",
     "OrthogonalRegularizer": "it needs a table, two axes",
     "Orthogonal": "it needs at least two axes",
-    "STFT": "it needs three axes",
+    "STFT": "it needs three axes, the second of size 1",
 }
 
 

@@ -188,7 +188,7 @@ SIMPLE_RNN = Kind(
         DROPOUT[0],
         BIAS,
         *START,
-        *LIMITS,
+        *(setting for setting in LIMITS if setting is not LAYER[0]),
         *DROPOUT[1:],
         *RUNNING,
         *LAYER[1:],

@@ -34,6 +34,7 @@ LEFT_OUT = {
     "Embedding.weights": "would carry an array of numbers; a design carries none",
     "BatchNormalization.renorm_clipping": "is a mapping, which no setting can hold yet; Keras's default clips nothing",
     "ActivityRegularization.activity_regularizer": "is what l1 and l2 say",
+    "SimpleRNN.activity_regularizer": "is taken by Keras and then forgotten",
     "EinsumDense.gptq_unpacked_column_size": "belongs to quantization_config",
     "Input.batch_size": "a design's networks take batches of any size",
     "Input.batch_shape": "the same as batch_size and shape",
