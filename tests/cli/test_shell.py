@@ -22,6 +22,11 @@ EXAMPLES = resources() / "examples"
 PLAIN = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
+def hear_interrupts() -> None:
+    """Whoever starts the tests in the background has interrupts ignored, and hands that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(*arguments: str, folder: Path | None = None, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, str(MAIN), *arguments],
@@ -30,6 +35,7 @@ def started(*arguments: str, folder: Path | None = None, **environment: str) -> 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=hear_interrupts if os.name == "posix" else None,
     )
 
 
