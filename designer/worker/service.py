@@ -88,6 +88,7 @@ class Service:
         self._examples = ExamplesRead()
         self._data, self._compiler, self._trainer = Desk("data"), Desk("compiler"), Desk("trainer")
         self._looker, self._finisher = Desk("looker"), Desk("finisher")
+        # which proofs are cancelled; only the main thread touches it, so that none forgets the next one of its number
         self._prover, self._proofs = Desk("prover"), dict[int, threading.Event]()
         self._newest: Prepare | None = None
         self._loaded = threading.Event()
@@ -199,10 +200,7 @@ class Service:
         self._finisher.give(partial(self._answer, request.id, bench.finish, bench.save(request)))
 
     def _proved(self, request: Prove, cancelled: threading.Event) -> None:
-        try:
-            self._ready().prove(request, cancelled.is_set)
-        finally:
-            self._proofs.pop(request.id, None)
+        self._ready().prove(request, cancelled.is_set)
 
     def _look_inside(self, request: LookInside) -> None:
         if self._bench is None:
