@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -42,6 +43,9 @@ def new_window(folder: Path, path: Path | None = None, link: WorkerLink | None =
 
 def application() -> QApplication:
     """The Qt application, named so that systems show it rightly."""
+    # Qt would split each larger card it copies among threads: waking them takes longer than the copy, and where a
+    # training network has the other cores, several times as long.
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("layerloom")

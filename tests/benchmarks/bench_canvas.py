@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 from designer.graph import edits
 from designer.graph.design import Design
 from designer.graph.fragments import fragment_of, freshened
+from designer.ui.app import application
 from designer.ui.canvas.metrics import FULL, NAME
 
 SIZES = (1000, 5000, 10000)
@@ -273,7 +274,7 @@ def table(rows: tuple[Row, ...], sizes: tuple[int, ...], alone: bool) -> None:
 
 
 def main() -> None:
-    app = QApplication.instance() or QApplication(sys.argv)
+    app = application()
     sizes = tuple(int(text) for text in sys.argv[1:] if text.isdigit())
     alone = "--alone" in sys.argv
     table(ROWS, sizes or SIZES, alone)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.ui.canvas.card_paint import outline, paint_card, paint_plain
-from designer.ui.canvas.card_pictures import CardPictures, Picture
+from designer.ui.canvas.card_pictures import CardPictures
 from designer.ui.canvas.far_paint import paint_boxes
 from designer.ui.canvas.inside.pictures import Insides
 from designer.ui.canvas.label_paint import is_pixels
@@ -32,9 +32,12 @@ MANY = 200
 
 
 class CardLayer(QGraphicsItem):
-    """Paints the cards of `places`. `selected` is drawn on top; `dimmed` pale, while wiring."""
+    """Paints the cards of `places`. `selected` is drawn on top; `dimmed` pale, while wiring.
 
-    def __init__(self, places: CardPlaces, look: Look, bounds: QRectF) -> None:
+    What asks for another frame later ends with `owner`, which must not outlive this.
+    """
+
+    def __init__(self, places: CardPlaces, look: Look, bounds: QRectF, owner: QObject) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -43,8 +46,8 @@ class CardLayer(QGraphicsItem):
         self.selected: Collection[str] = frozenset()
         self.dimmed: Collection[str] = frozenset()
         self._bounds = bounds
-        self._pictures = CardPictures(self.update)
-        self.insides = Insides(self.update)
+        self._pictures = CardPictures(self.update, owner)
+        self.insides = Insides(self.update, owner)
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -122,24 +125,26 @@ class CardLayer(QGraphicsItem):
         paint_card(painter, card, height, self.look, transform.m11(), self._is_selected(row))
 
     def _copy(self, painter: QPainter, rows: list[int], transform: QTransform) -> None:
-        """Copy the cards' pictures; sharp ones on whole pixels, so that they stay crisp."""
-        scale, places = transform.m11(), self.places
+        """Copy the cards' pictures, larger or smaller while the zoom moves; sharp ones on whole pixels, so that they stay crisp."""
+        scale, places, pictures = transform.m11(), self.places, self._pictures
         corners = (places.xy[rows] - MARGIN) * scale + np.array([transform.dx(), transform.dy()])
+        stretched = 1.0
         painter.setWorldTransform(QTransform())
         for row, (x, y) in zip(rows, corners.tolist(), strict=True):
             id, card, height = places.ids[row], places.cards[row], float(places.heights[row])
             if self.dimmed:
                 painter.setOpacity(self._opacity(row))
-            found = self._pictures.of(id, card, height, id in self.selected, self.look)
-            if found is not None and found.density == self._pictures.density:
+            found = pictures.of(id, card, height, id in self.selected, self.look)
+            # Those kept from one zoom are all stretched by the same.
+            stretch = 1.0 if found is None else pictures.density / found.density
+            if stretch != stretched:
+                painter.setWorldTransform(QTransform.fromScale(stretch, stretch))
+                stretched = stretch
+            if found is None:
+                # It was not painted yet: it comes without its words.
+                area = QRectF(QPointF(x, y), outline(height).size() * scale)
+                paint_plain(painter, area, MARGIN * scale, self.look)
+            elif stretch == 1.0:
                 painter.drawPixmap(round(x), round(y), found.picture)
             else:
-                self._stretch(painter, found, QRectF(QPointF(x, y), outline(height).size() * scale), scale)
-
-    def _stretch(self, painter: QPainter, found: Picture | None, area: QRectF, scale: float) -> None:
-        """Show a card as it was painted for another zoom, or without its words if it was not painted yet."""
-        if found is None:
-            paint_plain(painter, area, MARGIN * scale, self.look)
-        else:
-            size = area.size() * (found.density / scale)
-            painter.drawPixmap(area, found.picture, QRectF(QPointF(), size))
+                painter.drawPixmap(QPointF(x / stretch, y / stretch), found.picture)

@@ -46,8 +46,8 @@ class Picture:
 class CardPictures(QObject):
     """Hands out pictures, no more new ones in a frame than it has time for. `update` asks for another frame."""
 
-    def __init__(self, update: Callable[[], None], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, update: Callable[[], None], owner: QObject) -> None:
+        super().__init__(owner)
         self._kept: PictureStore[str, Picture] = PictureStore(MOST_PIXELS)
         self.density = self._ratio = self._scale = 0.0
         """`density`: how many pixels a sharp picture has per scene unit."""

@@ -39,14 +39,13 @@ def paint_boxes(painter: QPainter, places: CardPlaces, rows: np.ndarray, look: L
     boxes = _boxes(places, rows)
     stacks = boxes[places.folded[rows]]
     behind = max(BEHIND, LEAST / paper.scale)
-    _paint_bodies(paper, stacks + np.array([behind, behind, 0.0, 0.0]), look)
-    _paint_bodies(paper, boxes, look)
-    families = places.family[rows]
-    stripes = boxes * np.array([1.0, 1.0, 0.0, 1.0]) + np.array([0.0, 0.0, STRIPE * 6, 0.0])
-    for at, name in enumerate(places.families):
-        paper.fill(paper.on_pixels(stripes[families == at]), look.family(name))
+    _paint_bodies(paper, paper.on_pixels(stacks + np.array([behind, behind, 0.0, 0.0])), look)
+    outer = paper.on_pixels(boxes)
+    _paint_bodies(paper, outer, look)
+    _paint_stripes(paper, outer, places, rows, look)
     _paint_marks(paper, places, rows, look)
-    _paint_rings(paper, _boxes(places, places.rows(selected)), look.accent)
+    if selected:
+        _paint_rings(paper, _boxes(places, places.rows(selected)), look.accent)
     painter.restore()
     if len(stacks):
         paint_far(painter, stacks.tolist(), [places.cards[row] for row in rows[places.folded[rows]]], look)
@@ -64,28 +63,48 @@ class _Paper:
 
     def on_pixels(self, boxes: np.ndarray) -> np.ndarray:
         """Where boxes of the scene lie, each side at least a pixel long. Boxes of one size stay so."""
-        corners, sizes = boxes[:, :2] * self.scale + self._away, boxes[:, 2:] * self.scale
+        result = boxes * self.scale
+        result[:, :2] += self._away
         if self._ratio:
-            corners = np.rint(corners * self._ratio) / self._ratio
-            sizes = np.maximum(np.rint(sizes * self._ratio), 1.0) / self._ratio
-        return np.concatenate([corners, sizes], axis=1)
+            result *= self._ratio
+            np.rint(result, out=result)
+            np.maximum(result[:, 2:], 1.0, out=result[:, 2:])
+            result /= self._ratio
+        return result
+
+    def length(self, units: float) -> float:
+        """How long something of the scene is, at least a pixel."""
+        length = units * self.scale
+        return max(round(length * self._ratio), 1) / self._ratio if self._ratio else length
 
     def fill(self, boxes: np.ndarray, brush: QBrush | QColor) -> None:
-        self._painter.setBrush(brush)
-        draw_rects(self._painter, boxes)
+        if len(boxes):
+            self._painter.setBrush(brush)
+            draw_rects(self._painter, boxes)
 
 
-def _paint_bodies(paper: _Paper, boxes: np.ndarray, look: Look) -> None:
-    outer = paper.on_pixels(boxes)
+def _paint_bodies(paper: _Paper, outer: np.ndarray, look: Look) -> None:
     paper.fill(outer, look.border_far.color())
-    roomy = outer[(outer[:, 2:] >= BORDERED).all(axis=1)]
+    roomy = outer[(outer[:, 2] >= BORDERED) & (outer[:, 3] >= BORDERED)]
     paper.fill(roomy + np.array([1.0, 1.0, -2.0, -2.0]), look.card)
+
+
+def _paint_stripes(paper: _Paper, outer: np.ndarray, places: CardPlaces, rows: np.ndarray, look: Look) -> None:
+    families = places.family[rows]
+    order = np.argsort(families, kind="stable")
+    stripes = outer[order]
+    stripes[:, 2] = paper.length(STRIPE * 6)
+    ends = np.searchsorted(families[order], np.arange(len(places.families) + 1))
+    for name, start, end in zip(places.families, ends, ends[1:], strict=False):
+        paper.fill(stripes[start:end], look.family(name))
 
 
 def _paint_marks(paper: _Paper, places: CardPlaces, rows: np.ndarray, look: Look) -> None:
     severities = places.severity[rows]
     for severity in Severity:
         marked = rows[severities == severity]
+        if not len(marked):
+            continue
         side = MARK * severity / Severity.ERROR
         spots = places.xy[marked] + np.array([WIDTH - 10.0 - side, 10.0])
         sizes = np.full((len(marked), 2), side)

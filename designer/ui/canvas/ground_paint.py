@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
+from designer.ui.canvas.bulk import draw_rects
 from designer.ui.canvas.label_paint import is_pixels
 from designer.ui.canvas.look import Look
 
@@ -50,7 +51,8 @@ def _row(xs: np.ndarray, look: Look) -> QPixmap:
     row = QPixmap(int(xs[-1]) + DOT, DOT)
     row.fill(look.canvas)
     painter = QPainter(row)
-    for x in xs.tolist():
-        painter.fillRect(x, 0, DOT, DOT, look.grid.color())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.grid.color())
+    draw_rects(painter, np.stack([xs, 0 * xs, np.full_like(xs, DOT), np.full_like(xs, DOT)], axis=1))
     painter.end()
     return row

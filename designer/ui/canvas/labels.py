@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from designer.graph.design import Wire
 from designer.ui.canvas.metrics import HEIGHT, LARGE
-from designer.ui.canvas.near import meeting
+from designer.ui.canvas.near import meet, meeting
 from designer.ui.canvas.places import CardPlaces
 from designer.ui.canvas.wire_places import WirePlaces, card_boxes
 
@@ -131,7 +131,7 @@ class LabelSpots:
         known = self._spots[self._known & ~np.isnan(self._spots[:, 0])]
         labels = np.concatenate([known[:, :2], known[:, :2] + known[:, 2:]], axis=1)
         others = np.concatenate([cards, dots, labels])
-        near = (others[:, :2] <= area[2:]).all(axis=1) & (others[:, 2:] >= area[:2]).all(axis=1)
+        near = meet(area, others)
         taken = np.zeros(len(flat), dtype=bool)
         taken[meeting(flat, others[near])[0]] = True
         return taken.reshape(boxes.shape[:2])

@@ -1,4 +1,7 @@
-"""Which of many rectangles meet which of many others, without asking each about each."""
+"""Which of many rectangles meet which of many others, without asking each about each.
+
+NumPy takes many times as long to reduce along a short axis as to join its columns, so columns are joined here.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,14 @@ def meeting(boxes: np.ndarray, others: np.ndarray) -> Pairs:
     if len(boxes) * len(others) <= FEW:
         return _compared(boxes, others)
     # Where a few of many are asked about, most of the others lie elsewhere.
-    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-    beside = np.flatnonzero((others[:, :2] <= high).all(axis=1) & (others[:, 2:] >= low).all(axis=1))
+    left, top, right, bottom = boxes.T
+    whole = np.array([left.min(), top.min(), right.max(), bottom.max()])
+    beside = np.flatnonzero(meet(whole, others))
     if len(beside) < len(others):
         one, other = meeting(boxes, others[beside])
         return one, beside[other]
-    sprawling = _squares(boxes)[2].prod(axis=1) > SPRAWLING
+    across, down = _squares(boxes)[2].T
+    sprawling = across * down > SPRAWLING
     wide = np.flatnonzero(sprawling)
     found = [_by_cell(boxes, np.flatnonzero(~sprawling), others)]
     step = max(1, FEW // len(others))
@@ -35,10 +40,21 @@ def meeting(boxes: np.ndarray, others: np.ndarray) -> Pairs:
     return np.concatenate([one for one, _ in found]), np.concatenate([other for _, other in found])
 
 
+def meet(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Which rectangles share a point with the one beside them; shapes are broadcast, all but the last axis."""
+    meets = (boxes[..., 0] <= others[..., 2]) & (boxes[..., 2] >= others[..., 0])
+    result: np.ndarray = meets & (boxes[..., 1] <= others[..., 3]) & (boxes[..., 3] >= others[..., 1])
+    return result
+
+
+def around(points: np.ndarray) -> np.ndarray:
+    """The rectangle around the points of each path, of shape (paths, points, 2)."""
+    x, y = points[..., 0], points[..., 1]
+    return np.stack([x.min(axis=1), y.min(axis=1), x.max(axis=1), y.max(axis=1)], axis=1)
+
+
 def _compared(boxes: np.ndarray, others: np.ndarray) -> Pairs:
-    meets = (boxes[:, None, 0] <= others[:, 2]) & (boxes[:, None, 2] >= others[:, 0])
-    meets &= (boxes[:, None, 1] <= others[:, 3]) & (boxes[:, None, 3] >= others[:, 1])
-    one, other = np.nonzero(meets)
+    one, other = np.nonzero(meet(boxes[:, None], others))
     return one, other
 
 
@@ -51,8 +67,7 @@ def _squares(boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def _spread(boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """For each square of each rectangle: the rectangle's row, and the square."""
     low, _, count = _squares(boxes)
-    total = count.prod(axis=1)
-    owner, at = ragged(total)
+    owner, at = ragged(count[:, 0] * count[:, 1])
     across = count[owner, 0]
     return owner, _key(low[owner, 0] + at % across, low[owner, 1] + at // across)
 
@@ -71,7 +86,7 @@ def _by_cell(boxes: np.ndarray, rows: np.ndarray, others: np.ndarray) -> Pairs:
     at, step = ragged(np.searchsorted(taken, square, "right") - first)
     one, other, here = rows[owner[at]], theirs[first[at] + step], square[at]
     a, b = boxes[one], others[other]
-    meets = (a[:, :2] <= b[:, 2:]).all(axis=1) & (a[:, 2:] >= b[:, :2]).all(axis=1)
+    meets = meet(a, b)
     # Two that share several squares are found in each of them; only the upper left one counts.
     corner = np.floor(np.maximum(a[:, :2], b[:, :2]) / CELL).astype(np.int64)
     meets &= here == _key(corner[:, 0], corner[:, 1])

@@ -74,9 +74,9 @@ class CardPlaces:
         xy = self.xy if rows is None else self.xy[rows]
         if not len(xy):
             return QRectF()
-        low, heights = xy.min(axis=0), self.heights if rows is None else self.heights[rows]
-        right, bottom = xy[:, 0].max() + WIDTH, (xy[:, 1] + heights).max()
-        return QRectF(low[0], low[1], right - low[0], bottom - low[1])
+        x, y, heights = xy[:, 0], xy[:, 1], self.heights if rows is None else self.heights[rows]
+        left, top = x.min(), y.min()
+        return QRectF(left, top, x.max() + WIDTH - left, (y + heights).max() - top)
 
     def within(self, area: QRectF, margin: float = 0.0) -> np.ndarray:
         """The rows of the cards that meet an area."""

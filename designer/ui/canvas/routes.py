@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from designer.ui.canvas.metrics import HEIGHT, PORT
-from designer.ui.canvas.near import CELL, meeting
+from designer.ui.canvas.near import CELL, around, meeting
 from designer.ui.canvas.wire_shapes import Legs, Style, points_of
 
 STUB = 15.0
@@ -36,7 +36,7 @@ def routed(style: Style, ends: np.ndarray, owners: np.ndarray, cards: np.ndarray
     """
     legs = _direct(ends)
     spans = np.abs(ends[:, 2:] - ends[:, :2]) + CELL
-    near = np.flatnonzero(spans.prod(axis=1) <= WIDEST)
+    near = np.flatnonzero(spans[:, 0] * spans[:, 1] <= WIDEST)
     if len(near) < len(ends):
         _put(legs, near, routed(style, ends[near], owners[near], cards))
         return legs
@@ -96,8 +96,7 @@ def _replace(
 def _hidden(style: Style, legs: Legs, owners: np.ndarray, cards: np.ndarray) -> np.ndarray:
     """How many of its short lines each leg has under cards, its own two left out."""
     points = points_of(style, legs)
-    boxes = np.concatenate([points.min(axis=1), points.max(axis=1)], axis=1)
-    leg, card = meeting(boxes, cards)
+    leg, card = meeting(around(points), cards)
     kept = (card != owners[leg, 0]) & (card != owners[leg, 1])
     leg, card = leg[kept], card[kept]
     found = np.zeros(len(legs.ends), dtype=int)
@@ -117,7 +116,8 @@ def meets_boxes(points: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     inside = (start >= boxes[:, None, :2]) & (start <= boxes[:, None, 2:])
     enter = np.where(still, np.where(inside, -np.inf, np.inf), enter)
     leave = np.where(still, np.where(inside, np.inf, -np.inf), leave)
-    result: np.ndarray = np.maximum(enter.max(axis=2), 0.0) <= np.minimum(leave.min(axis=2), 1.0)
+    last, first = np.maximum(enter[..., 0], enter[..., 1]), np.minimum(leave[..., 0], leave[..., 1])
+    result: np.ndarray = np.maximum(last, 0.0) <= np.minimum(first, 1.0)
     return result
 
 
@@ -164,7 +164,7 @@ def _levels(ends: np.ndarray, leg: np.ndarray, cards: np.ndarray, back: np.ndarr
 
 def spread(ends: np.ndarray, level: np.ndarray, low: np.ndarray, high: np.ndarray, wished: np.ndarray) -> np.ndarray:
     """Lay ways that would run on top of each other side by side, each between `low` and `high`."""
-    left, right = ends[:, [0, 2]].min(axis=1) - STUB, ends[:, [0, 2]].max(axis=1) + STUB
+    left, right = np.minimum(ends[:, 0], ends[:, 2]) - STUB, np.maximum(ends[:, 0], ends[:, 2]) + STUB
     taken: dict[int, float] = {}
     result = level.copy()
     for at in np.lexsort((right, left)).tolist():

@@ -72,7 +72,7 @@ class CanvasScene(QGraphicsScene):
         self.places = CardPlaces()
         self.wires = WirePlaces()
         self.wire_layer = WireLayer(self.wires, self.places, self.look, BOUNDS)
-        self.card_layer = CardLayer(self.places, self.look, BOUNDS)
+        self.card_layer = CardLayer(self.places, self.look, BOUNDS, self)
         self.overlay = Overlay(self.look, BOUNDS)
         self.areas = Areas(self, self.look, BOUNDS)
         self.dots = Dots(self)

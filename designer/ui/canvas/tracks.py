@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QPointF
 
-from designer.ui.canvas.near import ragged
+from designer.ui.canvas.near import around, ragged
 
 
 class Tracks:
@@ -20,7 +20,7 @@ class Tracks:
     def put(self, rows: np.ndarray, points: np.ndarray) -> None:
         """Take over the points of some lines with equally many: shape (rows, points, 2)."""
         self.points[self.first[rows, None] + np.arange(points.shape[1])] = points
-        self.boxes[rows, :2], self.boxes[rows, 2:] = points.min(axis=1), points.max(axis=1)
+        self.boxes[rows] = around(points)
 
     def resize(self, row: int, count: int) -> None:
         """Give one line another number of points, which are yet to be put."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.graph.design import Wire
 from designer.ui.canvas.bending import bent
-from designer.ui.canvas.bulk import draw_lines
+from designer.ui.canvas.bulk import draw_lines, draw_thin
 from designer.ui.canvas.dot_paint import Dot, paint_dots, paint_large
 from designer.ui.canvas.label_paint import LabelPictures
 from designer.ui.canvas.labels import LabelSpots
@@ -26,6 +26,8 @@ LARGE_FROM = 1.3
 """Screen pixels per unit from which on wires are drawn one by one, as smooth as they are large."""
 HALF_FROM = 0.75
 """Below this every other point of a curve is enough."""
+MANY = 1500
+"""So many wires are a weave in which nobody sees whether lines are smooth."""
 
 
 class WireLayer(QGraphicsItem):
@@ -145,18 +147,19 @@ class WireLayer(QGraphicsItem):
 
     def _paint_far(self, painter: QPainter, rows: np.ndarray, scale: float) -> None:
         """Few thin lines for each wire, one call for all of them."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(rows) < 1500)
+        smooth = len(rows) < MANY
         plain, refused = self._parted(rows)
         painter.setPen(self.look.wire_far)
-        draw_lines(painter, self.wires.far_lines(plain))
+        draw_thin(painter, self.wires.far_lines(plain), smooth)
         pen = QPen(self.look.wire_refused)
         pen.setCosmetic(True)
-        painter.setPen(pen)
-        draw_lines(painter, self.wires.far_lines(refused))
-        painter.setPen(QPen(self.look.accent, 2.0 / scale))
-        draw_lines(painter, self.wires.far_lines(np.array(self._strong, dtype=int)))
-        painter.setPen(pen)
-        draw_lines(painter, self.wires.far_lines(np.array(self._cut, dtype=int)))
+        strong = QPen(self.look.accent, 2.0 / scale)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+        marked = ((pen, refused), (strong, np.array(self._strong, dtype=int)), (pen, np.array(self._cut, dtype=int)))
+        for used, some in marked:
+            if len(some):
+                painter.setPen(used)
+                draw_lines(painter, self.wires.far_lines(some))
 
     def _paint_labels(self, painter: QPainter, exposed: QRectF, close: bool) -> None:
         labels, font = (self.labels, self.look.small) if close else (self.large_labels, self.look.large_plain)

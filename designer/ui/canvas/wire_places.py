@@ -132,7 +132,7 @@ class WirePlaces:
     def area(self, rows: Sequence[int]) -> QRectF:
         """The rectangle around some wires with what is written on them."""
         boxes = self.boxes(rows)
-        (left, top), (right, bottom) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+        left, top, right, bottom = boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max()
         return QRectF(left, top, right - left, bottom - top).adjusted(-50, -12, 50, 60)
 
     def crossing(self, start: QPointF, end: QPointF) -> list[Wire]:
@@ -147,7 +147,8 @@ class WirePlaces:
         halved = coarse & (self.style == "curved") & ~single & ~self.over[rows]
         _, some = self.tracks.segments(rows[halved], 2)
         _, every = self.tracks.segments(rows[~single & ~halved])
-        every = every[np.abs(every[:, :2] - every[:, 2:]).max(axis=1) > NOTHING]
+        way = np.abs(every[:, :2] - every[:, 2:])
+        every = every[np.maximum(way[:, 0], way[:, 1]) > NOTHING]
         return np.concatenate([self.ends[rows[single]], some, every])
 
     def far_lines(self, rows: np.ndarray) -> np.ndarray:
@@ -157,7 +158,7 @@ class WirePlaces:
         some = rows[cornered]
         path = np.concatenate([self.ends[some, None, :2], self.corners[some], self.ends[some, None, 2:]], axis=1)
         angles = np.concatenate([path[:, :-1], path[:, 1:]], axis=2).reshape(-1, 4)
-        angles = angles[(angles[:, :2] != angles[:, 2:]).any(axis=1)]
+        angles = angles[(angles[:, 0] != angles[:, 2]) | (angles[:, 1] != angles[:, 3])]
         _, led = self.tracks.segments(rows[bent], 4 if self.style == "curved" else 1)
         return np.concatenate([self.ends[rows[~cornered & ~bent]], angles, led])
 

@@ -46,8 +46,8 @@ class Kept:
 class Insides(QObject):
     """Draws the insides of cards. `opened` are those that are known; `note` says why others are not."""
 
-    def __init__(self, update: Callable[[], None], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, update: Callable[[], None], owner: QObject) -> None:
+        super().__init__(owner)
         self.opened: Mapping[str, Opened] = {}
         self.note = ""
         self._update = update
