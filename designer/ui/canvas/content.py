@@ -124,11 +124,16 @@ def make_card(
 
 def problems_by_node(problems: tuple[Problem, ...]) -> dict[str, tuple[Problem, ...]]:
     """The problems about each node, the worst first."""
-    found: dict[str, list[Problem]] = {}
+    found: dict[str, tuple[Problem, ...]] = {}
+    several = set()
     for problem in problems:
         for id in dict.fromkeys(problem.nodes) if len(problem.nodes) > 1 else problem.nodes:
-            found.setdefault(id, []).append(problem)
-    return {id: tuple(sorted(these, key=_badness) if len(these) > 1 else these) for id, these in found.items()}
+            if id in found:
+                several.add(id)
+                found[id] += (problem,)
+            else:
+                found[id] = (problem,)
+    return found | {id: tuple(sorted(found[id], key=_badness)) for id in several}
 
 
 def refused_wires(snapshot: Snapshot) -> frozenset[Wire]:

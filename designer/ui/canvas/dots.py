@@ -175,7 +175,7 @@ class Dots:
             self._wires.lead(row, np.array(points, dtype=float).reshape(-1, 2), self._scene.places)
         self._layer.moved(rows)
         area = before.united(self._wires.area(rows))
-        self._layer.relabel(list({*self._wires.within(area, REACH).tolist()} - set(rows)))
+        self._layer.passed(np.setdiff1d(self._wires.within(area, REACH), rows))
         self._layer.update(area)
         self._scene.mark_wires()
 

@@ -7,6 +7,7 @@ right, bottom; axis 0 is across, axis 1 down.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -51,6 +52,11 @@ class Nearby:
     solid: np.ndarray = field(default_factory=_no_rows)
     levels: np.ndarray = field(default_factory=_no_rows)
 
+    @cached_property
+    def _all_lines(self) -> tuple[np.ndarray, np.ndarray]:
+        """The lines of all boxes, across and down: a drag asks for them in each frame."""
+        return _lines_of(self.boxes, 0), _lines_of(self.boxes, 1)
+
     def shift(
         self, box: np.ndarray, down: float, reach: float, parts: tuple[Parts, Parts] = WHOLE
     ) -> tuple[float | None, float | None]:
@@ -76,7 +82,7 @@ class Nearby:
     def _along(self, box: np.ndarray, axis: int, reach: float, parts: Parts) -> float | None:
         if not parts:
             return None
-        lines = (_lines_of(self.boxes, axis) - _lines_of(box[None], axis))[:, parts]
+        lines = (self._all_lines[axis] - _lines_of(box[None], axis))[:, parts]
         nearest = _least(lines, reach)
         # A gap only goes before a line that is farther away.
         gap = _least(self._gap_shifts(box, axis), reach) if parts == ALL else None
@@ -84,7 +90,7 @@ class Nearby:
 
     def _lines(self, box: np.ndarray, axis: int, parts: Parts) -> list[Line]:
         """A line for each edge or middle that is shared, as far as the nearest on both sides that shares it."""
-        own, others = _lines_of(box[None], axis)[0], _lines_of(self.boxes, axis)
+        own, others = _lines_of(box[None], axis)[0], self._all_lines[axis]
         shared = np.abs(others - own) < SAME
         found = {}
         for part in parts:

@@ -6,7 +6,7 @@ two cards that stand close, else it is left out: hovering still says it. Spots a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -50,8 +50,12 @@ class LabelSpots:
         self._spots = np.full((count, 4), np.nan)
         self._known = np.zeros(count, dtype=bool)
 
-    def moved(self, rows: list[int]) -> None:
-        """These wires lead elsewhere, a card came near them, or another shape flows."""
+    def moved(self, rows: Sequence[int] | np.ndarray) -> None:
+        """These wires lead elsewhere, or a card came near them."""
+        self._known[rows] = False
+
+    def retold(self, rows: Sequence[int]) -> None:
+        """Another shape flows in these wires."""
         self._known[rows] = False
         for row in rows:
             self._texts[row] = None

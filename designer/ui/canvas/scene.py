@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Signal
@@ -168,7 +168,7 @@ class CanvasScene(QGraphicsScene):
         flowing = self.places.rows(id for id in changed if before[id].flows != self.cards[id].flows)
         wires = self.wires.of_cards(flowing)
         if wires:
-            self.wire_layer.relabel(wires)
+            self.wire_layer.retold(wires)
             self.wire_layer.update(self._area(flowing, wires))
 
     def restyle(self) -> None:
@@ -206,9 +206,10 @@ class CanvasScene(QGraphicsScene):
         self.wires.follow(self.places, wires)
         after = self._area(rows, wires)
         self.wire_layer.moved(wires)
-        near = list({*self.wires.within(area, REACH).tolist(), *self.wires.within(after, REACH).tolist()} - set(wires))
-        self.wire_layer.relabel(near)
-        if near:
+        beside = np.concatenate([self.wires.within(area, REACH), self.wires.within(after, REACH)])
+        near = np.setdiff1d(beside, wires)
+        self.wire_layer.passed(near)
+        if len(near):
             after = after.united(self._area(rows, near))
         # Through an item, not the scene: Qt gathers these into one paint, together with the overlay's.
         self.wire_layer.update(area.united(after) if area.intersects(after) else area)
@@ -228,9 +229,9 @@ class CanvasScene(QGraphicsScene):
         ]
         self.put(moved, np.array([positions[id] for id in moved], dtype=float))
 
-    def _area(self, rows: list[int], wires: list[int]) -> QRectF:
+    def _area(self, rows: list[int], wires: Sequence[int] | np.ndarray) -> QRectF:
         area = self.places.bounds(rows).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        if wires:
+        if len(wires):
             area = area.united(self.wires.area(wires))
         return area
 

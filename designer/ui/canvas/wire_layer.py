@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -70,16 +70,22 @@ class WireLayer(QGraphicsItem):
                 self.update(self.path(row).boundingRect().adjusted(-4.0, -4.0, 4.0, 4.0))
             self._strong, self._cut = strong, doomed
 
-    def moved(self, rows: list[int]) -> None:
+    def moved(self, rows: Sequence[int]) -> None:
         """These wires lead elsewhere now."""
-        for row in rows:
-            self._paths.pop(row, None)
-        self.relabel(rows)
+        if self._paths:
+            for row in rows:
+                self._paths.pop(row, None)
+        self.passed(rows)
 
-    def relabel(self, rows: list[int]) -> None:
-        """At these wires another shape flows, or a card came near."""
+    def passed(self, rows: Sequence[int] | np.ndarray) -> None:
+        """A card came near these wires, or left: what is written on them may stand elsewhere."""
         for labels in (self.labels, self.large_labels):
             labels.moved(rows)
+
+    def retold(self, rows: Sequence[int]) -> None:
+        """Another shape flows in these wires."""
+        for labels in (self.labels, self.large_labels):
+            labels.retold(rows)
 
     def texts_changed(self) -> None:
         """What is written on wires may be another shape, or in another type."""

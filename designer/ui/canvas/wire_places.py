@@ -19,6 +19,8 @@ Ends = Sequence[tuple[Port, Port]]
 Bends = Mapping[Wire, Sequence[Position]]
 NOTHING = 0.05
 """A line shorter than this is none."""
+SEVERAL = 40
+"""From so many cards on it is faster to ask all wires than to look the cards' up."""
 
 
 class WirePlaces:
@@ -39,6 +41,7 @@ class WirePlaces:
         self.over = np.zeros(0, dtype=bool)
         self._shifts = np.zeros((0, 4))
         self._of: dict[int, list[int]] = {}
+        self._cards = 0
 
     def reset(self, wires: Sequence[Wire], places: CardPlaces, ends: Ends | None = None, bends: Bends = {}) -> None:  # noqa: B006
         """Take over another set of wires. Those that lead nowhere are left out.
@@ -58,7 +61,7 @@ class WirePlaces:
         self.sources = np.array([places.index[out.node] for _, out, _ in kept], dtype=int)
         self.targets = np.array([places.index[into.node] for _, _, into in kept], dtype=int)
         self._shifts = _shifts(places, [(out, into) for _, out, into in kept])
-        self._of = {}
+        self._of, self._cards = {}, len(places.index)
         for at, (source, target) in enumerate(zip(self.sources.tolist(), self.targets.tolist(), strict=True)):
             self._of.setdefault(source, []).append(at)
             self._of.setdefault(target, []).append(at)
@@ -94,7 +97,13 @@ class WirePlaces:
 
     def of_cards(self, rows: Iterable[int]) -> list[int]:
         """The wires at some cards, each once."""
-        return list(dict.fromkeys(at for row in rows for at in self._of.get(row, ())))
+        rows = list(rows)
+        if len(rows) < SEVERAL:
+            return list(dict.fromkeys(at for row in rows for at in self._of.get(row, ())))
+        theirs = np.zeros(self._cards, dtype=bool)
+        theirs[rows] = True
+        found: list[int] = np.flatnonzero(theirs[self.sources] | theirs[self.targets]).tolist()
+        return found
 
     def boxes(self, rows: Sequence[int] | np.ndarray | None = None) -> np.ndarray:
         """Left, top, right, bottom of each wire's line."""
@@ -129,7 +138,7 @@ class WirePlaces:
         x, y = (np.interp(reached[-1] / 2, reached, legs[longest, :, axis]) for axis in (0, 1))
         return QPointF(x, y)
 
-    def area(self, rows: Sequence[int]) -> QRectF:
+    def area(self, rows: Sequence[int] | np.ndarray) -> QRectF:
         """The rectangle around some wires with what is written on them."""
         boxes = self.boxes(rows)
         left, top, right, bottom = boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max()

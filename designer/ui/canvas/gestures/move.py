@@ -53,7 +53,7 @@ class MoveCards(Gesture):
         if not self._moving and not self._begins(at):
             return
         dx, dy = self._way = self._snapping.way(at.scene - self._from.scene, at.scale, self._held.free)
-        self._show(np.array([(x + dx, y + dy) for x, y in self._places.values()]))
+        self._show(self._corners + np.array([dx, dy]))
         self._mark(at)
 
     def finish(self, at: Pointer) -> bool:
@@ -85,7 +85,7 @@ class MoveCards(Gesture):
         return self._moving
 
     def _take_up(self, ids: list[str]) -> None:
-        self._box = self.scene.bounds(ids)
+        self._box, self._corners = self.scene.bounds(ids), np.array(list(self._places.values()))
         self._snapping = Snapping(self.scene, self._box, self._places[self._card], but=ids, wired=ids)
         self._insert, self._pull = Insert(self.scene, ids), PullOut(self.scene, ids)
 
@@ -144,7 +144,7 @@ class DragCopies(MoveCards):
             self.scene.session.select({self._card})
 
     def _take_up(self, ids: list[str]) -> None:
-        self._box = self.scene.bounds(ids)
+        self._box, self._corners = self.scene.bounds(ids), np.array(list(self._places.values()))
         self._snapping = Snapping(self.scene, self._box, self._places[self._card])
 
     def _show(self, xy: np.ndarray) -> None:
