@@ -19,7 +19,7 @@ from itertools import cycle
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from canvas_rivals import RIVALS, Rival
-from canvas_stage import Stage, canvas_of, median, network
+from canvas_stage import Stage, canvas_of, median, network, once
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
@@ -141,11 +141,15 @@ def select_all(stage: Stage) -> float:
 
 
 def tidy(stage: Stage) -> float:
+    """From the key until all cards are painted in order; with many cards it is worked out aside."""
+
     def all() -> None:
         stage.view.tidy(animated=False)
+        while stage.view.arrange.running:
+            QApplication.processEvents()
         QApplication.processEvents()
 
-    took = median(all, 1)
+    took = once(all)
     stage.session.undo()
     return took
 

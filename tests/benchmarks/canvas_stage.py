@@ -41,13 +41,15 @@ def network(count: int) -> Design:
 
 def median(run: Callable[[], object], rounds: int = 25) -> float:
     """The median time of a call, in milliseconds."""
-    times = []
     run()
-    for _ in range(rounds):
-        start = time.perf_counter()
-        run()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+    return statistics.median(once(run) for _ in range(rounds))
+
+
+def once(run: Callable[[], object]) -> float:
+    """The time of one call, in milliseconds."""
+    start = time.perf_counter()
+    run()
+    return (time.perf_counter() - start) * 1000
 
 
 def canvas_of(design: Design) -> CanvasView:
