@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface, QColor
-from PySide6.QtWidgets import QAccessibleWidget
+from PySide6.QtWidgets import QAccessibleWidget, QScrollBar, QWidget
 
 from designer.ui.canvas.areas.spoken import AreaParts
 from designer.ui.canvas.spoken import Cards, Part, Wires
@@ -89,7 +89,10 @@ class ThingInterface(QAccessibleInterface):
 
 
 class CanvasInterface(QAccessibleWidget):
-    """The canvas as a list: its layers in the order data flows, then frames, comments and wires."""
+    """The canvas as a list: its layers in the order data flows, then frames, comments and wires.
+
+    Last come the widgets that lie on it: the way to the entered block, the find bar, the overview.
+    """
 
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view, QAccessible.Role.List, "Canvas")
@@ -102,7 +105,7 @@ class CanvasInterface(QAccessibleWidget):
         view.session.said.connect(self.say)
 
     def childCount(self) -> int:
-        return sum(len(part.things()) for part in self.parts)
+        return sum(len(part.things()) for part in self.parts) + len(self._widgets())
 
     def child(self, index: int) -> QAccessibleInterface | None:
         for part in self.parts:
@@ -110,9 +113,14 @@ class CanvasInterface(QAccessibleWidget):
             if 0 <= index < len(keys):
                 return self._thing(part, keys[index])
             index -= len(keys)
-        return None
+        widgets = self._widgets()
+        return QAccessible.queryAccessibleInterface(widgets[index]) if 0 <= index < len(widgets) else None
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
+        at = self._view.mapFromGlobal(QPoint(x, y))
+        above = next((widget for widget in self._widgets() if widget.geometry().contains(at)), None)
+        if above is not None:
+            return QAccessible.queryAccessibleInterface(above)
         point = self._view.viewport().mapFromGlobal(QPoint(x, y))
         id = self._view.canvas.card_at(self._view.mapToScene(point))
         if id is not None:
@@ -122,7 +130,9 @@ class CanvasInterface(QAccessibleWidget):
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         if not isinstance(child, ThingInterface):
-            return -1
+            widgets = self._widgets()
+            at = widgets.index(child.object()) if child.object() in widgets else -1
+            return at if at < 0 else self.childCount() - len(widgets) + at
         before = 0
         for part in self.parts:
             if part.has(child.key):
@@ -158,6 +168,16 @@ class CanvasInterface(QAccessibleWidget):
     def say(self, sentence: str) -> None:
         """Have a sentence read that the status line shows."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, sentence))
+
+    def _widgets(self) -> list[QWidget]:
+        """What lies on the canvas and shows, but for what Qt puts there itself."""
+        own = (self._view.viewport(), *self._view.findChildren(QScrollBar))
+        children = self._view.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [
+            child
+            for child in children
+            if child.isVisible() and not child.isWindow() and child.accessibleName() and child not in own
+        ]
 
     def _thing(self, part: Part, key: Hashable) -> ThingInterface:
         if key not in self._things:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from designer.graph.blocks import TOP, way_up
 from designer.ui import theme
 from designer.ui.session import Snapshot
+from designer.ui.tabbing import LeadsOn
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -104,6 +105,7 @@ class _Step(QToolButton):
         self.setToolTip(name)
         self.setAccessibleName(f"Go out to {name}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.installEventFilter(LeadsOn(self))
         self.clicked.connect(self._go)
 
     def _go(self) -> None:

@@ -61,3 +61,14 @@ def test_a_wire_that_does_not_fit_says_so_and_why(view, session):
     wire = canvas.child(canvas.childCount() - 1)
     assert wire.text(QAccessible.Text.Name).endswith("does not fit")
     assert wire.text(QAccessible.Text.Description)
+
+
+def test_what_lies_on_the_canvas_is_listed_after_what_is_drawn_on_it(view, session):
+    canvas, before = interface(view), interface(view).childCount()
+    view.find.open()
+    assert canvas.childCount() == before + 1
+    found = canvas.child(before)
+    assert found.text(QAccessible.Text.Name) == "Find on the canvas"
+    assert canvas.indexOfChild(found) == before
+    where = found.rect().center()
+    assert canvas.childAt(where.x(), where.y()).object() is found.object()

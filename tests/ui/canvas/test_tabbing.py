@@ -6,6 +6,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from designer.graph import layout_edits
+from designer.graph.design import Block
 from designer.ui.canvas import CanvasView
 from designer.ui.session import Session
 from tests.ui.canvas.conftest import Hand, small_design
@@ -92,3 +94,13 @@ def test_tab_walks_the_ports_while_connecting(window):
     first = canvas.gesture.target
     press(TAB)
     assert canvas.hasFocus() and canvas.gesture.target != first
+
+
+def test_tab_on_the_way_out_of_a_block_leads_on_and_adds_nothing(window):
+    canvas = window.canvas
+    canvas.session.edit(layout_edits.collapse(Block("b1", "inner"), ("n2", "n3"), (200.0, 0.0)))
+    canvas.folding.enter("b1")
+    step = canvas.breadcrumb.steps[0]
+    step.setFocus(Qt.FocusReason.TabFocusReason)
+    press(TAB)
+    assert canvas.search is None and not step.hasFocus()
