@@ -9,12 +9,12 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Fitted, Look
-from designer.ui.canvas.metrics import FAR, LEGIBLE, PORT, RADIUS, STRIPE, WIDTH, font
+from designer.ui.canvas.metrics import FAR, LEGIBLE, PORT, RADIUS, STACKED, STRIPE, WIDTH, font
 from designer.ui.canvas.tiers import Tier, tier_of
 
-STACK = 4.0
-"""How far each card below the first sticks out."""
 BEHIND = 2
+STACK = STACKED / BEHIND
+"""How far each card below the first sticks out."""
 TEXT_LEFT = 40.0
 HUGE = 46.0
 """The size of a block's count that is seen from afar."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from designer.graph.design import Wire
-from designer.ui.canvas.metrics import HEIGHT, LARGE
+from designer.ui.canvas.metrics import HEIGHT, LARGE, STACKED
 from designer.ui.canvas.near import meet, meeting
 from designer.ui.canvas.places import CardPlaces
 from designer.ui.canvas.wire_places import WirePlaces, card_boxes
@@ -121,7 +121,10 @@ class LabelSpots:
     def _tried(self, rows: np.ndarray) -> np.ndarray:
         """The middles of the spots to try for each wire, the best first."""
         on_wire = self.wires.tracks.along(rows, TRIED)
-        below = on_wire[:, :1] + np.array([0.0, self._below])
+        # A folded block is a stack, whose lower cards stick out.
+        stacked = self.cards.folded[self.wires.sources[rows]] | self.cards.folded[self.wires.targets[rows]]
+        below = on_wire[:, :1].copy()
+        below[:, 0, 1] += self._below + STACKED * stacked
         return np.concatenate([on_wire, below], axis=1)
 
     def _taken(self, boxes: np.ndarray) -> np.ndarray:
@@ -130,6 +133,7 @@ class LabelSpots:
         area = np.concatenate([flat[:, :2].min(axis=0), flat[:, 2:].max(axis=0)])
         aside = self.clearance
         cards = card_boxes(self.cards) + np.array([-aside, -GAP, aside, GAP])
+        cards[self.cards.folded, 2:] += STACKED
         dots = np.concatenate([*self.wires.dots.values(), np.zeros((0, 2))])
         dots = np.concatenate([dots - DOT_ROOM, dots + DOT_ROOM], axis=1)
         known = self._spots[self._known & ~np.isnan(self._spots[:, 0])]

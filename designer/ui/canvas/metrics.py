@@ -15,6 +15,8 @@ WIDTH = 140.0
 HEIGHT = 64.0
 RADIUS = 7.0
 STRIPE = 5.0
+STACKED = 8.0
+"""How far the lower cards of a folded block stick out, to the right and down."""
 ICON = 18.0
 
 PORT = 4.5

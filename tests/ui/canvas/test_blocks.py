@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
 
 from designer.graph import edits, layout_edits
 from designer.graph.blocks import TOP, home_of
 from designer.graph.design import Block, Wire
+from designer.ui.canvas.metrics import STACKED
 from tests.ui.canvas.conftest import chain_of
 
 CTRL, SHIFT, ALT = (
@@ -315,3 +317,18 @@ def darkest_below(view, picture, card):
     foot = view.mapFromScene(view.canvas.places.rect(card).center() + QPointF(3.0, 32.0))
     down = range(2, max(4, round(16 * view.camera.scale)))
     return min(picture.pixelColor(foot.x(), foot.y() + y).lightness() for y in down)
+
+
+def test_no_shape_is_written_over_the_lower_cards_of_a_block(view, session, folded):
+    canvas = view.canvas
+    stack = canvas.places.rect("b1").adjusted(0.0, 0.0, STACKED, STACKED)
+    out = next(wire for wire in canvas.projection.wires if canvas.shown_ends(wire)[0].node == "b1")
+    target = canvas.shown_ends(out)[1].node
+    session.edit(edits.move({target: (stack.right() - STACKED + 26.0, stack.top())}))
+    labels = list(
+        canvas.wire_layer.labels.within(
+            canvas.places.bounds().adjusted(-50, -50, 50, 50), QFontMetricsF(canvas.look.small)
+        )
+    )
+    assert labels
+    assert not any(area.intersects(stack) for area, _ in labels)
