@@ -93,11 +93,9 @@ class Adding:
 
     def _chosen(self, kind_name: str) -> None:
         session = self._view.session
-        node, before = made(session.design, kind_name), session.design.layout.positions
-        if self._view.canvas.draw(self._edit(node)):
+        node = made(session.design, kind_name)
+        if self._view.canvas.draw_gliding(self._edit(node)):
             session.select({node.id})
-            after = session.design.layout.positions
-            self._view.canvas.moved_aside.emit({id: at for id, at in before.items() if after[id] != at})
         self._closed()
 
     def _closed(self) -> None:

@@ -166,7 +166,7 @@ class Offers:
     def _take(self, edit: Edit) -> None:
         session, before = self._view.session, set(self._view.session.design.graph.nodes)
         self.dismiss()
-        if self._view.canvas.draw(edit):
+        if self._view.canvas.draw_gliding(edit):
             new = [id for id in session.design.graph.nodes if id not in before]
             if new:
                 session.select(new)

@@ -101,6 +101,15 @@ class CanvasScene(QGraphicsScene):
             self.wired.emit(ends)
         return done
 
+    def draw_gliding(self, edit: Edit) -> bool:
+        """As `draw`; what the edit puts elsewhere glides there."""
+        before = self.session.design.layout.positions
+        done = self.draw(edit)
+        after = self.session.design.layout.positions
+        if done and after is not before:
+            self.moved_aside.emit({id: at for id, at in before.items() if after.get(id, at) != at})
+        return done
+
     # --- showing ---
 
     def show(self, snapshot: Snapshot) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from designer.graph import edits, layout_edits
 from designer.graph.design import Block, Node, Wire
+from designer.ui.canvas import arrange
 from tests.ui.canvas.conftest import chain_of
 
 
@@ -60,6 +61,18 @@ def test_enter_inserts_and_connects_in_one_step_with_room(view, hand, session):
     assert view.offers.bar is None and view.canvas.overlay.marks.loose is None
     session.undo()
     assert session.design is before
+
+
+def test_what_makes_room_glides_where_motion_is_wanted(view, hand, session, qtbot, monkeypatch):
+    session.edit(edits.move({"n3": (380.0, 0.0)}))
+    view.fit_all()
+    monkeypatch.setattr(arrange, "motion_wanted", lambda: True)
+    drop(hand)
+    hand.key(Qt.Key.Key_Return)
+    there = session.design.layout.positions["n3"][0]
+    assert view.canvas.places.rect("n3").left() < there, "it is on its way"
+    qtbot.waitUntil(lambda: view.canvas.places.rect("n3").left() == there)
+    view.arrange.settle(session.snapshot)
 
 
 def test_esc_declines_and_changes_nothing(view, hand, session):
