@@ -1,6 +1,6 @@
 """Networks that Keras saved come back layer by layer: settings and connections as Keras itself tells them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from designer.catalogue import kind_named
-from designer.graph.design import Design
 from designer.reading import read_file, read_text
 from designer.values import ObjectValue
+from tests.reading.architecture import answers_apart, differences
 
 APPLICATIONS = ("VGG16", "ResNet50", "MobileNetV2", "EfficientNetB0", "DenseNet121")
 
@@ -20,55 +20,6 @@ APPLICATIONS = ("VGG16", "ResNet50", "MobileNetV2", "EfficientNetB0", "DenseNet1
 def built(keras: ModuleType) -> Callable[[str], Any]:
     """Builds a network by name, with random weights; once, and only those that are asked for."""
     return cache(lambda name: getattr(keras.applications, name)(weights=None))
-
-
-def sources(model: Any) -> dict[str, list[str]]:
-    """For each layer the names of those that feed it, in order."""
-    return {
-        layer.name: [tensor._keras_history.operation.name for tensor in layer._inbound_nodes[0].input_tensors]
-        for layer in model.layers
-    }
-
-
-def told(value: Any) -> Any:
-    """A setting as Keras writes it, in the catalogue's terms."""
-    if isinstance(value, dict):
-        config = {key: told(one) for key, one in value["config"].items()}
-        return config["name"] if value["class_name"] == "DTypePolicy" else ObjectValue(value["class_name"], config)
-    return tuple(map(told, value)) if isinstance(value, list | tuple) else value
-
-
-def usual(name: str, value: Any) -> Any:
-    """What Keras writes where nothing was set, as nothing."""
-    return None if (name, value) in (("dtype", "float32"), ("activation", "linear")) else value
-
-
-def same(ours: Any, theirs: Any) -> bool:
-    if isinstance(ours, ObjectValue) and isinstance(theirs, ObjectValue):
-        return ours.kind == theirs.kind and all(theirs.settings[key] == value for key, value in ours.settings.items())
-    if isinstance(ours, int) and isinstance(theirs, tuple):
-        return set(theirs) == {ours}
-    return bool(ours == theirs)
-
-
-def differences(model: Any, design: Design) -> Iterator[str]:
-    nodes = {node.name: node for node in design.graph.nodes.values()}
-    names = {node.id: node.name for node in nodes.values()}
-    expected = sources(model)
-    if list(nodes) != [layer.name for layer in model.layers]:
-        yield "other layers"
-    for layer in model.layers:
-        node = nodes[layer.name]
-        kind = kind_named(node.kind)
-        if node.kind != type(layer).__name__.replace("InputLayer", "Input"):
-            yield f"{node.name} is a {node.kind}"
-        if [names[wire.source] for wire in design.graph.wires_into(node.id)] != expected[layer.name]:
-            yield f"{node.name} is fed otherwise"
-        config = layer.get_config()
-        for setting in kind.settings if kind is not None and kind.role != "input" else ():
-            ours = kind.filled(node.settings)[setting.name] if kind else None
-            if setting.name in config and not same(ours, usual(setting.name, told(config[setting.name]))):
-                yield f"{setting.name} of {node.name} is {ours}, not {config[setting.name]}"
 
 
 @pytest.mark.slow
@@ -81,6 +32,15 @@ def test_an_architecture_comes_back_from_json(built: Callable[[str], Any], name:
     lacking = {type(layer).__name__ for layer in model.layers} - {"InputLayer"}
     lacking = {kind for kind in lacking if kind_named(kind) is None}
     assert {note.what.split(" is no layer")[0] for note in reading.notes} == lacking
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["MobileNetV2", "DenseNet121"])
+def test_its_code_builds_a_network_that_answers_the_same_with_the_same_weights(
+    built: Callable[[str], Any], name: str
+) -> None:
+    model = built(name)
+    assert answers_apart(model, read_text(model.to_json(), apart=False).design) <= 1e-5
 
 
 @pytest.mark.slow
