@@ -12,7 +12,7 @@ from designer.reading import read_file
 
 
 def import_(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Keras source (.py), .keras or Keras JSON.")],
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Keras source (.py), .keras, HDF5 or Keras JSON.")],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The design file to write.")],
 ) -> int:
     """Read a network written elsewhere into a design; name line by line what could not be read. Runs none of it."""

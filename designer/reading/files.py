@@ -8,16 +8,17 @@ from pathlib import Path
 from designer.errors import FileError
 from designer.reading.archive import read_archive
 from designer.reading.config import LARGEST, read_config
+from designer.reading.hdf5 import SEARCHED, SIGNATURE, read_hdf5
 from designer.reading.python.source import read_python
 from designer.reading.results import Reading
 
-SUFFIXES = (".py", ".json", ".keras")
+SUFFIXES = (".py", ".json", ".keras", ".h5", ".hdf5")
 """The endings of files that are read."""
 _FENCE = re.compile(r"^[ \t]*```[^\n]*\n(.*?)^[ \t]*```", re.MULTILINE | re.DOTALL)
 
 
 def read_file(path: Path, *, apart: bool = True) -> Reading:
-    """The network in a file: Keras source, Keras JSON or a .keras file, told apart by what is in it.
+    """The network in a file: Keras source, Keras JSON, a .keras or an HDF5 file, told apart by what is in it.
 
     `apart` gives activations written into a layer a card of their own. Raises `FileError` if no network is in it.
     """
@@ -28,12 +29,14 @@ def read_file(path: Path, *, apart: bool = True) -> Reading:
             start = file.read(8)
             if start.startswith(b"PK"):
                 return read_archive(path, apart=apart)
-            if start == b"\x89HDF\r\n\x1a\n" or path.suffix.lower() in (".h5", ".hdf5"):
-                raise FileError(f"{path.name} is an HDF5 file, which Layerloom does not read yet. Save it in Keras as .keras and open that.")  # fmt: skip
+            if start == SIGNATURE:
+                return read_hdf5(start + file.read(SEARCHED), path.name, apart=apart)
             content = start + file.read(LARGEST)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise FileError(f"Cannot read {path}: {reason}. Check the name and that you may read it.") from error
+    if path.suffix.lower() in (".h5", ".hdf5"):
+        raise FileError(f"Expected an HDF5 file in {path.name}, found something else. Save it again in Keras.")
     if path.suffix.lower() == ".keras":
         raise FileError(f"Expected a .keras file in {path.name}, found no zip archive. Save it again in Keras.")
     if len(content) > LARGEST:

@@ -297,7 +297,7 @@ def _style(style: Style, text: str, help: str, icon: str) -> Action:
 
 ACTIONS = (
     Action("new", "&New", "Start with an empty canvas", "files.new", ("Ctrl+N",), "mdi6.file-outline"),
-    Action("open", "&Open…", "Open a design, Keras source (.py), Keras JSON or a .keras file", "files.open", ("Ctrl+O",), "mdi6.folder-open-outline"),
+    Action("open", "&Open…", "Open a design, Keras source (.py), Keras JSON, a .keras or an HDF5 file", "files.open", ("Ctrl+O",), "mdi6.folder-open-outline"),
     Action("save", "&Save", "Write the design to its file", "files.save", ("Ctrl+S",), "mdi6.content-save-outline"),
     Action("save_as", "Save &as…", "Write the design to another file", "files.save_as", ("Ctrl+Shift+S",)),
     Action("export_model", "Network as &Python…", "Only the network, as a Keras file", "exports.model", icon="mdi6.language-python", when=is_sound),
@@ -453,7 +453,7 @@ TRAINING = ("train", "one_epoch", "stop")
 GESTURES = (
     ("Add a layer", "Drag it from Layers, or double-click the canvas"),
     ("Wire two layers", "Drag from a port to another, or click one, then the other"),
-    ("Open a file", "Drop it on the window: a design, Keras source, JSON or .keras"),
+    ("Open a file", "Drop it on the window: a design, Keras source, JSON, .keras or HDF5"),
     ("Find what fits", "Drop a wire on the empty canvas"),
     ("Insert into a wire", "Drop a layer or a chain of them on it; or click the wire, then Tab"),
     ("Leave guides and grid", "Press Ctrl while you drag"),

@@ -15,9 +15,9 @@ from designer.errors import FileError
 from designer.graph.design import Design
 from designer.graph.edits import set_data
 from designer.graph.files import load
-from designer.reading import Reading
+from designer.reading import SUFFIXES, Reading
 from designer.ui.autosave import Autosave
-from designer.ui.foreign import KNOWN, Foreign, is_foreign
+from designer.ui.foreign import Foreign, is_foreign
 from designer.ui.openers import OpenExample, OpenPath, OpenWork
 from designer.ui.recent import RecentFiles
 from designer.ui.session import Session
@@ -25,7 +25,7 @@ from designer.ui.settings import Preferences
 from designer.ui.workfiles import LeftBehind
 
 DESIGNS = "Layerloom designs (*.loom)"
-OPENED = f"Everything that can be opened (*.loom {' '.join(f'*{suffix}' for suffix in KNOWN[:3])});;{DESIGNS}"
+OPENED = f"Everything that can be opened (*.loom {' '.join(f'*{suffix}' for suffix in SUFFIXES)});;{DESIGNS}"
 KEPT = "Your unsaved work is kept under File, Open recent."
 
 Opener = Callable[[], object]

@@ -11,13 +11,11 @@ from designer.reading import SUFFIXES, Reading, read_file
 from designer.ui.reader import Reader
 
 DESIGN = ".loom"
-KNOWN = (*SUFFIXES, ".h5", ".hdf5")
-"""The endings of files that are no designs and yet are opened, or refused with a reason."""
 
 
 def is_foreign(path: Path) -> bool:
     """Whether a file is to be read as a network written elsewhere."""
-    return path.suffix.lower() in KNOWN
+    return path.suffix.lower() in SUFFIXES
 
 
 def dropped(data: QMimeData) -> Path | None:

@@ -52,11 +52,19 @@ def test_an_architecture_comes_back_from_a_keras_file(built: Callable[[str], Any
     assert list(differences(model, design)) == []
 
 
-def test_what_is_compiled_into_a_keras_file_comes_along(keras: ModuleType, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_an_architecture_comes_back_from_an_hdf5_file(built: Callable[[str], Any], tmp_path: Path) -> None:
+    model = built("MobileNetV2")
+    model.save(tmp_path / "net.h5")
+    assert list(differences(model, read_file(tmp_path / "net.h5", apart=False).design)) == []
+
+
+@pytest.mark.parametrize("ending", ["keras", "h5"])
+def test_what_is_compiled_into_a_file_comes_along(keras: ModuleType, ending: str, tmp_path: Path) -> None:
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="softmax", name="out")])
     model.compile(keras.optimizers.SGD(0.1, momentum=0.9), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    model.save(tmp_path / "net.keras")
-    reading = read_file(tmp_path / "net.keras")
+    model.save(tmp_path / f"net.{ending}")
+    reading = read_file(tmp_path / f"net.{ending}")
     assert reading.notes == ()
     assert [node.kind for node in reading.design.graph.nodes.values()] == ["Input", "Dense", "Softmax"]
     training = reading.design.training

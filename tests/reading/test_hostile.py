@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from designer.errors import FileError
 from designer.graph.files import decode, encode
 from designer.reading import Reading, read_file, read_text
+from designer.reading.hdf5 import SIGNATURE
 
 SOON = 10.0
 """Seconds of processor time, far more than any takes. A source that had its way would take hours."""
@@ -285,11 +286,13 @@ def test_a_good_archive_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("a.h5", "HDF5"), ("folder", "no file"), ("missing.py", "no file"), ("b.keras", "no zip")]
+    ("name", "said"),
+    [("a.h5", "no network"), ("c.h5", "HDF5"), ("folder", "no file"), ("missing.py", "no file"), ("b.keras", "no zip")],
 )
 def test_other_files_are_refused_in_one_sentence(name: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "a.h5").write_bytes(b"\x89HDF\r\n\x1a\n")
     (tmp_path / "b.keras").write_bytes(b"hello")
+    (tmp_path / "c.h5").write_bytes(b"hello")
     (tmp_path / "folder").mkdir()
     assert said in read(lambda: read_file(tmp_path / name))
 
@@ -299,6 +302,37 @@ def test_other_files_are_refused_in_one_sentence(name: str, said: str, tmp_path:
 def test_an_archive_with_bytes_changed_is_read_or_refused(data: st.DataObject) -> None:
     path = Path(os.environ["LAYERLOOM_HOME"]) / "changed.keras"
     content = bytearray(packed(changed(), data.draw(st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]))))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    path.write_bytes(content)
+    read(lambda: read_file(path))
+
+
+HDF5S = {
+    "an open end": b'{"class_name": "Sequential", "config": ' + b"[" * 1_000_000,
+    "an open text": b'{"class_name": "Sequential", "config": "' + b"a" * 40_000_000,
+    "deep": b'{"class_name": "Sequential", "config": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "many beginnings": b'{"class_name": "Model"' * 1_000_000,
+    "no layers": b'{"class_name": "Sequential", "config": {}}',
+    "signs of all kinds": b'{"class_name": "Sequential", "config": "' + bytes(range(128, 256)) + b'"}',
+    "strange training": GOOD.encode() + b'{"loss": 7, "optimizer_config": [[]], "metrics": {"a": "b"}}',
+    "code": GOOD.replace("Dense", "Lambda").encode(),
+}
+
+
+@pytest.mark.parametrize("name", HDF5S)
+def test_hdf5_that_means_harm_is_answered_soon_and_does_nothing(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "net.h5"
+    path.write_bytes(SIGNATURE + b"\0" * 99 + HDF5S[name])
+    read(lambda: read_file(path))
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_hdf5_with_bytes_changed_is_read_or_refused(data: st.DataObject) -> None:
+    path = Path(os.environ["LAYERLOOM_HOME"]) / "changed.h5"
+    content = bytearray(SIGNATURE + b"\0" * 9 + GOOD.encode() + b'{"loss": "mse", "optimizer_config": {}}')
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(content) - 1))
         content[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
