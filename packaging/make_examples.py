@@ -6,6 +6,7 @@ rents from a formula with seeded noise, so that nobody's data is in it.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -41,16 +42,25 @@ def input_of(*shape: int) -> Layer:
     return "Input", {"shape": shape}
 
 
-def chain(source: Source, layers: list[Layer], *, split_seed: int = 0, **training: object) -> Design:
-    """A design with these layers in a row, on this data, trained as told."""
+def chain(
+    source: Source,
+    layers: list[Layer],
+    *,
+    past: tuple[tuple[int, int], ...] = (),
+    split_seed: int = 0,
+    **training: object,
+) -> Design:
+    """A design with these layers in a row, on this data, trained as told; `past` are wires that go past some layers."""
     design = set_data(DataSpec(source, split_seed=split_seed))(Design())
-    before = None
+    ids: list[str] = []
     for at, (kind, settings) in enumerate(layers):
         node = new_node(design, kind, {**kind_named(kind).started(), **settings})
         design = add_node(node, (at * COLUMN, 0.0))(design)
-        if before is not None:
-            design = connect(Wire(before.id, node.id))(design)
-        before = node
+        ids.append(node.id)
+    for source_at, target_at in (*pairwise(range(len(ids))), *past):
+        port = kind_named(layers[target_at][0]).inputs[0]
+        wire = Wire(ids[source_at], ids[target_at], target_port=port.name)
+        design = connect(wire, replacing=not port.many)(design)
     flows = {id: flow_of(facts) for id, facts in analyse(design).layers.items()}
     tidy = move(tidied(design, flows), "Tidy")(design)
     return set_training("Train as the example needs it", **training)(tidy)
@@ -72,6 +82,19 @@ def starter() -> Design:
         epochs=300,
         batch_size=32,
         optimizer=ObjectValue("Adam"),
+        loss=ObjectValue("MeanSquaredError"),
+        metrics=("mean_absolute_error",),
+    )
+
+
+def linear() -> Design:
+    """A plane through noisy points: the one problem that a single unit solves."""
+    return chain(
+        Generated(pattern="plane", noise=0.1),
+        [input_of(2), dense(1)],
+        epochs=100,
+        batch_size=32,
+        optimizer=ObjectValue("SGD", {"learning_rate": 0.05}),
         loss=ObjectValue("MeanSquaredError"),
         metrics=("mean_absolute_error",),
     )
@@ -125,6 +148,31 @@ def iris() -> Design:
     )
 
 
+def tumours() -> Design:
+    """More weights than rows, and what keeps them from learning these by heart."""
+    layers = [
+        input_of(30),
+        ("Normalization", {}),
+        dense(64),
+        ("ReLU", {}),
+        ("Dropout", {"rate": 0.4}),
+        dense(32),
+        ("ReLU", {}),
+        ("Dropout", {"rate": 0.4}),
+        dense(1),
+        activation("sigmoid"),
+    ]
+    return chain(
+        Bundled(name="breast_cancer"),
+        layers,
+        epochs=60,
+        batch_size=32,
+        optimizer=ObjectValue("Adam", {"learning_rate": 0.002}),
+        loss=ObjectValue("BinaryCrossentropy"),
+        metrics=("accuracy",),
+    )
+
+
 def digits() -> Design:
     """Handwritten digits, read by a small convolutional network."""
     layers = [
@@ -145,6 +193,68 @@ def digits() -> Design:
         epochs=30,
         batch_size=32,
         optimizer=ObjectValue("Adam", {"learning_rate": 0.003}),
+        loss=ObjectValue("SparseCategoricalCrossentropy"),
+        metrics=("accuracy",),
+    )
+
+
+def lenet5() -> Design:
+    """LeNet-5 (LeCun, Bottou, Bengio, Haffner, 1998) with the usual fully wired C3, average pooling and Softmax."""
+    layers = [
+        input_of(8, 8, 1),
+        ("Rescaling", {"scale": 1 / 16}),
+        ("UpSampling2D", {"size": (4, 4)}),
+        ("Conv2D", {"filters": 6, "kernel_size": (5, 5)}),
+        activation("tanh"),
+        ("AveragePooling2D", {"pool_size": (2, 2)}),
+        ("Conv2D", {"filters": 16, "kernel_size": (5, 5)}),
+        activation("tanh"),
+        ("AveragePooling2D", {"pool_size": (2, 2)}),
+        ("Flatten", {}),
+        dense(120),
+        activation("tanh"),
+        dense(84),
+        activation("tanh"),
+        dense(10),
+        ("Softmax", {}),
+    ]
+    return chain(
+        Bundled(name="digits"),
+        layers,
+        epochs=15,
+        batch_size=32,
+        optimizer=ObjectValue("Adam", {"learning_rate": 0.002}),
+        loss=ObjectValue("SparseCategoricalCrossentropy"),
+        metrics=("accuracy",),
+    )
+
+
+def residual() -> Design:
+    """One residual block as in ResNet (He, Zhang, Ren, Sun, 2015), with what comes before and after it."""
+    conv: Layer = ("Conv2D", {"filters": 16, "kernel_size": (3, 3), "padding": "same"})
+    layers = [
+        input_of(8, 8, 1),
+        ("Rescaling", {"scale": 1 / 16}),
+        conv,
+        ("ReLU", {}),
+        conv,
+        ("BatchNormalization", {}),
+        ("ReLU", {}),
+        conv,
+        ("BatchNormalization", {}),
+        ("Add", {}),
+        ("ReLU", {}),
+        ("GlobalAveragePooling2D", {}),
+        dense(10),
+        ("Softmax", {}),
+    ]
+    return chain(
+        Bundled(name="digits"),
+        layers,
+        past=((3, 9),),
+        epochs=20,
+        batch_size=32,
+        optimizer=ObjectValue("Adam", {"learning_rate": 0.005}),
         loss=ObjectValue("SparseCategoricalCrossentropy"),
         metrics=("accuracy",),
     )
@@ -196,7 +306,7 @@ def flats(rows: int = 320, seed: int = 7) -> str:
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "flats.csv").write_text(flats(), encoding="utf-8", newline="\n")
-    for make in (starter, spiral, iris, digits, table):
+    for make in (starter, linear, spiral, iris, tumours, digits, lenet5, residual, table):
         path = FOLDER / f"{make.__name__}.loom"
         save(path, make())
         path.with_name(path.name + ".bak").unlink(missing_ok=True)

@@ -298,6 +298,7 @@ def _style(style: Style, text: str, help: str, icon: str) -> Action:
 ACTIONS = (
     Action("new", "&New", "Start with an empty canvas", "files.new", ("Ctrl+N",), "mdi6.file-outline"),
     Action("open", "&Open…", "Open a design, Keras source (.py), Keras JSON, a .keras or an HDF5 file", "files.open", ("Ctrl+O",), "mdi6.folder-open-outline"),
+    Action("example", "Start from an e&xample…", "Networks to begin with, each with data it learns from", "files.start_from_example", ("Ctrl+Shift+O",), "mdi6.shape-plus"),
     Action("save", "&Save", "Write the design to its file", "files.save", ("Ctrl+S",), "mdi6.content-save-outline"),
     Action("save_as", "Save &as…", "Write the design to another file", "files.save_as", ("Ctrl+Shift+S",)),
     Action("export_model", "Network as &Python…", "Only the network, as a Keras file", "exports.model", icon="mdi6.language-python", when=is_sound),
@@ -403,7 +404,7 @@ class Menu:
 
 MENUS = (
     Menu("&File", (
-        "new", "open", Menu("Open &recent", fill="recent"), Menu("E&xamples", fill="examples"), None,
+        "new", "example", "open", Menu("Open &recent", fill="recent"), None,
         "save", "save_as", Menu("&Export", (
             "export_model", "export_script", "export_notebook", "prove_script", None,
             "export_keras", "export_savedmodel", "export_onnx", "export_litert", "export_litert_int8", None,

@@ -77,7 +77,6 @@ def _fillers(window: Window) -> dict[str, Filler]:
     marks = BookmarkMenus(window.canvas.bookmarks)
     return {
         "recent": window.files.fill_recent,
-        "examples": window.files.fill_examples,
         "rename_bookmark": marks.fill_rename,
         "remove_bookmark": marks.fill_remove,
         "further_bookmarks": marks.fill_further,

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from designer import paths
 from designer.data import resolve
 from designer.errors import FileError
 from designer.graph.design import Design
@@ -18,7 +17,8 @@ from designer.graph.files import load
 from designer.reading import SUFFIXES, Reading
 from designer.ui.autosave import Autosave
 from designer.ui.foreign import Foreign, is_foreign
-from designer.ui.openers import OpenExample, OpenPath, OpenWork
+from designer.ui.gallery import Gallery
+from designer.ui.openers import OpenPath, OpenWork
 from designer.ui.recent import RecentFiles
 from designer.ui.session import Session
 from designer.ui.settings import Preferences
@@ -74,6 +74,13 @@ class FileCommands(QObject):
         name, _ = QFileDialog.getOpenFileName(self._window, "Open", self._folder(), f"{OPENED};;All files (*)")
         if name:
             self.open_path(Path(name))
+
+    def start_from_example(self) -> None:
+        """Show what comes along to start from, and open what is chosen there."""
+        gallery = Gallery(self._window)
+        if gallery.exec() == Gallery.DialogCode.Accepted and gallery.chosen is not None:
+            self.open_example(gallery.chosen)
+        gallery.deleteLater()
 
     def open_path(self, path: Path) -> bool:
         """Open a design file, or begin to read a network written elsewhere; says whether it could."""
@@ -144,13 +151,6 @@ class FileCommands(QObject):
         else:
             menu.addSeparator()
             menu.addAction("Clear the list of files").triggered.connect(self.recent.clear)
-
-    def fill_examples(self, menu: QMenu) -> None:
-        """The designs that come along."""
-        for path in paths.examples():
-            self._entry(menu, _title(path), "", OpenExample(self, path))
-        if menu.isEmpty():
-            menu.addAction("No examples are installed").setEnabled(False)
 
     def open_work(self, left: LeftBehind) -> None:
         """Go on with unsaved work."""

@@ -24,13 +24,6 @@ class OpenPath(QObject):
         self._files.open_path(self._path)
 
 
-class OpenExample(OpenPath):
-    """Opens one example."""
-
-    def open(self, checked: bool = False) -> None:
-        self._files.open_example(self._path)
-
-
 class OpenWork(QObject):
     """Opens one work that is in no file."""
 

@@ -1,4 +1,4 @@
-"""The strip above the canvas at the first start: what this is, and two doors."""
+"""The strip above the canvas at the first start: what this is, and three doors."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ class Welcome(QFrame):
 
     tried = Signal()
     emptied = Signal()
+    looked = Signal()
+    """Someone wants to see what else comes along."""
     put_away = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -22,6 +24,7 @@ class Welcome(QFrame):
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.try_button = QPushButton("Try this one")
+        self.examples_button = QPushButton("See more examples…")
         self.empty_button = QPushButton("Start empty")
         self.close_button = QToolButton()
         self.close_button.setToolTip("Put this strip away")
@@ -30,9 +33,10 @@ class Welcome(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
         layout.addWidget(self.text, 1)
-        for button in (self.try_button, self.empty_button, self.close_button):
+        for button in (self.try_button, self.examples_button, self.empty_button, self.close_button):
             layout.addWidget(button)
         self.try_button.clicked.connect(self._try)
+        self.examples_button.clicked.connect(self._look)
         self.empty_button.clicked.connect(self._empty)
         self.close_button.clicked.connect(self.dismiss)
         themes().changed.connect(self._tint)
@@ -46,6 +50,9 @@ class Welcome(QFrame):
     def _try(self) -> None:
         self.dismiss()
         self.tried.emit()
+
+    def _look(self) -> None:
+        self.looked.emit()
 
     def _empty(self) -> None:
         self.dismiss()

@@ -244,6 +244,7 @@ class Window(QMainWindow):
         self.inspector.enter_requested.connect(self.canvas.folding.enter)
         self.inspector.unfold_requested.connect(self.canvas.folding.unfold)
         self.welcome.tried.connect(self.run.train_or_pause)
+        self.welcome.looked.connect(self.files.start_from_example)
         self.welcome.emptied.connect(self._start_empty)
         self.welcome.put_away.connect(self._welcomed)
         self.files.replaced.connect(self.unread.hide)
