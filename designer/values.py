@@ -29,6 +29,18 @@ Value: TypeAlias = bool | int | float | str | Row | ObjectValue | None
 """What a setting can hold: a scalar, a row, or a small object with settings of its own."""
 
 
+DEEPEST = 8
+"""How many objects may lie in each other: a regularizer in a layer in a wrapper in a wrapper."""
+
+
+def too_deep(value: object, most: int = DEEPEST) -> bool:
+    """Whether more than `most` objects lie in each other in a value."""
+    level = [value] if isinstance(value, ObjectValue) else []
+    for _ in range(most + 1):
+        level = [one for holder in level for one in holder.settings.values() if isinstance(one, ObjectValue)]
+    return bool(level)
+
+
 def shape_text(shape: Shape, unknown: str = "?") -> str:
     """How a shape is written on wires and in sentences: `28 x 28 x 1`."""
     return " x ".join(unknown if size is None else f"{size:,}" for size in shape) or "one number"
@@ -56,6 +68,20 @@ def value_text(value: Value) -> str:
     if isinstance(value, ObjectValue):
         return value.kind
     return str(value)
+
+
+def change_within(old: Value, new: Value) -> tuple[str, str, Value] | None:
+    """The one setting in which two objects of a kind differ, as deep as it lies: what it belongs to, its name, its value.
+
+    `None` where more than one differs, or one has what the other has not.
+    """
+    if not isinstance(old, ObjectValue) or not isinstance(new, ObjectValue) or old.kind != new.kind:
+        return None
+    names = [name for name, value in new.settings.items() if not alike(old.settings.get(name), value)]
+    if len(names) != 1 or old.settings.keys() - new.settings.keys():
+        return None
+    changed = new.settings[names[0]]
+    return change_within(old.settings.get(names[0]), changed) or (new.kind, names[0], changed)
 
 
 def alike(one: object, other: object) -> bool:

@@ -12,10 +12,10 @@ from designer.analysis.layers import Layer, fitting
 from designer.analysis.remedies import drop, insert_after, insert_before, relabelled, set_all, turn_into
 from designer.catalogue import kind_named
 from designer.catalogue.reshaping import reshaped
-from designer.catalogue.schema import Mismatch, Setting
+from designer.catalogue.schema import Kind, Mismatch, Setting, Settings
 from designer.catalogue.units import Boolean, Choice, Integer, Integers
 from designer.graph.edits import Edit, sequence, set_setting
-from designer.values import Shape, Value, shape_text, value_text
+from designer.values import ObjectValue, Shape, Value, shape_text, value_text
 
 
 def mismatch(context: Context) -> Iterator[Problem]:
@@ -216,25 +216,37 @@ def _reset(layer: Layer, found: Mismatch) -> Iterator[Edit]:
     """Other values for settings, the one named first, as long as the layer then fits."""
     if layer.kind is None:
         return
-    settings = sorted(layer.kind.settings, key=lambda setting: setting.name != found.setting)
-    offered = 0
-    for setting in settings:
-        if setting.advanced and setting.name != found.setting:
+    offered: set[str] = set()
+    for name, value, said, new in _trials(layer.kind, layer.settings, found.setting, layer.input):
+        if said in offered or fitting(layer.kind, {**layer.node.settings, name: value}, layer.facts.inputs) is None:
             continue
-        for value in _others(layer, setting):
-            if fitting(layer.kind, {**layer.node.settings, setting.name: value}, layer.facts.inputs) is None:
-                continue
-            label = f"Set {setting.name} to {value_text(value)}"
-            yield set_all(layer.node, {setting.name: value}, label)
-            offered += 1
-            break
-        if offered == 3:
+        offered.add(said)
+        yield set_all(layer.node, {name: value}, f"Set {said} to {value_text(new)}")
+        if len(offered) == 3:
             return
 
 
-def _others(layer: Layer, setting: Setting) -> Iterator[Value]:
+def _trials(
+    kind: Kind, settings: Settings, wanted: str, shape: Shape | None
+) -> Iterator[tuple[str, Value, str, Value]]:
+    """Settings with values worth trying, the one `wanted` first; and which one that is, be it of a layer within, and what it becomes."""
+    wanted, _, within = wanted.partition(".")
+    for setting in sorted(kind.settings, key=lambda setting: setting.name != wanted):
+        if setting.advanced and setting.name != wanted:
+            continue
+        held = settings.get(setting.name)
+        inner = kind_named(held.kind) if isinstance(held, ObjectValue) and within and setting.name == wanted else None
+        if inner is not None and isinstance(held, ObjectValue):
+            for name, value, said, new in _trials(inner, inner.filled(held.settings), within, shape):
+                changed = ObjectValue(held.kind, {**held.settings, name: value})
+                yield setting.name, changed, said if " of " in said else f"{said} of {held.kind}", new
+        else:
+            yield from ((setting.name, value, setting.name, value) for value in _others(settings, setting, shape))
+
+
+def _others(settings: Settings, setting: Setting, shape: Shape | None) -> Iterator[Value]:
     """Values worth trying for one setting, the mildest change first."""
-    current = layer.settings.get(setting.name)
+    current = settings.get(setting.name)
     if not setting.required and current != setting.default:
         yield setting.default  # type: ignore[misc]
     if isinstance(setting.type, Choice):
@@ -242,7 +254,7 @@ def _others(layer: Layer, setting: Setting) -> Iterator[Value]:
     elif isinstance(setting.type, Boolean):
         yield not current
     elif isinstance(setting.type, Integers):
-        yield from _smaller(current, layer.input)
+        yield from _smaller(current, shape)
     elif isinstance(setting.type, Integer):
         yield from (1, -1)
 

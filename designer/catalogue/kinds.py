@@ -24,6 +24,7 @@ from designer.catalogue import (
     separable,
     transposed,
     upsampling,
+    wrappers,
 )
 from designer.catalogue.schema import Kind
 
@@ -32,12 +33,12 @@ FAMILIES: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
         "Core": core.KINDS,
         "Activation": activation.KINDS,
         "Regularization": regularization.KINDS,
-        "Normalization": normalization.KINDS,
+        "Normalization": (*normalization.KINDS, wrappers.SPECTRAL_NORMALIZATION),
         "Reshaping": (*reshaping.KINDS, *upsampling.KINDS, *margins.KINDS),
         "Convolution": (*convolution.KINDS, *separable.KINDS, *transposed.KINDS),
         "Pooling": pooling.KINDS,
         "Embedding": embedding.KINDS,
-        "Recurrent": (*recurrent.KINDS, *conv_recurrent.KINDS),
+        "Recurrent": (*recurrent.KINDS, wrappers.BIDIRECTIONAL, wrappers.TIME_DISTRIBUTED, *conv_recurrent.KINDS),
         "Attention": attention.KINDS,
         "Merging": merging.KINDS,
         "Preprocessing": (*encoding.KINDS, *images.KINDS, *audio.KINDS),
@@ -46,6 +47,7 @@ FAMILIES: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kinds in FAMILIES.values() for kind in kinds})
+wrappers.settle(KINDS.values())
 
 
 def kind_named(name: str) -> Kind | None:

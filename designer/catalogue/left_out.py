@@ -27,18 +27,14 @@ LEFT_OUT: Mapping[str, str] = MappingProxyType(
 )
 
 _TEXT = "reads text, which no data source gives"
-_INNER = "holds another layer, whose settings no form edits inside its own"
 
 NOT_YET: Mapping[str, str] = MappingProxyType(
     {
-        "Bidirectional": _INNER,
         "ContrastLimitedAdaptiveHistogramEqualization": "takes small images or refuses them in ways not yet understood",
         "HashedCrossing": "takes whole numbers only, and no rule is told what numbers come in",
         "IntegerLookup": "learns its list from the data before training, which only Normalization is asked to",
-        "SpectralNormalization": _INNER,
         "StringLookup": _TEXT,
         "TextVectorization": _TEXT,
-        "TimeDistributed": _INNER,
     }
 )
 """Classes that could be declared and are not so far, and what is missing."""

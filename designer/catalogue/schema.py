@@ -85,7 +85,7 @@ class Mismatch:
 
     `code` groups mismatches that share a remedy: `rank` (wrong number of axes; `ranks` says which would
     do), `size` (an axis is too small or does not divide), `setting` (a setting does not suit the input;
-    `setting` names it), `unknown` (a size must be known and is not), `inputs` (too many wires or too few).
+    `setting` names it, and that of a layer within a setting with the way there: `layer.units`), `unknown` (a size must be known and is not), `inputs` (too many wires or too few).
     """
 
     code: Literal["rank", "size", "setting", "unknown", "inputs"]
@@ -107,6 +107,9 @@ Role = Literal[
 
 Form = Literal["row", "sequence", "image", "volume", "film"]
 """What one example can look like to a layer: one to five axes."""
+
+Brief = Callable[[dict[str, Value]], dict[str, Value]]
+"""Settings that say the same in fewer words."""
 
 Aim = Callable[[Shape, int], "Settings | None"]
 """Settings with which a kind gives a shape so many axes, if there are any."""
@@ -134,6 +137,8 @@ class Kind:
     usual one in its own words. Keras may take others without a word, as Dense takes images. `aim` finds settings
     for a kind that can arrange its input as it is told. `between` is off for a kind that is no step to make two others fit.
 
+    `brief` leaves out of settings what Keras would do anyway, where no default says so.
+
     `inputs` are its ports; `shape` and `weights` are given one shape for each wire, in the ports' order. `call` says
     how Keras is handed several: as one list, or one after the other.
     """
@@ -156,6 +161,7 @@ class Kind:
     aim: Aim | None = None
     between: bool = True
     call: Literal["list", "arguments"] = "list"
+    brief: Brief | None = None
     by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -179,6 +185,15 @@ class Kind:
         """Keras has no short name for a layer; its class name is all there is."""
         return self.name
 
+    @property
+    def help(self) -> str:
+        """What it is, where it is one of several to choose from."""
+        return self.summary
+
+    def default(self) -> ObjectValue:
+        """The layer as it begins within another one."""
+        return ObjectValue(self.name, self.started())
+
     def started(self) -> dict[str, Value]:
         """The settings a newly added node has: a start value where Keras insists on one."""
         return {setting.name: setting.start for setting in self.settings if setting.start is not None}
@@ -198,6 +213,10 @@ class ObjectKind:
     help: str
     settings: tuple[Setting, ...] = ()
     clash: Callable[[Settings], Refusal | None] | None = None
+    by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {setting.name: setting for setting in self.settings})
 
     def filled(self, given: Mapping[str, Value]) -> dict[str, Value]:
         """`given` with every default filled in."""

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TypeAlias
 
+from designer.catalogue.schema import Kind, ObjectKind, Setting
+from designer.catalogue.units import Object, SettingType
 from designer.literals import literal
-from designer.plan import object_kind
 from designer.values import ObjectValue, Value
 
 WIDTH = 88
 INDENT = "    "
+NOTHING: Mapping[str, Setting] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -51,23 +54,30 @@ def prefixed(prefix: str, expression: Expression) -> Expression:
     return prefix + expression if isinstance(expression, str) else replace(expression, open=prefix + expression.open)
 
 
-def keywords(arguments: Mapping[str, Value]) -> tuple[Expression, ...]:
-    """Keyword arguments of a call."""
-    return tuple(prefixed(f"{name}=", source_of(value)) for name, value in arguments.items())
+def keywords(arguments: Mapping[str, Value], declared: Mapping[str, Setting] = NOTHING) -> Iterator[Expression]:
+    """The arguments of a call by name, but for a layer that another one is put around: that stands first without one."""
+    around = next(iter(declared), "")
+    if around in arguments and isinstance(type := declared[around].type, Object) and type.family == "layer":
+        yield source_of(arguments[around], type)
+        arguments = {name: value for name, value in arguments.items() if name != around}
+    for name, value in arguments.items():
+        yield prefixed(f"{name}=", source_of(value, declared[name].type if name in declared else None))
 
 
-def source_of(value: Value) -> Expression:
-    """The source of a setting's value. A kind the catalogue does not have becomes mere text."""
+def source_of(value: Value, type: SettingType | None = None) -> Expression:
+    """The source of a setting's value. An object that its setting's type does not know becomes mere text."""
     if isinstance(value, tuple):
         return Brackets("(", tuple(source_of(part) for part in value), ")", lone_comma=True)
     if not isinstance(value, ObjectValue):
         return literal(value)
-    kind = object_kind(value.kind)
-    if kind is None:
+    kind = type.kinds.get(value.kind) if isinstance(type, Object) else None
+    if isinstance(kind, Kind):
+        return call(f"layers.{kind.name}", keywords(value.settings, kind.by_name))
+    if not isinstance(kind, ObjectKind):
         return literal(value.kind)
     if kind.alias and not value.settings:
         return literal(kind.alias)
-    return call(f"{kind.module}.{kind.name}", keywords(value.settings))
+    return call(f"{kind.module}.{kind.name}", keywords(value.settings, kind.by_name))
 
 
 def flat(expression: Expression) -> str:

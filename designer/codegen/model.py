@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from designer.catalogue import kind_named
 from designer.codegen.code import Code, Page, imports
 from designer.codegen.expressions import INDENT, Brackets, Expression, call, keywords, laid_out, listed, prefixed
-from designer.plan import Call, ModelPlan
+from designer.plan import Call, ModelPlan, declared
 
 Part: TypeAlias = Literal["input", "preparation", "hidden", "output"]
 
@@ -67,7 +67,8 @@ def _write_adapting(page: Page, one: Call) -> None:
 
 def _made(one: Call) -> Brackets:
     """The expression that makes a layer."""
-    return call("keras.Input" if one.role == "input" else f"layers.{one.kind}", keywords(one.arguments))
+    made = "keras.Input" if one.role == "input" else f"layers.{one.kind}"
+    return call(made, keywords(one.arguments, declared(one.kind).by_name))
 
 
 # --- any other network --------------------------------------------------------------------------

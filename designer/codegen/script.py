@@ -12,7 +12,7 @@ from designer.codegen.model import model_imports, write_model
 from designer.data import source_code
 from designer.data.script import DataCode
 from designer.literals import literal
-from designer.plan import Call, ModelPlan, TrainingPlan
+from designer.plan import LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
 
 PACKAGES = {"numpy": "numpy", "pandas": "pandas", "sklearn": "scikit-learn", "scipy": "scipy"}
 """What pip calls the packages a script may import besides Keras."""
@@ -114,8 +114,8 @@ def _adapting(one: Call, direct: bool) -> list[str]:
 def _training(plan: TrainingPlan) -> Iterator[str]:
     given = plan.training
     compiled: list[Expression] = [
-        prefixed("optimizer=", source_of(given.optimizer)),
-        prefixed("loss=", source_of(given.loss)),
+        prefixed("optimizer=", source_of(given.optimizer, OPTIMIZER)),
+        prefixed("loss=", source_of(given.loss, LOSS)),
     ]
     if given.metrics:
         compiled.append(prefixed("metrics=", listed(literal(name) for name in given.metrics)))

@@ -19,7 +19,7 @@ from designer.graph.naming import fresh_ids, fresh_name
 from designer.graph.rejoining import left_over
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.graph.upkeep import tidied_up
-from designer.values import Value, alike, value_text
+from designer.values import Value, alike, change_within, value_text
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,10 @@ def set_setting(node: Node, name: str, value: Value) -> Edit:
             return design
         return _with_node(design, replace(current, settings={**current.settings, name: value}))
 
+    within = change_within(node.settings.get(name), value)
+    if within is not None:
+        holder, inner, changed = within
+        return Edit(f"Set {inner} of {holder} in {node.name} to {value_text(changed)}", change)
     return Edit(f"Set {name} of {node.name} to {value_text(value)}", change)
 
 

@@ -30,10 +30,13 @@ from designer.graph.design import (
     Wire,
 )
 from designer.graph.specs import DataSpec, TrainingSettings
+from designer.values import DEEPEST, too_deep
 
 VERSION = 2
 LARGEST = 64 * 1024 * 1024
 """The largest file that is read, in bytes. A design of a thousand layers has some 200,000."""
+
+TOO_DEEP = f"more than {DEEPEST} layers or other things lie in each other"
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -98,6 +101,8 @@ def decode(content: bytes, name: str = "The file", migrations: Mapping[int, Migr
         file = msgspec.convert(raw, _Content)
     except msgspec.ValidationError as error:
         raise DesignFileError(f"{name} is no design Layerloom can read: {_place(error)}.") from None
+    except RecursionError:
+        raise DesignFileError(f"{name} is no design Layerloom can read: {TOO_DEEP}.") from None
     return _design(file, name)
 
 
@@ -179,6 +184,8 @@ def _design(file: _Content, name: str) -> Design:
     nodes: dict[str, Node] = {}
     names: dict[str, str] = {}
     for at, node in enumerate(file.nodes):
+        if any(map(too_deep, node.settings.values())):
+            raise DesignFileError(f"{name}: nodes[{at}]: {TOO_DEEP}.")
         if node.id in nodes:
             raise DesignFileError(f"{name}: nodes[{at}] has the id {node.id!r}, which an earlier node has already.")
         if node.name in names or not node.name.strip():

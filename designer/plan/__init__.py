@@ -7,7 +7,7 @@ Order of events. A run and the script printed for it give the same numbers becau
  2. the examples (made with seeded generators of their own, which leave Keras's alone);
  3. every layer is made in the order of `ModelPlan.calls` with its arguments in their order, which draws the seeds of
     its initializers and masks (an `ObjectValue` without settings is given as its alias: an object would draw
-    earlier); building and joining layers draws nothing;
+    earlier; a layer within another is made just before it); building and joining layers draws nothing;
  4. each id of `adapt`, in order: `layer.adapt(x_train)` where the input feeds it directly, else
     `layer.adapt(keras.Model(model.inputs, layer.input).predict(x_train, verbose=0))`;
  5. `compile` with a new optimizer, the loss and the metrics;
@@ -15,7 +15,17 @@ Order of events. A run and the script printed for it give the same numbers becau
     from the global seed.
 """
 
-from designer.plan.calls import Call, ModelPlan, TrainingPlan
-from designer.plan.planning import object_kind, plan_model, plan_of, plan_training
+from designer.plan.calls import Call, ModelPlan, TrainingPlan, declared
+from designer.plan.planning import LOSS, OPTIMIZER, plan_model, plan_of, plan_training
 
-__all__ = ["Call", "ModelPlan", "TrainingPlan", "object_kind", "plan_model", "plan_of", "plan_training"]
+__all__ = [
+    "LOSS",
+    "OPTIMIZER",
+    "Call",
+    "ModelPlan",
+    "TrainingPlan",
+    "declared",
+    "plan_model",
+    "plan_of",
+    "plan_training",
+]

@@ -7,13 +7,18 @@ from msgspec.structs import replace
 
 from designer.analysis.facts import Analysis, LayerFacts
 from designer.catalogue import kind_named, objects
-from designer.catalogue.schema import ObjectKind, Setting
+from designer.catalogue.schema import Setting
+from designer.catalogue.units import Object, SettingType
 from designer.errors import PlanError
 from designer.graph.design import Graph, Node, Wire
 from designer.naming import keras_names, variables
 from designer.plan.calls import Call, ModelPlan, TrainingPlan, declared
 from designer.plan.folding import folded
 from designer.values import ObjectValue, Scalar, Value
+
+OPTIMIZER = Object("optimizer", objects.OPTIMIZERS, optional=False)
+LOSS = Object("loss", objects.LOSSES, optional=False)
+"""What a run is given besides its network, as types of settings."""
 
 
 def plan_model(analysis: Analysis, *, fold_activations: bool = True) -> ModelPlan:
@@ -40,7 +45,7 @@ def plan_training(analysis: Analysis, *, fold_activations: bool = True) -> Train
     unknown = [name for name in given.metrics if name not in objects.METRICS]
     if unknown:
         raise PlanError(f"“{unknown[0]}” is no metric Keras knows by name. Choose one of {', '.join(objects.METRICS)}.")
-    training = replace(given, optimizer=_normal(given.optimizer), loss=_normal(given.loss))
+    training = replace(given, optimizer=_normal(given.optimizer, OPTIMIZER), loss=_normal(given.loss, LOSS))
     return TrainingPlan(model, design.data, training)
 
 
@@ -56,11 +61,6 @@ def plan_of(analysis: Analysis, ids: Collection[str], *, fold_activations: bool 
     consumed = {source for call in calls for source in call.inputs}
     outputs = tuple(call.id for call in calls if call.id not in consumed)
     return ModelPlan(_form(calls, outputs), tuple(_with_roles(calls, outputs)), outputs, _adapting(calls))
-
-
-def object_kind(name: str) -> ObjectKind | None:
-    """The declaration of an initializer, regularizer, constraint, optimizer or loss by its Keras class name."""
-    return next((kinds[name] for kinds in objects.FAMILIES.values() if name in kinds), None)
 
 
 # --- calls --------------------------------------------------------------------------------------
@@ -124,18 +124,18 @@ def _given(settings: Iterable[Setting], given: Mapping[str, Value]) -> dict[str,
     for setting in settings:
         if setting.name in given:
             value = given[setting.name]
-            value = _normal(value) if isinstance(value, ObjectValue) else _portable(value)
+            value = _normal(value, setting.type) if isinstance(value, ObjectValue) else _portable(value)
             if not _same(value, setting.default):
                 kept[setting.name] = value
     return kept
 
 
-def _normal(value: ObjectValue) -> ObjectValue:
+def _normal(value: ObjectValue, type: SettingType) -> ObjectValue:
     """The object without settings that repeat its defaults, so that both readers give it in the same form.
 
     The form matters: a name (`"he_normal"`) draws its seed when its layer is made, an object before that.
     """
-    kind = object_kind(value.kind)
+    kind = type.kinds.get(value.kind) if isinstance(type, Object) else None
     return ObjectValue(value.kind, _given(kind.settings, value.settings)) if kind and value.settings else value
 
 

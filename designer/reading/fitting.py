@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from designer.catalogue.schema import Required, Setting
-from designer.catalogue.units import Object, Refusal, SettingType
+from designer.catalogue.schema import Kind, Required, Setting
+from designer.catalogue.units import Declared, Object, Refusal, SettingType
 from designer.catalogue.units.base import cut, shown
+from designer.reading.names import kind_name
 from designer.reading.results import Say
 from designer.reading.things import Symbol, Thing, Unknown, one_line
-from designer.values import ObjectValue, Scalar, Value
+from designer.values import DEEPEST, ObjectValue, Scalar, Value
 
 SYNONYMS = {"swish": "silu", "hard_swish": "hard_silu", "elementwise": "linear"}
 """Other names Keras has, or had, for words of the catalogue."""
@@ -36,8 +37,6 @@ UNIMPORTANT = {
     "name",
     "fn",
 }
-DEEPEST = 8
-"""How deep objects may stand in each other: a layer in a wrapper in a wrapper."""
 LONGEST = 160
 """The longest sentence about what was expected; one about thirty words to choose from is not read."""
 WIDEST = 32
@@ -70,8 +69,11 @@ def fit(type: SettingType, raw: object, say: Say, deep: int = 0) -> Value | Refu
         text = raw.text if isinstance(raw, Unknown) else raw.path
         return Refusal(f"“{cut(text)}” is only known when the program runs.")
     for value in _candidates(type, raw, say, deep):
-        if type.check(value) is None:
+        refusal = type.check(value)
+        if refusal is None:
             return value
+        if isinstance(value, ObjectValue):
+            return refusal
     if isinstance(raw, Thing) and not isinstance(type, Object):
         return Refusal(f"What {cut(raw.name)}(…) gives is only known when the program runs.")
     refusal = type.refuse(_shown(raw))
@@ -130,21 +132,39 @@ def _candidates(type: SettingType, raw: object, say: Say, deep: int) -> Iterator
 
 def _object(type: Object, raw: object, say: Say, deep: int) -> Value:
     """The small object a name, a call or a JSON object stands for; a string says there is none such."""
-    if raw is None or deep > DEEPEST:
+    if raw is None:
+        return None
+    if deep >= DEEPEST:
+        say(f"What lies more than {DEEPEST} deep in other things was left out.")
         return None
     name = raw.name if isinstance(raw, Thing | Symbol) else str(raw) if isinstance(raw, str) else ""
-    spelled = name.lower().replace("_", "")
-    kinds = (
-        (kind, one) for kind, one in type.kinds.items() if spelled in (kind.lower(), one.alias.lower().replace("_", ""))
-    )
-    kind, declared = next(kinds, ("", None))
-    if declared is None or not spelled:
-        return name or "something else"
+    declared = _layer(type, raw) if type.family == "layer" else _small(type, name)
+    if declared is None:
+        return (raw.path if isinstance(raw, Thing) and not raw.of_keras else name) or "something else"
     if not isinstance(raw, Thing):
-        return ObjectValue(kind)
-    settings = cast("tuple[Setting, ...]", getattr(declared, "settings", ()))
+        return ObjectValue(declared.name)
+    settings = declared.settings
     given = dict(zip((setting.name for setting in settings), raw.args, strict=False)) | dict(raw.given)
-    return ObjectValue(kind, fitted(kind, settings, given, say, deep + 1))
+    return ObjectValue(declared.name, briefly(declared, fitted(declared.name, settings, given, say, deep + 1)))
+
+
+def _small(type: Object, name: str) -> Declared | None:
+    """An initializer or the like, whichever way its name is spelled."""
+    spelled = name.lower().replace("_", "")
+    return next(
+        (one for one in type.kinds.values() if spelled and spelled in (one.name.lower(), one.alias.lower().replace("_", ""))),
+        None,
+    )  # fmt: skip
+
+
+def _layer(type: Object, raw: object) -> Declared | None:
+    """A layer within another: made, and one of Keras's own."""
+    return type.kinds.get(kind_name(raw.path)) if isinstance(raw, Thing) and raw.of_keras else None
+
+
+def briefly(declared: Declared, found: dict[str, Value]) -> dict[str, Value]:
+    """The settings without what Keras writes out although it would do it anyway."""
+    return declared.brief(found) if isinstance(declared, Kind) and declared.brief else found
 
 
 def _is_default(setting: Setting, value: Value) -> bool:
@@ -166,7 +186,7 @@ def _empty(raw: object) -> bool:
 
 def _shown(raw: object) -> object:
     if isinstance(raw, Thing | Symbol):
-        return raw.name
+        return raw.name if raw.of_keras else raw.path
     value = plain(raw)
     if isinstance(value, tuple):
         return tuple("…" if isinstance(part, tuple) else part for part in value)

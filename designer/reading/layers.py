@@ -9,32 +9,13 @@ from designer.catalogue import KINDS, kind_named
 from designer.catalogue.schema import Kind, Port
 from designer.catalogue.units import Refusal
 from designer.catalogue.units.base import cut
-from designer.reading.fitting import fit, fitted, loose
+from designer.reading.fitting import briefly, fit, fitted, loose
+from designer.reading.names import kind_name
 from designer.reading.results import Notes, Say
 from designer.reading.sketch import MOST, End, Feed, Layer, TooMuch
 from designer.reading.things import Thing, Unknown, one_line
 from designer.values import ObjectValue, Shape, Value
 
-ALIASES = {
-    "InputLayer": "Input",
-    "BatchNormalizationV1": "BatchNormalization",
-    "BatchNormalizationV2": "BatchNormalization",
-    "LSTMV2": "LSTM",
-    "GRUV2": "GRU",
-    "GRUV1": "GRU",
-    "CuDNNLSTM": "LSTM",
-    "CuDNNGRU": "GRU",
-    **{f"MaxPool{n}D": f"MaxPooling{n}D" for n in (1, 2, 3)},
-    **{f"AvgPool{n}D": f"AveragePooling{n}D" for n in (1, 2, 3)},
-    **{f"GlobalMaxPool{n}D": f"GlobalMaxPooling{n}D" for n in (1, 2, 3)},
-    **{f"GlobalAvgPool{n}D": f"GlobalAveragePooling{n}D" for n in (1, 2, 3)},
-    **{f"Convolution{n}D": f"Conv{n}D" for n in (1, 2, 3)},
-    **{f"Convolution{n}DTranspose": f"Conv{n}DTranspose" for n in (1, 2, 3)},
-    "SeparableConvolution1D": "SeparableConv1D",
-    "SeparableConvolution2D": "SeparableConv2D",
-    "DepthwiseConvolution2D": "DepthwiseConv2D",
-}
-"""What Keras calls, or called, the same layer."""
 MERGES = {
     "add": "Add", "subtract": "Subtract", "multiply": "Multiply", "average": "Average", "maximum": "Maximum",
     "minimum": "Minimum", "concatenate": "Concatenate", "concat": "Concatenate", "dot": "Dot",
@@ -55,12 +36,6 @@ CALLING = (
     "activity_regularizer",
     "quantization_config",
 )
-
-
-def kind_name(path: str) -> str:
-    """The kind a Keras name stands for, whichever of its spellings it is."""
-    name = path.rpartition(".")[2]
-    return ALIASES.get(name, one_line(name)) or "Layer"
 
 
 def is_layer(path: str) -> bool:
@@ -141,7 +116,7 @@ def _settings(kind: Kind, args: Sequence[object], given: dict[str, object], say:
     names = [setting.name for setting in kind.settings]
     if len(args) > len(names):
         say(f"{kind.name} takes {len(names)} settings and is given {len(args)}. The last ones were left out.")
-    return fitted(kind.name, kind.settings, dict(zip(names, args, strict=False)) | given, say)
+    return briefly(kind, fitted(kind.name, kind.settings, dict(zip(names, args, strict=False)) | given, say))
 
 
 def _input(kind: Kind, args: Sequence[object], given: dict[str, object], say: Say) -> dict[str, Value]:

@@ -16,14 +16,13 @@ import numpy as np
 import tensorflow as tf
 
 from designer.catalogue import KINDS
-from designer.catalogue.objects import CONSTRAINTS, INITIALIZERS, LOSSES, METRICS, OPTIMIZERS, REGULARIZERS
-from designer.catalogue.schema import ObjectKind
+from designer.catalogue.objects import METRICS
+from designer.catalogue.schema import ObjectKind, Setting
+from designer.catalogue.units import Object, SettingType
 from designer.data.examples import Examples
-from designer.plan import Call, ModelPlan, TrainingPlan
+from designer.plan import LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
 from designer.values import ObjectValue, Value
 from designer.worker.faults import Fault
-
-_IN_LAYERS: Mapping[str, ObjectKind] = {**INITIALIZERS, **REGULARIZERS, **CONSTRAINTS}
 
 
 def built(plan: TrainingPlan, examples: Examples) -> keras.Model:
@@ -41,8 +40,8 @@ def assembled(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, dict
     _adapt(plan.model, model, layers, examples.x_train)
     try:
         model.compile(
-            optimizer=_object(plan.training.optimizer, OPTIMIZERS, "optimizer"),
-            loss=_object(plan.training.loss, LOSSES, "loss"),
+            optimizer=_object(plan.training.optimizer, OPTIMIZER),
+            loss=_object(plan.training.loss, LOSS),
             metrics=[_metric(name) for name in plan.training.metrics],
         )
     except (ValueError, TypeError) as error:
@@ -96,8 +95,8 @@ def _alone(items: list[Any]) -> Any:
 def _made(call: Call) -> Any:
     if call.kind not in KINDS:
         raise Fault("design", f"Expected a kind of layer from the catalogue, found “{call.kind}”.")
-    arguments = {name: _argument(value) for name, value in call.arguments.items()}
     try:
+        arguments = _arguments(call.arguments, KINDS[call.kind].by_name)
         if call.role == "input":
             return keras.Input(**arguments)
         return getattr(keras.layers, call.kind)(**arguments)
@@ -122,22 +121,29 @@ def _refused(what: str, error: Exception) -> Fault:
     return Fault("design", f"Keras does not take {what}. Change it and try again.")
 
 
-def _argument(value: Value) -> Any:
+def _arguments(given: Mapping[str, Value], declared: Mapping[str, Setting]) -> dict[str, Any]:
+    """Settings as Keras takes them; `name` is no setting."""
+    return {name: _argument(value, declared[name].type) if name in declared else value for name, value in given.items()}
+
+
+def _argument(value: Value, type: SettingType) -> Any:
     if not isinstance(value, ObjectValue):
         return value
-    kind = _IN_LAYERS.get(value.kind)
-    if kind is not None and kind.alias and not value.settings:
+    kind = type.kinds.get(value.kind) if isinstance(type, Object) else None
+    if isinstance(kind, ObjectKind) and kind.alias and not value.settings:
         # as the exported script names it: an object would draw its random seed earlier than a name does
         return kind.alias
-    return _object(value, _IN_LAYERS, "initializer, regularizer or constraint")
+    return _object(value, type)
 
 
-def _object(value: ObjectValue, kinds: Mapping[str, ObjectKind], family: str) -> Any:
-    kind = kinds.get(value.kind)
+def _object(value: ObjectValue, type: SettingType) -> Any:
+    kind = type.kinds.get(value.kind) if isinstance(type, Object) else None
     if kind is None:
-        raise Fault("design", f"Expected one of Keras's own as {family}, found “{value.kind}”.")
-    settings = {name: _argument(setting) for name, setting in value.settings.items()}
-    return getattr(importlib.import_module(kind.module), kind.name)(**settings)
+        raise Fault("design", f"Expected one of Keras's own as a setting, found “{value.kind}”.")
+    arguments = _arguments(value.settings, kind.by_name)
+    if isinstance(kind, ObjectKind):
+        return getattr(importlib.import_module(kind.module), kind.name)(**arguments)
+    return getattr(keras.layers, kind.name)(**arguments)
 
 
 def _metric(name: str) -> str:

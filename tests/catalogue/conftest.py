@@ -99,9 +99,10 @@ def _(type: Numbers) -> SearchStrategy[Value]:
 
 @values.register
 def _(type: Object) -> SearchStrategy[Value]:
-    drawn = st.one_of(
-        [st.builds(ObjectValue, st.just(name), settings(kind.settings)) for name, kind in type.kinds.items()]
-    )
+    def of(name: str) -> SearchStrategy[ObjectValue]:
+        return st.builds(ObjectValue, st.just(name), settings(type.kinds[name].settings))
+
+    drawn = st.sampled_from(list(type.kinds)).flatmap(of)
     return _maybe(drawn.filter(lambda value: type.check(value) is None), type.optional)
 
 

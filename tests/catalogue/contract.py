@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import cycle, product
 from math import prod
@@ -14,7 +14,9 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from designer.catalogue.schema import Kind, Mismatch
+from designer.catalogue import KINDS
+from designer.catalogue.schema import Kind, Mismatch, ObjectKind, Setting
+from designer.catalogue.units import Object
 from designer.values import ObjectValue, Shape, Value
 
 
@@ -51,6 +53,8 @@ def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> 
     filled = kind.filled(given)
     if given.get("use_cudnn") is True:
         return False  # fast NVIDIA code cannot be forced without its card
+    if not all(tried(*one) for one in held_in(kind, given, shapes)):
+        return False
     if kind.name == "AugMix" and isinstance(kind.shape(filled, shapes), Mismatch):
         return False  # whether a change that needs colours comes up is chance
     if kind.name.startswith("AdaptiveMax") and isinstance(kind.shape(filled, shapes), Mismatch):
@@ -68,7 +72,21 @@ def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> 
         return False  # Keras counts along another axis than it says, which shows in some sizes only
     if kind.name.startswith("Adaptive") and machine_decides(kind, given):
         return False  # Keras looks at the rank only when it runs
+    if "layer.dtype" in refused_setting(kind.shape(filled, shapes)):
+        return False  # layers that never look at the format go on as if nothing were wrong
     return not joins_the_batch(kind, filled, shapes)
+
+
+def refused_setting(outcome: Shape | Mismatch) -> str:
+    return outcome.setting if isinstance(outcome, Mismatch) else ""
+
+
+def held_in(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> Iterator[tuple[Kind, Mapping[str, Value], tuple[Shape, ...]]]:  # fmt: skip
+    """The layers that a wrapper holds, with their settings and the shapes that reach them."""
+    reaching = tuple(shape[1:] for shape in shapes) if kind.name == "TimeDistributed" else shapes
+    for value in given.values():
+        if isinstance(value, ObjectValue) and value.kind in KINDS and value.kind != "Identity":
+            yield KINDS[value.kind], value.settings, reaching
 
 
 def joins_the_batch(kind: Kind, filled: Mapping[str, Value], shapes: tuple[Shape, ...]) -> bool:
@@ -79,10 +97,13 @@ def joins_the_batch(kind: Kind, filled: Mapping[str, Value], shapes: tuple[Shape
     return behind or as_one or (kind.family == "Attention" and any(len(shape) < 2 for shape in shapes))
 
 
-def inputs_for(kind: Kind) -> SearchStrategy[tuple[Shape, ...]]:
-    """One shape, or for a kind that takes several wires: alike, alike but for one axis, or of any kind."""
+def inputs_for(kind: Kind, given: Mapping[str, Value] | None = None) -> SearchStrategy[tuple[Shape, ...]]:
+    """One shape, or for a kind that takes several wires: alike, alike but for one axis, or of any kind.
+
+    What suits a wrapper depends on the layer among the settings `given`.
+    """
     if len(kind.inputs) == 1 and not kind.inputs[0].many:
-        return st.tuples(shapes_for(kind))
+        return st.tuples(shapes_for(kind, given if given and any(held_in(kind, given, ())) else None))
     least, most = (1, 4) if kind.inputs[0].many else (kind.fewest, len(kind.inputs))
     one = shapes_for(kind).filter(any_size_known)
     alike = st.tuples(one, st.integers(least, most)).map(repeated)
@@ -109,11 +130,13 @@ def varied(drawn: tuple[Shape, int, list[int | None]]) -> tuple[Shape, ...]:
     return (shape, *((*shape[:at], size, *shape[at + 1 :]) for size in sizes))
 
 
-def shapes_for(kind: Kind) -> SearchStrategy[Shape]:
+def shapes_for(kind: Kind, given: Mapping[str, Value] | None = None) -> SearchStrategy[Shape]:
     """Shapes of every rank, most of them of the ranks that `kind` takes."""
-    filled = kind.filled(kind.started())
+    filled = kind.filled(kind.started() if given is None else given)
     wires = 2 if kind.inputs[0].many else kind.fewest
-    taken = [rank for rank in range(6) if not isinstance(kind.shape(filled, ((6,) * rank,) * wires), Mismatch)] or [1]
+    outcomes = [kind.shape(filled, ((6,) * rank,) * wires) for rank in range(7)]
+    taken = [rank for rank, one in enumerate(outcomes) if not isinstance(one, Mismatch)]
+    taken = taken or [rank for rank, one in enumerate(outcomes) if one.code != "rank"] or [1]
     size = st.none() | st.integers(1, 9) | st.integers(1, 9)
     rank = st.sampled_from(taken) | st.sampled_from(taken) | st.integers(0, 4)
     return rank.flatmap(lambda rank: st.lists(size, min_size=rank, max_size=rank).map(tuple)).filter(few_unknown)
@@ -127,10 +150,10 @@ def built(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shapes: tup
     """The layer as Keras builds it and, where every size is known, runs it forward once as in training."""
     keras.backend.clear_session(free_memory=False)
     try:
-        layer = getattr(keras.layers, kind.name)(**{name: made(value) for name, value in given.items()})
+        layer = getattr(keras.layers, kind.name)(**made_settings(kind, given))
         inputs = [keras.Input(shape) for shape in shapes]
         output = tuple(called(kind, layer, inputs).shape)[1:]
-        decided_later = kind.name in DATA_DECIDES and any(None in shape for shape in shapes)
+        decided_later = data_decides(kind, given) and any(None in shape for shape in shapes)
         if decided_later or machine_decides(kind, given):
             regularize(keras, layer, output)
         else:
@@ -196,6 +219,10 @@ DATA_DECIDES = {"Reshape": "which sizes divide evenly is known once an unknown s
 """Kinds that Keras accepts on an unknown size although some sizes then fail, and why."""
 
 
+def data_decides(kind: Kind, given: Mapping[str, Value]) -> bool:
+    return kind.name in DATA_DECIDES or any(data_decides(*one[:2]) for one in held_in(kind, given, ()))
+
+
 def machine_decides(kind: Kind, given: Mapping[str, Value]) -> bool:
     """Whether a layer that Keras takes runs on some machines only, so that its shapes and weights alone are compared.
 
@@ -203,6 +230,8 @@ def machine_decides(kind: Kind, given: Mapping[str, Value]) -> bool:
     convolutions with gaps and for windows of one channel that move farther down than across; pooling of volumes
     in other number formats needs a graphics card or XLA.
     """
+    if any(machine_decides(*one[:2]) for one in held_in(kind, given, ())):
+        return True
     gaps, strides = given.get("dilation_rate", 1), given.get("strides", 1)
     uneven = isinstance(strides, tuple) and len(set(strides)) > 1
     pooling_3d = kind.name.endswith("Pooling3D") and not kind.name.startswith("Global")
@@ -228,23 +257,28 @@ def sized(weight: Any) -> Any:
 def refusals() -> tuple[type[Exception], ...]:
     """What Keras and TensorFlow raise where settings or shapes do not do."""
     errors = importlib.import_module("tensorflow").errors
-    return (Contradiction, ValueError, TypeError, IndexError, ZeroDivisionError, NotImplementedError, errors.OpError)
+    return (
+        Contradiction,
+        ValueError,
+        TypeError,
+        IndexError,
+        ZeroDivisionError,
+        NotImplementedError,
+        AttributeError,
+        errors.OpError,
+    )
 
 
-def made(value: Any) -> Any:
+def made_settings(kind: Kind | ObjectKind, given: Mapping[str, Value]) -> dict[str, Any]:
+    """Settings as Keras takes them: objects made, each of the family its setting is declared with."""
+    return {name: made(value, kind.by_name[name]) for name, value in given.items()}
+
+
+def made(value: Any, setting: Setting) -> Any:
     """A setting's value as Keras takes it."""
-    if not isinstance(value, ObjectValue):
+    if not isinstance(value, ObjectValue) or not isinstance(setting.type, Object):
         return value
-    given = {name: made(inner) for name, inner in value.settings.items()}
-    module = next(module for module in MODULES if hasattr(importlib.import_module(module), value.kind))
-    return getattr(importlib.import_module(module), value.kind)(**given)
-
-
-MODULES = (
-    "keras.initializers",
-    "keras.regularizers",
-    "keras.constraints",
-    "keras.optimizers",
-    "keras.losses",
-    "keras.layers",
-)
+    kind = setting.type.kinds[value.kind]
+    assert isinstance(kind, Kind | ObjectKind)
+    module = importlib.import_module("keras.layers" if isinstance(kind, Kind) else kind.module)
+    return getattr(module, kind.name)(**made_settings(kind, value.settings))

@@ -20,6 +20,8 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 import keras
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as profile
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from designer.catalogue import FAMILIES
 from designer.catalogue.left_out import LEFT_OUT, NOT_YET
@@ -28,7 +30,7 @@ from designer.values import Shape, Value
 from tests.catalogue.conftest import settings
 from tests.catalogue.contract import disagreement, inputs_for, tried
 
-SHOWN = 3
+SHOWN = 30
 """How many disagreements of one kind are shown."""
 
 
@@ -43,9 +45,10 @@ def cases(kind: Kind, examples: int) -> tuple[int, list[str]]:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(settings(kind.settings), inputs_for(kind))
-    def one(given: dict[str, Value], shapes: tuple[Shape, ...]) -> None:
+    @given(cases_of(kind))
+    def one(case: tuple[dict[str, Value], tuple[Shape, ...]]) -> None:
         nonlocal count
+        given, shapes = case
         if tried(kind, given, shapes):
             count += 1
             said = disagreement(keras, kind, given, shapes)
@@ -53,6 +56,11 @@ def cases(kind: Kind, examples: int) -> tuple[int, list[str]]:
 
     one()
     return count, found
+
+
+def cases_of(kind: Kind) -> SearchStrategy[tuple[dict[str, Value], tuple[Shape, ...]]]:
+    """Settings, and shapes for them."""
+    return settings(kind.settings).flatmap(lambda given: st.tuples(st.just(given), inputs_for(kind, given)))
 
 
 def main(examples: int, only: list[str]) -> int:

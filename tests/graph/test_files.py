@@ -64,6 +64,14 @@ def chain() -> Design:
     return connect(Wire("n1", "n2"))(design)
 
 
+def nested(deep: int) -> dict[str, object]:
+    """As many layers, each in the next."""
+    value: dict[str, object] = {"kind": "Dense"}
+    for _ in range(deep):
+        value = {"kind": "TimeDistributed", "settings": {"layer": value}}
+    return value
+
+
 def broken(**changes: object) -> bytes:
     return json.dumps({**json.loads(encode(chain())), **changes}).encode()
 
@@ -82,6 +90,8 @@ def broken(**changes: object) -> bytes:
         (broken(data={"source": {"from": "web"}}), "data.source"),
         (broken(data={"source": {"from": "generated", "size": 1}}), "data.source.size"),
         (broken(training={"epochs": 0}), "training.epochs"),
+        (broken(nodes=[{"id": "a", "kind": "TimeDistributed", "name": "x", "settings": {"layer": nested(20)}}]), "nodes[0]: more than 8"),
+        (broken(nodes=[{"id": "a", "kind": "TimeDistributed", "name": "x", "settings": {"layer": nested(300)}}]), "more than 8"),
         (broken(extra=1), "extra"),
         (broken(layerloom=VERSION + 1), "newer"),
         (broken(layerloom=0), "version 0"),

@@ -1,13 +1,15 @@
 """Keras's JSON, in the form of Keras 3 and of Keras 2, is read through the catalogue."""
 
 import json
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from designer.errors import FileError
 from designer.graph.files import decode, encode
-from designer.reading import read_text
+from designer.reading import read_file, read_text
 from designer.values import ObjectValue
 from tests.reading.conftest import kinds, rows
 
@@ -47,6 +49,22 @@ def test_a_chain_of_keras_2_is_read() -> None:
         ("LeakyReLU", {"negative_slope": 0.1}, ("b",)),
         ("Dense", {"units": 1, "kernel_regularizer": ObjectValue("L2", {"l2": 0.5})}, ("c",)),
     ]
+
+
+def test_layers_within_layers_come_back_from_keras_json_and_a_keras_file(keras: ModuleType, tmp_path: Path) -> None:
+    layers = keras.layers
+    plain = layers.Bidirectional(layers.LSTM(3, return_sequences=True, dropout=0.2))
+    twins = layers.Bidirectional(layers.GRU(2), backward_layer=layers.GRU(2, go_backwards=True, activation="relu"))
+    model = keras.Sequential([keras.Input((6, 5, 4)), layers.TimeDistributed(plain), layers.TimeDistributed(twins)])
+    model.save(tmp_path / "net.keras")
+    for reading in (read_text(model.to_json()), read_file(tmp_path / "net.keras")):
+        assert reading.notes == ()
+        lstm = ObjectValue("LSTM", {"units": 3, "return_sequences": True, "dropout": 0.2})
+        other = ObjectValue("GRU", {"units": 2, "activation": "relu", "go_backwards": True})
+        assert [settings["layer"] for _, settings, _ in rows(reading.design)[1:]] == [
+            ObjectValue("Bidirectional", {"layer": lstm}),
+            ObjectValue("Bidirectional", {"layer": ObjectValue("GRU", {"units": 2}), "backward_layer": other}),
+        ]
 
 
 def test_branches_of_keras_2_are_read_in_any_order() -> None:

@@ -116,6 +116,44 @@ x = Sequential([Input((3,)), Dense(2, kernel_initializer="he_normal", bias_initi
     }
 
 
+def test_layers_within_layers_are_read_whichever_way_they_are_made() -> None:
+    source = """
+from keras import layers
+cell = layers.CuDNNLSTM(6, return_sequences=True)
+x = Sequential([Input((7, 5, 3)), layers.TimeDistributed(layers.Bidirectional(layer=cell, merge_mode="sum")),
+    layers.TimeDistributed(layers.Flatten()), layers.SpectralNormalization(Dense(2, "relu"), power_iterations=2)])
+"""
+    reading = read_text(source)
+    assert reading.notes == ()
+    assert [settings for _, settings, _ in rows(reading.design)[1:]] == [
+        {
+            "layer": ObjectValue(
+                "Bidirectional",
+                {"layer": ObjectValue("LSTM", {"units": 6, "return_sequences": True}), "merge_mode": "sum"},
+            )
+        },
+        {"layer": ObjectValue("Flatten")},
+        {"layer": ObjectValue("Dense", {"units": 2, "activation": "relu"}), "power_iterations": 2},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("layer", "said"),
+    [
+        ("Bidirectional(mine.LSTM(3))", "mine.LSTM"),
+        ("Bidirectional(LSTM(), merge_mode='sum')", "units of LSTM"),
+        ("Bidirectional(Dense(3))", "found “Dense”"),
+        ("Bidirectional(LSTM(3), merge_mode=None)", "merge_mode of Bidirectional"),
+        ("TimeDistributed(Sequential([Dense(3)]))", "layer of TimeDistributed"),
+        ("TimeDistributed(" * 20 + "Dense(3)" + ")" * 20, "8 deep"),
+    ],
+)
+def test_a_layer_within_that_cannot_be_read_is_named(layer: str, said: str) -> None:
+    reading = read_text(f"import mine\nmodel = Sequential([Input((5, 4)), {layer}])")
+    assert any(said in note.what for note in reading.notes), reading.notes
+    assert len(rows(reading.design)) == 2
+
+
 def test_names_are_taken_over_and_made_unique() -> None:
     source = (
         "m = Sequential([Input((3,)), *[Dense(2, name=f'hidden_{i % 2}') for i in range(3)], Dense(1, name='dense')])"

@@ -45,6 +45,13 @@ CASES: dict[str, dict[str, Any]] = {
         "layers": [("Reshape", {"target_shape": (2, 1)}), ("GRU", {"units": 4, "dropout": 0.3, "recurrent_dropout": 0.2}),
                    ("Dense", {"units": 1})],
     },
+    "a Bidirectional GRU with dropout, and Dense at each step": {
+        "layers": [("Reshape", {"target_shape": (2, 1)}), ("Bidirectional", {"layer": ObjectValue("GRU", {"units": 4, "dropout": 0.3, "return_sequences": True})}),
+                   ("TimeDistributed", {"layer": ObjectValue("Dense", {"units": 3, "activation": "tanh"})}), ("Flatten", {}), ("Dense", {"units": 1})],
+    },
+    "SpectralNormalization around Dense": {
+        "layers": [("SpectralNormalization", {"layer": ObjectValue("Dense", {"units": 8, "activation": "relu"})}), ("Dense", {"units": 1})],
+    },
     "BatchNormalization and Dropout": {
         "layers": [("Dense", {"units": 8, "use_bias": False}), ("BatchNormalization", {}), ("ReLU", {}), ("Dropout", {"rate": 0.5}),
                    ("Dense", {"units": 1})],

@@ -5,21 +5,38 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from designer.catalogue.units.base import NOTHING, Refusal, SettingType
 from designer.syntax import FAULTS, parsed
-from designer.values import ObjectValue, Value
+from designer.values import DEEPEST, ObjectValue, Value, too_deep
+
+if TYPE_CHECKING:
+    from designer.catalogue.schema import Setting
 
 _LONGEST = 2000
+_MANY = 30
+"""So many kinds are not listed one by one."""
 
 
 class Declared(Protocol):
     """What an object's declaration must be able to do: hold settings against itself."""
 
     @property
+    def name(self) -> str:
+        """The Keras class."""
+
+    @property
     def alias(self) -> str:
         """Keras's short name for it, which may be typed too."""
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """What can be set on it."""
+
+    @property
+    def by_name(self) -> Mapping[str, Setting]:
+        """The same by name."""
 
     def faults(self, given: Mapping[str, Value]) -> tuple[Refusal, ...]:
         """What is wrong with these settings: unknown, missing or of a wrong value."""
@@ -53,11 +70,15 @@ class Object(SettingType):
             return None
         if not isinstance(value, ObjectValue) or value.kind not in self.kinds:
             return self.refuse(value)
+        if too_deep(value):
+            return Refusal(f"Expected at most {DEEPEST} things that lie in each other, found more.")
         faults = self.kinds[value.kind].faults(value.settings)
         return Refusal(faults[0].sentence) if faults else None
 
     def expected(self) -> str:
-        return f"one of {', '.join(self.kinds)}" + (", or nothing" if self.optional else "")
+        many = len(self.kinds) > _MANY
+        known = f"a {self.family} such as {next(iter(self.kinds))}" if many else f"one of {', '.join(self.kinds)}"
+        return known + (", or nothing" if self.optional else "")
 
     def format(self, value: Value) -> str:
         return object_text(value) if isinstance(value, ObjectValue) else ""

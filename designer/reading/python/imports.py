@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from designer.catalogue import KINDS
-from designer.reading.layers import ALIASES
+from designer.reading.names import ALIASES
 from designer.reading.python.values import Scope, Symbol
 
 IMPLIED = {

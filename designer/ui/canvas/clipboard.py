@@ -15,6 +15,7 @@ import msgspec
 from designer.errors import LayerloomError
 from designer.graph.design import Block, Comment, Frame, Node, Position, Wire
 from designer.graph.fragments import Fragment
+from designer.values import too_deep
 
 VERSION = 2
 READ = (1, 2)
@@ -124,6 +125,8 @@ def _checked(copied: Copied) -> Fragment:
     if len(things) > MOST or len(copied.wires) > 10 * MOST:
         raise NotCopied(f"The clipboard's text has more than {MOST:,} things in it. Copy fewer at once.")
     _check_names(copied)
+    if any(too_deep(value) for node in copied.nodes for value in node.settings.values()):
+        raise NotCopied("The clipboard's text has layers that lie in each other too deep. Copy other layers.")
     nodes = {node.id for node in copied.nodes}
     if any(wire.target not in nodes for wire in copied.wires):
         raise NotCopied("The clipboard's text has a wire that leads to no layer of it. Copy the layers again.")

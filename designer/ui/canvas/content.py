@@ -9,10 +9,11 @@ from typing import Literal, NamedTuple
 from designer.analysis import LayerFacts, Problem, Severity
 from designer.analysis.passing import is_bypassed
 from designer.catalogue import kind_named
+from designer.catalogue.headlines import headline
 from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Graph, Node, Wire
 from designer.ui.canvas.metrics import GATE_HEIGHT, card_height
 from designer.ui.session import Snapshot
-from designer.values import Value, shape_text, value_text
+from designer.values import shape_text
 
 NO_FACTS = LayerFacts()
 
@@ -116,10 +117,8 @@ def make_card(
     if kind is None:
         inputs, outputs = loose[0] or (INPUT_PORT,), loose[1] or (OUTPUT_PORT,)
         return Card(node, facts, problems, "", True, "unknown layer", inputs, outputs)
-    filled = kind.filled(node.settings)
-    shown = [_headline(name, filled[name]) for name in kind.headline if filled.get(name) not in (None, False)]
     ports = tuple(port.name for port in kind.inputs), tuple(port.name for port in kind.outputs)
-    return Card(node, facts, problems, kind.family, False, " · ".join(shown), *ports)
+    return Card(node, facts, problems, kind.family, False, headline(kind, node.settings), *ports)
 
 
 def problems_by_node(problems: tuple[Problem, ...]) -> dict[str, tuple[Problem, ...]]:
@@ -140,11 +139,6 @@ def refused_wires(snapshot: Snapshot) -> frozenset[Wire]:
     """The wires whose target cannot take what they bring, and those that close a loop or lead to no port."""
     errors = (problem for problem in snapshot.analysis.problems if problem.severity is Severity.ERROR)
     return frozenset(wire for problem in errors for wire in problem.wires)
-
-
-def _headline(name: str, value: Value) -> str:
-    """A setting's value; of one that is on, its name."""
-    return name.replace("_", " ") if value is True else value_text(value)
 
 
 def _badness(problem: Problem) -> int:

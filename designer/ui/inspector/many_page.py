@@ -12,6 +12,7 @@ from designer.catalogue.schema import Kind, Setting
 from designer.graph.design import Design, Node
 from designer.graph.edits import Edit, clear_setting, sequence, set_setting
 from designer.ui.inspector.field import MIXED, Shown, same
+from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.settings_pane import SettingsPane
 from designer.ui.parts import Sentence, Title, column
 from designer.ui.session import Session, Snapshot
@@ -34,7 +35,7 @@ class ManyPage(QWidget):
             layout.addWidget(Sentence("What you set here is set on all of them."))
         else:
             layout.addWidget(Sentence("These layers have no setting in common. Select one to see its settings."))
-        self.settings = SettingsPane(self._settings, self._values(chosen))
+        self.settings = SettingsPane(self._settings, self._values(chosen), make=field_for)
         self.settings.edited.connect(self._set)
         self.settings.reset.connect(self._reset)
         self.settings.finished.connect(self._finish)

@@ -1,4 +1,4 @@
-"""The field of a setting whose value is a small object: which one it is, and a form for its own settings."""
+"""The field of a setting whose value is a small object or a layer: which one it is, and a form for its own settings."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from designer.catalogue.schema import ObjectKind, Setting
+from designer.catalogue.schema import Kind, ObjectKind, Setting
 from designer.catalogue.units import Object
 from designer.ui.inspector.field import Combo, Field, Mixed, Shown
 from designer.ui.inspector.form import FieldMaker, SettingForm, differs
+from designer.ui.inspector.settings_pane import SettingsPane
 from designer.ui.parts import column, set_shown
+from designer.ui.theme import family_icon, themes
 from designer.values import ObjectValue
 
 
 class ObjectField(Field):
-    """A list of the objects of a family; under it the settings of the chosen one."""
+    """A list of the objects of a family; under it the settings of the chosen one, of a layer the usual ones first."""
 
     typed = True
 
@@ -24,9 +26,9 @@ class ObjectField(Field):
         super().__init__(setting, value, parent)
         assert isinstance(setting.type, Object)
         self._make = make
-        self._kinds: Mapping[str, ObjectKind] = setting.type.kinds  # type: ignore[assignment]
-        self._form_kind = ""
-        self.form: SettingForm | None = None
+        self._kinds: Mapping[str, Kind | ObjectKind] = setting.type.kinds  # type: ignore[assignment]
+        self._form_kind, self._chosen_here = "", False
+        self.form: SettingForm | SettingsPane | None = None
         self.combo = Combo()
         if setting.type.optional:
             self.combo.addItem("none", None)
@@ -34,18 +36,30 @@ class ObjectField(Field):
             self.combo.addItem(name, name)
             self.combo.setItemData(self.combo.count() - 1, kind.help, Qt.ItemDataRole.ToolTipRole)
         self.combo.activated.connect(self._chosen)
-        self._below = self.below = QWidget()
+        self._below = self.below = QWidget(self)
         self._place = column(spacing=4, parent=self._below)
         self._place.setContentsMargins(16, 4, 0, 4)
         self._put(self.combo)
+        themes().changed.connect(self._tint)
+        self._tint()
 
     def _chosen(self, index: int) -> None:
         name = self.combo.itemData(index)
         if isinstance(self._value, ObjectValue) and name == self._value.kind:
             return
-        self._give(None if name is None else self._kinds[name].default())
+        self._chosen_here = True
+        self._give(None if name is None else self._begun(self._kinds[name]))
         self._show()
         self.finished.emit()
+
+    def _begun(self, kind: Kind | ObjectKind) -> ObjectValue:
+        """What is chosen as it begins; a layer takes over what suits it of the one before."""
+        fresh = kind.default()
+        if not isinstance(kind, Kind) or not isinstance(self._value, ObjectValue):
+            return fresh
+        known = ((name, value) for name, value in self._value.settings.items() if name in kind.by_name)
+        kept = {name: value for name, value in known if kind.by_name[name].type.check(value) is None}
+        return ObjectValue(kind.name, {**fresh.settings, **kept})
 
     def _set_inner(self, name: str, value: object) -> None:
         if isinstance(self._value, ObjectValue):
@@ -78,21 +92,34 @@ class ObjectField(Field):
         kind = self._kinds.get(name or "")
         if kind is None or self._form_kind != kind.name:
             self._drop_form()
-        if kind is not None and kind.settings and isinstance(value, ObjectValue):
+        if kind is not None and kind.settings and isinstance(value, ObjectValue) and self._worth_a_form(kind, value):
             self._show_form(kind, value)
 
-    def _show_form(self, kind: ObjectKind, value: ObjectValue) -> None:
+    def _worth_a_form(self, kind: Kind | ObjectKind, value: ObjectValue) -> bool:
+        """A small object that nobody chose and that is all as usual takes no room for its settings."""
+        return isinstance(kind, Kind) or bool(value.settings) or self._chosen_here or self.form is not None
+
+    def _show_form(self, kind: Kind | ObjectKind, value: ObjectValue) -> None:
         values = kind.filled(value.settings)  # type: ignore[arg-type]
         if self.form is not None:
             self.form.show_values(values)
             return
         self._form_kind = kind.name
-        self.form = SettingForm(kind.settings, values, self._make)
+        small = isinstance(kind, ObjectKind)
+        self.form = (SettingForm if small else SettingsPane)(kind.settings, values, make=self._make)
+        self.form.setAccessibleName(f"Settings of {kind.name}")
         self.form.edited.connect(self._set_inner)
         self.form.reset.connect(self._reset_inner)
         self.form.finished.connect(self.finished)
         self._place.addWidget(self.form)
         set_shown(self._below, True)
+
+    def _tint(self) -> None:
+        """Layers have the icon of their family."""
+        for at in range(self.combo.count()):
+            kind = self._kinds.get(self.combo.itemData(at) or "")
+            if isinstance(kind, Kind):
+                self.combo.setItemIcon(at, family_icon(kind.family))
 
     def _drop_form(self) -> None:
         if self.form is not None:
@@ -102,7 +129,7 @@ class ObjectField(Field):
         set_shown(self._below, False)
 
 
-def _needed(kind: ObjectKind, given: dict[str, object]) -> dict[str, object]:
+def _needed(kind: Kind | ObjectKind, given: dict[str, object]) -> dict[str, object]:
     """What of `given` differs from the defaults, in the order of the catalogue."""
     return {
         setting.name: given[setting.name]

@@ -8,8 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from designer.catalogue.schema import Setting
-from designer.ui.inspector.field import Shown
-from designer.ui.inspector.fields import Field, field_for
+from designer.ui.inspector.field import Field, Shown
 from designer.ui.inspector.form import FieldMaker, SettingForm, differs
 from designer.ui.parts import Section, column, set_shown
 
@@ -29,12 +28,12 @@ class SettingsPane(QWidget):
         settings: Sequence[Setting],
         values: Mapping[str, Shown],
         *,
-        make: FieldMaker = field_for,
+        make: FieldMaker,
         unhelped: Collection[str] = (),
     ) -> None:
-        """`make` makes the usual settings' fields. They show their help, but for those in `unhelped`."""
+        """`make` makes the settings' fields. The usual ones show their help, but for those in `unhelped`."""
         super().__init__()
-        self._values = values
+        self._values, self._make = values, make
         usual = [setting for setting in settings if not setting.advanced]
         self._advanced = [setting for setting in settings if setting.advanced]
         self._rare: SettingForm | None = None
@@ -55,7 +54,7 @@ class SettingsPane(QWidget):
     def rare(self) -> SettingForm:
         """The form that is folded away at first."""
         if self._rare is None:
-            self._rare = SettingForm(self._advanced, self._values, field_for)
+            self._rare = SettingForm(self._advanced, self._values, self._make)
             self._connect(self._rare)
             layout = self._place.layout()
             assert layout is not None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from designer.analysis import Analysis, LayerFacts
 from designer.catalogue import KINDS, kind_named
+from designer.catalogue.headlines import headline
 from designer.graph.design import Design, Node
 from designer.graph.naming import has_automatic_name
 from designer.values import shape_text, value_text
@@ -116,13 +117,12 @@ def _part(node: Node, facts: LayerFacts) -> Part:
     activation = "" if given in (None, "linear") else _named(value_text(given))
     flat = facts.output is not None and len(facts.output) == 1
     dense = kind.role == "linear" and flat and all(len(shape) == 1 for shape in facts.inputs)
-    values = [value_text(filled[name]) for name in kind.headline if filled.get(name) not in (None, False)]
     return Part(
         node.id,
         title,
         units=facts.output[0] if facts.output and flat and (dense or kind.role == "input") else None,
         input=kind.role == "input",
-        headline=activation if kind.role == "activation" and activation else " · ".join(values),
+        headline=activation if kind.role == "activation" and activation else headline(kind, node.settings),
         shape="" if facts.output is None else shape_text(facts.output),
         family=kind.family,
         activation="" if kind.role == "activation" else activation,

@@ -132,6 +132,9 @@ HOSTILE = {
     "too many": copied(nodes=[node(f"n{at}") for at in range(20_000)]),
     "a size beyond all": copied(frames=[{"id": "f", "title": "", "width": 1e300, "height": 20.0}]),
     "a huge number": copied().replace('"a"', '"a", "settings": {"units": 1' + "0" * 5_000 + "}", 1),
+    "layers without end": copied(nodes=[node("b", settings={"layer": "LAYER"})]).replace(
+        '"LAYER"', '{"kind": "TimeDistributed", "settings": {"layer": ' * 50 + '{"kind": "Dense"}' + "}}" * 50
+    ),
     "deep": '{"layerloom_copy": 2, "nodes": ' + "[" * 200_000,
     "deep and around": 'see {"layerloom_copy": 2, "x": ' + '{"a":' * 200_000,
     "eight megabytes": '{"layerloom_copy": 2, ' * (LARGEST // 25),

@@ -11,6 +11,7 @@ from designer.graph.blocks import TOP
 from designer.graph.design import Block, Comment, Frame
 from designer.graph.layout_edits import collapse, put_comment, put_frame
 from designer.ui.canvas.find.matching import Index, texts_of
+from designer.values import ObjectValue
 from tests.ui.canvas.conftest import chain_of, small_design
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
@@ -59,6 +60,13 @@ def test_shapes_match_however_the_x_is_written():
     assert found("28 x 28", design) == found("28x28", design) == found("28 × 28 x 1", design) == ["n1", "n2"]
     assert found("784", design) == ["n2", "n3"]
     assert found("78", design) == [], "a number is no part of a longer one"
+
+
+def test_a_layer_is_found_by_what_the_layer_within_was_told():
+    lstm = ObjectValue("LSTM", {"units": 32, "return_sequences": True})
+    within = [("TimeDistributed", {"layer": ObjectValue("Bidirectional", {"layer": lstm})})]
+    design = chain_of([("Input", {"shape": (4, 5, 6)}), *within, ("Dense", {"units": 4})])
+    assert found("units 32", design) == found("return_sequences on", design) == found("layer lstm", design) == ["n2"]
 
 
 def test_ten_thousand_layers_are_searched_in_no_time():

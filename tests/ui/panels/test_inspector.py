@@ -8,12 +8,13 @@ from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from designer.graph.edits import clear_setting, remove, rename, set_setting
+from designer.graph.edits import clear_setting, remove, rename, replace_kind, set_setting
 from designer.ui.inspector.many_page import ManyPage
 from designer.ui.inspector.node_page import NodePage
 from designer.ui.inspector.object_field import ObjectField
 from designer.ui.inspector.overview import Overview
 from designer.ui.inspector.panel import Inspector
+from designer.ui.inspector.settings_pane import SettingsPane
 from designer.ui.inspector.simple import BooleanField, ChoiceField, TextField
 from designer.ui.session import Session
 from designer.values import ObjectValue
@@ -178,6 +179,53 @@ def test_an_object_brings_a_form_of_its_own(inspector: Inspector, session: Sessi
     assert session.design.graph.nodes["n2"].settings["kernel_regularizer"] == ObjectValue("L2", {"l2": 0.5})
     assert "1 changed" in settings.more.header.text()
     assert inner.line.hasFocus()
+
+
+def chosen(field: object, name: str) -> None:
+    assert isinstance(field, ObjectField)
+    field.combo.setCurrentIndex(field.combo.findData(name))
+    field.combo.activated.emit(field.combo.currentIndex())
+
+
+def test_a_layer_within_a_layer_is_edited_in_the_same_form(session: Session, shown: Show, qtbot: QtBot) -> None:
+    inner = ObjectValue("Bidirectional", {"layer": ObjectValue("LSTM", {"units": 3})})
+    session.edit(replace_kind(session.design.graph.nodes["n2"], "TimeDistributed", {"layer": inner}))
+    session.select(["n2"])
+    inspector = Inspector(session)
+    shown(inspector)
+    around = page(inspector).settings.field("layer")
+    assert isinstance(around, ObjectField) and isinstance(around.form, SettingsPane)
+    within = around.form.field("layer")
+    assert isinstance(within, ObjectField) and isinstance(within.form, SettingsPane)
+    qtbot.waitUntil(within.form.isVisible)
+    units = within.form.field("units")
+    assert isinstance(units, TextField)
+    retype(qtbot, units.line, "12")
+    qtbot.keyClick(units.line, Qt.Key.Key_Return)
+    assert session.design.graph.nodes["n2"].settings == {
+        "layer": ObjectValue("Bidirectional", {"layer": ObjectValue("LSTM", {"units": 12})})
+    }
+    assert session.snapshot.undo_label == "Set units of LSTM in dense to 12"
+    chosen(within, "GRU")
+    assert session.design.graph.nodes["n2"].settings["layer"] == ObjectValue(
+        "Bidirectional", {"layer": ObjectValue("GRU", {"units": 12})}
+    )
+    session.undo()
+    session.undo()
+    assert session.design.graph.nodes["n2"].settings["layer"] == inner
+
+
+def test_a_small_object_with_settings_shows_them_from_the_start(session: Session, shown: Show, qtbot: QtBot) -> None:
+    session.edit(set_setting(session.design.graph.nodes["n2"], "kernel_regularizer", ObjectValue("L2", {"l2": 0.5})))
+    session.select(["n2"])
+    inspector = Inspector(session)
+    shown(inspector)
+    page(inspector).settings.more.set_folded(False)
+    field = page(inspector).settings.field("kernel_regularizer")
+    assert isinstance(field, ObjectField) and field.form is not None
+    qtbot.waitUntil(field.form.isVisible)
+    usual = page(inspector).settings.field("kernel_initializer")
+    assert isinstance(usual, ObjectField) and usual.form is None
 
 
 def test_a_name_of_another_layer_is_refused_in_the_field(inspector: Inspector, session: Session, qtbot: QtBot) -> None:

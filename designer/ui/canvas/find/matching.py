@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from designer.analysis import Analysis
 from designer.catalogue import kind_named
 from designer.graph.design import Design, Node
-from designer.values import shape_text, value_text
+from designer.values import ObjectValue, Value, shape_text, value_text
 
 SEPARATOR = "\0"
 DEFAULTS = "\1"
@@ -99,9 +99,17 @@ def _settings(node: Node) -> tuple[str, str]:
         values = node.settings if kind is None else kind.filled(node.settings)
         headline = () if kind is None else kind.headline
         said = {name for name, value in values.items() if name in node.settings or (name in headline and value)}
-        lines = {name: f"{name} {value_text(value)}" for name, value in values.items()}
+        lines = {name: "\n".join(_lines(name, value)) for name, value in values.items()}
         if len(_known) > MOST_KNOWN:
             _known.clear()
         own = (node.kind, *(line for name, line in lines.items() if name in said))
         _known[key] = normal("\n".join(own)), normal("\n".join(lines[name] for name in lines if name not in said))
     return _known[key]
+
+
+def _lines(name: str, value: Value) -> Iterator[str]:
+    """A setting, and those of the layer or other thing that is its value."""
+    yield f"{name} {value_text(value)}"
+    if isinstance(value, ObjectValue):
+        for inner, held in value.settings.items():
+            yield from _lines(inner, held)
