@@ -280,6 +280,27 @@ def table() -> Design:
     )
 
 
+def reviews() -> Design:
+    """Praise told from complaint: words become numbers, and each a row that is learned."""
+    layers = [
+        ("Input", {"shape": (1,), "dtype": "string"}),
+        ("TextVectorization", {"max_tokens": 200, "output_sequence_length": 24}),
+        ("Embedding", {"input_dim": 200, "output_dim": 8}),
+        ("GlobalAveragePooling1D", {}),
+        dense(1),
+        activation("sigmoid"),
+    ]
+    return chain(
+        Bundled(name="film_reviews"),
+        layers,
+        epochs=30,
+        batch_size=32,
+        optimizer=ObjectValue("Adam", {"learning_rate": 0.01}),
+        loss=ObjectValue("BinaryCrossentropy"),
+        metrics=("accuracy",),
+    )
+
+
 def flats(rows: int = 320, seed: int = 7) -> str:
     """Invented flats as CSV, the rent in euros a month.
 
@@ -306,7 +327,7 @@ def flats(rows: int = 320, seed: int = 7) -> str:
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "flats.csv").write_text(flats(), encoding="utf-8", newline="\n")
-    for make in (starter, linear, spiral, iris, tumours, digits, lenet5, residual, table):
+    for make in (starter, linear, spiral, iris, tumours, digits, lenet5, residual, reviews, table):
         path = FOLDER / f"{make.__name__}.loom"
         save(path, make())
         path.with_name(path.name + ".bak").unlink(missing_ok=True)

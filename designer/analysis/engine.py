@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from designer.analysis import advice, features, fit, goals, settings, shapes, size, structure, wires
+from designer.analysis import advice, features, fit, goals, settings, shapes, size, structure, texts, wires
 from designer.analysis.context import Context
 from designer.analysis.facts import Analysis, LayerFacts, Problem
 from designer.analysis.layers import layers_of
@@ -17,7 +17,7 @@ from designer.analysis.wiring import Wiring, wiring_of
 from designer.graph.design import Design, Graph
 from designer.graph.specs import DataFacts
 
-_GROUPS = (structure, wires, settings, shapes, fit, goals, advice, features, size)
+_GROUPS = (structure, wires, settings, shapes, texts, fit, goals, advice, features, size)
 
 CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = tuple(check for group in _GROUPS for check in group.CHECKS)
 """Every check in the order their problems are listed, among equally bad ones."""

@@ -109,7 +109,7 @@ def embedding_input(context: Context) -> Iterator[Problem]:
             continue
         before = islice(context.back_from(layer), 1, None)
         computed = next((other for other in before if other.role not in ("input", "shape")), None)
-        said = _computed(computed) if computed is not None else _numbers_that_miss(context, rows)
+        said = _numbers_that_miss(context, rows) if computed is None else _looked_up(computed, rows)
         if said is not None:
             what, why, fixes = said
             yield Problem(
@@ -123,6 +123,18 @@ def embedding_input(context: Context) -> Iterator[Problem]:
                     drop([layer.node]),
                 ),
             )
+
+
+def _looked_up(layer: Layer, rows: int) -> tuple[str, str, tuple[int, ...]] | None:
+    """What is wrong with numbers that a layer before makes, which may be places in a list."""
+    places = layer.kind.places if layer.kind is not None else None
+    count = 0 if places is None or layer.faults else places(layer.settings)
+    if count == 0:
+        return _computed(layer)
+    why = "It has a row for each of the numbers 0, 1, 2, … and must have one for the largest, too."
+    if count is None:
+        return f"cannot know how many numbers {layer.name} gives. Set max_tokens there.", why, ()
+    return (f"has {rows:,} rows, and {layer.name} gives {count:,} numbers.", why, (count,)) if count > rows else None
 
 
 def _computed(layer: Layer) -> tuple[str, str, tuple[int, ...]]:

@@ -13,7 +13,7 @@ from designer.analysis.layers import Layer
 from designer.analysis.remedies import add_before, append, cut, delete, relabelled, wire_into
 from designer.graph.design import Design
 from designer.graph.edits import Edit, connect, sequence
-from designer.values import Shape
+from designer.values import Shape, Value
 
 
 def no_input(context: Context) -> Iterator[Problem]:
@@ -37,7 +37,7 @@ def no_input(context: Context) -> Iterator[Problem]:
         nodes=(first.id,) if first else (),
         what="This network has no Input.",
         why="The Input says how many numbers one example has; without it no shape can be worked out.",
-        fixes=(add_before(first.node if first else None, "Input", {"shape": _example_shape(context)}, "Add Input"),),
+        fixes=(add_before(first.node if first else None, "Input", _example_input(context), "Add Input"),),
     )
 
 
@@ -152,6 +152,12 @@ def _first_other(context: Context) -> Layer | None:
     return next((layer for layer in context.layers.values() if layer.role != "input"), None)
 
 
+def _example_input(context: Context) -> dict[str, Value]:
+    """The settings of an Input that takes the data's examples."""
+    text: dict[str, Value] = {"dtype": "string"} if context.data is not None and context.data.text else {}
+    return {"shape": _example_shape(context), **text}
+
+
 def _example_shape(context: Context) -> Shape:
     return context.data.input_shape if context.data is not None else (2,)
 
@@ -166,7 +172,7 @@ def _with_output(design: Design, after: str, context: Context) -> Design:
 
 def _small_network(context: Context) -> Edit:
     def change(design: Design) -> Design:
-        started = add_before(None, "Input", {"shape": _example_shape(context)}, "")(design)
+        started = add_before(None, "Input", _example_input(context), "")(design)
         return _with_output(started, next(reversed(started.graph.nodes)), context)
 
     return Edit("Add Input and Dense", change)

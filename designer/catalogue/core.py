@@ -19,7 +19,7 @@ from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Setting
 from designer.catalogue.units import Boolean, Choice, Integer, Integers, Number
 from designer.values import Shape
 
-INPUT_DTYPES = ("float32", "float64", "float16", "bfloat16", "int32", "int64", "uint8", "bool")
+INPUT_DTYPES = ("float32", "float64", "float16", "bfloat16", "int32", "int64", "uint8", "bool", "string")
 
 
 def input_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:

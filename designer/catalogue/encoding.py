@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import cast
 
 from designer.catalogue.common import LAYER, fitted
-from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings
+from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Port, Setting, Settings
 from designer.catalogue.units import Choice, Integer, Integers, Number, Numbers
 from designer.values import ObjectValue, Shape, shape_text
 
@@ -84,6 +84,25 @@ def hashed(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
     return Mismatch("size", what, "It puts a row in place of that axis.")
 
 
+def crossed(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+    shape, other = inputs
+    if shape not in ((), (1,)) or shape != other:
+        found = f"{shape_text(shape)} and {shape_text(other)}"
+        what = f"HashedCrossing takes two inputs of one whole number per example each; these are {found}."
+        return Mismatch("rank", what, "It gives each pair of numbers a bin.", ranks=(1,))
+    return (cast(int, settings["num_bins"]),) if settings["output_mode"] == "one_hot" else shape
+
+
+def bins(settings: Settings) -> int:
+    """How many bins there are whose numbers come out."""
+    return cast(int, settings["num_bins"]) if settings["output_mode"] == "int" else 0
+
+
+def ranges(settings: Settings) -> int:
+    bounds = settings["bin_boundaries"]
+    return len(bounds) + 1 if isinstance(bounds, tuple) and settings["output_mode"] == "int" else 0
+
+
 CATEGORY_ENCODING = Kind(
     name="CategoryEncoding",
     family="Preprocessing",
@@ -125,6 +144,7 @@ DISCRETIZATION = Kind(
     shape=binned,
     headline=("bin_boundaries",),
     between=False,
+    places=ranges,
     keywords=("bins", "ranges", "groups", "buckets"),
 )  # fmt: skip
 
@@ -144,7 +164,28 @@ HASHING = Kind(
     shape=fitted(hashed),
     headline=("num_bins",),
     between=False,
+    places=bins,
     keywords=("categories", "bins", "buckets"),
 )  # fmt: skip
 
-KINDS = (CATEGORY_ENCODING, DISCRETIZATION, HASHING)
+HASHED_CROSSING = Kind(
+    name="HashedCrossing",
+    family="Preprocessing",
+    summary="Sorts pairs of categories into so many bins by a fixed rule. So a network can learn what one category means together with another, such as an hour together with a weekday.",
+    when="Right after two inputs of whole numbers, when only both together tell something.",
+    formula="output = hash(input 1, input 2) mod num_bins",
+    settings=(
+        Setting("num_bins", Integer(low=1), REQUIRED, "How many bins there are: the more, the fewer pairs share one.", start=64),
+        Setting("output_mode", Choice(("int", "one_hot")), "int", "“int” gives the number of the bin, “one_hot” a row of zeros with a 1 at its place."),
+        *DTYPE,
+    ),
+    shape=crossed,
+    inputs=(Port("first", "The one category, as a whole number."), Port("second", "The other one.")),
+    headline=("num_bins",),
+    between=False,
+    reads="whole",
+    places=bins,
+    keywords=("categories", "cross", "pairs", "feature", "bins"),
+)  # fmt: skip
+
+KINDS = (CATEGORY_ENCODING, DISCRETIZATION, HASHING, HASHED_CROSSING)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from designer.catalogue.pictures import DATA_FORMAT, VALUE_RANGE, filled_with, picture, picture_shape
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Setting, Settings
-from designer.catalogue.units import Boolean, Choice, Integer
+from designer.catalogue.units import Boolean, Choice, Integer, Integers, Number
 from designer.catalogue.upsampling import INTERPOLATIONS
+from designer.catalogue.windows import parted
 from designer.values import Shape
 
 FAMILY = "Preprocessing"
@@ -21,6 +24,20 @@ def resized(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
         what = "Resizing cannot both crop and pad to keep proportions. Turn one of them off."
         return Mismatch("setting", what, setting="pad_to_aspect_ratio")
     return picture_shape("Resizing", ())(settings, inputs)
+
+
+def equalized(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+    """Where an image cannot be cut evenly its edge is mirrored, and no more than what there is can be."""
+    name = "ContrastLimitedAdaptiveHistogramEqualization"
+    found = picture_shape(name, ())(settings, inputs)
+    if isinstance(found, Mismatch):
+        return found
+    sides, _ = parted(settings, found)
+    for side, tiles in zip(sides, cast("tuple[int, ...]", settings["tile_grid_size"]), strict=True):
+        if side is not None and -side % tiles > side:
+            what = f"{name} cannot cut {side} pixels into {tiles} tiles: the image is too small."
+            return Mismatch("setting", what, "Set fewer tiles.", setting="tile_grid_size")
+    return found
 
 
 KINDS: tuple[Kind, ...] = (
@@ -66,5 +83,21 @@ KINDS: tuple[Kind, ...] = (
         (VALUE_RANGE,),
         (),
         ("light", "stretch", "levels"),
+    ),
+    picture(
+        "ContrastLimitedAdaptiveHistogramEqualization",
+        FAMILY,
+        "Cuts every image into tiles and spreads the light of each over the whole range, but not more than a limit allows. So details show in dark and in bright corners alike.",
+        RIGHT_AFTER,
+        "output = the share of darker pixels in the tile · range",
+        (
+            VALUE_RANGE,
+            Setting("clip_limit", Number(), 4.0, "How strongly a tile may be spread: more shows more, noise too. 0 and less set no limit."),
+            Setting("tile_grid_size", Integers(2, low=1), (8, 8), "Into how many tiles each image is cut, down and across."),
+            DATA_FORMAT,
+        ),
+        ("tile_grid_size", "clip_limit"),
+        ("light", "clahe", "histogram", "local contrast"),
+        shape=equalized,
     ),
 )  # fmt: skip

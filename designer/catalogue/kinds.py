@@ -14,6 +14,7 @@ from designer.catalogue import (
     embedding,
     encoding,
     images,
+    lookup,
     margins,
     merging,
     normalization,
@@ -41,7 +42,7 @@ FAMILIES: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
         "Recurrent": (*recurrent.KINDS, wrappers.BIDIRECTIONAL, wrappers.TIME_DISTRIBUTED, *conv_recurrent.KINDS),
         "Attention": attention.KINDS,
         "Merging": merging.KINDS,
-        "Preprocessing": (*encoding.KINDS, *images.KINDS, *audio.KINDS),
+        "Preprocessing": (*lookup.KINDS, *encoding.KINDS, *images.KINDS, *audio.KINDS),
         "Augmentation": augmentation.KINDS,
     }
 )

@@ -26,15 +26,5 @@ LEFT_OUT: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_TEXT = "reads text, which no data source gives"
-
-NOT_YET: Mapping[str, str] = MappingProxyType(
-    {
-        "ContrastLimitedAdaptiveHistogramEqualization": "takes small images or refuses them in ways not yet understood",
-        "HashedCrossing": "takes whole numbers only, and no rule is told what numbers come in",
-        "IntegerLookup": "learns its list from the data before training, which only Normalization is asked to",
-        "StringLookup": _TEXT,
-        "TextVectorization": _TEXT,
-    }
-)
+NOT_YET: Mapping[str, str] = MappingProxyType({})
 """Classes that could be declared and are not so far, and what is missing."""

@@ -100,6 +100,11 @@ def rescaling_shape(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mi
     return inputs[0]
 
 
+def measures_rows(settings: Settings) -> bool:
+    """Without a mean and a variance of its own, it takes those of the training rows."""
+    return settings.get("mean") is None and settings.get("variance") is None
+
+
 NORMALIZATION = Kind(
     name="Normalization",
     family="Normalization",
@@ -116,6 +121,7 @@ NORMALIZATION = Kind(
     ),
     shape=fitted(normalization_shape),
     weights=normalization_weights,
+    adapts=measures_rows,
     keywords=("standardize", "scale", "z-score", "preprocessing"),
 )  # fmt: skip
 

@@ -108,6 +108,12 @@ Role = Literal[
 Form = Literal["row", "sequence", "image", "volume", "film"]
 """What one example can look like to a layer: one to five axes."""
 
+Reading = Literal["numbers", "whole", "text"]
+"""What a kind takes: any numbers, numbers in a format for whole ones, or texts."""
+
+Question = Callable[[Settings], bool]
+"""Something that a kind is or does with some settings only."""
+
 Brief = Callable[[dict[str, Value]], dict[str, Value]]
 """Settings that say the same in fewer words."""
 
@@ -137,6 +143,9 @@ class Kind:
     usual one in its own words. Keras may take others without a word, as Dense takes images. `aim` finds settings
     for a kind that can arrange its input as it is told. `between` is off for a kind that is no step to make two others fit.
 
+    `reads` is what must come in. `places` tells how many different whole numbers come out that stand for something, as
+    an Embedding takes them: none if other numbers do, `None` if only the data will tell. `adapts` tells whether it learns from the training rows before training.
+
     `brief` leaves out of settings what Keras would do anyway, where no default says so.
 
     `inputs` are its ports; `shape` and `weights` are given one shape for each wire, in the ports' order. `call` says
@@ -162,6 +171,9 @@ class Kind:
     between: bool = True
     call: Literal["list", "arguments"] = "list"
     brief: Brief | None = None
+    reads: Reading = "numbers"
+    places: Callable[[Settings], int | None] | None = None
+    adapts: Question | None = None
     by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -24,7 +24,7 @@ RECURRENT: Mapping[str, Kind] = MappingProxyType(_recurrent)
 WEIGHING: Mapping[str, Kind] = MappingProxyType(_weighing)
 """What SpectralNormalization can hold: layers with one table of weights."""
 EACH_STEP: Mapping[str, Kind] = MappingProxyType(_each_step)
-"""What TimeDistributed can hold: layers with one input and one output, wrappers too."""
+"""What TimeDistributed can hold: layers with one input and one output, wrappers too; none that learns from the data before training, which Keras asks of no layer within another."""
 
 _TABLE = ("Embedding", "EinsumDense")
 """Kinds with a table of weights besides those that are linear."""
@@ -38,7 +38,8 @@ def settle(kinds: Iterable[Kind]) -> None:
             _recurrent[kind.name] = kind
         if (kind.role == "linear" or kind.name in _TABLE) and kind.name not in _SEVERAL_TABLES:
             _weighing[kind.name] = kind
-        if len(kind.inputs) == 1 and not kind.inputs[0].many and len(kind.outputs) == 1:
+        alone = len(kind.inputs) == len(kind.outputs) == 1 and not kind.inputs[0].many
+        if alone and kind.adapts is None and kind.reads == "numbers":
             _each_step[kind.name] = kind
 
 

@@ -61,7 +61,8 @@ def _write_sequential(page: Page, plan: ModelPlan) -> None:
 
 
 def _write_adapting(page: Page, one: Call) -> None:
-    page.add("# learns mean and variance from the training rows, by adapt()")
+    what = "mean and variance" if declared(one.kind).role == "normalization" else "its list"
+    page.add(f"# learns {what} from the training rows, by adapt()")
     page.add(*laid_out(prefixed(f"{one.variable} = ", _made(one))), nodes=one.nodes)
 
 

@@ -21,7 +21,8 @@ __all__ = ["describe", "guess_table", "load_examples", "resolve", "source_code"]
 def load_examples(spec: DataSpec) -> Examples:
     """Read or make the examples and split them. Raises `DataError` with one sentence to act on.
 
-    `x_…` are float32, one row per example: columns, or images of height x width x channels.
+    `x_…` are float32, one row per example: columns, or images of height x width x channels. Where examples are
+    texts, they are one column of texts.
     `y_…` have two axes, always: (rows, targets) float32 for a regression, (rows, 1) int32 class numbers
     for a classification. One column of class numbers is what both `BinaryCrossentropy` over `Dense(1)`
     and `SparseCategoricalCrossentropy` over `Dense(classes)` take, with every metric that fits them.

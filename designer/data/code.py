@@ -11,10 +11,11 @@ from collections.abc import Iterable
 
 from designer.data.bundled import bundled_lines
 from designer.data.patterns import GENERATORS, split
+from designer.data.reviews import film_reviews
 from designer.data.script import DataCode
 from designer.data.survey import SurveyedColumn
 from designer.data.tableplan import TablePlan, plan_table
-from designer.graph.specs import Bundled, DataSpec, Generated, Table
+from designer.graph.specs import Bundled, DataSpec, Generated, Source, Table
 from designer.literals import literal
 
 LINE = 88
@@ -29,11 +30,24 @@ def code_for(spec: DataSpec) -> DataCode:
         "x_train, y_train, x_validation, y_validation = split",
         ["x", "y", f"share={spec.validation!r}", f"seed={spec.split_seed!r}"],
     )
+    texts = _gives_texts(source)
     return DataCode(
-        imports=("import numpy as np", *imports),
+        imports=("import numpy as np", *imports, *(("import tensorflow as tf",) if texts else ())),
         functions=(*functions, inspect.getsource(split)),
-        body="\n".join((*lines, last)) + "\n",
+        body="\n".join((*lines, last, *(TEXTS if texts else ()))) + "\n",
     )
+
+
+TEXTS = (
+    "# Keras takes texts as tensors only",
+    "x_train, x_validation = tf.constant(x_train), tf.constant(x_validation)",
+)
+
+
+def _gives_texts(source: Source) -> bool:
+    if isinstance(source, Table):
+        return bool(plan_table(source).text)
+    return isinstance(source, Bundled) and source.name == "film_reviews"
 
 
 Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -45,6 +59,8 @@ def _source(source: Generated | Bundled | Table) -> Parts:
         arguments = f"size={source.size!r}, noise={source.noise!r}, seed={source.seed!r}"
         made = f"x, y = {source.pattern}({arguments})"
         return (), (inspect.getsource(GENERATORS[source.pattern]),), (made,)
+    if isinstance(source, Bundled) and source.name == "film_reviews":
+        return (), (inspect.getsource(film_reviews),), bundled_lines(source)
     if isinstance(source, Bundled):
         return (f"from sklearn.datasets import load_{source.name}",), (), bundled_lines(source)
     return ("import pandas as pd",), (), _table_lines(plan_table(source))
@@ -78,7 +94,9 @@ def _fill_line(column: SurveyedColumn) -> str:
 def _array_lines(plan: TablePlan) -> tuple[str, ...]:
     names, target = [column.name for column in plan.features], literal(plan.target.name)
     lines = [_list("features", names)]
-    if plan.categories:
+    if plan.text:
+        lines.append('x = table[features].to_numpy("str")')
+    elif plan.categories:
         lines.append(_list("categories", plan.categories))
         lines.append('x = pd.get_dummies(table[features], columns=categories).to_numpy("float32")')
     else:

@@ -53,10 +53,15 @@ def load(spec: DataSpec) -> Examples:
 
 def _still(training: np.ndarray, validation: np.ndarray) -> int:
     """How many features of a row never change in the training rows but do in the others, as a rare category may."""
-    if training.ndim != 2 or not len(training):
+    if training.ndim != 2 or not len(training) or is_text(training):
         return 0
     first = training[0]
     return int(((training == first).all(axis=0) & (validation != first).any(axis=0)).sum())
+
+
+def is_text(rows: np.ndarray) -> bool:
+    """Whether rows are texts, not numbers."""
+    return rows.dtype.kind in "UO"
 
 
 def _load_source(spec: DataSpec) -> Loaded:
@@ -105,6 +110,15 @@ def preview(x: np.ndarray, y: np.ndarray, classes: tuple[str, ...]) -> tuple[tup
 
 
 def _facts(loaded: Loaded, training: int) -> DataFacts:
+    facts = _told(loaded, training)
+    if facts.text:
+        return facts
+    x = loaded.x
+    widest = float(x.std(axis=0, dtype="float64").max())
+    return replace(facts, low=float(x.min()), high=float(x.max()), widest=widest)
+
+
+def _told(loaded: Loaded, training: int) -> DataFacts:
     x, y, classes = loaded.x, loaded.y, loaded.classes
     task: Task = "regression" if not classes else "binary" if len(classes) == 2 else "multiclass"
     return DataFacts(
@@ -116,9 +130,7 @@ def _facts(loaded: Loaded, training: int) -> DataFacts:
         targets=y.shape[1],
         classes=classes,
         class_counts=tuple(np.bincount(y[:, 0], minlength=len(classes)).tolist()) if classes else (),
-        low=float(x.min()),
-        high=float(x.max()),
-        widest=float(x.std(axis=0, dtype="float64").max()),
+        text=is_text(x),
         columns=loaded.columns,
         preview=loaded.preview,
         notes=loaded.notes,

@@ -57,6 +57,12 @@ BUNDLED: Final[Mapping[str, SourceKind]] = {
             "diabetes", "Diabetes", "regression", "442 patients: how far the disease goes in a year, by 10 values."
         ),
         _bundled("digits", "Digits", "multiclass", "1,797 handwritten digits as images of 8 x 8 grey values, 0 to 16."),
+        _bundled(
+            "film_reviews",
+            "Film reviews",
+            "binary",
+            "600 short texts about films: tell praise from complaint by the words.",
+        ),
     )
 }
 

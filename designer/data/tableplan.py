@@ -46,8 +46,13 @@ class TablePlan:
     notes: tuple[str, ...]
 
     @property
+    def text(self) -> bool:
+        """Whether the only column to learn from holds texts of all sorts, which are handed on as they are."""
+        return len(self.features) == 1 and is_text(self.features[0])
+
+    @property
     def categories(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.features if not column.is_number)
+        return () if self.text else tuple(column.name for column in self.features if not column.is_number)
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -92,11 +97,13 @@ def _features(
         if target.name in chosen:
             raise DataError(f"The column {target.name!r} is both target and feature. Take it off the features.")
         for name in chosen:
-            if fault := _unfit(by_name[name], rows):
-                raise DataError(f"{fault} Take it off the features.")
+            if (fault := _unfit(by_name[name], rows)) and not (len(chosen) == 1 and is_text(by_name[name])):
+                raise DataError(f"{fault} {_only_alone(by_name[name])}")
         kept, notes = [column for name, column in by_name.items() if name in chosen], []
     else:
         others = [column for column in by_name.values() if column is not target]
+        if len(others) == 1 and is_text(others[0]):
+            return (others[0],), ()
         notes = [f"{fault} It is left out." for column in others if (fault := _unfit(column, rows))]
         kept = [column for column in others if not _unfit(column, rows)]
     if not kept:
@@ -105,6 +112,15 @@ def _features(
     for column in kept:
         _refuse_slips(column)
     return tuple(kept), tuple(notes)
+
+
+def is_text(column: SurveyedColumn) -> bool:
+    """Whether a column holds texts of all sorts, such as sentences, that are no categories."""
+    return bool(column.filled) and not column.is_number and not column.slipped and _too_varied(column)
+
+
+def _only_alone(column: SurveyedColumn) -> str:
+    return "Choose it alone, as text, or take it off the features." if is_text(column) else "Take it off the features."
 
 
 def _unfit(column: SurveyedColumn, rows: int) -> str:

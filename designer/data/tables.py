@@ -76,6 +76,8 @@ def _without_gaps(frame: pd.DataFrame, plan: TablePlan) -> pd.DataFrame:
 
 def _inputs(frame: pd.DataFrame, plan: TablePlan) -> np.ndarray:
     features = frame[[column.name for column in plan.features]]
+    if plan.text:
+        return features.to_numpy("str")
     if plan.categories:
         features = pd.get_dummies(features, columns=list(plan.categories))
     return features.to_numpy("float32")
@@ -115,6 +117,8 @@ def _column(
     if column.is_number:
         values = pd.to_numeric(frame[name], errors="coerce").to_numpy("float64")
         return number_column(name, values[np.isfinite(values)], role, missing)
+    if feature and plan.text:
+        return Column(name, "text", role, missing)
     known = sorted(column.distinct or ()) if feature else ()
     return Column(name, "category", role, missing, categories=tuple(known))
 

@@ -11,7 +11,7 @@ from msgspec import Meta
 from designer.values import ObjectValue, Shape
 
 Pattern: TypeAlias = Literal["plane", "spiral", "xor", "circles", "moons", "blobs"]
-BundledName: TypeAlias = Literal["iris", "wine", "breast_cancer", "diabetes", "digits"]
+BundledName: TypeAlias = Literal["iris", "wine", "breast_cancer", "diabetes", "digits", "film_reviews"]
 Task: TypeAlias = Literal["regression", "binary", "multiclass"]
 Seed: TypeAlias = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
@@ -30,7 +30,10 @@ class Generated(msgspec.Struct, frozen=True, tag="generated", tag_field="from", 
 
 
 class Bundled(msgspec.Struct, frozen=True, tag="bundled", tag_field="from", forbid_unknown_fields=True):
-    """A teaching data set that comes with scikit-learn. Digits are images of 8 x 8 x 1, values 0-16."""
+    """A teaching data set that comes with scikit-learn, or one of texts that comes with Layerloom.
+
+    Digits are images of 8 x 8 x 1, values 0-16; film reviews one text each.
+    """
 
     name: BundledName = "iris"
 
@@ -79,7 +82,7 @@ class Column(msgspec.Struct, frozen=True):
     """One column as it was read. `low`, `high`, `mean` and `deviation` are for numbers only."""
 
     name: str
-    type: Literal["number", "category"]
+    type: Literal["number", "category", "text"]
     role: Literal["feature", "target", "unused"]
     missing: int = 0
     low: float | None = None
@@ -97,6 +100,7 @@ class DataFacts(msgspec.Struct, frozen=True):
     classification, whose targets are the class numbers 0, 1, … in one column.
     `low`, `high` bound all feature values; `widest` is the largest standard deviation of one feature.
     `preview` holds the first rows as text, one cell per entry of `columns`.
+    `text` is on where each example is one text, which has no `low`, `high` and `widest`.
     `still` counts the features of a row that never change in the training rows but do in the others.
     """
 
@@ -115,3 +119,4 @@ class DataFacts(msgspec.Struct, frozen=True):
     preview: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
     still: int = 0
+    text: bool = False

@@ -33,8 +33,8 @@ class Call(msgspec.Struct, frozen=True, omit_defaults=True):
 class ModelPlan(msgspec.Struct, frozen=True):
     """The calls in order. `form` is how they are joined: a chain is a `Sequential`, all else functional.
 
-    `adapt` lists ids of Normalization calls that learn mean and variance from the training rows before
-    training (see "Order of events"), each fed by nothing that training changes.
+    `adapt` lists ids of calls that learn from the training rows before training, such as Normalization mean and
+    variance (see "Order of events"), each fed by nothing that training changes.
     """
 
     form: Literal["sequential", "functional"]

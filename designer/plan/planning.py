@@ -179,15 +179,16 @@ def _with_roles(calls: list[Call], outputs: tuple[str, ...]) -> Iterator[Call]:
 
 
 def _adapting(calls: list[Call]) -> tuple[str, ...]:
-    """Normalization without mean and variance, where nothing before it changes in training."""
+    """Layers that learn from the training rows before training, where nothing before them changes in training."""
     steady: set[str] = set()
     adapting = []
     for call in calls:
         if not all(source in steady for source in call.inputs):
             continue
-        if call.kind == "Normalization":
+        kind = declared(call.kind)
+        if kind.adapts is not None:
             steady.add(call.id)
-            if call.arguments.get("mean") is None and call.arguments.get("variance") is None:
+            if kind.adapts(call.arguments):
                 adapting.append(call.id)
         elif call.parameters == 0:
             steady.add(call.id)

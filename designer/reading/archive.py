@@ -1,10 +1,12 @@
-"""Looks into a .keras file without unpacking it: a zip of exactly three files, of which two small ones are read.
+"""Looks into a .keras file without unpacking it: a zip of three files, of which two small ones are read.
 
-Nothing is written, and the weights are not touched.
+Beside them may lie the lists that layers such as TextVectorization learned. Nothing is written, and weights and
+lists are not touched: a design learns its lists anew.
 """
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -16,6 +18,8 @@ from designer.reading.config import LARGEST, parsed, read_config
 from designer.reading.results import Reading
 
 NAMES = {"config.json", "metadata.json", "model.weights.h5"}
+LISTS = re.compile(r"assets(/\w{1,100}){1,8}/vocabulary\.txt", re.ASCII)
+MOST_LISTS = 64
 RATIO = 200
 """How much smaller than its content something packed may be. Keras's own JSON gets some thirty times smaller."""
 DIRECTORY = 64 * 1024
@@ -46,16 +50,23 @@ def _check_end(file: IO[bytes], name: str) -> None:
     if at < 0 or len(tail) - at < _END.size:
         raise FileError(f"Expected a .keras file in {name}, found no zip archive. Save it again in Keras.")
     _, _, _, _, entries, length, _, _ = _END.unpack_from(tail, at)
-    if entries != len(NAMES) or length > DIRECTORY or tail[max(0, at - 20) :].startswith(b"PK\x06\x07"):
+    if (
+        not len(NAMES) <= entries <= len(NAMES) + MOST_LISTS
+        or length > DIRECTORY
+        or tail[max(0, at - 20) :].startswith(b"PK\x06\x07")
+    ):
         raise _strange(name)
     file.seek(0)
 
 
 def _checked(archive: ZipFile, name: str) -> dict[str, ZipInfo]:
-    """The three files by name, if it is exactly those and each is sound as far as can be seen from outside."""
+    """The files by name, if it is those and lists alone and each is sound as far as can be seen from outside."""
     rows = archive.infolist()
     found = {row.filename: row for row in rows}
-    if found.keys() != NAMES or len(rows) != len(NAMES) or any(row.orig_filename != row.filename for row in rows):
+    others = found.keys() - NAMES
+    if not found.keys() >= NAMES or not all(map(LISTS.fullmatch, others)) or len(rows) != len(NAMES) + len(others):
+        raise _strange(name)
+    if any(row.orig_filename != row.filename for row in rows):
         raise _strange(name)
     for row in rows:
         if row.flag_bits & 1:
@@ -77,6 +88,6 @@ def _content(archive: ZipFile, row: ZipInfo, name: str) -> bytes:
 
 def _strange(name: str) -> FileError:
     return FileError(
-        f"Expected config.json, metadata.json and model.weights.h5 in {name}, each once and nothing else; found "
-        "something else. Save it again in Keras."
+        f"Expected config.json, metadata.json and model.weights.h5 in {name}, each once and nothing else but "
+        "lists of words; found something else. Save it again in Keras."
     )

@@ -34,6 +34,8 @@ UNIMPORTANT = {
     "zero_output_for_mask",
     "is_legacy_optimizer",
     "jit_compile",
+    "vocabulary_size",
+    "has_input_vocabulary",
     "name",
     "fn",
 }

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
-import numpy as np
 import tensorflow as tf
 
 from designer.catalogue import KINDS
@@ -23,6 +22,7 @@ from designer.data.examples import Examples
 from designer.plan import LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
 from designer.values import ObjectValue, Value
 from designer.worker.faults import Fault
+from designer.worker.feeding import fed
 
 
 def built(plan: TrainingPlan, examples: Examples) -> keras.Model:
@@ -37,7 +37,7 @@ def assembled(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, dict
     """What `built` gives, and the model's layers by the ids of their calls."""
     keras.utils.set_random_seed(plan.training.seed)
     model, layers = joined(plan.model)
-    _adapt(plan.model, model, layers, examples.x_train)
+    _adapt(plan.model, model, layers, fed(examples.x_train))
     try:
         model.compile(
             optimizer=_object(plan.training.optimizer, OPTIMIZER),
@@ -152,8 +152,8 @@ def _metric(name: str) -> str:
     return name
 
 
-def _adapt(plan: ModelPlan, model: keras.Model, layers: dict[str, keras.Layer], x: np.ndarray) -> None:
-    """Let each Normalization learn mean and variance from the rows as they reach it."""
+def _adapt(plan: ModelPlan, model: keras.Model, layers: dict[str, keras.Layer], x: Any) -> None:
+    """Let each layer that asks for it learn from the rows as they reach it: mean and variance, or a list of words."""
     sources = {call.id: call.inputs for call in plan.calls}
     given = {call.id for call in plan.calls if call.role == "input"}
     for id in plan.adapt:
@@ -163,7 +163,7 @@ def _adapt(plan: ModelPlan, model: keras.Model, layers: dict[str, keras.Layer], 
 
 def _build_losses_and_metrics(model: keras.Model, examples: Examples) -> None:
     """Make the variables of metrics now: inside a compiled loop it would be too late."""
-    x, y = examples.x_train[:1], examples.y_train[:1]
+    x, y = fed(examples.x_train[:1]), examples.y_train[:1]
     try:
         answer = model(x, training=False)
         model.compute_loss(x, y, answer, training=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from designer.data.examples import Examples
+from designer.data.examples import Examples, is_text
 from designer.plan import TrainingPlan
 from designer.training.forms import FORMS, Form
 from designer.training.messages import Check
@@ -39,7 +39,7 @@ class Sample:
 def sample(model: keras.Model, examples: Examples, plan: TrainingPlan) -> Sample:
     """Rows held back, and training rows where there are few of those, with the answers of now."""
     rows = np.concatenate([examples.x_validation[:MOST_ROWS], examples.x_train[:MOST_ROWS]])[:MOST_ROWS]
-    rows = rows.astype(model.inputs[0].dtype)
+    rows = rows if is_text(rows) else rows.astype(model.inputs[0].dtype)
     return Sample(rows, answers_of(model, rows), plan if examples.facts.classes else None)
 
 

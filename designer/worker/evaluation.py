@@ -8,6 +8,7 @@ import numpy as np
 from designer.data.examples import Examples
 from designer.plan import TrainingPlan
 from designer.training.messages import Evaluation
+from designer.worker.feeding import fed
 
 ROWS_AT_ONCE = 512
 SIGNED = ("Hinge", "SquaredHinge")
@@ -22,7 +23,7 @@ def evaluated(
     `known` are these metrics where the last epoch has just measured them.
     """
     x, y, classes = examples.x_validation, examples.y_validation, examples.facts.classes
-    metrics = known or model.evaluate(x, y, batch_size=plan.training.batch_size, verbose=0, return_dict=True)
+    metrics = known or model.evaluate(fed(x), y, batch_size=plan.training.batch_size, verbose=0, return_dict=True)
     answers = answers_of(model, x)
     return Evaluation(
         rows=len(x),

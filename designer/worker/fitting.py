@@ -8,6 +8,7 @@ import numpy as np
 from designer.data.examples import Examples
 from designer.plan import TrainingPlan
 from designer.worker.driving import Run
+from designer.worker.feeding import fed
 
 
 class _Reins(keras.callbacks.Callback):  # type: ignore[misc]
@@ -40,12 +41,12 @@ def fit(model: keras.Model, names: tuple[str, ...], plan: TrainingPlan, examples
     if not run.turn(0):
         return
     model.fit(
-        examples.x_train,
+        fed(examples.x_train),
         examples.y_train,
         batch_size=training.batch_size,
         epochs=training.epochs,
         shuffle=training.shuffle,
-        validation_data=(examples.x_validation, examples.y_validation),
+        validation_data=(fed(examples.x_validation), examples.y_validation),
         callbacks=[_Reins(run, names, training.epochs)],
         verbose=0,
     )

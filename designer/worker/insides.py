@@ -232,13 +232,17 @@ def _spans(program: Program, plan: ModelPlan) -> tuple[tuple[tuple[float, float]
     """The range of each of one or two inputs, and what maps there can be."""
     inputs = [call for call in plan.calls if call.role == "input"]
     shape = tuple(program.model.inputs[0].shape[1:])
-    if len(inputs) != 1 or shape not in ((1,), (2,)) or "int" in str(program.model.inputs[0].dtype):
+    if len(inputs) != 1 or shape not in ((1,), (2,)) or not _is_float(program.model.inputs[0].dtype):
         return (), "none"
     low, high = _range(program.examples)
     if not (np.isfinite(low).all() and np.isfinite(high).all() and (high - low > SMALLEST_SPAN).all()):
         return (), "none"
     spans = tuple((float(first), float(last)) for first, last in zip(low, high, strict=True))
     return spans, "plane" if len(spans) == 2 else "curve"
+
+
+def _is_float(dtype: object) -> bool:
+    return "float" in str(dtype)
 
 
 def _range(examples: Examples) -> tuple[np.ndarray, np.ndarray]:

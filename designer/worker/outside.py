@@ -78,7 +78,10 @@ def write(form: str, source: str, out: str, rows: str = "") -> None:
 
     model = keras.saving.load_model(source, compile=False, safe_mode=True)
     # a network that was only read counts as one that was never used, and is not exported
-    zeros = [keras.ops.zeros([side or 1 for side in put.shape], put.dtype) for put in model.inputs]
+    zeros = [
+        np.zeros([side or 1 for side in put.shape], "str" if put.dtype == "string" else put.dtype)
+        for put in model.inputs
+    ]
     model(zeros if len(zeros) > 1 else zeros[0])
     for layer in model.layers:
         if isinstance(layer, keras.layers.Normalization):

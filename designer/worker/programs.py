@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 import tensorflow as tf
 
-from designer.data.examples import Examples
+from designer.data.examples import Examples, is_text
 from designer.plan import TrainingPlan
 from designer.training.messages import Trainer
 from designer.worker.building import assembled, built, state_of
@@ -86,6 +86,9 @@ class Program:
             self._fresh = _start_key(plan)
 
     def _choose(self, plan: TrainingPlan, wanted: Trainer, check: Callable[[], None]) -> None:
+        if wanted == "fused" and is_text(self.examples.x_train):
+            wanted = "graph"
+            self.reason = "XLA knows no texts, so the network is trained without XLA."
         both = wanted == "fused" and _may_be_slow_under_xla(self.model, plan.training.batch_size)
         fused = self._compiled(plan, xla=True, check=check) if wanted == "fused" else None
         graph = self._compiled(plan, xla=False, check=check) if fused is None or both else None

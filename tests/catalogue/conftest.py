@@ -24,6 +24,7 @@ from designer.catalogue.units import (
     Object,
     SettingType,
     Text,
+    Words,
 )
 from designer.values import ObjectValue, Value
 
@@ -98,6 +99,12 @@ def _(type: Numbers) -> SearchStrategy[Value]:
 
 
 @values.register
+def _(type: Words) -> SearchStrategy[Value]:
+    word = st.sampled_from(["a", "b", "good", "b, c", 'so "so"', "[UNK]", "none", " x"])
+    return _maybe(st.lists(word, min_size=1, max_size=5).map(tuple), type.optional)
+
+
+@values.register
 def _(type: Object) -> SearchStrategy[Value]:
     def of(name: str) -> SearchStrategy[ObjectValue]:
         return st.builds(ObjectValue, st.just(name), settings(type.kinds[name].settings))
@@ -119,6 +126,7 @@ LIKELY: dict[str, SearchStrategy[Value]] = {
     "bin_boundaries": st.lists(st.floats(-4, 4, width=32), min_size=1, max_size=4).flatmap(lambda row: st.sampled_from([tuple(row), tuple(sorted(row))])),
     "fft_length": st.sampled_from([2, 4, 8, 16]),
     "value_range": st.sampled_from([(0, 255), (0.0, 1.0), (-1, 1)]),
+    "idf_weights": st.none() | st.lists(st.floats(0, 4), min_size=1, max_size=3).map(tuple),
     "bias_axes": st.sampled_from([None, "b", "c", "d", "bd", "db", "", "ab"]),
 }  # fmt: skip
 

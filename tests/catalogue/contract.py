@@ -55,6 +55,8 @@ def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> 
         return False  # fast NVIDIA code cannot be forced without its card
     if not all(tried(*one) for one in held_in(kind, given, shapes)):
         return False
+    if kind.name.startswith("ContrastLimited") and given.get("data_format") == "channels_first":
+        return False  # Keras looks at the image only when it runs, which not every machine does with colours first
     if kind.name == "AugMix" and isinstance(kind.shape(filled, shapes), Mismatch):
         return False  # whether a change that needs colours comes up is chance
     if kind.name.startswith("AdaptiveMax") and isinstance(kind.shape(filled, shapes), Mismatch):
@@ -67,14 +69,28 @@ def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> 
         return False  # one sample of each example is no sound, and no size that stands in is long enough
     if filled.get("output_mode") == "one_hot" and shapes[0][-1:] == (None,) and filled.get("activity_regularizer"):
         return False  # whether the last axis is 1, and goes, is known once its size is
-    counting = filled.get("output_mode") in ("multi_hot", "count")
+    if kind.name == "TextVectorization" and None in shapes[0]:
+        return False  # whether it is one text is known once its size is
+    if filled.get("num_oov_indices") == 0:
+        return False  # whether all that comes in is in the list is a matter of the data
+    if filled.get("vocabulary", 0) is None and refused_setting(kind.shape(filled, shapes)) == "pad_to_max_tokens":
+        return (
+            False  # Keras takes a list that is not there yet, and learns its length when the network is joined already
+        )
+    counting = filled.get("output_mode") in ("multi_hot", "count", "tf_idf")
     if counting and (not shapes[0] or isinstance(kind.shape(filled, shapes), Mismatch)):
         return False  # Keras counts along another axis than it says, which shows in some sizes only
     if kind.name.startswith("Adaptive") and machine_decides(kind, given):
         return False  # Keras looks at the rank only when it runs
+    if kind.name == "TimeDistributed" and len(shapes[0]) > 1 and is_rank(kind.shape(filled, shapes)):
+        return False  # it goes past where Keras looks at the form of what comes in
     if "layer.dtype" in refused_setting(kind.shape(filled, shapes)):
         return False  # layers that never look at the format go on as if nothing were wrong
     return not joins_the_batch(kind, filled, shapes)
+
+
+def is_rank(outcome: Shape | Mismatch) -> bool:
+    return isinstance(outcome, Mismatch) and outcome.code == "rank"
 
 
 def refused_setting(outcome: Shape | Mismatch) -> str:
@@ -151,8 +167,10 @@ def built(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shapes: tup
     keras.backend.clear_session(free_memory=False)
     try:
         layer = getattr(keras.layers, kind.name)(**made_settings(kind, given))
-        inputs = [keras.Input(shape) for shape in shapes]
+        inputs = [keras.Input(shape, dtype=FORMATS.get(kind.reads)) for shape in shapes]
         output = tuple(called(kind, layer, inputs).shape)[1:]
+        if kind.adapts is not None and kind.adapts(kind.filled(given)) and "vocabulary" in kind.by_name:
+            layer.adapt(WORDS if kind.reads == "text" else np.arange(20).reshape(1, -1))
         decided_later = data_decides(kind, given) and any(None in shape for shape in shapes)
         if decided_later or machine_decides(kind, given):
             regularize(keras, layer, output)
@@ -186,7 +204,7 @@ def run(kind: Kind, layer: Any, shapes: tuple[Shape, ...]) -> None:
         try:
             if max(map(prod, known)) > LARGEST:
                 raise Contradiction(f"{known} is too large to try")
-            arrays = [np.zeros((BATCH, *one), "float32") for one in known]
+            arrays = [np.full((BATCH, *one), ENTRIES[kind.reads]) for one in known]
             told = [(BATCH, *one) for one in known]
             result = tuple(called(kind, layer, arrays, training=True).shape)[1:]
             said = tuple(called(kind, layer.compute_output_shape, told))[1:]
@@ -201,6 +219,9 @@ def run(kind: Kind, layer: Any, shapes: tuple[Shape, ...]) -> None:
             return
 
 
+FORMATS = {"whole": "int64", "text": "string"}
+ENTRIES = {"numbers": np.float32(0), "whole": np.int64(0), "text": "a b c d e f g h"}
+WORDS = np.array([["a b c d e f g h"], ["a"], ["b"]])
 IMAGES = ("Augmentation", "Preprocessing")
 """Families whose kinds run on every machine whichever way colours lie."""
 BATCH = 11

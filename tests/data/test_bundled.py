@@ -17,6 +17,7 @@ from designer.graph.specs import Bundled, DataSpec
         ("breast_cancer", (30,), 569, 2),
         ("diabetes", (10,), 442, 0),
         ("digits", (8, 8, 1), 1797, 10),
+        ("film_reviews", (1,), 600, 2),
     ],
 )
 def test_every_set_has_its_shape_rows_and_classes(name: str, shape: tuple[int, ...], rows: int, classes: int) -> None:
@@ -32,6 +33,16 @@ def test_iris_columns_carry_their_names_and_ranges() -> None:
     assert facts.columns[0].low == pytest.approx(4.3) and facts.columns[0].high == pytest.approx(7.9)
     assert facts.classes == ("setosa", "versicolor", "virginica") and facts.class_counts == (50, 50, 50)
     assert facts.widest == pytest.approx(datasets.load_iris().data.std(axis=0).max(), rel=1e-4)
+
+
+def test_film_reviews_are_texts_that_differ_and_half_of_them_praise() -> None:
+    examples = load_examples(DataSpec(Bundled(name="film_reviews")))
+    assert examples.facts.text and examples.facts.class_counts == (300, 300)
+    assert examples.x_train.dtype.kind == "U" and len(set(examples.x_train[:, 0])) > 450
+    assert examples.facts.preview[1] == (
+        "What a pleasant surprise. This drama is moving from start to finish.",
+        "praise",
+    )
 
 
 def test_digits_are_images_of_0_to_16() -> None:

@@ -27,8 +27,10 @@ def assert_same(spec: DataSpec) -> None:
     exec(compile(text_of(spec), "script.py", "exec"), space)  # the test of what a user would run
     examples = load_examples(spec)
     for name in ARRAYS:
-        expected = getattr(examples, name)
-        assert space[name].dtype == expected.dtype and np.array_equal(space[name], expected), name
+        expected, found = getattr(examples, name), np.asarray(space[name])
+        if expected.dtype.kind == "U":
+            found = np.char.decode(found.astype("S"), "utf-8").astype(expected.dtype)
+        assert found.dtype == expected.dtype and np.array_equal(found, expected), name
 
 
 @pytest.mark.parametrize("name", PATTERNS)
@@ -82,6 +84,17 @@ def test_choices_of_columns_give_the_same_arrays(tmp_path: Path, options: dict[s
     text = "size,place,y\n" + "".join(f"{at},{'ab'[at % 2]},{at % 6}\n" for at in range(30))
     path.write_text(text.replace("3,b", "12345678901234567890123,b"))
     assert_same(DataSpec(Table(str(path), **options)))
+
+
+@pytest.mark.parametrize("features", [(), ("review",)])
+def test_a_table_of_texts_gives_the_same_arrays(tmp_path: Path, features: tuple[str, ...]) -> None:
+    lines = [f'"It was, all in all, number {at} ü",{"yes" if at % 3 else "no"}' for at in range(60)]
+    (tmp_path / "t.csv").write_text("\n".join(["review,liked", *lines, ",yes"]), encoding="utf-8")
+    source = Table(str(tmp_path / "t.csv"), features=features)
+    assert_same(DataSpec(source))
+    facts = load_examples(DataSpec(source)).facts
+    assert facts.text and facts.input_shape == (1,) and facts.rows == 60
+    assert facts.columns[0].type == "text" and facts.preview[0][0] == "It was, all in all, number 0 ü"
 
 
 def test_the_code_runs_in_a_clean_process(tmp_path: Path) -> None:

@@ -50,7 +50,11 @@ CASES: dict[str, tuple[str | bytes, dict[str, object], list[str]]] = {
     "empty target": ("a,b\n" + "1,\n" * 20, {}, ["'b'", "empty"]),
     "empty feature": ("a,b\n" + ",1.5\n" * 20, {"features": ("a",)}, ["'a'", "empty"]),
     "nothing to learn from": ("a,b\n" + ",1.5\n" * 20, {}, ["'a'", "empty"]),
-    "names as feature": ("a,b\n" + "".join(f"n{at},{at}.5\n" for at in range(40)), {"features": ("a",)}, ["'a'"]),
+    "names as feature": (
+        "a,b,c\n" + "".join(f"n{at},1,{at}.5\n" for at in range(40)),
+        {"features": ("a", "b")},
+        ["'a'", "alone"],
+    ),
     "all dropped": ("a,b,c\n" + "1,,2.5\n,1,2.5\n" * 20, {}, ["none", "empty in 20 of 40"]),
     "nothing to fill from": ("a,b\n" + "1,\n" * 20 + ",2.5\n" * 20, {"missing": "fill"}, ["'a'", "'b'"]),
     "null bytes": ("a,b\n1,\0\n", {}, ["not one"]),

@@ -251,6 +251,9 @@ ARCHIVES: dict[str, Callable[[], bytes]] = {
     "an empty zip": lambda: packed([]),
     "something else": lambda: packed([("a.txt", "b")]),
     "one more": lambda: packed([*changed(), ("evil.py", "import os")]),
+    "a list elsewhere": lambda: packed([*changed(), ("assets/../../vocabulary.txt", "a")]),
+    "a program among the lists": lambda: packed([*changed(), ("assets/layers/evil.py", "import os")]),
+    "too many lists": lambda: packed([*changed(), *((f"assets/layers/l{n}/vocabulary.txt", "a") for n in range(65))]),
     "one less": lambda: packed(changed()[:2]),
     "a way out": lambda: packed([*changed()[:2], ("../../tmp/pwned", "x")]),
     "a rooted way": lambda: packed([*changed()[:2], ("/tmp/pwned", "x")]),
@@ -278,6 +281,12 @@ def test_an_archive_that_means_harm_is_refused_in_one_sentence(name: str, tmp_pa
     assert "net.keras" in said
     assert list(tmp_path.iterdir()) == [path]
     assert not Path("/tmp/pwned").exists()
+
+
+def test_lists_of_words_may_lie_in_an_archive(tmp_path: Path) -> None:
+    lists = [("assets/layers/text_vectorization/vocabulary.txt", "a\nb")]
+    (tmp_path / "net.keras").write_bytes(packed([*changed(), *lists]))
+    assert read(lambda: read_file(tmp_path / "net.keras")) == ""
 
 
 def test_a_good_archive_is_read(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from designer.graph.specs import Bundled, Generated
 from designer.plan import TrainingPlan
 from designer.values import ObjectValue
 from designer.worker.driving import drive
+from designer.worker.feeding import fed
 from designer.worker.fitting import fit
 
 SPIRAL = Generated("spiral", size=120)
@@ -91,8 +92,8 @@ def history(plan: TrainingPlan) -> tuple[dict[str, list[float]], Any]:
     examples, training = load_examples(plan.data), plan.training
     model = built(plan, examples)
     told = model.fit(
-        examples.x_train, examples.y_train, batch_size=training.batch_size, epochs=training.epochs,
-        shuffle=training.shuffle, validation_data=(examples.x_validation, examples.y_validation), verbose=0,
+        fed(examples.x_train), examples.y_train, batch_size=training.batch_size, epochs=training.epochs,
+        shuffle=training.shuffle, validation_data=(fed(examples.x_validation), examples.y_validation), verbose=0,
     )  # fmt: skip
     return told.history, model
 

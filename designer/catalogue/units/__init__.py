@@ -2,7 +2,7 @@
 
 from designer.catalogue.units.base import LARGEST, Refusal, SettingType
 from designer.catalogue.units.objects import Declared, Object, object_text, read_object
-from designer.catalogue.units.rows import Integers, Margins, Numbers
+from designer.catalogue.units.rows import Integers, Margins, Numbers, Words
 from designer.catalogue.units.scalars import AutoBoolean, Boolean, Choice, Integer, Number, Text
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Refusal",
     "SettingType",
     "Text",
+    "Words",
     "object_text",
     "read_object",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from designer.catalogue.units.scalars import Integer, Number
 from designer.values import Scalar, Value
 
 _UNKNOWN = ("?", "none")
+MOST_WORDS = 100_000
+"""How many words a list can have."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,45 @@ class Margins(SettingType):
             return "" if value is None else str(value)
         pairs = any(isinstance(part, tuple) for part in value)
         return "; ".join(", ".join(map(str, part)) for part in value) if pairs else ", ".join(map(str, value))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Words(SettingType):
+    """Texts in a row, written with commas between: a vocabulary. One with a comma in it stands in quotation marks."""
+
+    optional: bool = True
+
+    def parse(self, text: str) -> Value | Refusal:
+        if text.strip().lower() in NOTHING:
+            return None if self.optional else self.refuse("")
+        try:
+            value: Value = tuple(next(csv.reader([text.strip()], skipinitialspace=True, strict=True)))
+        except (csv.Error, StopIteration):
+            return self.refuse(text)
+        return self.check(value) or value
+
+    def check(self, value: Value) -> Refusal | None:
+        if value is None and self.optional:
+            return None
+        many = isinstance(value, tuple) and 0 < len(value) <= MOST_WORDS
+        return None if many and all(map(_is_line, value)) else self.refuse(value)  # type: ignore[arg-type]
+
+    def expected(self) -> str:
+        return "words with commas between" + (", or nothing" if self.optional else "")
+
+    def format(self, value: Value) -> str:
+        return ", ".join(map(_quoted, value)) if isinstance(value, tuple) else ""
+
+
+def _is_line(word: Value) -> bool:
+    return isinstance(word, str) and word.isprintable()
+
+
+def _quoted(word: Value) -> str:
+    """A word so that it is read back as it is."""
+    text = str(word)
+    plain = text and text == text.strip() and not set(text) & set(',"') and text.lower() not in NOTHING
+    return text if plain else '"' + text.replace('"', '""') + '"'
 
 
 def _words(text: str) -> list[str]:

@@ -86,7 +86,7 @@ class FactsSide(QWidget):
 def _told(facts: DataFacts) -> str:
     return (
         f"{facts.rows:,} rows, {facts.training_rows:,} to train on and {facts.validation_rows:,} held back. "
-        f"Each example is {_numbers(facts.input_shape)}; the task is {TASKS[facts.task]}."
+        f"Each example is {'one text' if facts.text else _numbers(facts.input_shape)}; the task is {TASKS[facts.task]}."
     )
 
 

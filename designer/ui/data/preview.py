@@ -12,6 +12,7 @@ from designer.ui.theme import color
 
 Index = QModelIndex | QPersistentModelIndex
 
+KINDS = {"number": "numbers", "category": "categories", "text": "texts"}
 WORDS = {"feature": "learn from", "target": "predict", "unused": "not used"}
 
 
@@ -98,7 +99,7 @@ def range_text(column: Column) -> str:
 
 
 def _details(column: Column) -> str:
-    lines = [f"{column.name}: {'numbers' if column.type == 'number' else 'categories'}, {WORDS[column.role]}"]
+    lines = [f"{column.name}: {KINDS[column.type]}, {WORDS[column.role]}"]
     if column.mean is not None and column.deviation is not None:
         lines.append(f"mean {column.mean:.4g}, standard deviation {column.deviation:.4g}")
     if column.categories:

@@ -1,0 +1,15 @@
+"""Rows of examples in the form in which Keras takes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from designer.data.examples import is_text
+
+
+def fed(rows: np.ndarray) -> Any:
+    """The rows as they are; texts as a tensor, the only form in which `fit`, `evaluate` and `predict` take them."""
+    return tf.constant(rows) if is_text(rows) else rows
