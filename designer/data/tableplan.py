@@ -104,7 +104,7 @@ def _features(
         others = [column for column in by_name.values() if column is not target]
         if len(others) == 1 and is_text(others[0]):
             return (others[0],), ()
-        notes = [f"{fault} It is left out." for column in others if (fault := _unfit(column, rows))]
+        notes = [f"{fault} {_left_out(column)}" for column in others if (fault := _unfit(column, rows))]
         kept = [column for column in others if not _unfit(column, rows)]
     if not kept:
         reason = notes[0] if notes else f"{target.name!r} is the only column."
@@ -121,6 +121,10 @@ def is_text(column: SurveyedColumn) -> bool:
 
 def _only_alone(column: SurveyedColumn) -> str:
     return "Choose it alone, as text, or take it off the features." if is_text(column) else "Take it off the features."
+
+
+def _left_out(column: SurveyedColumn) -> str:
+    return "It is left out; chosen alone it is read as text." if is_text(column) else "It is left out."
 
 
 def _unfit(column: SurveyedColumn, rows: int) -> str:

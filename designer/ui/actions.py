@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
-from designer.graph.design import Wire
+from designer.analysis.wrapping import can_hold, held_in
+from designer.graph.blocks import contents
+from designer.graph.design import Node, Wire
 from designer.ui.canvas.wire_shapes import Style
 from designer.ui.session import Session
 from designer.ui.training.run import Phase, RunController
@@ -62,6 +65,22 @@ def redo_text(moment: Moment) -> str:
 
 def has_selection(moment: Moment) -> bool:
     return bool(moment.session.selection)
+
+
+def can_wrap(kind: str, moment: Moment) -> bool:
+    return any(can_hold(kind, node) for node in _selected_nodes(moment))
+
+
+def can_unwrap(moment: Moment) -> bool:
+    return any(held_in(node) is not None for node in _selected_nodes(moment))
+
+
+def _selected_nodes(moment: Moment) -> Iterator[Node]:
+    """The selected layers, those in selected blocks too."""
+    design = moment.session.design
+    for id in moment.session.selection:
+        ids = contents(design.layout, id) if id in design.layout.blocks else (id,)
+        yield from (design.graph.nodes[one] for one in ids if one in design.graph.nodes)
 
 
 def has_two(moment: Moment) -> bool:
@@ -329,6 +348,10 @@ ACTIONS = (
     Action("step_upstream", "Select one step &back", "Add only what is wired to the selection's inputs", "flow.select_upstream", ("Shift+[", "Shift+{"), "", "canvas", has_selection, {"step": True}),
     Action("step_downstream", "Select one step f&urther", "Add only what is wired to the selection's outputs", "flow.select_downstream", ("Shift+]", "Shift+}"), "", "canvas", has_selection, {"step": True}),
     Action("bypass", "&Bypass", "Let what comes in go past the selected layers; again: no more", "flow.bypass", ("M",), "mdi6.debug-step-over", "canvas", has_selection),
+    Action("wrap_bidirectional", "In &Bidirectional", "Have the selected recurrent layers read from both ends", "flow.wrap", (), "mdi6.swap-horizontal", "canvas", partial(can_wrap, "Bidirectional"), {"kind": "Bidirectional"}),
+    Action("wrap_time", "In &TimeDistributed", "Apply the selected layers to each step of a sequence", "flow.wrap", (), "mdi6.repeat", "canvas", partial(can_wrap, "TimeDistributed"), {"kind": "TimeDistributed"}),
+    Action("wrap_spectral", "In &SpectralNormalization", "Keep the output of the selected layers from changing faster than their input", "flow.wrap", (), "mdi6.scale-balance", "canvas", partial(can_wrap, "SpectralNormalization"), {"kind": "SpectralNormalization"}),
+    Action("unwrap", "&Unwrap", "Take the layer out of the selected wrapper and put it in its place", "flow.unwrap", ("Shift+M",), "mdi6.package-variant", "canvas", can_unwrap),
     Action("find", "&Find on the canvas…", "Layers by name, kind, setting or shape; frames and comments by their words", "find.open", ("Ctrl+F",), "mdi6.magnify", when=has_things),
     Action("find_next", "Find &next", "Go to the next hit", "find.next", ("F3",), "", "canvas", has_things),
     Action("find_previous", "Find pre&vious", "Go to the hit before", "find.previous", ("Shift+F3",), "", "canvas", has_things),
@@ -419,7 +442,7 @@ MENUS = (
     )),
     Menu("&Network", (
         "add", "comment", "frame", "fit_frame", "rename", None,
-        "bypass", None,
+        "bypass", Menu("W&rap", ("wrap_bidirectional", "wrap_time", "wrap_spectral", None, "unwrap")), None,
         Menu("&Wires", ("next_wire", "previous_wire", None, "add_dot", "next_dot", "remove_dot", "straighten")),
         Menu("&Blocks", ("fold", "fold_repeats", "unfold", "enter_block", "leave_block", None, "unfold_all")), None,
         "train", "one_epoch", "stop", None, "engine_retry",

@@ -43,6 +43,9 @@ ENTRIES: dict[What, tuple[str | None, ...]] = {
 ALIGNING = ("align_", "distribute_")
 """How the ids of those begin that stand in a menu of their own, where several things are selected."""
 
+WRAPPING = ("wrap_", "unwrap")
+"""The same for what puts layers into another, where that can be done."""
+
 
 class ContextMenu:
     """Selects what it is opened on, so that its actions are about that."""
@@ -126,8 +129,13 @@ class ContextMenu:
                 self.menu.addSeparator()
             else:
                 self.menu.addAction(action)
+        self._add_wrapping([action for id, action in actions.items() if id.startswith(WRAPPING) and action.isEnabled()])
         self._add_aligning(what, [action for id, action in actions.items() if id.startswith(ALIGNING)])
         self.menu.popup(screen)
+
+    def _add_wrapping(self, actions: list[QAction]) -> None:
+        if self.menu is not None and actions and self._view.session.selection:
+            self.menu.addMenu("Wrap").addActions(actions)
 
     def _add_aligning(self, what: What, actions: list[QAction]) -> None:
         if (

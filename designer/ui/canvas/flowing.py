@@ -1,10 +1,12 @@
-"""What is done along the flow of the network: bypass layers, select what feeds them or what they feed."""
+"""What is done along the flow of the network: bypass or wrap layers, select what feeds them or what they feed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
 from designer.analysis.passing import can_be_bypassed, is_bypassed
+from designer.analysis.wrapping import can_hold, held_in, unwrap, wrap
+from designer.catalogue import KINDS
 from designer.graph import edits
 from designer.graph.design import Node, Wire
 from designer.ui.canvas.fitting import downstream, upstream
@@ -28,6 +30,22 @@ class Flow:
             self._scene.edit(edits.bypass(able, on=not all(is_bypassed(node) for node in able)))
         elif chosen:
             self._session.said.emit(NO_BYPASS.format(kind=chosen[0].kind))
+
+    def wrap(self, kind: str) -> None:
+        """Put each selected layer that `kind` can hold into one of its own."""
+        able = [node for node in self.selected() if can_hold(kind, node)]
+        if able:
+            self._scene.edit(wrap(kind, able))
+        else:
+            self._session.said.emit(f"{kind} cannot hold what is selected. {KINDS[kind].when}")
+
+    def unwrap(self) -> None:
+        """Let the layers within the selected wrappers stand by themselves."""
+        able = [node for node in self.selected() if held_in(node) is not None]
+        if able:
+            self._scene.edit(unwrap(able))
+        else:
+            self._session.said.emit("Nothing that is selected holds a layer.")
 
     def select_upstream(self, step: bool = False) -> None:
         """Add what feeds the selection: all of it, or only what is wired to it."""
