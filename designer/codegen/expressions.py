@@ -57,7 +57,8 @@ def prefixed(prefix: str, expression: Expression) -> Expression:
 def keywords(arguments: Mapping[str, Value], declared: Mapping[str, Setting] = NOTHING) -> Iterator[Expression]:
     """The arguments of a call by name, but for a layer that another one is put around: that stands first without one."""
     around = next(iter(declared), "")
-    if around in arguments and isinstance(type := declared[around].type, Object) and type.family == "layer":
+    type = declared[around].type if isinstance(arguments.get(around), ObjectValue) else None
+    if isinstance(type, Object) and type.family == "layer":
         yield source_of(arguments[around], type)
         arguments = {name: value for name, value in arguments.items() if name != around}
     for name, value in arguments.items():

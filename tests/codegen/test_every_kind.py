@@ -14,10 +14,23 @@ from designer.catalogue.schema import Kind
 from designer.codegen import model_code
 from designer.graph.design import Design, Graph, Node, Wire
 from designer.plan import ModelPlan, plan_of
-from designer.values import Shape
+from designer.values import Shape, Value
 
-SHAPES: tuple[Shape, ...] = ((8,), (8, 6), (8, 8, 3), (8, 8, 8, 3), (4, 8, 8, 8, 3), (8, 8, 32), (400, 1), (4096,))
+SHAPES: tuple[Shape, ...] = (
+    (8,),
+    (8, 6),
+    (8, 8, 3),
+    (8, 8, 8, 3),
+    (4, 8, 8, 8, 3),
+    (8, 8, 32),
+    (400, 1),
+    (4096,),
+    (1,),
+)
 """What the kinds are fed: the first of these that a new layer takes without a word."""
+
+FORMATS = {"whole": "int64", "text": "string"}
+"""The format of what comes in, where a kind does not take just any numbers."""
 
 
 def fed(kind: Kind) -> Shape:
@@ -35,7 +48,11 @@ def _suits(kind: Kind, shape: Shape, wires: int) -> bool:
 def design_with(kind: Kind) -> Design:
     """One Input, and a new layer with a wire from it to every port that needs one."""
     shape = fed(kind)
-    nodes = {"in": Node("in", "Input", "in", {"shape": shape}), "it": Node("it", kind.name, "it", kind.started())}
+    format: dict[str, Value] = {"dtype": FORMATS[kind.reads]} if kind.reads in FORMATS else {}
+    nodes = {
+        "in": Node("in", "Input", "in", {"shape": shape, **format}),
+        "it": Node("it", kind.name, "it", kind.started()),
+    }
     wires = [Wire("in", "it", target_port=port.name) for port in kind.inputs if not port.optional]
     if kind.inputs[0].many:
         nodes["other"] = Node("other", "Input", "other", {"shape": shape})

@@ -11,7 +11,7 @@ from designer.graph.design import Node
 from designer.ui.canvas.habits import NO_HABITS, Habits, blended
 
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
-    "Input": ("Dense", "Normalization", "Conv2D", "Rescaling", "Flatten", "Embedding", "LSTM"),
+    "Input": ("Dense", "Normalization", "Conv2D", "Rescaling", "Flatten", "Embedding", "LSTM", "TextVectorization"),
     "Normalization": ("Dense", "Conv2D", "LSTM"),
     "Rescaling": ("Conv2D", "Flatten", "Dense"),
     "Dense": ("ReLU", "Activation", "Dense", "Dropout", "BatchNormalization", "Softmax"),
@@ -35,6 +35,10 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "CategoryEncoding": ("Dense", "Concatenate"),
     "Discretization": ("CategoryEncoding", "Embedding"),
     "Hashing": ("Embedding", "CategoryEncoding"),
+    "HashedCrossing": ("Embedding", "CategoryEncoding"),
+    "IntegerLookup": ("Embedding", "CategoryEncoding"),
+    "StringLookup": ("Embedding", "CategoryEncoding"),
+    "TextVectorization": ("Embedding",),
     "MelSpectrogram": ("Normalization", "Conv2D", "Conv1D"),
     "Conv2D": ("ReLU", "MaxPooling2D", "Conv2D", "BatchNormalization", "Flatten", "GlobalAveragePooling2D"),
     "DepthwiseConv2D": ("BatchNormalization", "ReLU", "Conv2D"),

@@ -27,7 +27,7 @@ class ObjectField(Field):
         assert isinstance(setting.type, Object)
         self._make = make
         self._kinds: Mapping[str, Kind | ObjectKind] = setting.type.kinds  # type: ignore[assignment]
-        self._form_kind, self._chosen_here = "", False
+        self._form_kind, self._worth_room = "", False
         self.form: SettingForm | SettingsPane | None = None
         self.combo = Combo()
         if setting.type.optional:
@@ -47,7 +47,7 @@ class ObjectField(Field):
         name = self.combo.itemData(index)
         if isinstance(self._value, ObjectValue) and name == self._value.kind:
             return
-        self._chosen_here = True
+        self._worth_room = True
         self._give(None if name is None else self._begun(self._kinds[name]))
         self._show()
         self.finished.emit()
@@ -92,12 +92,11 @@ class ObjectField(Field):
         kind = self._kinds.get(name or "")
         if kind is None or self._form_kind != kind.name:
             self._drop_form()
-        if kind is not None and kind.settings and isinstance(value, ObjectValue) and self._worth_a_form(kind, value):
+        if kind is not None and kind.settings and isinstance(value, ObjectValue):
             self._show_form(kind, value)
-
-    def _worth_a_form(self, kind: Kind | ObjectKind, value: ObjectValue) -> bool:
-        """A small object that nobody chose and that is all as usual takes no room for its settings."""
-        return isinstance(kind, Kind) or bool(value.settings) or self._chosen_here or self.form is not None
+            # a small object that nobody chose and that is all as usual takes no room for its settings
+            self._worth_room = self._worth_room or isinstance(kind, Kind) or bool(value.settings)
+            set_shown(self._below, self._worth_room)
 
     def _show_form(self, kind: Kind | ObjectKind, value: ObjectValue) -> None:
         values = kind.filled(value.settings)  # type: ignore[arg-type]
@@ -112,7 +111,6 @@ class ObjectField(Field):
         self.form.reset.connect(self._reset_inner)
         self.form.finished.connect(self.finished)
         self._place.addWidget(self.form)
-        set_shown(self._below, True)
 
     def _tint(self) -> None:
         """Layers have the icon of their family."""

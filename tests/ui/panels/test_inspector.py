@@ -225,7 +225,7 @@ def test_a_small_object_with_settings_shows_them_from_the_start(session: Session
     assert isinstance(field, ObjectField) and field.form is not None
     qtbot.waitUntil(field.form.isVisible)
     usual = page(inspector).settings.field("kernel_initializer")
-    assert isinstance(usual, ObjectField) and usual.form is None
+    assert isinstance(usual, ObjectField) and usual.form is not None and not usual.form.isVisible()
 
 
 def test_a_name_of_another_layer_is_refused_in_the_field(inspector: Inspector, session: Session, qtbot: QtBot) -> None:
