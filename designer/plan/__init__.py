@@ -16,7 +16,15 @@ Order of events. A run and the script printed for it give the same numbers becau
 """
 
 from designer.plan.calls import Call, ModelPlan, TrainingPlan, declared
-from designer.plan.planning import LOSS, OPTIMIZER, plan_model, plan_of, plan_training
+from designer.plan.planning import (
+    LOSS,
+    OPTIMIZER,
+    given_settings,
+    normal_object,
+    plan_model,
+    plan_of,
+    plan_training,
+)
 
 __all__ = [
     "LOSS",
@@ -25,6 +33,8 @@ __all__ = [
     "ModelPlan",
     "TrainingPlan",
     "declared",
+    "given_settings",
+    "normal_object",
     "plan_model",
     "plan_of",
     "plan_training",

@@ -45,7 +45,8 @@ def plan_training(analysis: Analysis, *, fold_activations: bool = True) -> Train
     unknown = [name for name in given.metrics if name not in objects.METRICS]
     if unknown:
         raise PlanError(f"“{unknown[0]}” is no metric Keras knows by name. Choose one of {', '.join(objects.METRICS)}.")
-    training = replace(given, optimizer=_normal(given.optimizer, OPTIMIZER), loss=_normal(given.loss, LOSS))
+    optimizer, loss = normal_object(given.optimizer, OPTIMIZER), normal_object(given.loss, LOSS)
+    training = replace(given, optimizer=optimizer, loss=loss)
     return TrainingPlan(model, design.data, training)
 
 
@@ -100,7 +101,7 @@ def _calls(analysis: Analysis, ids: Collection[str], sources: Mapping[str, tuple
     calls = []
     for node in nodes:
         kind, facts = declared(node.kind), analysis.layers.get(node.id, nothing)
-        arguments = _given(kind.settings, node.settings)
+        arguments = given_settings(kind.settings, node.settings)
         if node.id in names:
             arguments["name"] = names[node.id]
         call = Call(
@@ -118,25 +119,25 @@ def _calls(analysis: Analysis, ids: Collection[str], sources: Mapping[str, tuple
     return calls
 
 
-def _given(settings: Iterable[Setting], given: Mapping[str, Value]) -> dict[str, Value]:
+def given_settings(settings: Iterable[Setting], given: Mapping[str, Value]) -> dict[str, Value]:
     """What of `given` differs from the defaults, in the order of the catalogue."""
     kept: dict[str, Value] = {}
     for setting in settings:
         if setting.name in given:
             value = given[setting.name]
-            value = _normal(value, setting.type) if isinstance(value, ObjectValue) else _portable(value)
+            value = normal_object(value, setting.type) if isinstance(value, ObjectValue) else _portable(value)
             if not _same(value, setting.default):
                 kept[setting.name] = value
     return kept
 
 
-def _normal(value: ObjectValue, type: SettingType) -> ObjectValue:
+def normal_object(value: ObjectValue, type: SettingType) -> ObjectValue:
     """The object without settings that repeat its defaults, so that both readers give it in the same form.
 
     The form matters: a name (`"he_normal"`) draws its seed when its layer is made, an object before that.
     """
     kind = type.kinds.get(value.kind) if isinstance(type, Object) else None
-    return ObjectValue(value.kind, _given(kind.settings, value.settings)) if kind and value.settings else value
+    return ObjectValue(value.kind, given_settings(kind.settings, value.settings)) if kind and value.settings else value
 
 
 def _portable(value: Value) -> Value:

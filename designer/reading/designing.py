@@ -10,7 +10,8 @@ from designer.graph.design import Block, Design, Graph, Layout, Node, Wire
 from designer.graph.naming import automatic_name, has_automatic_name
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.reading.columns import in_columns
-from designer.reading.sketch import Sketch, Step
+from designer.reading.results import Told
+from designer.reading.sketch import Layer, Sketch, Step
 from designer.values import Value
 
 
@@ -18,17 +19,16 @@ def design_of(
     sketch: Sketch, steps: Sequence[int], training: TrainingSettings, data: DataSpec | None = None, apart: bool = True
 ) -> Design:
     """The design of these steps. `apart` gives activations written into a layer a card of their own."""
-    drawing = _Drawing(sketch, apart)
-    for step in steps:
-        drawing.draw(step)
-    drawing.note_shared(steps)
-    return Design(Graph(drawing.nodes, tuple(drawing.wires)), data or DataSpec(), training, drawing.layout())
+    drawing = Drawing(sketch, apart)
+    drawing.draw_all(steps)
+    return drawing.design(training, data)
 
 
-class _Drawing:
-    """The cards and wires made so far."""
+class Drawing:
+    """The cards and wires made so far, and what the source says of each card."""
 
     def __init__(self, sketch: Sketch, apart: bool) -> None:
+        self.told: dict[str, Told] = {}
         self.nodes: dict[str, Node] = {}
         self.wires: dict[Wire, None] = {}
         self._sketch, self._apart = sketch, apart
@@ -37,6 +37,16 @@ class _Drawing:
         self._ends: dict[int, str] = {}
         self._inside: dict[str, str] = {}
         self._blocks: dict[int, Block] = {}
+
+    def draw_all(self, steps: Sequence[int]) -> None:
+        """Put all steps' cards down."""
+        for step in steps:
+            self.draw(step)
+        self.note_shared(steps)
+
+    def design(self, training: TrainingSettings, data: DataSpec | None = None) -> Design:
+        """The design of what is drawn."""
+        return Design(Graph(self.nodes, tuple(self.wires)), data or DataSpec(), training, self.layout())
 
     def draw(self, at: int) -> None:
         """Put a step's card down, and one for the activation at its end."""
@@ -47,6 +57,9 @@ class _Drawing:
         if self._apart and kind is not None and bends_at_its_end(kind, settings):
             bend = settings.pop("activation", None) if settings.get("activation") != "linear" else None
         id = self._card(layer.kind, settings, layer.name, step.block)
+        told = self.told[id] = Told(
+            _lines(layer), layer.name or self._own_variable(layer), False, frozenset(layer.refused)
+        )
         for port, end in step.feeds:
             if end.step in self._ends:
                 self._wire(step, id, port, end.step, end.at)
@@ -54,6 +67,7 @@ class _Drawing:
             named = LAYERS.get(bend)
             after = self._card(named, {}, "", step.block) if named else self._card("Activation", {"activation": bend}, "", step.block)  # fmt: skip
             self.wires[Wire(id, after)] = None
+            self.told[after] = Told(told.lines, bend=True)
             id = after
         self._ends[at] = id
 
@@ -72,6 +86,10 @@ class _Drawing:
             if seen[id(layer)] == 2 and layer.kind != "Input":
                 what = f"This {layer.kind} is used more than once with the same weights. Each use got a card with weights of its own."
                 self._sketch.notes.add(layer.where, what)
+
+    def _own_variable(self, layer: Layer) -> str:
+        """The name that the source has for this layer, or for what comes out of it, and for no other."""
+        return next((name for name in layer.variables if self._sketch.is_own(name)), "")
 
     def _card(self, kind: str, settings: dict[str, Value], name: str, block: int) -> str:
         id = f"n{len(self.nodes) + 1}"
@@ -114,3 +132,10 @@ class _Drawing:
             if folded.parent >= 0:
                 self._inside[id] = self._block(folded.parent)
         return self._blocks[number].id
+
+
+def _lines(layer: Layer) -> tuple[int, int]:
+    """The first and the last line of the source that a layer stands on."""
+    number = layer.where.removeprefix("line ")
+    first = int(number) if number.isdecimal() else 0
+    return first, max(first, layer.last)

@@ -45,8 +45,8 @@ WIDEST = 32
 """How many rows there may be in a row."""
 
 
-def fitted(owner: str, settings: Iterable[Setting], given: Mapping[str, object], say: Say, deep: int = 0) -> dict[str, Value]:  # fmt: skip
-    """The settings of `owner` that differ from their defaults. What does not fit is said and left out."""
+def fitted(owner: str, settings: Iterable[Setting], given: Mapping[str, object], say: Say, deep: int = 0, refused: set[str] | None = None) -> dict[str, Value]:  # fmt: skip
+    """The settings of `owner` that differ from their defaults. What does not fit is said, left out and `refused`."""
     declared = {setting.name: setting for setting in settings}
     renamed = RENAMED.get(owner, {})
     found: dict[str, Value] = {}
@@ -60,6 +60,8 @@ def fitted(owner: str, settings: Iterable[Setting], given: Mapping[str, object],
         value = fit(setting.type, raw, say, deep)
         if isinstance(value, Refusal):
             say(f"{name} of {owner}: {value.sentence} {_left(setting)}")
+            if refused is not None:
+                refused.add(name)
         elif not _is_default(setting, value):
             found[name] = value
     return {name: found[name] for name in declared if name in found}

@@ -51,11 +51,15 @@ def layer_of(thing: Thing, notes: Notes) -> Layer:
     given = dict(thing.given)
     shape = _told_shape(given, say)
     called = one_line(given.pop("name", None))
+    layer = Layer(name, {}, called, thing.where, shape, known=kind is not None, last=thing.last)
     if kind is None:
-        return Layer(name, _strange(thing, name, given, say), called, thing.where, shape, known=False)
-    if kind.role == "input":
-        return Layer(name, _input(kind, thing.args, given, say), called or _named_last(thing), thing.where)
-    return Layer(name, _settings(kind, thing.args, given, say), called, thing.where, shape)
+        layer.settings = _strange(thing, name, given, say)
+    elif kind.role == "input":
+        layer.settings = _input(kind, thing.args, given, say, layer.refused)
+        layer.name, layer.shape = called or _named_last(thing), None
+    else:
+        layer.settings = _settings(kind, thing.args, given, say, layer.refused)
+    return layer
 
 
 def input_of(shape: Shape | None, where: str) -> Layer:
@@ -112,14 +116,19 @@ def _by_name(kind: str, ports: Sequence[Port], given: Mapping[str, object], say:
         yield from ((name if name in names else ports[0].name if ports else "input", end) for end in ends)
 
 
-def _settings(kind: Kind, args: Sequence[object], given: dict[str, object], say: Say) -> dict[str, Value]:
+def _settings(
+    kind: Kind, args: Sequence[object], given: dict[str, object], say: Say, refused: set[str] | None = None
+) -> dict[str, Value]:
     names = [setting.name for setting in kind.settings]
     if len(args) > len(names):
         say(f"{kind.name} takes {len(names)} settings and is given {len(args)}. The last ones were left out.")
-    return briefly(kind, fitted(kind.name, kind.settings, dict(zip(names, args, strict=False)) | given, say))
+    told = dict(zip(names, args, strict=False)) | given
+    return briefly(kind, fitted(kind.name, kind.settings, told, say, refused=refused))
 
 
-def _input(kind: Kind, args: Sequence[object], given: dict[str, object], say: Say) -> dict[str, Value]:
+def _input(
+    kind: Kind, args: Sequence[object], given: dict[str, object], say: Say, refused: set[str]
+) -> dict[str, Value]:
     told = dict(zip(INPUT, args, strict=False)) | given
     batched = told.pop("batch_shape", None)
     told.pop("name", None)
@@ -131,7 +140,7 @@ def _input(kind: Kind, args: Sequence[object], given: dict[str, object], say: Sa
     if isinstance(told.get("shape"), int):
         told["shape"] = (told["shape"],)
     told = {name: value for name, value in told.items() if name in kind.by_name or value not in (None, False)}
-    return fitted(kind.name, kind.settings, told, say)
+    return fitted(kind.name, kind.settings, told, say, refused=refused)
 
 
 def _named_last(thing: Thing) -> str:

@@ -27,11 +27,28 @@ class Note(msgspec.Struct, frozen=True):
         return f"{self.where}: {self.what}" if self.where else self.what
 
 
+class Told(msgspec.Struct, frozen=True):
+    """What a source says of one card: the first and last of its lines, and the name it has for it, if any.
+
+    `bend` marks the card of an activation that is written into the layer before it; `refused` names the settings that
+    were given and could not be read.
+    """
+
+    lines: tuple[int, int] = (0, 0)
+    name: str = ""
+    bend: bool = False
+    refused: frozenset[str] = frozenset()
+
+
 class Reading(msgspec.Struct, frozen=True):
-    """A network written elsewhere as a design, and what of it the design does not have."""
+    """A network written elsewhere as a design, and what of it the design does not have.
+
+    `told` says of each card where it stands in the source, for Keras source only.
+    """
 
     design: Design
     notes: tuple[Note, ...] = ()
+    told: dict[str, Told] = {}
 
 
 class Notes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from designer.catalogue import kind_named
 from designer.catalogue.schema import Mismatch
@@ -12,6 +12,9 @@ from designer.values import Shape, Value
 
 MOST = 5_000
 """How many layers a network can have. Keras's own largest has some 1,200."""
+
+ANYTHING = ("x", "inputs", "outputs", "_")
+"""What is called so is called so because something has to stand there."""
 
 
 class TooMuch(Exception):
@@ -30,7 +33,9 @@ class End:
 class Layer:
     """A layer as the source makes it. `shape` is that of its input where the layer itself was told, as in Keras 2.
 
-    `known` says whether the catalogue has its kind.
+    `known` says whether the catalogue has its kind. `last` is the number of the last line it stands on, if it stands
+    on several; `variables` are the names the source has for it or for what comes out of it, and `refused` the
+    settings it was given that could not be read.
     """
 
     kind: str
@@ -39,6 +44,9 @@ class Layer:
     where: str
     shape: Shape | None = None
     known: bool = True
+    last: int = 0
+    variables: list[str] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
 
 
 Feed = tuple[str, End]
@@ -70,6 +78,7 @@ class Sketch:
         self.steps: list[Step] = []
         self.blocks: list[Folded] = []
         self._shapes: list[Shape | None] = []
+        self._named: dict[str, Layer | None] = {}
 
     def add(self, layer: Layer, feeds: Iterable[Feed] = (), block: int = -1) -> End:
         """Call a layer. Raises `TooMuch`."""
@@ -77,6 +86,16 @@ class Sketch:
             raise TooMuch(f"There are more than {MOST:,} layers. What comes after them was left out.")
         self.steps.append(Step(layer, tuple(feeds), block))
         return End(len(self.steps) - 1)
+
+    def call(self, layer: Layer, name: str) -> None:
+        """The source lets a name stand for this layer, or for what comes out of it."""
+        if name not in layer.variables:
+            layer.variables.append(name)
+        self._named[name] = layer if self._named.get(name, layer) is layer else None
+
+    def is_own(self, name: str) -> bool:
+        """Whether a name stands for one layer all along, and is none that anything is called."""
+        return name not in ANYTHING and self._named.get(name) is not None
 
     def shape(self, end: End) -> Shape | None:
         """The shape of one example there, where the catalogue can tell."""

@@ -36,6 +36,8 @@ class Thing:
     args: tuple[object, ...] = ()
     given: Mapping[str, object] = field(default_factory=dict)
     where: str = ""
+    last: int = 0
+    """The number of the last line it is written on, if that is not the one of `where`."""
 
     @property
     def name(self) -> str:

@@ -78,7 +78,7 @@ def _object(what: str, raw: object, say: Say) -> ObjectValue | None:
     type = Object(what, objects.FAMILIES[what], optional=False)
     value = fit(type, raw, say)
     if isinstance(value, ObjectValue):
-        return _shortened(value)
+        return shortened(value)
     say(f"The {what} could not be read: {cast(Refusal, value).sentence} Choose it yourself.")
     return None
 
@@ -99,7 +99,7 @@ def _metrics(raw: object, say: Say) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _shortened(value: ObjectValue) -> ObjectValue:
+def shortened(value: ObjectValue) -> ObjectValue:
     """The numbers of a saved optimizer as they were typed: 0.0010000000474974513 was 0.001."""
     kind = objects.FAMILIES
     shorter: dict[str, Value] = {name: _typed(one) for name, one in value.settings.items()}

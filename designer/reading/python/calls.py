@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import cast
 
 from designer.catalogue.common import ACTIVATIONS
 from designer.graph.specs import TrainingSettings
-from designer.reading import training
+from designer.reading import training as told
 from designer.reading.fitting import SYNONYMS
 from designer.reading.layers import MERGES, ends_in, layer_of
 from designer.reading.operations import operation
@@ -28,16 +29,29 @@ SEEDING = ("set_random_seed", "set_seed")
 class Calls:
     """Knows what each call does to the networks of one source."""
 
-    def __init__(self, maker: Maker, expressions: Expressions, inline: Inline) -> None:
+    def __init__(
+        self, maker: Maker, expressions: Expressions, inline: Inline, training: TrainingSettings | None = None
+    ) -> None:
         self._maker, self._expressions, self._inline = maker, expressions, inline
+        self.training = training or TrainingSettings()
         self.networks: list[Network] = []
-        self.training = TrainingSettings()
         self.validation: float | None = None
 
     def call(self, function: object, args: list[object], given: dict[str, object], node: ast.Call) -> object:
         """What a call gives; an `Unknown` without text where nobody knows."""
         found = _CALLED.get(type(function))
-        return found(self, function, args, given, self._expressions.where(node)) if found else NOTHING
+        where = self._expressions.where(node)
+        made = found(self, function, args, given, where) if found else NOTHING
+        return self._with_end(made, where, node.end_lineno or 0) if isinstance(made, Thing | End) else made
+
+    def _with_end(self, made: Thing | End, where: str, last: int) -> Thing | End:
+        """A layer, or what comes out of one, made by a call that ends on this line."""
+        if isinstance(made, Thing):
+            return replace(made, last=last) if made.where == where and not made.last else made
+        layer = self._maker.sketch.steps[made.step].layer
+        if layer.where == where:
+            layer.last = max(layer.last, last)
+        return made
 
     def attribute(self, owner: object, name: str) -> object:
         """What stands behind a dot."""
@@ -82,7 +96,7 @@ class Calls:
         if any(True for _ in ends_in([args, list(given.values())])):
             return self._on_outputs(thing)
         if symbol.name in SEEDING:
-            self.training = training.seeded(self.training, args[0] if args else given.get("seed"))
+            self.training = told.seeded(self.training, args[0] if args else given.get("seed"))
         return thing
 
     def _chain(self, thing: Thing) -> Network:
@@ -224,11 +238,11 @@ class Calls:
     def _compile(self, network: Network, args: list[object], given: dict[str, object], where: str) -> None:
         network.compiled = True
         say = self._maker.notes.at(where)
-        self.training = training.compiled(self.training, tuple(args), given, say)
+        self.training = told.compiled(self.training, tuple(args), given, say)
 
     def _fit(self, network: Network, args: list[object], given: dict[str, object], where: str) -> Unknown:
         say = self._maker.notes.at(where)
-        self.training = training.fitting(self.training, tuple(args), given, say)
+        self.training = told.fitting(self.training, tuple(args), given, say)
         share = given.get("validation_split")
         if isinstance(share, float) and 0 < share < 1:
             self.validation = share

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import cast
 
-from designer.reading.layers import feeds_of, input_of, layer_of
+from designer.reading.layers import feeds_of, input_of, is_layer, layer_of
 from designer.reading.python.values import Symbol, Thing, Unknown
 from designer.reading.results import Notes
 from designer.reading.sketch import End, Layer, Sketch, TooMuch
@@ -129,6 +129,13 @@ class Maker:
         if id(thing) not in self._layers:
             self._layers[id(thing)] = (thing, layer_of(thing, self.notes))
         return self._layers[id(thing)][1]
+
+    def named(self, item: object, name: str) -> None:
+        """The source calls a layer, or what comes out of one, so."""
+        if isinstance(item, End):
+            self.sketch.call(self.sketch.steps[item.step].layer, name)
+        elif isinstance(item, Thing) and item.of_keras and is_layer(item.path):
+            self.sketch.call(self.layer(item), name)
 
     def is_input(self, item: object) -> bool:
         """Whether an item of a chain is its Input."""

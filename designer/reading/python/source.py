@@ -9,8 +9,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from designer.errors import FileError
-from designer.graph.specs import DataSpec
-from designer.reading.designing import design_of
+from designer.graph.specs import DataSpec, TrainingSettings
+from designer.reading.designing import Drawing
 from designer.reading.python.limits import LARGEST, Limits
 from designer.reading.python.networks import Chain, Maker, Network
 from designer.reading.python.pieces import pieces
@@ -23,23 +23,26 @@ Result = TypeVar("Result")
 WANTED = "Expected a Keras network in {name}, made with keras.Sequential or keras.Model; found none."
 
 
-def read_python(content: bytes, name: str, *, apart: bool = True) -> Reading:
-    """The network in the source that a file called `name` holds. Raises `FileError` if there is none."""
+def read_python(content: bytes, name: str, *, apart: bool = True, training: TrainingSettings | None = None) -> Reading:
+    """The network in the source that a file called `name` holds. Raises `FileError` if there is none.
+
+    `training` stands for what the source does not say of it.
+    """
     if len(content) > LARGEST:
         raise FileError(f"{name} is longer than {LARGEST:,} bytes, so it is not read. Take out all but the network.")
     lines = content.decode("utf-8", "replace").lstrip("\ufeff").replace("\0", " ").splitlines()
-    return _Source(lines, name).read(apart)
+    return _Source(lines, name, training).read(apart)
 
 
 class _Source:
     """One source while it is followed."""
 
-    def __init__(self, lines: list[str], name: str) -> None:
+    def __init__(self, lines: list[str], name: str, training: TrainingSettings | None) -> None:
         self._lines, self._name = lines, name
         self._notes = Notes()
         self._sketch = Sketch(self._notes)
         self._maker = Maker(self._sketch, self._notes)
-        self._statements = Statements(self._maker, Limits(), self._text)
+        self._statements = Statements(self._maker, Limits(), self._text, training)
         self._line = 0
 
     def read(self, apart: bool) -> Reading:
@@ -51,8 +54,10 @@ class _Source:
             raise FileError(self._nothing())
         calls = self._statements.calls
         data = DataSpec() if calls.validation is None else replace(DataSpec(), validation=calls.validation)
-        design = design_of(self._sketch, steps, calls.training, data, apart)
-        return Reading(design, tuple(sorted(self._notes.all(), key=_line)))
+        drawing = Drawing(self._sketch, apart)
+        drawing.draw_all(steps)
+        design = drawing.design(calls.training, data)
+        return Reading(design, tuple(sorted(self._notes.all(), key=_line)), drawing.told)
 
     def _as_far_as_it_goes(self, do: Callable[[], Result]) -> Result | None:
         """What something gives; `None`, and a note, where it gets too much or too deep."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from designer.catalogue import KINDS
+from designer.graph.specs import TrainingSettings
 from designer.reading.layers import is_layer
 from designer.reading.python.arithmetic import NoValue
 from designer.reading.python.assigning import assign
@@ -31,9 +32,15 @@ class Leave:
 class Statements:
     """Runs through statements in thought. What it cannot follow it passes over."""
 
-    def __init__(self, maker: Maker, limits: Limits, text_of: Callable[[ast.AST], str]) -> None:
+    def __init__(
+        self,
+        maker: Maker,
+        limits: Limits,
+        text_of: Callable[[ast.AST], str],
+        training: TrainingSettings | None = None,
+    ) -> None:
         self.expressions = Expressions(maker, limits, text_of)
-        self.calls = Calls(maker, self.expressions, self.inline)
+        self.calls = Calls(maker, self.expressions, self.inline, training)
         self.expressions.caller = self.calls
         self.loose: list[object] = []
         """Layers that only stand there, as in a piece of source."""
@@ -88,6 +95,8 @@ class Statements:
         value = self.expressions.value(node.value, scope)
         for target in node.targets:
             assign(self.expressions, target, value, scope)
+            if isinstance(target, ast.Name) and isinstance(node.value, ast.Call):
+                self._maker.named(value, target.id)
 
     def _annotated(self, node: ast.AnnAssign, scope: Scope) -> None:
         if node.value is not None:
