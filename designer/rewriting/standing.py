@@ -1,0 +1,35 @@
+"""Which cards a text tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from designer.codegen import Code
+from designer.graph.design import Design
+from designer.naming import keras_names
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The cards a text tells of by id, in its order, and what it calls those for which it has a name.
+
+    Cards that are not named here do not stand in the text: no edit of it touches them.
+    """
+
+    ids: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def standing_of(design: Design, code: Code) -> Standing:
+    """What code tells of that was written for this design."""
+    nodes = [design.graph.nodes[id] for id in code.lines if id in design.graph.nodes]
+    names = keras_names(nodes)
+    seen: set[tuple[int, int]] = set()
+    called: dict[str, str] = {}
+    for node in nodes:
+        # An activation that is written into the layer before it has that one's lines, and no name.
+        if code.lines[node.id] not in seen and node.id in names:
+            called[node.id] = names[node.id]
+        seen.add(code.lines[node.id])
+    return Standing(tuple(node.id for node in nodes), called)
