@@ -20,13 +20,22 @@ def preview_code(analysis: Analysis, *, fold_activations: bool = True) -> Code:
     """The part of the network that could be built, under a comment for each error. Raises nothing."""
     page = Page()
     page.add(*_comments(analysis))
+    code = sound_code(analysis, fold_activations=fold_activations)
+    if code.text:
+        page.gap()
+        page.take(code)
+    elif not analysis.errors:
+        page.add("# Nothing to show yet: wire an Input to a layer.")
+    return page.code()
+
+
+def sound_code(analysis: Analysis, *, fold_activations: bool = True) -> Code:
+    """The part of the network that could be built, and nothing where there is none. Raises nothing."""
     sound = _sound(analysis)
     if not sound:
-        if not analysis.errors:
-            page.add("# Nothing to show yet: wire an Input to a layer.")
-        return page.code()
+        return Code("", {})
+    page = Page()
     plan = _plan(analysis, sound, fold_activations)
-    page.gap()
     page.add(*imports(model_imports(plan)))
     page.gap()
     write_model(page, plan)

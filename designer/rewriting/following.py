@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from designer.analysis import analyse
-from designer.codegen import preview_code
+from designer.codegen import sound_code
 from designer.errors import FileError
 from designer.graph.blocks import home_of
 from designer.graph.design import Block, Design, Graph, Layout
@@ -16,7 +16,7 @@ from designer.graph.edits import remove
 from designer.graph.naming import fresh_ids
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.graph.upkeep import tidied_up
-from designer.plan import normal_object
+from designer.plan import LOSS, OPTIMIZER, normal_object
 from designer.reading import Note, Reading
 from designer.reading.python.source import read_python
 from designer.reading.training import shortened
@@ -62,7 +62,7 @@ def followed(design: Design, text: str, standing: Standing | None = None) -> Fol
     except FileError as error:
         return Unreadable(0, str(error))
     if standing is None:
-        standing = standing_of(design, preview_code(analyse(design)))
+        standing = standing_of(design, sound_code(analyse(design)))
     cards = Cards(design, reading, standing)
     after = _with_training(_drawn(design, reading, cards), reading, usual)
     return Followed(after, _standing(reading, cards), _lines(reading, cards), reading.notes, cards.gone)
@@ -157,7 +157,7 @@ def _lines(reading: Reading, cards: Cards) -> dict[str, tuple[int, int]]:
 
 def _told_training(training: TrainingSettings) -> TrainingSettings:
     """Training settings as code tells them."""
-    optimizer, loss = normal_object(training.optimizer), normal_object(training.loss)
+    optimizer, loss = normal_object(training.optimizer, OPTIMIZER), normal_object(training.loss, LOSS)
     return replace(training, optimizer=shortened(optimizer), loss=shortened(loss))
 
 

@@ -207,7 +207,7 @@ class Panel:
 PANELS = (
     Panel("palette", "Layers", "left", "mdi6.shape-plus-outline", "Every kind of layer, to drag onto the canvas", ("Alt+1",)),
     Panel("inspector", "Settings", "right", "mdi6.tune-variant", "The selected layer: settings, shapes, weights", ("Alt+2",)),
-    Panel("code", "Code", "right", "mdi6.code-tags", "The network as Keras code, live", ("Alt+3",)),
+    Panel("code", "Code", "right", "mdi6.code-tags", "The network as Keras code, live: what you type is drawn", ("Alt+3",)),
     Panel("training", "Training", "bottom", "mdi6.chart-line", "Train, pause, stop, and see the loss fall", ("Alt+4",)),
     Panel("problems", "Problems", "bottom", "mdi6.alert-circle-outline", "What is wrong, why, and how to mend it", ("Alt+5",)),
     Panel("data", "Data", "bottom", "mdi6.table", "The examples the network learns from", ("Alt+6",)),
@@ -361,6 +361,7 @@ ACTIONS = (
     Action("comment", "Write a &comment", "Put a note at the cursor", "areas.add_comment", ("Shift+C",), "mdi6.comment-outline", "canvas"),
     Action("fit_frame", "Fit the frame to its con&tents", "Make the selected frame as large as what it holds", "areas.fit_frames", ("Ctrl+Alt+F",), "mdi6.fit-to-page-outline", "canvas", has_frame),
     Action("rename", "&Rename", "Type a name, title or comment where it stands", "areas.rename", ("F2",), "mdi6.pencil-outline", "canvas", has_selection),
+    Action("edit_code", "Edit the c&ode", "Type in the Keras code at the selected layer; what you type is drawn", "window.edit_code", ("F4",), "mdi6.code-tags"),
     Action("next_wire", "Select a &wire", "A wire of the layer the keyboard is at; again: its next one", "leading.walk_wires", ("W",), "mdi6.vector-line", "canvas", has_wires),
     Action("previous_wire", "Select the wire &before", "The same the other way round", "leading.walk_wires", ("Shift+W",), "", "canvas", has_wires, {"step": -1}),
     Action("add_dot", "&Add a dot", "Lead the selected wire through a dot: where the pointer is on it, else in its middle", "leading.add_dot", ("Shift+D",), "mdi6.vector-polyline-plus", "canvas", has_wire),
@@ -441,7 +442,7 @@ MENUS = (
         None, "find", "find_next", "find_previous", None, "forget_habits",
     )),
     Menu("&Network", (
-        "add", "comment", "frame", "fit_frame", "rename", None,
+        "add", "comment", "frame", "fit_frame", "rename", "edit_code", None,
         "bypass", Menu("W&rap", ("wrap_bidirectional", "wrap_time", "wrap_spectral", None, "unwrap")), None,
         Menu("&Wires", ("next_wire", "previous_wire", None, "add_dot", "next_dot", "remove_dot", "straighten")),
         Menu("&Blocks", ("fold", "fold_repeats", "unfold", "enter_block", "leave_block", None, "unfold_all")), None,
@@ -502,6 +503,8 @@ GESTURES = (
     ("Go into a block", "Enter, or double-click it; Esc comes back out"),
     ("Settings of a layer", "Enter, or double-click it"),
     ("Take layers out of a chain", "Press Ctrl and Shift while you drag; Shift+Del deletes them too"),
+    ("Draw by typing", "Type in the code; the drawing follows when you pause"),
+    ("Out of the code", "Esc, then Tab to what comes next; Esc twice to the canvas"),
     ("Back to the canvas", "Esc in a panel; while training, Esc stops the run there"),
     ("Train or pause", "Space in the training panel"),
 )

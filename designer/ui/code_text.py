@@ -1,96 +1,198 @@
-"""A read-only page of code with line numbers and marked lines, which changes only where its text does."""
+"""A page of code to type in, with line numbers and marked lines. Text from elsewhere changes only the lines that differ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
-    QTextFormat,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QToolTip, QWidget
 
+from designer.ui import code_keys
+from designer.ui.code_following import Fault
+from designer.ui.code_gutter import Gutter
+from designer.ui.code_lines import put_lines
+from designer.ui.code_marks import Marks
+from designer.ui.code_page import Lines
 from designer.ui.highlight import Highlighter
 from designer.ui.parts import fixed_font
-from designer.ui.theme import color, themes
 
-Lines = tuple[int, int]
-"""The first and the last line, counted from 1."""
+TABBING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+EMPTY = "Nothing to show yet: wire an Input to a layer, or type Keras code here."
+LEAVES = "Tab moves on to what comes next now. Esc once more leads to the canvas."
 
 
 class CodeText(QPlainTextEdit):
-    """Says which line was clicked; keeps its place when other lines change."""
+    """Says what is typed and which line is chosen; keeps its place when other lines change.
 
-    line_clicked = Signal(int)
+    Tab indents once one has typed or clicked here. Whoever comes by Tab goes on by Tab; Esc, then Tab leaves.
+    """
+
+    typed = Signal(bool)
+    """The user changed the text; whether by pasting several lines."""
+    lines_shifted = Signal(int, int)
+    """Lines after this one moved down by so many (up, if negative)."""
+    line_chosen = Signal(int)
+    """The cursor was put into another line, by mouse or keys."""
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    """There is nothing of the text's own to undo or redo."""
+    said = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._marked: tuple[Lines, ...] = ()
         self._text = ""
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self._pasted = False
+        self._count = 1
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setUndoRedoEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("code", True)
         self.setFont(fixed_font())
         self.setAccessibleName("Keras code")
+        self.setPlaceholderText(EMPTY)
+        self.setTabChangesFocus(True)
         self.highlighter = Highlighter(self.document())
-        self._numbers = _Numbers(self)
+        self.marks = Marks(self)
+        self._gutter = Gutter(self, self.marks)
         self.blockCountChanged.connect(self._make_room)
-        self.updateRequest.connect(self._scroll_numbers)
-        themes().changed.connect(self._mark)
+        self.updateRequest.connect(self._scroll_gutter)
+        self.document().contentsChange.connect(self._shift)
+        self.textChanged.connect(self._hear)
         self._make_room()
 
+    # --- text from elsewhere ---
+
     def show_code(self, text: str) -> None:
-        """Show this text. Only the lines that differ are replaced, so that scroll and selection stay."""
+        """Show this text. Only the lines that differ are replaced, so that scroll and cursor stay."""
         if text == self._text:
             return
-        first, gone, new = _difference(self._text.split("\n"), text.split("\n"))
-        self._text = text
-        cursor = QTextCursor(self.document())
-        last = self.document().blockCount() - 1
-        start, end = first, first + gone
-        cursor.beginEditBlock()
-        if end <= last:
-            cursor.setPosition(self._block(start).position())
-            cursor.setPosition(self._block(end).position(), QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText("".join(line + "\n" for line in new))
-        else:
-            before = self._block(start - 1)
-            cursor.setPosition(before.position() + before.length() - 1 if start else 0)
-            cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText("\n".join(new) if not start else "".join("\n" + line for line in new))
-        cursor.endEditBlock()
+        before, self._text = self._text, text
+        put_lines(self.document(), before, text)
+        # What follows from an edit elsewhere is undone there.
+        self.document().clearUndoRedoStacks()
 
     def mark(self, lines: Iterable[Lines]) -> None:
         """Mark these lines, and bring the first of them into view if none is."""
-        marked = tuple(sorted(lines))
-        moved = marked != self._marked
-        self._marked = marked
-        # Also where the numbers stay: lines that were replaced push the marks on them down.
-        self._mark()
-        if moved:
+        before = self.marks.lines
+        self.marks.mark(lines)
+        if self.marks.lines != before:
             self._reveal()
+        self._gutter.update()
 
     @property
     def marked(self) -> tuple[Lines, ...]:
-        return self._marked
+        return self.marks.lines
+
+    def blame(self, faults: tuple[Fault, ...]) -> None:
+        """Show what is wrong, beside and under its line."""
+        self.marks.blame(faults)
+        first = next(iter(faults), None)
+        told = f"Line {first.line}: {first.what}" if first and first.line else first.what if first else ""
+        if told != self.accessibleDescription():
+            self.setAccessibleDescription(told)
+            self.announce(told)
+        self._gutter.update()
+
+    def announce(self, sentence: str) -> None:
+        """Have a sentence read by assistive tools while the keyboard is here."""
+        if sentence and self.hasFocus():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    # --- keys ---
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_history(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.textCursor().blockNumber()
+        own = _KEYS.get(Qt.Key(event.key()))
+        if _is_history(event):
+            self._step(event)
+        elif own is None or not own(self, event):
+            if event.text().isprintable() and event.text():
+                self.setTabChangesFocus(False)
+            super().keyPressEvent(event)
+        if self.textCursor().blockNumber() != before:
+            self.line_chosen.emit(self.textCursor().blockNumber() + 1)
+
+    def _step(self, event: QKeyEvent) -> None:
+        if event.matches(UNDO):
+            self.undo() if self.document().isUndoAvailable() else self.undo_wanted.emit()
+        else:
+            self.redo() if self.document().isRedoAvailable() else self.redo_wanted.emit()
+
+    def _tab(self, event: QKeyEvent) -> bool:
+        if self.tabChangesFocus() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        back = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        (code_keys.dedent if back else code_keys.indent)(self.textCursor())
+        return True
+
+    def _enter(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        self.setTabChangesFocus(False)
+        cursor = self.textCursor()
+        code_keys.break_line(cursor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        return True
+
+    def _backspace(self, event: QKeyEvent) -> bool:
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        return plain and code_keys.takes_step_back(self.textCursor())
+
+    def _escape(self, event: QKeyEvent) -> bool:
+        if self.tabChangesFocus():
+            return False
+        self.setTabChangesFocus(True)
+        self.said.emit(LEAVES)
+        self.announce(LEAVES)
+        return True
+
+    # --- hands ---
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setTabChangesFocus(False)
+        super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            self.line_clicked.emit(self.cursorForPosition(event.position().toPoint()).blockNumber() + 1)
+            self.line_chosen.emit(self.cursorForPosition(event.position().toPoint()).blockNumber() + 1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in TABBING:
+            self.setTabChangesFocus(True)
+        self.marks.lay()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.marks.lay()
+        self.left.emit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._pasted = "\n" in source.text()
+        super().insertFromMimeData(source)
+        self._pasted = False
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -98,84 +200,86 @@ class CodeText(QPlainTextEdit):
         else:
             super().wheelEvent(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            fault = self.marks.fault_at(self.line_at(event.pos().y()))
+            QToolTip.showText(event.globalPos(), fault.what if fault else "", self.viewport())
+            return True
+        return super().viewportEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         area = self.contentsRect()
-        self._numbers.setGeometry(QRect(area.left(), area.top(), self.number_width(), area.height()))
+        self._gutter.setGeometry(QRect(area.left(), area.top(), self._gutter.room(), area.height()))
 
-    def number_width(self) -> int:
-        """How wide the column of line numbers is."""
-        digits = max(2, len(str(self.blockCount())))
-        return self.fontMetrics().horizontalAdvance("9") * digits + 22
+    # --- lines ---
 
-    def paint_numbers(self, event: QPaintEvent) -> None:
-        """Paint the line numbers that are in sight."""
-        painter = QPainter(self._numbers)
-        painter.fillRect(event.rect(), color("panel"))
-        painter.setFont(self.font())
-        painter.setPen(color("quiet"))
+    def lines_in_sight(self, bottom: int) -> Iterator[tuple[int, QRect]]:
+        """The number of each line that can be seen down to there, and its place."""
         block, offset = self.firstVisibleBlock(), self.contentOffset()
         while block.isValid():
-            box = self.blockBoundingGeometry(block).translated(offset)
-            if box.top() > event.rect().bottom():
+            box = self.blockBoundingGeometry(block).translated(offset).toRect()
+            if box.top() > bottom:
                 break
-            room = QRect(0, int(box.top()), self._numbers.width() - 12, int(box.height()))
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight, str(block.blockNumber() + 1))
+            yield block.blockNumber() + 1, box
             block = block.next()
+
+    def go_to(self, line: int) -> None:
+        """Put the cursor, and the keyboard, at the start of what stands on a line."""
+        block = self._block(line - 1)
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + len(block.text()) - len(block.text().lstrip()))
+        self.setTextCursor(cursor)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def line_at(self, y: int) -> int:
+        """The number of the line at a height of the viewport; 0 below the last."""
+        return next((number for number, box in self.lines_in_sight(y) if box.top() <= y < box.bottom() + 1), 0)
+
+    def _hear(self) -> None:
+        text = self.toPlainText()
+        if text != self._text:
+            self._text = text
+            self.typed.emit(self._pasted)
+
+    def _shift(self, position: int, removed: int, added: int) -> None:
+        by, self._count = self.blockCount() - self._count, self.blockCount()
+        if by:
+            self.lines_shifted.emit(self.document().findBlock(position).blockNumber() + 1, by)
 
     def _block(self, number: int) -> QTextBlock:
         return self.document().findBlockByNumber(number)
 
-    def _mark(self) -> None:
-        marks = []
-        for first, last in self._marked:
-            for number in range(first - 1, last):
-                mark = QTextEdit.ExtraSelection()
-                mark.cursor = QTextCursor(self._block(number))
-                mark.format.setBackground(QColor(themes().current.code["line"]))
-                mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-                marks.append(mark)
-        self.setExtraSelections(marks)
-
     def _reveal(self) -> None:
-        if not self._marked:
+        if not self.marked:
             return
         top = self.firstVisibleBlock().blockNumber() + 1
         bottom = top + self.viewport().height() // max(1, self.fontMetrics().lineSpacing()) - 1
-        if not any(first <= bottom and last >= top for first, last in self._marked):
-            self.verticalScrollBar().setValue(max(0, self._marked[0][0] - 4))
+        if not any(first <= bottom and last >= top for first, last in self.marked):
+            self.verticalScrollBar().setValue(max(0, self.marked[0][0] - 4))
 
     def _make_room(self, count: int = 0) -> None:
-        self.setViewportMargins(self.number_width(), 0, 0, 0)
+        self.setViewportMargins(self._gutter.room(), 0, 0, 0)
 
-    def _scroll_numbers(self, area: QRect, dy: int) -> None:
+    def _scroll_gutter(self, area: QRect, dy: int) -> None:
         if dy:
-            self._numbers.scroll(0, dy)
+            self._gutter.scroll(0, dy)
         else:
-            self._numbers.update(0, area.y(), self._numbers.width(), area.height())
+            self._gutter.update(0, area.y(), self._gutter.width(), area.height())
 
 
-class _Numbers(QWidget):
-    """The column of line numbers; the text paints it."""
-
-    def __init__(self, text: CodeText) -> None:
-        super().__init__(text)
-        self._code = text
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._code.number_width(), 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self._code.paint_numbers(event)
+def _is_history(event: QKeyEvent) -> bool:
+    """Whether keys undo or redo, as the window's own do."""
+    also = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return event.matches(UNDO) or event.matches(REDO) or also
 
 
-def _difference(before: list[str], after: list[str]) -> tuple[int, int, list[str]]:
-    """Where two texts begin to differ, how many lines are gone there, and the lines in their place."""
-    shorter = min(len(before), len(after))
-    first = 0
-    while first < shorter and before[first] == after[first]:
-        first += 1
-    same_end = 0
-    while same_end < shorter - first and before[-1 - same_end] == after[-1 - same_end]:
-        same_end += 1
-    return first, len(before) - first - same_end, after[first : len(after) - same_end]
+_KEYS: dict[Qt.Key, Callable[[CodeText, QKeyEvent], bool]] = {
+    Qt.Key.Key_Tab: CodeText._tab,
+    Qt.Key.Key_Backtab: CodeText._tab,
+    Qt.Key.Key_Return: CodeText._enter,
+    Qt.Key.Key_Enter: CodeText._enter,
+    Qt.Key.Key_Backspace: CodeText._backspace,
+    Qt.Key.Key_Escape: CodeText._escape,
+}
+"""Keys that do something of their own here; each says whether it did."""

@@ -1,16 +1,24 @@
-"""The Keras code of the network, live: the selected layers' lines are marked, a click on a line selects its layer."""
+"""The Keras code of the network, live on both sides: it shows what is drawn, and what is typed into it is drawn.
+
+The user's own writing stands as long as it means what is drawn. When the design changes by another hand, only the lines
+that have to are written anew; moving a card touches none.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from designer.codegen import Code, preview_code, script_code
+from designer.codegen import Code, script_code, sound_code
 from designer.errors import LayerloomError
 from designer.graph.blocks import contents
 from designer.plan import plan_training
-from designer.ui.code_text import CodeText, Lines
+from designer.rewriting import Followed
+from designer.ui.code_fault import FaultStrip
+from designer.ui.code_following import PAUSE, Asked, Fault, Following
+from designer.ui.code_page import Form, Page, Pages, card_at
+from designer.ui.code_text import CodeText
 from designer.ui.flow import FlowLayout
 from designer.ui.inspector.field import Combo
 from designer.ui.parts import Sentence, column, fit_icon
@@ -20,6 +28,7 @@ from designer.ui.theme import icon, themes
 MODEL, SCRIPT = 0, 1
 COPIED_FOR = 1500
 """How long the copy button shows that it has copied, in milliseconds."""
+OF_SCRIPT = "What you type is drawn: layers, compile, fit and the seed. The data is chosen in the Data panel."
 
 
 class CodeView(QWidget):
@@ -28,10 +37,13 @@ class CodeView(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._code = Code("", {})
         self._stale = True
+        self._written_for: tuple[object, ...] = ()
+        self._coming: tuple[str, Followed] | None = None
+        self.pages = Pages()
+        self.following = Following(session, self)
         self.text = CodeText()
-        self.text.line_clicked.connect(self._select_line)
+        self.fault = FaultStrip()
         self.what = self._choice()
         self.apart = QCheckBox("Activations apart")
         self.apart.setToolTip("Write Activation layers on lines of their own, as they stand on the canvas.")
@@ -44,68 +56,154 @@ class CodeView(QWidget):
         self.note = Sentence(flag="quiet")
         self.note.setContentsMargins(10, 0, 10, 4)
         self._lay_out()
-        session.snapshot_changed.connect(self.show_snapshot)
-        session.selection_changed.connect(self.show_selection)
-        themes().changed.connect(self._tint)
+        self._connect()
         self._tint()
         self.show_snapshot(session.snapshot)
 
     @property
     def code(self) -> Code:
         """What is shown."""
-        return self._code
+        page = self.pages.present
+        return Code(page.text, dict(page.lines))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the code of this snapshot, now or as soon as the view can be seen."""
         self._stale = True
-        if self.isVisible():
+        if self.isVisible() or self._coming is not None:
             self._write(snapshot)
 
     def show_selection(self, selection: frozenset[str]) -> None:
         """Mark the lines of these nodes, and of those in these blocks."""
-        layout = self._session.design.layout
+        layout, lines = self._session.design.layout, self.pages.present.lines
         inner = (contents(layout, id) for id in selection if id in layout.blocks)
-        marked: set[Lines] = {self._code.lines[id] for id in selection.union(*inner) if id in self._code.lines}
-        self.text.mark(marked)
+        self.text.mark({lines[id] for id in selection.union(*inner) if id in lines})
+
+    def edit(self) -> None:
+        """Put the keyboard into the text, at the line of the selected layer if there is one."""
+        lines = self.pages.present.lines
+        first = min((lines[id][0] for id in self._session.selection if id in lines), default=0)
+        if first:
+            self.text.go_to(first)
+        self.text.setTabChangesFocus(False)
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_down(self) -> None:
+        """Read nothing any more: the view is going."""
+        self.following.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self._write(self._session.snapshot)
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_down()
+        super().closeEvent(event)
+
+    # --- from the design to the text ---
+
     def _write(self, snapshot: Snapshot) -> None:
         self._stale = False
         script = self.what.currentIndex() == SCRIPT
-        self._code, note = self._script(snapshot) if script else (self._model(snapshot), "")
+        state = self._state_of(snapshot)
+        if self._coming is None and _same(state, self._written_for):
+            return  # a card was moved, say
+        self._written_for = state
+        code, note = self._script(snapshot) if script else (self._model(snapshot), _problem(snapshot))
+        form = Form(script and note == OF_SCRIPT, not self.apart.isChecked())
         self.note.say(note)
-        self.text.show_code(self._code.text)
+        if self._coming is not None:
+            self.pages.make(snapshot.design, form, code.text, *self._coming)
+        else:
+            self._turn(snapshot, form, code)
         self.show_selection(self._session.selection)
 
+    def _turn(self, snapshot: Snapshot, form: Form, code: Code) -> None:
+        """The design changed by another hand."""
+        before = self.pages.present
+        self.pages.turn(snapshot.design, form, code)
+        page = self.pages.present
+        if page is before:
+            return
+        self.following.forget()
+        self._show(page)
+
+    def _show(self, page: Page) -> None:
+        self.text.show_code(page.text)
+        self.pages.present = page  # the lines it shifted are those of before
+        if not page.checked or page.text != page.written:
+            self.following.ask(Asked(page.text, page.standing, check=not page.checked and not page.typed), after=0)
+
+    def _write_anew(self) -> None:
+        """What was kept of the user's own text means something else by now: write it all."""
+        snapshot, form = self._session.snapshot, self.pages.present.form
+        code = self._script(snapshot)[0] if form.script else self._model(snapshot)
+        self.pages.write(snapshot.design, form, code)
+        self.following.forget()
+        self._show(self.pages.present)
+        self.show_selection(self._session.selection)
+
+    def _state_of(self, snapshot: Snapshot) -> tuple[object, ...]:
+        design = snapshot.design
+        shown = (self.what.currentIndex(), self.apart.isChecked())
+        data = (snapshot.data, snapshot.data_code, snapshot.data_fault)
+        return (design.graph, design.training, design.data, *data, snapshot.analysis.errors, *shown)
+
     def _model(self, snapshot: Snapshot) -> Code:
-        return preview_code(snapshot.analysis, fold_activations=not self.apart.isChecked())
+        return sound_code(snapshot.analysis, fold_activations=not self.apart.isChecked())
 
     def _script(self, snapshot: Snapshot) -> tuple[Code, str]:
         """The training script, or as long as there can be none the model, and why."""
         if snapshot.analysis.errors:
-            return self._model(snapshot), "The training script can be written once the errors are solved."
+            return self._model(
+                snapshot
+            ), f"The training script can be written once the errors are solved. {_problem(snapshot)}"
         if snapshot.data is None:
             return self._model(snapshot), snapshot.data_fault or "The training script comes once the data is read."
         try:
             plan = plan_training(snapshot.analysis, fold_activations=not self.apart.isChecked())
-            return script_code(plan, snapshot.data_code), ""
+            return script_code(plan, snapshot.data_code), OF_SCRIPT
         except LayerloomError as error:
             return self._model(snapshot), str(error)
 
     def _again(self) -> None:
         self.show_snapshot(self._session.snapshot)
 
-    def _select_line(self, line: int) -> None:
-        node = next((id for id, (first, last) in self._code.lines.items() if first <= line <= last), None)
+    # --- from the text to the design ---
+
+    def _typed(self, pasted: bool) -> None:
+        self.pages.type(self.text.toPlainText())
+        page = self.pages.present
+        self.following.ask(Asked(page.text, page.standing, boldly=pasted), after=0 if pasted else PAUSE)
+
+    def _follow(self, text: str, found: Followed) -> None:
+        """The design is about to follow this text: what comes of it is not written over it."""
+        self._coming = (text, found)
+
+    def _followed(self) -> None:
+        if self._coming is not None and found_nothing_new(self._coming, self.pages.present):
+            page = self.pages.present
+            self.pages.make(self._session.design, page.form, page.written, *self._coming)
+        self._coming = None
+        self.show_selection(self._session.selection)
+        if self.text.hasFocus():
+            self._choose_line(self.text.textCursor().blockNumber() + 1)
+
+    def _judge(self, faults: tuple[Fault, ...]) -> None:
+        if any(fault.waits for fault in faults):
+            self.pages.stick()
+        self.text.blame(faults)
+        self.fault.show_faults(faults, held=self.following.holds)
+
+    def _choose_line(self, line: int) -> None:
+        node = card_at(self.pages.present.lines.items(), line)
         if node is not None:
             self._session.select([node])
 
+    # --- within ---
+
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._code.text)
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
         self.copy.setIcon(icon("mdi6.check", "good"))
         QTimer.singleShot(COPIED_FOR, self._tint)
 
@@ -129,6 +227,42 @@ class CodeView(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self.note)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.fault)
+
+    def _connect(self) -> None:
+        text, following, session = self.text, self.following, self._session
+        text.line_chosen.connect(self._choose_line)
+        text.typed.connect(self._typed)
+        text.lines_shifted.connect(self.pages.shift)
+        text.undo_wanted.connect(session.undo)
+        text.redo_wanted.connect(session.redo)
+        text.left.connect(following.hurry)
+        following.follows.connect(self._follow)
+        following.followed.connect(self._followed)
+        following.refuted.connect(self._write_anew)
+        following.judged.connect(self._judge)
+        self.fault.insisted.connect(following.insist)
+        self.fault.line_wanted.connect(text.go_to)
+        session.snapshot_changed.connect(self.show_snapshot)
+        session.selection_changed.connect(self.show_selection)
+        themes().changed.connect(self._tint)
 
     def _tint(self) -> None:
         self.copy.setIcon(icon("mdi6.content-copy", "quiet"))
+
+
+def _problem(snapshot: Snapshot) -> str:
+    """What is wrong with the network, if anything is: then what could not be built is not written."""
+    errors = snapshot.analysis.errors
+    more = f" ({len(errors) - 1:,} more)" if len(errors) > 1 else ""
+    return f"Problem: {errors[0].what}{more}" if errors else ""
+
+
+def found_nothing_new(coming: tuple[str, Followed], page: Page) -> bool:
+    """Whether the text changed and the design did not."""
+    return page.standing is not coming[1].standing
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Equal, part by part; large parts are the very same objects where nothing changed."""
+    return len(one) == len(other) and all(a is b or a == b for a, b in zip(one, other, strict=True))

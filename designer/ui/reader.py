@@ -1,4 +1,4 @@
-"""Reads networks written elsewhere beside the event loop, so that the window goes on meanwhile."""
+"""Reads networks beside the event loop, so that the window goes on meanwhile."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from functools import partial
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from designer.errors import FileError
-from designer.reading import Reading
 
 STACK = 16 * 1024 * 1024
 """How much room a thread has for what is nested; Python's own parser needs some."""
-Task = Callable[[], Reading]
+Task = Callable[[], object]
+"""Gives whatever is read, and no bare text."""
 
 
 class Reader(QObject):
     """At most one thing is read at a time: what is asked for next takes its place."""
 
     read = Signal(object)
-    """The `Reading` that was asked for last."""
+    """What was asked for last, once it is read."""
     refused = Signal(str)
     """Why nothing can be read, in one sentence."""
     _done = Signal(object, object)
-    """A task, from the thread it was done in, and its `Reading` or the sentence why there is none."""
+    """A task, from the thread it was done in, and what it gave or the sentence why there is nothing."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -53,16 +53,16 @@ class Reader(QObject):
 
     def _do(self, task: Task) -> None:
         try:
-            found: Reading | str = task()
+            found = task()
         except FileError as error:
             found = str(error)
         self._done.emit(task, found)
 
-    def _arrived(self, task: Task, found: Reading | str) -> None:
+    def _arrived(self, task: Task, found: object) -> None:
         if task is not self._task:
             return
         self._task = None
-        if isinstance(found, Reading):
-            self.read.emit(found)
-        else:
+        if isinstance(found, str):
             self.refused.emit(found)
+        else:
+            self.read.emit(found)

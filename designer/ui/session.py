@@ -20,6 +20,7 @@ from designer.graph.edits import Edit
 from designer.graph.files import load, save
 from designer.graph.history import History
 from designer.graph.specs import DataFacts
+from designer.values import alike
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,14 @@ class Session(QObject):
 
     def redo(self) -> None:
         self._go_to(self._history.redo())
+
+    def step_to(self, design: Design) -> bool:
+        """Undo or redo one step if that leads to just this design. Says whether it did."""
+        for history in (self._history.undo(), self._history.redo()):
+            if history is not self._history and alike(history.present, design):
+                self._go_to(history)
+                return True
+        return False
 
     def select(self, ids: Iterable[str]) -> None:
         """Make these things the selection; ids the design does not have are left out."""

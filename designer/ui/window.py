@@ -120,7 +120,7 @@ class Window(QMainWindow):
         self.autosave.close()
         self.learning.close()
         self.repeating.close()
-        for reader in (self.files.foreign.reader, self.canvas.pasted.reader):
+        for reader in (self.files.foreign.reader, self.canvas.pasted.reader, self.code.following):
             reader.close()
         self.link.stop()
         self._warming.stop()
@@ -144,6 +144,11 @@ class Window(QMainWindow):
         self.canvas.canvas.restyle_wires(style)
         self.preferences.style = style
         self._refresh()
+
+    def edit_code(self) -> None:
+        """Put the keyboard into the code, at the selected layer."""
+        self.docks.bring_up("code")
+        self.code.edit()
 
     def retry_engine(self) -> None:
         """Start the training engine after it gave up."""
@@ -223,7 +228,7 @@ class Window(QMainWindow):
         session.said.connect(self.status.say)
         for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):
             speaker.connect(self.status.say)
-        for speaker in (self.exports, self.pictures, self.learning):
+        for speaker in (self.exports, self.pictures, self.learning, self.code.text):
             speaker.said.connect(self.status.say)
         for speaker in (self.files, self.exports, self.pictures):
             speaker.refused.connect(self._tell)
