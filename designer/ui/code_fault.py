@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 from designer.ui.code_following import Fault
 from designer.ui.flow import FlowLayout
-from designer.ui.parts import Sentence, column, set_flag
+from designer.ui.parts import Sentence, column, fit_icon, set_flag
 from designer.ui.theme import icon, themes
 
 HELD = "The drawing waits, since layers would go."
@@ -41,7 +41,8 @@ class FaultStrip(QFrame):
         """Say the first of them, and how many more there are; `held` if the drawing waits although it could go on."""
         self._faults = tuple(faults)
         if faults:
-            first, more = faults[0], len(faults) - 1
+            first = faults[0]
+            more = len({fault.line for fault in faults if fault.line} - {first.line})
             where = f"Line {first.line}: " if first.line else ""
             rest = f" {more} more {'line is' if more == 1 else 'lines are'} marked." if more else ""
             self.sentence.say(f"{where}{first.what}{rest}{f' {HELD}' if held else ''}")
@@ -57,7 +58,9 @@ class FaultStrip(QFrame):
     def _button(self, text: str, slot: object) -> QToolButton:
         button = QToolButton()
         button.setText(text)
-        button.setMinimumHeight(24)
+        button.setProperty("plain", True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        fit_icon(button)
         button.clicked.connect(slot)
         return button
 

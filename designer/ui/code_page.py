@@ -26,7 +26,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Page:
-    """A text beside the design it means. `written` is how Layerloom would write that design.
+    """A text beside the design it means. `written` is how Layerloom would write that design, empty if nobody asked yet.
 
     `checked` says whether the text is known to mean the design; until then `lines` is empty. One that was `typed`
     since may mean another; if it is `stuck`, it cannot be drawn as it is.
@@ -76,11 +76,15 @@ class Pages:
         lines = {id: _shifted(lines, line, by) for id, lines in self.present.lines.items()}
         self.present = replace(self.present, lines=lines)
 
-    def make(self, design: Design, form: Form, written: str, text: str, found: Followed) -> None:
+    def make(self, design: Design, text: str, found: Followed) -> None:
         """The design followed this text."""
-        page = Page(form, design.graph, design.training, written, text, found.standing, found.lines)
+        page = Page(self.present.form, design.graph, design.training, "", text, found.standing, found.lines)
         self._keep(page)
         self.present = page
+
+    def fill(self, code: Code) -> None:
+        """So the design would be written that the present text means."""
+        self.present = replace(self.present, written=code.text)
 
     def write(self, design: Design, form: Form, code: Code) -> None:
         """The text is as Layerloom writes the design."""
@@ -95,8 +99,8 @@ class Pages:
         if not there.typed or there.stuck:
             self._keep(there)
         base = there if there.typed and there.form == form else self._page_for(design, form)
-        if base.is_for(design, form) and base.written == code.text:
-            self.present = base
+        if base.is_for(design, form) and base.written in ("", code.text):
+            self.present = base if base.written else replace(base, written=code.text)
             return
         text = patched(base.text, base.written, code.text) if base.own and base.written else None
         if text is None or text == code.text:

@@ -6,6 +6,8 @@ that have to are written anew; moving a card touches none.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QWidget
@@ -40,6 +42,7 @@ class CodeView(QWidget):
         self._stale = True
         self._written_for: tuple[object, ...] = ()
         self._coming: tuple[str, Followed] | None = None
+        self._unwritten: Snapshot | None = None
         self.pages = Pages()
         self.following = Following(session, self)
         self.text = CodeText()
@@ -104,24 +107,29 @@ class CodeView(QWidget):
 
     def _write(self, snapshot: Snapshot) -> None:
         self._stale = False
-        script = self.what.currentIndex() == SCRIPT
         state = self._state_of(snapshot)
         if self._coming is None and _same(state, self._written_for):
             return  # a card was moved, say
         self._written_for = state
-        code, note = self._script(snapshot) if script else (self._model(snapshot), _problem(snapshot))
-        form = Form(script and note == OF_SCRIPT, not self.apart.isChecked())
-        self.note.say(note)
         if self._coming is not None:
-            self.pages.make(snapshot.design, form, code.text, *self._coming)
+            self.pages.make(snapshot.design, *self._coming)
+            self._unwritten = snapshot
+            self.note.say(OF_SCRIPT if self.pages.present.form.script else _problem(snapshot))
         else:
-            self._turn(snapshot, form, code)
+            self._turn(snapshot)
         self.show_selection(self._session.selection)
 
-    def _turn(self, snapshot: Snapshot, form: Form, code: Code) -> None:
-        """The design changed by another hand."""
+    def _turn(self, snapshot: Snapshot) -> None:
+        """The design changed by another hand, or is to be written in another form."""
         before = self.pages.present
-        self.pages.turn(snapshot.design, form, code)
+        if self._unwritten is not None and not before.written:
+            self.pages.fill(self._anew(self._unwritten, before.form))
+            before = self.pages.present
+        self._unwritten = None
+        script = self.what.currentIndex() == SCRIPT
+        code, note = self._script(snapshot) if script else (self._model(snapshot), _problem(snapshot))
+        self.note.say(note)
+        self.pages.turn(snapshot.design, Form(script and note == OF_SCRIPT, not self.apart.isChecked()), code)
         page = self.pages.present
         if page is before:
             return
@@ -137,8 +145,7 @@ class CodeView(QWidget):
     def _write_anew(self) -> None:
         """What was kept of the user's own text means something else by now: write it all."""
         snapshot, form = self._session.snapshot, self.pages.present.form
-        code = self._script(snapshot)[0] if form.script else self._model(snapshot)
-        self.pages.write(snapshot.design, form, code)
+        self.pages.write(snapshot.design, form, self._anew(snapshot, form))
         self.following.forget()
         self._show(self.pages.present)
         self.show_selection(self._session.selection)
@@ -149,8 +156,20 @@ class CodeView(QWidget):
         data = (snapshot.data, snapshot.data_code, snapshot.data_fault)
         return (design.graph, design.training, design.data, *data, snapshot.analysis.errors, *shown)
 
+    def _code(self, snapshot: Snapshot, form: Form) -> Code:
+        if not form.script:
+            return sound_code(snapshot.analysis, fold_activations=form.fold)
+        return script_code(plan_training(snapshot.analysis, fold_activations=form.fold), snapshot.data_code)
+
+    def _anew(self, snapshot: Snapshot, form: Form) -> Code:
+        """The code in the form that there was; only the network where there can be no script any more."""
+        try:
+            return self._code(snapshot, form if snapshot.data is not None else replace(form, script=False))
+        except LayerloomError:
+            return self._code(snapshot, replace(form, script=False))
+
     def _model(self, snapshot: Snapshot) -> Code:
-        return sound_code(snapshot.analysis, fold_activations=not self.apart.isChecked())
+        return self._code(snapshot, Form(fold=not self.apart.isChecked()))
 
     def _script(self, snapshot: Snapshot) -> tuple[Code, str]:
         """The training script, or as long as there can be none the model, and why."""
@@ -161,8 +180,7 @@ class CodeView(QWidget):
         if snapshot.data is None:
             return self._model(snapshot), snapshot.data_fault or "The training script comes once the data is read."
         try:
-            plan = plan_training(snapshot.analysis, fold_activations=not self.apart.isChecked())
-            return script_code(plan, snapshot.data_code), OF_SCRIPT
+            return self._code(snapshot, Form(True, not self.apart.isChecked())), OF_SCRIPT
         except LayerloomError as error:
             return self._model(snapshot), str(error)
 
@@ -181,9 +199,10 @@ class CodeView(QWidget):
         self._coming = (text, found)
 
     def _followed(self) -> None:
-        if self._coming is not None and found_nothing_new(self._coming, self.pages.present):
-            page = self.pages.present
-            self.pages.make(self._session.design, page.form, page.written, *self._coming)
+        page = self.pages.present
+        if self._coming is not None and page.standing is not self._coming[1].standing:  # nothing new was drawn
+            self.pages.make(self._session.design, *self._coming)
+            self.pages.present = replace(self.pages.present, written=page.written)
         self._coming = None
         self.show_selection(self._session.selection)
         if self.text.hasFocus():
@@ -256,11 +275,6 @@ def _problem(snapshot: Snapshot) -> str:
     errors = snapshot.analysis.errors
     more = f" ({len(errors) - 1:,} more)" if len(errors) > 1 else ""
     return f"Problem: {errors[0].what}{more}" if errors else ""
-
-
-def found_nothing_new(coming: tuple[str, Followed], page: Page) -> bool:
-    """Whether the text changed and the design did not."""
-    return page.standing is not coming[1].standing
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

@@ -160,6 +160,7 @@ def _panels(theme: Theme) -> str:
     QFrame[popup="true"] QListView::item:selected {{ background: {theme.code["line"]}; }}
     QFrame[rule="true"] {{ color: {theme.border}; margin: 6px 2px; }}
     QPlainTextEdit[code="true"] {{ border: none; border-radius: 0; padding: 0; }}
+    QPlainTextEdit[code="true"]::corner {{ background: {theme.panel}; border: none; }}
     """
 
 
