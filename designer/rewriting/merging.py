@@ -40,7 +40,7 @@ class Cards:
         self._feeds, self._counts = _feeds(self._read)
         self._follow(design)
         kept = set(self.became.values())
-        self.gone = tuple(id for id in standing.ids if id not in kept)
+        self.gone = tuple(id for id in standing.ids if id in self.nodes and id not in kept)
         for id in self.gone:
             self._taken.discard(self.nodes.pop(id).name)
 

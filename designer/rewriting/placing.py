@@ -32,7 +32,7 @@ class _Flow:
 
     def __init__(self, graph: Graph, layout: Layout, fresh: Collection[str]) -> None:
         self.places: dict[str, Position] = {}
-        self._layout, self._fresh = layout, fresh
+        self._layout, self._fresh = layout, set(fresh)
         self._into: dict[str, list[Wire]] = {}
         self._after: dict[str, list[Wire]] = {}
         self._nodes = graph.nodes
@@ -55,6 +55,8 @@ class _Flow:
                 self._place(id)
             else:
                 self._move(id)
+        for id in sorted(self._fresh - self.places.keys()):  # on a circle
+            self._place(id)
 
     def _reached(self) -> set[str]:
         found, waiting = set(self._fresh), list(self._fresh)

@@ -85,6 +85,14 @@ class Following(QObject):
         if self._pause.isActive():
             self._pause.start(0)
 
+    def settle(self) -> None:
+        """Read here and now what is still to be read."""
+        if self._asked is not None and (self._pause.isActive() or self.reader.running):
+            self._pause.stop()
+            self.reader.cancel()
+            self._design = self._session.design
+            self._arrived(followed(self._design, self._asked.text, self._asked.standing))
+
     def forget(self) -> None:
         """Another text stands there now, of which nothing is wrong."""
         self._asked, self._held, self._known = None, None, frozenset()

@@ -117,6 +117,7 @@ class Window(QMainWindow):
         self.preferences.layout = self.docks.saved()
         self.preferences.write()
         self.hide()
+        self.code.following.settle()
         self.autosave.close()
         self.learning.close()
         self.repeating.close()
