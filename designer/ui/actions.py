@@ -504,6 +504,7 @@ GESTURES = (
     ("Settings of a layer", "Enter, or double-click it"),
     ("Take layers out of a chain", "Press Ctrl and Shift while you drag; Shift+Del deletes them too"),
     ("Draw by typing", "Type in the code; the drawing follows when you pause"),
+    ("Finish a word in the code", "Ctrl+Space lists what fits; Enter takes it"),
     ("Out of the code", "Esc, then Tab to what comes next; Esc twice to the canvas"),
     ("Back to the canvas", "Esc in a panel; while training, Esc stops the run there"),
     ("Train or pause", "Space in the training panel"),

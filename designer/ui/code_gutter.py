@@ -62,5 +62,4 @@ class Gutter(QWidget):
             icon(name, tint).paint(painter, QRect(4, box.top(), side, side))
 
     def _tell(self, at: QPoint, screen: QPoint) -> None:
-        fault = self._marks.fault_at(self._text.line_at(at.y()))
-        QToolTip.showText(screen, fault.what if fault else "", self)
+        QToolTip.showText(screen, self._marks.told_at(self._text.line_at(at.y())), self)

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextBlock, QTextCursor, QTextDocument
 
 WIDTH = 4
 INDENT = " " * WIDTH
 OPENING, CLOSING = "([{", ")]}"
+UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 FAR = 20_000
 """How many characters away the other bracket of a pair is looked for."""
+
+
+def is_history(event: QKeyEvent) -> bool:
+    """Whether keys undo or redo, as the window's own do."""
+    also = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return event.matches(UNDO) or event.matches(REDO) or also
+
+
+class KeepsHistory(QObject):
+    """Has the keys that undo and redo come to the text and not to the window while the keyboard is in the text."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_history(event):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
 
 
 def indent(cursor: QTextCursor) -> None:

@@ -46,6 +46,10 @@ class Marks(QObject):
         """What is wrong on a line."""
         return self._faults.get(line)
 
+    def told_at(self, line: int) -> str:
+        """The sentence about what is wrong on a line, or nothing."""
+        return self._faults[line].what if line in self._faults else ""
+
     def lay(self) -> None:
         """Put all marks onto the text."""
         self._text.setExtraSelections([*self._current(), *self._marked(), *self._wavy(), *self._brackets()])

@@ -11,16 +11,16 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QResizeEvent,
-    QTextBlock,
     QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QToolTip, QWidget
 
 from designer.ui import code_keys
+from designer.ui.code_completion import KEYS as TAKING
+from designer.ui.code_completion import Completion
 from designer.ui.code_following import Fault
 from designer.ui.code_gutter import Gutter
 from designer.ui.code_lines import put_lines
@@ -30,7 +30,6 @@ from designer.ui.highlight import Highlighter
 from designer.ui.parts import fixed_font
 
 TABBING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 EMPTY = "Nothing to show yet: wire an Input to a layer, or type Keras code here."
 LEAVES = "Tab moves on to what comes next now. Esc once more leads to the canvas."
 
@@ -67,6 +66,8 @@ class CodeText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.highlighter = Highlighter(self.document())
         self.marks = Marks(self)
+        self.completion = Completion(self)
+        self.installEventFilter(code_keys.KeepsHistory(self))
         self._gutter = Gutter(self, self.marks)
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._scroll_gutter)
@@ -114,26 +115,36 @@ class CodeText(QPlainTextEdit):
 
     # --- keys ---
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_history(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.textCursor().blockNumber()
         own = _KEYS.get(Qt.Key(event.key()))
-        if _is_history(event):
+        if self.completion.shown and event.key() in TAKING:
+            event.ignore()  # the list of words hears them
+        elif code_keys.is_history(event):
             self._step(event)
         elif own is None or not own(self, event):
-            if event.text().isprintable() and event.text():
-                self.setTabChangesFocus(False)
-            super().keyPressEvent(event)
+            self._type(event)
         if self.textCursor().blockNumber() != before:
             self.line_chosen.emit(self.textCursor().blockNumber() + 1)
 
+    def _type(self, event: QKeyEvent) -> None:
+        writes = bool(event.text()) and event.text().isprintable()
+        if writes:
+            self.setTabChangesFocus(False)
+        super().keyPressEvent(event)
+        if writes and (event.text().isidentifier() or event.text() in "0123456789"):
+            self.completion.look()
+        elif event.text():
+            self.completion.hide()
+
+    def _space(self, event: QKeyEvent) -> bool:
+        if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+            return False
+        self.completion.look(asked=True)
+        return True
+
     def _step(self, event: QKeyEvent) -> None:
-        if event.matches(UNDO):
+        if event.matches(code_keys.UNDO):
             self.undo() if self.document().isUndoAvailable() else self.undo_wanted.emit()
         else:
             self.redo() if self.document().isRedoAvailable() else self.redo_wanted.emit()
@@ -202,8 +213,7 @@ class CodeText(QPlainTextEdit):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            fault = self.marks.fault_at(self.line_at(event.pos().y()))
-            QToolTip.showText(event.globalPos(), fault.what if fault else "", self.viewport())
+            QToolTip.showText(event.globalPos(), self.marks.told_at(self.line_at(event.pos().y())), self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -226,7 +236,7 @@ class CodeText(QPlainTextEdit):
 
     def go_to(self, line: int) -> None:
         """Put the cursor, and the keyboard, at the start of what stands on a line."""
-        block = self._block(line - 1)
+        block = self.document().findBlockByNumber(line - 1)
         cursor = QTextCursor(block)
         cursor.setPosition(block.position() + len(block.text()) - len(block.text().lstrip()))
         self.setTextCursor(cursor)
@@ -247,9 +257,6 @@ class CodeText(QPlainTextEdit):
         if by:
             self.lines_shifted.emit(self.document().findBlock(position).blockNumber() + 1, by)
 
-    def _block(self, number: int) -> QTextBlock:
-        return self.document().findBlockByNumber(number)
-
     def _reveal(self) -> None:
         if not self.marked:
             return
@@ -268,12 +275,6 @@ class CodeText(QPlainTextEdit):
             self._gutter.update(0, area.y(), self._gutter.width(), area.height())
 
 
-def _is_history(event: QKeyEvent) -> bool:
-    """Whether keys undo or redo, as the window's own do."""
-    also = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-    return event.matches(UNDO) or event.matches(REDO) or also
-
-
 _KEYS: dict[Qt.Key, Callable[[CodeText, QKeyEvent], bool]] = {
     Qt.Key.Key_Tab: CodeText._tab,
     Qt.Key.Key_Backtab: CodeText._tab,
@@ -281,5 +282,6 @@ _KEYS: dict[Qt.Key, Callable[[CodeText, QKeyEvent], bool]] = {
     Qt.Key.Key_Enter: CodeText._enter,
     Qt.Key.Key_Backspace: CodeText._backspace,
     Qt.Key.Key_Escape: CodeText._escape,
+    Qt.Key.Key_Space: CodeText._space,
 }
 """Keys that do something of their own here; each says whether it did."""

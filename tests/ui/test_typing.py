@@ -42,6 +42,7 @@ def test_a_layer_is_typed_in_its_line_by_keys_alone(window: Window, qtbot: QtBot
     press("End")
     press("Return")
     QTest.keyClicks(window.code.text, "layers.Dense(3),")
+    window.activateWindow()  # the tests' screen leaves it to the list of words that was there
     wait(window, qtbot)
     assert "n5" in window.canvas.canvas.cards
     assert window.canvas.canvas.places.rect("n5").left() > window.canvas.canvas.places.rect("n4").right()

@@ -339,6 +339,24 @@ def test_a_network_can_be_typed_from_nothing(typist: Typist, session: Session) -
     assert [node.kind for node in typist.wait().graph.nodes.values()] == ["Input", "Dense"]
 
 
+def test_a_word_is_finished_from_the_catalogue(typist: Typist) -> None:
+    typist.text.setPlainText("")
+    typist.type("layers.Dro")
+    popup = typist.text.completion.completer.popup()
+    assert popup.isVisible() and popup.currentIndex().data() == "Dropout"
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert typist.plain == "layers.Dropout" and not popup.isVisible()
+    typist.type("(")
+    typist.press("Ctrl+Space")
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert typist.plain == "layers.Dropout(rate="
+    typist.type("0.5, ")
+    typist.press("Ctrl+Space")
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible() and typist.text.hasFocus() and typist.plain == "layers.Dropout(rate=0.5, "
+
+
 def test_several_lines_are_indented_together(typist: Typist) -> None:
     typist.text.setPlainText("a\nb\nc")
     typist.type("")
