@@ -111,10 +111,30 @@ def _put(
         target = old.get(wire)
         if target is None:
             found[wire] = None
-        elif target not in put:
-            put.add(target)
-            found.update(dict.fromkeys(new[target]))
-    for target, rest in new.items():
-        if target not in put:
-            found.update(dict.fromkeys(rest))
+        else:
+            _put_into(target, new, carried, put, found)
+    for target in new:
+        _put_into(target, new, carried, put, found)
     return tuple(found)
+
+
+def _put_into(
+    target: str,
+    new: Mapping[str, Sequence[Wire]],
+    carried: Mapping[str, Sequence[Carried]],
+    put: set[str],
+    found: dict[Wire, None],
+) -> None:
+    """The new wires of a card, after those of what is new before it: so a chain stands where the wire stood it is in."""
+    chain = [target]
+    while chain:
+        id = chain[-1]
+        before = [wire.source for wire in new[id] if wire.source in new and not carried.get(wire.source)]
+        ahead = next((source for source in before if source not in put and source not in chain), None)
+        if id in put or ahead is None:
+            if id not in put:
+                put.add(id)
+                found.update(dict.fromkeys(new[id]))
+            chain.pop()
+        else:
+            chain.append(ahead)

@@ -65,7 +65,7 @@ def edited(draw: st.DrawFn) -> tuple[Design, Edit]:
     return design, draw(st.sampled_from(edits))
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(edited(), st.booleans())
 def test_the_text_of_an_edited_design_makes_the_edit(pair: tuple[Design, Edit], fold: bool) -> None:
     design, edit = pair
