@@ -28,6 +28,8 @@ from designer.ui.session import Session, Snapshot
 from designer.ui.theme import icon, themes
 
 MODEL, SCRIPT = 0, 1
+LARGE = 200
+"""The code of more layers than this takes some time to write: the canvas shows an edit first, and then the code does."""
 COPIED_FOR = 1500
 """How long the copy button shows that it has copied, in milliseconds."""
 OF_SCRIPT = "What you type is drawn: layers, compile, fit and the seed. The data is chosen in the Data panel."
@@ -43,6 +45,8 @@ class CodeView(QWidget):
         self._written_for: tuple[object, ...] = ()
         self._coming: tuple[str, Followed] | None = None
         self._unwritten: Snapshot | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._write_what_is_due)
         self.pages = Pages()
         self.following = Following(session, self)
         self.text = CodeText()
@@ -72,7 +76,9 @@ class CodeView(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the code of this snapshot, now or as soon as the view can be seen."""
         self._stale = True
-        if self.isVisible() or self._coming is not None:
+        if self._coming is None and len(snapshot.design.graph.nodes) > LARGE:
+            self._soon.start()
+        elif self.isVisible() or self._coming is not None:
             self._write(snapshot)
 
     def show_selection(self, selection: frozenset[str]) -> None:
@@ -96,7 +102,10 @@ class CodeView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
+        self._write_what_is_due()
+
+    def _write_what_is_due(self) -> None:
+        if self._stale and self.isVisible():
             self._write(self._session.snapshot)
 
     def closeEvent(self, event: QCloseEvent) -> None:
