@@ -10,10 +10,11 @@ from designer.errors import PlanError
 from designer.graph.design import Design, Graph, Node, Wire
 from designer.graph.naming import fresh_name
 from designer.graph.specs import TrainingSettings
-from designer.plan import Call, ModelPlan, plan_model, plan_of, plan_training
+from designer.plan import Call, Form, ModelPlan, form_of, plan_model, plan_of, plan_training
 from designer.values import ObjectValue, Value
 
 Layer = tuple[str, dict[str, Value]]
+Wires = tuple[tuple[int, int], ...]
 INPUT: Layer = ("Input", {"shape": (2,)})
 DENSE: Layer = ("Dense", {"units": 4})
 LAST: Layer = ("Dense", {"units": 1})
@@ -60,6 +61,25 @@ def test_a_branch_is_functional() -> None:
     assert plan.form == "functional"
     assert set(plan.outputs) == {"n2", "b"}
     assert call_of(plan, "b").inputs == ("n1",)
+
+
+@pytest.mark.parametrize(
+    ("layers", "wires", "name", "why"),
+    [
+        ((INPUT, DENSE), ((0, 1),), "sequential", "one layer after the other"),
+        ((INPUT, DENSE, DENSE), ((0, 1), (0, 2)), "functional", "two outputs"),
+        ((INPUT, INPUT, ("Add", {})), ((0, 2), (1, 2)), "functional", "two inputs"),
+        ((INPUT, DENSE, ("Add", {})), ((0, 1), (0, 2), (1, 2)), "functional", "“add” takes two inputs"),
+    ],
+)
+def test_the_form_has_its_reason(layers: tuple[Layer, ...], wires: Wires, name: str, why: str) -> None:
+    nodes = design_of(*layers).graph.nodes
+    graph = Graph(nodes, tuple(Wire(f"n{one}", f"n{other}") for one, other in wires))
+    assert form_of(analyse(Design(graph))) == Form(name, why)  # type: ignore[arg-type]
+
+
+def test_what_is_no_network_yet_has_no_form() -> None:
+    assert form_of(analyse(design_of(INPUT))) is None
 
 
 @pytest.mark.parametrize(

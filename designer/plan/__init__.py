@@ -16,6 +16,7 @@ Order of events. A run and the script printed for it give the same numbers becau
 """
 
 from designer.plan.calls import Call, ModelPlan, TrainingPlan, declared
+from designer.plan.form import Form, form_of
 from designer.plan.planning import (
     LOSS,
     OPTIMIZER,
@@ -30,9 +31,11 @@ __all__ = [
     "LOSS",
     "OPTIMIZER",
     "Call",
+    "Form",
     "ModelPlan",
     "TrainingPlan",
     "declared",
+    "form_of",
     "given_settings",
     "normal_object",
     "plan_model",

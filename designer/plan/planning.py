@@ -1,7 +1,7 @@
 """From a checked design to its plan: which calls, in which order, with which arguments."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Literal, cast
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ from designer.graph.design import Graph, Node, Wire
 from designer.naming import keras_names, variables
 from designer.plan.calls import Call, ModelPlan, TrainingPlan, declared
 from designer.plan.folding import folded
+from designer.plan.form import FormName, Step, form_name
 from designer.values import ObjectValue, Scalar, Value
 
 OPTIMIZER = Object("optimizer", objects.OPTIMIZERS, optional=False)
@@ -152,14 +153,8 @@ def _same(value: Value, default: object) -> bool:
     return value == default and isinstance(value, bool) == isinstance(default, bool)
 
 
-def _form(calls: list[Call], outputs: tuple[str, ...]) -> Literal["sequential", "functional"]:
-    """A chain from one input to one output, with no layer that takes several inputs."""
-    before: tuple[str, ...] = ()
-    for call in calls:
-        if call.inputs != before or (not before and call.role != "input"):
-            return "functional"
-        before = (call.id,)
-    return "sequential" if len(outputs) == 1 else "functional"
+def _form(calls: list[Call], outputs: tuple[str, ...]) -> FormName:
+    return form_name([Step(call.id, call.inputs, call.id, call.role == "input") for call in calls], outputs)
 
 
 _PASSING = ("activation", "regularization", "shape")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStatusBar, QWidget
 
+from designer.plan import Form, form_of
 from designer.ui import worker_link as engine
 from designer.ui.session import Snapshot
 from designer.ui.training.elided import Elided
@@ -27,6 +28,14 @@ ENGINE = {
 """What each state of the worker is called, and the colour it is shown in."""
 
 
+FORMS = {
+    "sequential": "This becomes a Sequential model of Keras, which is a list of layers: here is {}.",
+    "functional": "This uses the functional API of Keras, which calls each layer on what feeds it. A Sequential model, "
+    "a mere list of layers, cannot say it: {}.",
+}
+"""What each form is, for whoever asks."""
+
+
 class StatusLine(QStatusBar):
     """Sentences left; facts and the state of the training engine right."""
 
@@ -37,16 +46,18 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.sentence = Elided()
         self.facts = Elided()
+        self.form = Elided()
         self.engine = QLabel()
         self.button = QPushButton("Retry")
         self.button.setToolTip("Start the training engine again")
         self.button.hide()
         self.button.clicked.connect(self.retry)
         self.addWidget(self.sentence, 1)
-        for widget in (self.facts, _line(), self.engine, self.button):
+        for widget in (self.form, self.facts, _line(), self.engine, self.button):
             self.addPermanentWidget(widget)
-        self.facts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.facts.setProperty("quiet", True)
+        for label in (self.form, self.facts):
+            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+            label.setProperty("quiet", True)
         self._clear = QTimer(self)
         self._clear.setSingleShot(True)
         self._clear.timeout.connect(self._silence)
@@ -69,17 +80,27 @@ class StatusLine(QStatusBar):
     def _make_room(self) -> None:
         """A sentence that would be cut is worth more than the facts, as long as it shows."""
         words = self.sentence.text()
-        needed = self.fontMetrics().horizontalAdvance(words) + self.facts.sizeHint().width()
-        self.facts.setVisible(not words or needed + self.engine.sizeHint().width() + MARGINS <= self.width())
+        room = self.width() - self.fontMetrics().horizontalAdvance(words) - self.engine.sizeHint().width() - MARGINS
+        for label in (self.facts, self.form):
+            room -= label.sizeHint().width()
+            label.setVisible(bool(label.text()) and (not words or room >= 0))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Count layers, parameters and memory."""
+        """Count layers, parameters and memory, and say how Keras is told of the network."""
         analysis = snapshot.analysis
         layers = len(snapshot.design.graph.nodes)
         parts = [_counted(layers, "layer"), _counted(analysis.parameters, "parameter")]
         if analysis.memory:
             parts.append(f"about {QLocale().formattedDataSize(analysis.memory, 0)} to train")
         self.facts.setText("  ·  ".join(parts))
+        self._show_form(form_of(analysis))
+        self._make_room()
+
+    def _show_form(self, form: Form | None) -> None:
+        self.form.setText(f"{form.name.capitalize()}: {form.why}" if form else "")
+        told = FORMS[form.name].format(form.why) if form else ""
+        self.form.setToolTip(told)
+        self.form.setAccessibleName(told)
 
     def show_engine(self, state: str, device: str = "") -> None:
         """Say how the training engine is."""
