@@ -21,7 +21,8 @@ class Node(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
 
     `id` never changes and is unique in its design; `name` is the user's and unique too.
     `settings` holds what was set; everything else has its Keras default. A `bypassed` node is kept but takes
-    no part: what comes in at its first input goes straight on.
+    no part: what comes in at its first input goes straight on. `shares` is the id of another node whose layer, with
+    its weights, this one calls again (see `sharing`).
     """
 
     id: str
@@ -29,6 +30,7 @@ class Node(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     name: str
     settings: dict[str, Value] = {}
     bypassed: bool = False
+    shares: str = ""
 
 
 class Wire(msgspec.Struct, frozen=True, order=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -17,6 +17,7 @@ from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Design, Graph, Node, 
 from designer.graph.fragments import Fragment
 from designer.graph.naming import fresh_ids, fresh_name
 from designer.graph.rejoining import left_over
+from designer.graph.sharing import owner_of, settled
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.graph.upkeep import tidied_up
 from designer.values import Value, alike, change_within, value_text
@@ -30,7 +31,7 @@ class Edit:
     change: Callable[[Design], Design]
 
     def __call__(self, design: Design) -> Design:
-        return _settled(design, self.change(design))
+        return _settled(design, _shared_alike(design, self.change(design)))
 
 
 # --- one node -----------------------------------------------------------------------------------
@@ -52,10 +53,10 @@ def add_node(node: Node, position: Position) -> Edit:
 
 
 def set_setting(node: Node, name: str, value: Value) -> Edit:
-    """Give one setting of `node` a value: "Set units of dense_1 to 16"."""
+    """Give one setting of `node` a value: "Set units of dense_1 to 16". What shares its layer has it too."""
 
     def change(design: Design) -> Design:
-        current = _node(design, node.id)
+        current = _owner(design, node.id)
         if name in current.settings and alike(current.settings[name], value):
             return design
         return _with_node(design, replace(current, settings={**current.settings, name: value}))
@@ -71,7 +72,7 @@ def clear_setting(node: Node, name: str) -> Edit:
     """Give one setting of `node` its default back."""
 
     def change(design: Design) -> Design:
-        current = _node(design, node.id)
+        current = _owner(design, node.id)
         if name not in current.settings:
             return design
         kept = {key: value for key, value in current.settings.items() if key != name}
@@ -84,7 +85,7 @@ def replace_kind(node: Node, kind: str, settings: Mapping[str, Value]) -> Edit:
     """Turn `node` into another kind; wires, name and place stay."""
 
     def change(design: Design) -> Design:
-        return _with_node(design, replace(_node(design, node.id), kind=kind, settings=dict(settings)))
+        return _with_node(design, replace(_owner(design, node.id), kind=kind, settings=dict(settings)))
 
     return Edit(f"Turn {node.name} into {kind}", change)
 
@@ -297,6 +298,17 @@ def _node(design: Design, id: str) -> Node:
         return design.graph.nodes[id]
     except KeyError:
         raise EditError(f"Expected a node of this design, found {id!r}, which it does not have.") from None
+
+
+def _owner(design: Design, id: str) -> Node:
+    """The node that has the settings of this one: itself, or the one whose layer it shares."""
+    return _node(design, owner_of(_node(design, id)))
+
+
+def _shared_alike(before: Design, after: Design) -> Design:
+    nodes = after.graph.nodes
+    alike = nodes if nodes is before.graph.nodes else settled(nodes)
+    return after if alike is nodes else replace(after, graph=Graph(alike, after.graph.wires))
 
 
 def _with(

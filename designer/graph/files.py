@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from designer.atomic import write_atomically
 from designer.errors import DesignFileError, FileError
@@ -29,10 +30,11 @@ from designer.graph.design import (
     Position,
     Wire,
 )
+from designer.graph.sharing import has_layer, settled
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.values import DEEPEST, too_deep
 
-VERSION = 2
+VERSION = 3
 LARGEST = 64 * 1024 * 1024
 """The largest file that is read, in bytes. A design of a thousand layers has some 200,000."""
 
@@ -42,11 +44,11 @@ Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def _with_nothing_new(raw: dict[str, Any]) -> dict[str, Any]:
-    """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes."""
+    """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes; 3: shared layers."""
     return raw
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _with_nothing_new}
+MIGRATIONS: Mapping[int, Migration] = {1: _with_nothing_new, 2: _with_nothing_new}
 """For each old version, what makes a file of the next version of it. Applied in a row up to `VERSION`."""
 
 
@@ -109,8 +111,8 @@ def decode(content: bytes, name: str = "The file", migrations: Mapping[int, Migr
 def _lines(design: Design) -> Iterator[str]:
     graph, layout = design.graph, design.layout
     yield "{"
-    yield f'"layerloom": {VERSION},'
-    yield from _listed("nodes", graph.nodes.values())
+    yield f'"layerloom": {_version(design)},'
+    yield from _listed("nodes", (replace(node, settings={}) if node.shares else node for node in graph.nodes.values()))
     yield from _listed("wires", graph.wires)
     yield from _named("positions", {id: layout.positions[id] for id in design.ids() if id in layout.positions})
     for name, things in (("frames", layout.frames), ("comments", layout.comments), ("blocks", layout.blocks)):
@@ -126,6 +128,11 @@ def _lines(design: Design) -> Iterator[str]:
     yield f'"training": {_line(design.training)}'
     yield "}"
     yield ""
+
+
+def _version(design: Design) -> int:
+    """The oldest version that has all the design has, so that an older Layerloom reads what it can."""
+    return VERSION if any(node.shares for node in design.graph.nodes.values()) else 2
 
 
 def _listed(name: str, values: Iterable[object]) -> Iterator[str]:
@@ -194,6 +201,7 @@ def _design(file: _Content, name: str) -> Design:
         nodes[node.id] = node
         names[node.name] = f"node {node.id!r}"
     seen: set[Wire] = set()
+    nodes = _with_layers(nodes, name)
     for at, wire in enumerate(file.wires):
         for end in (wire.source, wire.target):
             if end not in nodes:
@@ -202,6 +210,21 @@ def _design(file: _Content, name: str) -> Design:
             raise DesignFileError(f"{name}: wires[{at}] is there twice.")
         seen.add(wire)
     return Design(Graph(nodes, file.wires), file.data, file.training, _layout(file, nodes, seen, name))
+
+
+def _with_layers(nodes: dict[str, Node], name: str) -> dict[str, Node]:
+    """Twins with what their owners have, as a file has it once."""
+    for at, twin in enumerate(nodes.values()):
+        owner = nodes.get(twin.shares)
+        if not twin.shares:
+            continue
+        if owner is None or owner.shares or owner.kind != twin.kind or not has_layer(twin):
+            raise DesignFileError(
+                f"{name}: nodes[{at}] shares the layer of {twin.shares!r}, which is no {twin.kind} of its own in the file."
+            )
+        if twin.settings:
+            raise DesignFileError(f"{name}: nodes[{at}] shares a layer, and has settings beside those of its owner.")
+    return settled(nodes)
 
 
 def _layout(file: _Content, nodes: Mapping[str, Node], wires: set[Wire], name: str) -> Layout:

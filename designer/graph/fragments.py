@@ -1,6 +1,6 @@
 """Parts of a design on their own: what copy takes, the clipboard carries and paste adds."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -9,6 +9,7 @@ from designer.graph.bends import level_of
 from designer.graph.blocks import TOP, contents
 from designer.graph.design import Block, Comment, Design, Frame, Layout, Node, Position, Wire
 from designer.graph.naming import copied_name, fresh_ids
+from designer.graph.sharing import settled
 
 
 class Fragment(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -66,10 +67,10 @@ def freshened(fragment: Fragment, design: Design, offset: Position = (0.0, 0.0))
     ids = _fresh(fragment, design)
     names = {node.name for node in design.graph.nodes.values()}
     nodes = []
-    for id, node in zip(fresh_ids(design, len(fragment.nodes)), fragment.nodes, strict=True):
+    for id, node in zip(fresh_ids(design, len(fragment.nodes)), _of_its_own(fragment.nodes), strict=True):
         name = copied_name(node, names)
         names.add(name)
-        nodes.append(replace(node, id=id, name=name))
+        nodes.append(replace(node, id=id, name=name, shares=ids.get(node.shares, "")))
     known = design.graph.nodes.keys() | {node.id for node in fragment.nodes}
     wires = {
         wire: replace(wire, source=ids.get(wire.source, wire.source), target=ids[wire.target])
@@ -88,6 +89,12 @@ def freshened(fragment: Fragment, design: Design, offset: Position = (0.0, 0.0))
             (wires[wire], _along(fragment, wire, points, offset)) for wire, points in fragment.bends if wire in wires
         ),
     )
+
+
+def _of_its_own(nodes: tuple[Node, ...]) -> Iterable[Node]:
+    """The nodes without ties to what is not among them: of twins whose owner was left behind the first owns the layer."""
+    alike = settled({node.id: node for node in nodes})
+    return [alike[node.id] for node in nodes] if any(node.shares for node in nodes) else nodes
 
 
 def _fresh(fragment: Fragment, design: Design) -> dict[str, str]:

@@ -9,8 +9,10 @@ from designer.errors import EditError
 from designer.graph import edits
 from designer.graph.design import Design, Graph, Layout, Node, Wire
 from designer.graph.edits import Edit
+from designer.graph.files import decode, encode
 from designer.graph.fragments import fragment_of, freshened
 from designer.graph.history import LIMIT, History
+from designer.graph.sharing_edits import part, use_again
 from designer.graph.specs import DataSpec, Generated
 from designer.values import ObjectValue
 
@@ -67,6 +69,8 @@ _MAKERS = {
     ),
     "move": lambda d, a, b, kind, value, text: edits.move({node_at(d, a).id: (a * 10.0, b * 10.0)}),
     "paste": lambda d, a, b, kind, value, text: pasted(d, a, b % 4),
+    "share": lambda d, a, b, kind, value, text: use_again([node_at(d, a)], (0.0, b * 10.0)),
+    "part": lambda d, a, b, kind, value, text: part([node_at(d, a)]),
     "data": lambda d, a, b, kind, value, text: edits.set_data(DataSpec(Generated("spiral" if a % 2 else "plane"))),
     "train": lambda d, a, b, kind, value, text: edits.set_training(f"Set epochs to {a + 1}", epochs=a + 1),
 }
@@ -97,6 +101,12 @@ def check_whole(design: Design) -> None:
     assert len(set(wires)) == len(wires)
     assert all(wire.source in nodes and wire.target in nodes for wire in wires)
     assert design.layout.positions.keys() <= nodes.keys()
+    for twin in (node for node in nodes.values() if node.shares):
+        owner = nodes[twin.shares]
+        assert not owner.shares
+        assert owner.kind == twin.kind
+        assert owner.settings is twin.settings
+    assert decode(encode(design)) == design
 
 
 @given(st.lists(makers(), max_size=25))
