@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
 
@@ -54,6 +54,8 @@ class Context:
     machine_memory: int
     drawn: Design
     passed: Passed
+    first_uses: Mapping[str, str] = field(default_factory=dict)
+    """For each card that calls a layer again, the card that calls it first."""
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from designer.analysis import advice, features, fit, goals, settings, shapes, size, structure, texts, wires
+from designer.analysis import advice, features, fit, goals, settings, shapes, sharing, size, structure, texts, wires
 from designer.analysis.context import Context
 from designer.analysis.facts import Analysis, LayerFacts, Problem
-from designer.analysis.layers import layers_of
 from designer.analysis.loose import with_loose_parts
 from designer.analysis.passing import Passed, passed, without_bypassed
 from designer.analysis.wiring import Wiring, wiring_of
 from designer.graph.design import Design, Graph
 from designer.graph.specs import DataFacts
 
-_GROUPS = (structure, wires, settings, shapes, texts, fit, goals, advice, features, size)
+_GROUPS = (structure, wires, settings, shapes, sharing, texts, fit, goals, advice, features, size)
 
 CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = tuple(check for group in _GROUPS for check in group.CHECKS)
 """Every check in the order their problems are listed, among equally bad ones."""
@@ -69,12 +68,13 @@ def _same_but_layout(before: Context, design: Design, data: DataFacts | None, me
 
 def _context(design: Design, data: DataFacts | None, memory: int, before: Context | None) -> Context:
     if before is not None and before.drawn.graph is design.graph:
-        found, wiring, layers = before.passed, before.wiring, before.layers
+        found, wiring, layers, first = before.passed, before.wiring, before.layers, before.first_uses
     else:
         found = passed(design.graph)
         wiring = _wiring(found.graph, before)
-        layers = layers_of(found.graph, wiring, before.layers if before else {})
-    return Context(without_bypassed(design, found), data, wiring, layers, memory, design, found)
+        first = sharing.first_uses(found.graph, wiring)
+        layers = sharing.layers_once(found.graph, wiring, first, before)
+    return Context(without_bypassed(design, found), data, wiring, layers, memory, design, found, first)
 
 
 def _wiring(graph: Graph, before: Context | None) -> Wiring:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from designer.catalogue import kind_named
 from designer.graph.design import Design, Graph, Node, Wire
+from designer.graph.sharing import settled
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def passed(graph: Graph) -> Passed:
         joined = _from_feeder(wire, entering, out)
         if joined is not None and (joined is wire or joined.source != joined.target):
             wires.setdefault(joined, wire)
-    nodes = {id: node for id, node in graph.nodes.items() if id not in out}
+    nodes = settled({id: node for id, node in graph.nodes.items() if id not in out})
     feeders = {id: _feeder(id, entering, out) for id in out}
     return Passed(
         Graph(nodes, tuple(wires)),

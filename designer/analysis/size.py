@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
-from designer.analysis.layers import Layer, layers_of
+from designer.analysis.layers import Layer
 from designer.analysis.passing import passed, without_bypassed
+from designer.analysis.sharing import first_uses, layers_once
 from designer.analysis.wiring import wiring_of
 from designer.graph.design import Design
 from designer.graph.edits import Edit, set_data, set_setting, set_training
@@ -163,8 +164,9 @@ def _shrink(context: Context, enough: Callable[[Context], bool]) -> Edit | None:
         found = passed(design.graph)
         bare = without_bypassed(design, found)
         wiring = wiring_of(bare.graph)
-        layers = layers_of(bare.graph, wiring, context.layers)
-        current = Context(bare, context.data, wiring, layers, context.machine_memory, design, found)
+        uses = first_uses(bare.graph, wiring)
+        layers = layers_once(bare.graph, wiring, uses, context)
+        current = Context(bare, context.data, wiring, layers, context.machine_memory, design, found, uses)
         while not enough(current):
             widest = list(_able(current))
             if not widest:
@@ -176,11 +178,11 @@ def _shrink(context: Context, enough: Callable[[Context], bool]) -> Edit | None:
 
 
 def _able(context: Context) -> Iterator[Layer]:
-    """The hidden layers with a width to halve."""
+    """The hidden layers with a width to halve, each once."""
     last = context.head.units.id if context.head is not None else None
     for id in context.order:
         layer = context.layers[id]
-        if id != last and _width(layer):
+        if id != last and id not in context.first_uses and _width(layer):
             yield layer
 
 
@@ -202,7 +204,7 @@ def _halved(context: Context, able: list[Layer]) -> Context:
         if name is not None and 2 * layer.facts.parameters >= most:
             halve = set_setting(layer.node, name, layer.settings[name] // 2)  # type: ignore[operator]
             design, drawn = halve(design), halve(drawn)
-    layers = layers_of(design.graph, context.wiring, context.layers)
+    layers = layers_once(design.graph, context.wiring, context.first_uses, context)
     return replace(context, design=design, drawn=drawn, layers=layers)
 
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from designer.catalogue import kind_named
 from designer.codegen.code import Code, Page, imports
 from designer.codegen.expressions import INDENT, Brackets, Expression, call, keywords, laid_out, listed, prefixed
-from designer.plan import Call, ModelPlan, declared
+from designer.plan import Call, ModelPlan, called_again, declared
 
 Part: TypeAlias = Literal["input", "preparation", "hidden", "output"]
 
@@ -46,7 +46,7 @@ def write_model(page: Page, plan: ModelPlan) -> None:
 def _write_sequential(page: Page, plan: ModelPlan) -> None:
     for one in plan.calls:
         if one.id in plan.adapt:
-            _write_adapting(page, one)
+            _write_layer(page, one, plan)
     if plan.adapt:
         page.gap()
     page.add("model = keras.Sequential(", f"{INDENT}[")
@@ -60,9 +60,13 @@ def _write_sequential(page: Page, plan: ModelPlan) -> None:
     page.add(f"{INDENT}]", ")")
 
 
-def _write_adapting(page: Page, one: Call) -> None:
-    what = "mean and variance" if declared(one.kind).role == "normalization" else "its list"
-    page.add(f"# learns {what} from the training rows, by adapt()")
+def _write_layer(page: Page, one: Call, plan: ModelPlan) -> None:
+    """A layer under a name of its own, since more is done with it than to call it once."""
+    if one.id in plan.adapt:
+        what = "mean and variance" if declared(one.kind).role == "normalization" else "its list"
+        page.add(f"# learns {what} from the training rows, by adapt()")
+    if one.id in called_again(plan.calls):
+        page.add("# used more than once, with the same weights")
     page.add(*laid_out(prefixed(f"{one.variable} = ", _made(one))), nodes=one.nodes)
 
 
@@ -95,8 +99,12 @@ def _write_step(page: Page, one: Call, plan: ModelPlan, names: dict[str, str]) -
         return
     feeds = [names[id] for id in one.inputs]
     joined = Brackets("(", _handed_over(one, feeds), ")")
-    if one.id in plan.adapt:
-        _write_adapting(page, one)
+    if one.layer:
+        called = next(other for other in plan.calls if other.id == one.layer)
+        page.add(*laid_out(Brackets(f"{target}{called.variable}(", joined.items, ")")), nodes=one.nodes)
+        return
+    if one.id in _named_layers(plan):
+        _write_layer(page, one, plan)
         page.add(*laid_out(Brackets(f"{target}{one.variable}(", joined.items, ")")))
         return
     made = _made(one)
@@ -130,9 +138,14 @@ def _flow_names(plan: ModelPlan) -> dict[str, str]:
     return names
 
 
+def _named_layers(plan: ModelPlan) -> frozenset[str]:
+    """The calls whose layer itself has a name: to be adapted, or called again."""
+    return frozenset(plan.adapt) | frozenset(one.layer for one in plan.calls if one.layer)
+
+
 def _own_name(one: Call, plan: ModelPlan) -> str:
-    """The call's variable; where that is the layer itself (to be adapted), one for its output."""
-    if one.id not in plan.adapt:
+    """The call's variable; where that is the layer itself, one for its output."""
+    if one.id not in _named_layers(plan):
         return one.variable
     taken = {other.variable for other in plan.calls}
     name = f"{one.variable}_output"

@@ -7,7 +7,8 @@ Order of events. A run and the script printed for it give the same numbers becau
  2. the examples (made with seeded generators of their own, which leave Keras's alone);
  3. every layer is made in the order of `ModelPlan.calls` with its arguments in their order, which draws the seeds of
     its initializers and masks (an `ObjectValue` without settings is given as its alias: an object would draw
-    earlier; a layer within another is made just before it); building and joining layers draws nothing;
+    earlier; a layer within another is made just before it); building and joining layers draws nothing, and so a layer
+    that is called again is made once, at its first call;
  4. each id of `adapt`, in order: `layer.adapt(x_train)` where the input feeds it directly, else
     `layer.adapt(keras.Model(model.inputs, layer.input).predict(x_train, verbose=0))`;
  5. `compile` with a new optimizer, the loss and the metrics;
@@ -15,7 +16,7 @@ Order of events. A run and the script printed for it give the same numbers becau
     from the global seed.
 """
 
-from designer.plan.calls import Call, ModelPlan, TrainingPlan, declared
+from designer.plan.calls import Call, ModelPlan, TrainingPlan, called_again, declared
 from designer.plan.form import Form, form_of
 from designer.plan.planning import (
     LOSS,
@@ -34,6 +35,7 @@ __all__ = [
     "Form",
     "ModelPlan",
     "TrainingPlan",
+    "called_again",
     "declared",
     "form_of",
     "given_settings",

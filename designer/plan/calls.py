@@ -1,5 +1,6 @@
 """What a plan is made of. Plans cross the pipe to the worker, so these are msgspec structs and name nothing but data."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -12,11 +13,13 @@ from designer.values import Shape, Value
 
 
 class Call(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One layer: `keras.layers.<kind>(**arguments)`, called on the outputs of earlier calls.
+    """One call of a layer, `keras.layers.<kind>(**arguments)`, on the outputs of earlier calls.
 
     `id` is the node's, `nodes` every node the call stands for (an Activation folded into the layer before
     it). `arguments` holds only what differs from Keras's defaults, in the order of the catalogue, plus
     `name` where the user gave one. `inputs` are ids of earlier calls. `variable` is a Python name for it.
+    `layer` is the id of an earlier call whose layer is called again here, which then has arguments and
+    parameters alone; empty where the call makes a layer of its own.
     """
 
     id: str
@@ -28,6 +31,12 @@ class Call(msgspec.Struct, frozen=True, omit_defaults=True):
     role: Literal["input", "hidden", "output"] = "hidden"
     output_shape: Shape = ()
     parameters: int = 0
+    layer: str = ""
+
+    @property
+    def makes(self) -> str:
+        """The id of the call that makes the layer called here."""
+        return self.layer or self.id
 
 
 class ModelPlan(msgspec.Struct, frozen=True):
@@ -49,6 +58,12 @@ class TrainingPlan(msgspec.Struct, frozen=True):
     model: ModelPlan
     data: DataSpec
     training: TrainingSettings
+
+
+def called_again(calls: Iterable[Call]) -> frozenset[str]:
+    """The ids of the calls whose layer another call uses too."""
+    again = [call for call in calls if call.layer]
+    return frozenset(id for call in again for id in (call.id, call.layer))
 
 
 def declared(name: str) -> Kind:

@@ -3,21 +3,31 @@
 from msgspec.structs import replace
 
 from designer.catalogue.activation import LAYERS, bends_at_its_end
-from designer.plan.calls import Call, declared
+from designer.plan.calls import Call, called_again, declared
 
 _FOLDING = {kind: activation for activation, kind in LAYERS.items()}
 
 
 def folded(calls: list[Call]) -> list[Call]:
-    """Activations written into the layer right before them, where that changes no number."""
+    """Activations written into the layer right before them, where that changes no number.
+
+    A layer that is called again stays as it is: one of its calls may have no activation behind it.
+    """
+    apart = called_again(calls)
     consumers = _consumers(calls)
     kept: dict[str, Call] = {}
     became: dict[str, str] = {}
     for call in calls:
         call = replace(call, inputs=tuple(became.get(id, id) for id in call.inputs)) if became else call
-        activation = _activation_of(call)
+        activation = _activation_of(call) if call.id not in apart else None
         before = kept.get(call.inputs[0]) if len(call.inputs) == 1 else None
-        if activation and before and consumers[before.nodes[-1]] == 1 and _takes_activation(before):
+        if (
+            activation
+            and before
+            and before.id not in apart
+            and consumers[before.nodes[-1]] == 1
+            and _takes_activation(before)
+        ):
             kept[before.id] = _joined(before, call, activation)
             became[call.id] = before.id
         else:

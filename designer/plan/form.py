@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from designer.analysis.facts import Analysis
 from designer.catalogue import kind_named
 from designer.graph.design import Graph
+from designer.graph.sharing import owner_of
 
 FormName: TypeAlias = Literal["sequential", "functional"]
 
@@ -57,7 +58,9 @@ def _steps(graph: Graph, order: Sequence[str]) -> list[Step]:
     for wire in graph.wires:
         if wire.source in sources and wire.target in sources:
             sources[wire.target].append(wire.source)
-    return [Step(id, tuple(sources[id]), id, _begins(graph, id)) for id in order]
+    makers: dict[str, str] = {}
+    calls = ((id, makers.setdefault(owner_of(graph.nodes[id]), id)) for id in order)
+    return [Step(id, tuple(sources[id]), maker, _begins(graph, id)) for id, maker in calls]
 
 
 def _begins(graph: Graph, id: str) -> bool:

@@ -11,6 +11,7 @@ from designer.catalogue.schema import Setting
 from designer.catalogue.units import Object, SettingType
 from designer.errors import PlanError
 from designer.graph.design import Graph, Node, Wire
+from designer.graph.sharing import owner_of
 from designer.naming import keras_names, variables
 from designer.plan.calls import Call, ModelPlan, TrainingPlan, declared
 from designer.plan.folding import folded
@@ -99,11 +100,13 @@ def _calls(analysis: Analysis, ids: Collection[str], sources: Mapping[str, tuple
     nodes = [analysis.graph.nodes[id] for id in ids]
     names, pythonic = keras_names(nodes), variables(nodes)
     nothing = LayerFacts()
+    makers: dict[str, str] = {}
     calls = []
     for node in nodes:
         kind, facts = declared(node.kind), analysis.layers.get(node.id, nothing)
-        arguments = given_settings(kind.settings, node.settings)
-        if node.id in names:
+        maker = makers.setdefault(owner_of(node), node.id)
+        arguments = given_settings(kind.settings, node.settings) if maker == node.id else {}
+        if node.id in names and maker == node.id:
             arguments["name"] = names[node.id]
         call = Call(
             id=node.id,
@@ -115,6 +118,7 @@ def _calls(analysis: Analysis, ids: Collection[str], sources: Mapping[str, tuple
             role="input" if kind.role == "input" else "hidden",
             output_shape=facts.output or (),
             parameters=facts.parameters,
+            layer="" if maker == node.id else maker,
         )
         calls.append(call)
     return calls
@@ -154,7 +158,7 @@ def _same(value: Value, default: object) -> bool:
 
 
 def _form(calls: list[Call], outputs: tuple[str, ...]) -> FormName:
-    return form_name([Step(call.id, call.inputs, call.id, call.role == "input") for call in calls], outputs)
+    return form_name([Step(call.id, call.inputs, call.makes, call.role == "input") for call in calls], outputs)
 
 
 _PASSING = ("activation", "regularization", "shape")
@@ -175,8 +179,9 @@ def _with_roles(calls: list[Call], outputs: tuple[str, ...]) -> Iterator[Call]:
 
 
 def _adapting(calls: list[Call]) -> tuple[str, ...]:
-    """Layers that learn from the training rows before training, where nothing before them changes in training."""
+    """Layers that learn from the training rows before training, where nothing before their first call changes then."""
     steady: set[str] = set()
+    learned = {call.id: call.parameters for call in calls}
     adapting = []
     for call in calls:
         if not all(source in steady for source in call.inputs):
@@ -184,8 +189,8 @@ def _adapting(calls: list[Call]) -> tuple[str, ...]:
         kind = declared(call.kind)
         if kind.adapts is not None:
             steady.add(call.id)
-            if kind.adapts(call.arguments):
+            if not call.layer and kind.adapts(call.arguments):
                 adapting.append(call.id)
-        elif call.parameters == 0:
+        elif learned[call.makes] == 0:
             steady.add(call.id)
     return tuple(adapting)

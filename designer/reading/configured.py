@@ -39,6 +39,13 @@ class Networks:
 
     def __init__(self, sketch: Sketch) -> None:
         self._sketch = sketch
+        self._made: dict[int, object] = {}
+
+    def made(self, raw: Mapping[str, object], where: str) -> object:
+        """What stands in a row, the very same each time: a network that is called twice calls its layers twice."""
+        if id(raw) not in self._made:
+            self._made[id(raw)] = _made(raw, where, self._sketch)
+        return self._made[id(raw)]
 
     def read(self, model: Model, given: Sequence[End] = (), block: int = -1, path: str = "", deep: int = 0) -> tuple[list[End], list[End]]:  # fmt: skip
         """The network's inputs and outputs; `given` stands for its inputs where it is called on something."""
@@ -67,7 +74,7 @@ class Networks:
         start = current = list(given[:1])
         for at, raw in enumerate(model.layers):
             where, row = _place(path, at, raw), raw if isinstance(raw, Mapping) else {}
-            made = _made(row, where, self._sketch)
+            made = self.made(row, where)
             if made is None:
                 self._sketch.notes.add(where, "Here stands no layer, so it was left out.")
                 continue
@@ -130,7 +137,7 @@ class _Calls:
 
     def _calls(self, at: int, raw: Mapping[str, object]) -> Iterator[_Pending]:
         where = _place(self._path, at, raw)
-        made = _made(raw, where, self._sketch)
+        made = self._reader.made(raw, where)
         name = raw.get("name")
         config = raw.get("config")
         if not isinstance(name, str):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from designer.catalogue import kind_named
 from designer.catalogue.activation import LAYERS, bends_at_its_end
@@ -37,12 +40,15 @@ class Drawing:
         self._ends: dict[int, str] = {}
         self._inside: dict[str, str] = {}
         self._blocks: dict[int, Block] = {}
+        self._calls: Counter[Layer] = Counter()
+        self._owners: dict[Layer, str] = {}
+        """Of the layers that are called more than once the card that was drawn first."""
 
     def draw_all(self, steps: Sequence[int]) -> None:
         """Put all steps' cards down."""
+        self._calls.update(self._sketch.steps[at].layer for at in steps)
         for step in steps:
             self.draw(step)
-        self.note_shared(steps)
 
     def design(self, training: TrainingSettings, data: DataSpec | None = None) -> Design:
         """The design of what is drawn."""
@@ -53,10 +59,13 @@ class Drawing:
         step = self._sketch.steps[at]
         layer, settings = step.layer, dict(step.layer.settings)
         kind = kind_named(layer.kind) if layer.known else None
+        shared = self._calls[layer] > 1 and layer.kind != "Input"
         bend = None
-        if self._apart and kind is not None and bends_at_its_end(kind, settings):
+        if self._apart and not shared and kind is not None and bends_at_its_end(kind, settings):
             bend = settings.pop("activation", None) if settings.get("activation") != "linear" else None
         id = self._card(layer.kind, settings, layer.name, step.block)
+        if shared:
+            self._share(id, layer)
         told = self.told[id] = Told(
             _lines(layer), layer.name or self._own_variable(layer), False, frozenset(layer.refused)
         )
@@ -71,21 +80,17 @@ class Drawing:
             id = after
         self._ends[at] = id
 
+    def _share(self, id: str, layer: Layer) -> None:
+        """Make a card the twin of the one that was drawn for the same layer before."""
+        owner = self._owners.setdefault(layer, id)
+        if owner != id:
+            self.nodes[id] = replace(self.nodes[id], settings=self.nodes[owner].settings, shares=owner)
+
     def layout(self) -> Layout:
         """Everything in its place, blocks around what lies in them."""
         blocks = {block.id: block for block in self._blocks.values()}
         places = in_columns(self.nodes, self.wires, self._inside)
         return Layout(places, blocks={id: blocks[id] for id in blocks if id in places}, inside=self._inside)
-
-    def note_shared(self, steps: Iterable[int]) -> None:
-        """Say of which layers several cards stand for one."""
-        seen: dict[int, int] = {}
-        for at in steps:
-            layer = self._sketch.steps[at].layer
-            seen[id(layer)] = seen.get(id(layer), 0) + 1
-            if seen[id(layer)] == 2 and layer.kind != "Input":
-                what = f"This {layer.kind} is used more than once with the same weights. Each use got a card with weights of its own."
-                self._sketch.notes.add(layer.where, what)
 
     def _own_variable(self, layer: Layer) -> str:
         """The name that the source has for this layer, or for what comes out of it, and for no other."""

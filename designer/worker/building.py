@@ -66,12 +66,12 @@ def joined(plan: ModelPlan) -> tuple[keras.Model, dict[str, keras.Layer]]:
     layers: dict[str, keras.Layer] = {}
     outputs: dict[str, Any] = {}
     for call in plan.calls:
-        outputs[call.id] = _made(call)
-        if call.role != "input":
-            layers[call.id] = outputs[call.id]
-            outputs[call.id] = _accepted(
-                call, layers[call.id], *_handed_over(call, [outputs[id] for id in call.inputs])
-            )
+        made = layers[call.layer] if call.layer else _made(call)
+        if call.role == "input":
+            outputs[call.id] = made
+            continue
+        layers[call.id] = made
+        outputs[call.id] = _accepted(call, made, *_handed_over(call, [outputs[id] for id in call.inputs]))
     inputs = [outputs[call.id] for call in plan.calls if call.role == "input"]
     return keras.Model(_alone(inputs), _alone([outputs[id] for id in plan.outputs])), layers
 

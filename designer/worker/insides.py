@@ -199,6 +199,8 @@ def _source(wanted: Wanted) -> Any:
     """The symbolic tensor a node's answer is worked out from, if it has one number for each unit."""
     if wanted.layer is None or wanted.call.role == "input":
         return None
+    if wanted.call.layer:
+        return None  # Keras tells what a layer gives at its first call only
     source = wanted.layer.input if wanted.folded else wanted.layer.output
     return source if len(wanted.layer.output.shape) == 2 else None
 

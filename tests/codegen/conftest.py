@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from designer.graph.design import Design, Graph, Node, Wire
 from designer.graph.naming import fresh_name
@@ -65,7 +66,25 @@ def digits() -> Design:
     )  # fmt: skip
 
 
-DESIGNS: dict[str, Callable[[], Design]] = {"starter": starter, "spiral": spiral, "iris": iris, "digits": digits}
+def twice() -> Design:
+    """A Dense and a Dropout that are each used twice."""
+    design = design_of(
+        ("Input", {"shape": (2,)}), ("Dense", {"units": 2, "activation": "tanh"}), ("Dropout", {"rate": 0.1}),
+        ("Dense", {"units": 2, "activation": "tanh"}), ("Dropout", {"rate": 0.1}), dense(1), epochs=3,
+        names={1: "Step"},
+    )  # fmt: skip
+    nodes = design.graph.nodes
+    twins = {id: replace(nodes[id], shares=owner) for id, owner in (("n3", "n1"), ("n4", "n2"))}
+    return replace(design, graph=Graph({**nodes, **twins}, design.graph.wires))
+
+
+DESIGNS: dict[str, Callable[[], Design]] = {
+    "starter": starter,
+    "spiral": spiral,
+    "iris": iris,
+    "digits": digits,
+    "twice": twice,
+}
 
 
 @pytest.fixture

@@ -53,6 +53,10 @@ def test_a_branched_model_is_as_it_was(designs: dict[str, Design]) -> None:
     hold("branched_model", model_code(plan_of(analysis, analysis.order)))
 
 
+def test_a_layer_that_is_used_twice_is_made_once(designs: dict[str, Design]) -> None:
+    hold("twice_model", model_code(plan_model(analyse(designs["twice"]))))
+
+
 def test_a_preview_is_as_it_was(line: Callable[..., Design]) -> None:
     broken = line(("Input", {"shape": (8, 8, 1)}), ("Flatten", {}), ("Conv2D", {"filters": 4, "kernel_size": 3}))
     hold("broken_preview", preview_code(analyse(broken)))
@@ -74,7 +78,7 @@ def test_golden_files_are_as_ruff_writes_them(tmp_path: Path) -> None:
     hold_against_ruff(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["starter", "spiral", "iris", "digits"])
+@pytest.mark.parametrize("name", ["starter", "spiral", "iris", "digits", "twice"])
 @pytest.mark.parametrize("fold", [True, False])
 def test_every_node_knows_its_lines(name: str, fold: bool, designs: dict[str, Design]) -> None:
     analysis = analyse(designs[name])
@@ -87,4 +91,5 @@ def test_every_node_knows_its_lines(name: str, fold: bool, designs: dict[str, De
         assert code.lines.keys() == designs[name].graph.nodes.keys()
         for node, (first, last) in code.lines.items():
             source, kind = "\n".join(rows[first - 1 : last]), designs[name].graph.nodes[node].kind
-            assert f"{kind}(" in source or (fold and "activation=" in source)
+            called = designs[name].graph.nodes[node].shares and "(" in source
+            assert called or f"{kind}(" in source or (fold and "activation=" in source)

@@ -124,15 +124,32 @@ def test_a_network_in_a_network_is_a_block() -> None:
     assert reading.design.layout.inside.keys() == {"n2", "n3"}
 
 
-def test_a_shared_layer_is_two_cards_and_a_note() -> None:
+def test_a_layer_that_is_called_twice_is_a_card_and_its_twin() -> None:
     text = functional(
         INPUT,
-        layer("Dense", "x", [[["input_1", 0, 0, {}]], [["x", 0, 0, {}]]], units=8),
+        layer("Dense", "x", [[["input_1", 0, 0, {}]], [["x", 0, 0, {}]]], units=8, activation="relu"),
         layer("Dense", "dense", [[["x", 1, 0, {}]]], units=1),
     )
     reading = read_text(text)
-    assert kinds(reading.design) == ["Input", "Dense", "Dense", "Dense"]
-    assert [note.where for note in reading.notes] == ["layers[1] (x)"]
+    assert reading.notes == ()
+    assert rows(reading.design)[1:] == [
+        ("Dense", {"units": 8, "activation": "relu"}, ("input_1",)),
+        ("Dense", {"units": 8, "activation": "relu"}, ("x",)),
+        ("Dense", {"units": 1}, ("x 2",)),
+    ]
+    assert [node.shares for node in reading.design.graph.nodes.values()] == ["", "", "n2", ""]
+
+
+def test_a_network_that_is_called_twice_calls_its_layers_twice() -> None:
+    calls = [[["input_1", 0, 0, {}]], [["inner", 0, 0, {}]]]
+    inner = {"class_name": "Sequential", "name": "inner", "inbound_nodes": calls}
+    inner["config"] = {"name": "inner", "layers": [layer("Dense", "deep", units=8)]}
+    reading = read_text(functional(INPUT, inner, layer("Dense", "dense", [[["inner", 1, 0, {}]]], units=1)))
+    nodes = reading.design.graph.nodes.values()
+    assert [(node.name, node.shares) for node in nodes if node.kind == "Dense"] == [
+        ("deep", ""), ("deep 2", "n2"), ("dense", ""),
+    ]  # fmt: skip
+    assert len(reading.design.layout.blocks) == 2
 
 
 def test_a_layer_nothing_feeds_is_left_out_and_named() -> None:

@@ -32,6 +32,11 @@ def designs(draw: st.DrawFn) -> Design:
         taken = {node.name for node in nodes.values()}
         name = draw(st.just(fresh_name(kind.name, taken)) | st.just(f"my {at}"))
         nodes[f"n{at}"] = Node(f"n{at}", kind.name, name, draw(settings_for(kind.settings)))
+        able = [node for node in nodes.values() if node.kind != "Input" and not node.shares]
+        if able and draw(st.booleans()):
+            owner = draw(st.sampled_from(able))
+            kind = KINDS[owner.kind]
+            nodes[f"n{at}"] = Node(f"n{at}", owner.kind, name, owner.settings, shares=owner.id)
         most = 3 if kind.inputs[0].many else 1
         feeds = [at - 1] if chained else draw(st.lists(st.integers(1, at - 1), min_size=1, max_size=most, unique=True))
         wires += [Wire(f"n{feed}", f"n{at}") for feed in feeds]
@@ -41,7 +46,10 @@ def designs(draw: st.DrawFn) -> Design:
 def told(plan: ModelPlan) -> object:
     """A plan but for the ids and variables of its calls."""
     place = {call.id: at for at, call in enumerate(plan.calls)}
-    calls = [(call.kind, dict(call.arguments), [place[id] for id in call.inputs], call.role) for call in plan.calls]
+    calls = [
+        (call.kind, dict(call.arguments), [place[id] for id in call.inputs], call.role, place[call.makes])
+        for call in plan.calls
+    ]
     return plan.form, calls, [place[id] for id in plan.outputs], [place[id] for id in plan.adapt]
 
 
@@ -64,9 +72,11 @@ def test_any_network_is_read_back_from_its_code(design: Design, fold: bool) -> N
 def test_with_activations_apart_the_very_cards_come_back(design: Design) -> None:
     plan = planned(design, fold=False)
     back = read_text(model_code(plan).text, apart=False).design
-    assert [(call.kind, {**call.arguments, "name": None}) for call in plan.calls] == [
+    made = {call.id: call for call in plan.calls}
+    assert [(call.kind, {**made[call.makes].arguments, "name": None}) for call in plan.calls] == [
         (node.kind, {**node.settings, "name": None}) for node in back.graph.nodes.values()
     ]
+    assert [call.layer for call in plan.calls] == [node.shares for node in back.graph.nodes.values()]
     assert [(wire.source, wire.target) for wire in back.graph.wires] == [
         (source, call.id) for call in plan.calls for source in call.inputs
     ]

@@ -205,10 +205,11 @@ def test_what_cannot_be_read_is_named_with_its_line_and_the_rest_comes(line: str
     assert (found[:2], found[-1]) == (["Input", "Dense"], "Dense")
 
 
-def test_a_layer_used_twice_is_two_cards_and_a_note() -> None:
+def test_a_layer_used_twice_is_a_card_and_its_twin() -> None:
     reading = read_text("d = Dense(2)\na = Input((3,))\nb = Input((3,))\nm = Model([a, b], Add()([d(a), d(b)]))")
     assert kinds(reading.design) == ["Input", "Input", "Dense", "Dense", "Add"]
-    assert [note.where for note in reading.notes] == ["line 1"]
+    assert reading.notes == ()
+    assert [node.shares for node in reading.design.graph.nodes.values()] == ["", "", "", "n3", ""]
 
 
 def test_a_network_in_a_network_is_a_block() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from designer.data import load_examples
 from designer.graph.specs import Bundled, Generated
@@ -108,6 +109,25 @@ def trained(plan: TrainingPlan, trainer: str) -> tuple[dict[str, np.ndarray], An
     else:
         drive(program.loop, program.rows, plan.training.epochs, run)
     return dict(zip(program.names, run.table.T, strict=True)), program
+
+
+def used_twice(plan: Callable[..., TrainingPlan]) -> TrainingPlan:
+    """The starter with a Dense between that is called twice."""
+    wanted = plan([("Dense", {"units": 2, "activation": "tanh"}), ("Dense", {}), ("Dense", {"units": 1})])
+    start, first, again, last = wanted.model.calls
+    again = replace(again, arguments={}, layer=first.id)
+    return replace(wanted, model=replace(wanted.model, form="functional", calls=(start, first, again, last)))
+
+
+def test_a_layer_that_is_called_twice_gives_the_numbers_of_fit(plan: Callable[..., TrainingPlan]) -> None:
+    wanted = used_twice(plan)
+    expected, model = history(wanted)
+    found, program = trained(wanted, "fused")
+    assert program.trainer == "fused"
+    assert model.count_params() == 9 == program.model.count_params()
+    assert program.layers["n1"] is program.layers["n2"]
+    for log, values in expected.items():
+        np.testing.assert_allclose(found[log], values, atol=1e-5, rtol=1e-5, err_msg=log)
 
 
 @pytest.mark.parametrize("name", CASES)
