@@ -12,7 +12,7 @@ from designer.analysis.remedies import drop
 from designer.analysis.wiring import Wiring
 from designer.graph.design import Graph
 from designer.graph.sharing import owner_of
-from designer.graph.sharing_edits import part
+from designer.graph.sharing_edits import unshare
 from designer.values import Shape, shape_text
 
 SAME_RANK = ("BatchNormalization", "MultiHeadAttention", "Normalization")
@@ -55,7 +55,7 @@ def shared_shape(context: Context) -> Iterator[Problem]:
             nodes=(id, maker),
             what=f"{layer.name} uses the weights of {made.name}, which were made for {_shapes(made)}; here {_shapes(layer)} comes in.",
             why="Weights fit one size of input. A layer that is used again must get the same as the first time.",
-            fixes=(part([layer.node]), drop([layer.node])),
+            fixes=(unshare([layer.node]), drop([layer.node])),
             wires=context.wiring.into.get(id, ()),
         )
 

@@ -25,7 +25,7 @@ def use_again(nodes: Collection[Node], offset: Position) -> Edit:
     return Edit(f"Use {what} again", change)
 
 
-def part(nodes: Collection[Node]) -> Edit:
+def unshare(nodes: Collection[Node]) -> Edit:
     """Give each of `nodes` a layer of its own where another card calls the same; the settings stay as they are."""
 
     def change(design: Design) -> Design:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from designer.analysis.wrapping import can_hold, held_in
 from designer.graph.blocks import contents
 from designer.graph.design import Node, Wire
+from designer.graph.sharing import shared_ids
 from designer.ui.canvas.wire_shapes import Style
 from designer.ui.session import Session
 from designer.ui.training.run import Phase, RunController
@@ -106,6 +107,12 @@ def has_layers(moment: Moment) -> bool:
 def has_layers_selected(moment: Moment) -> bool:
     design = moment.session.design
     return any(id in design.graph.nodes or id in design.layout.blocks for id in moment.session.selection)
+
+
+def has_shared(moment: Moment) -> bool:
+    """Whether a selected layer is one that another card uses too."""
+    selection = moment.session.selection
+    return bool(selection) and not selection.isdisjoint(shared_ids(moment.session.design.graph.nodes))
 
 
 def has_block_selected(moment: Moment) -> bool:
@@ -352,6 +359,8 @@ ACTIONS = (
     Action("wrap_time", "In &TimeDistributed", "Apply the selected layers to each step of a sequence", "flow.wrap", (), "mdi6.repeat", "canvas", partial(can_wrap, "TimeDistributed"), {"kind": "TimeDistributed"}),
     Action("wrap_spectral", "In &SpectralNormalization", "Keep the output of the selected layers from changing faster than their input", "flow.wrap", (), "mdi6.scale-balance", "canvas", partial(can_wrap, "SpectralNormalization"), {"kind": "SpectralNormalization"}),
     Action("unwrap", "&Unwrap", "Take the layer out of the selected wrapper and put it in its place", "flow.unwrap", ("Shift+M",), "mdi6.package-variant", "canvas", can_unwrap),
+    Action("use_again", "&Use again (shared weights)", "A second card for the selected layer: used again, with the same weights", "sharing.use_again", ("U",), "mdi6.link-variant", "canvas", has_selection),
+    Action("unshare", "Wei&ghts of its own", "Let the selected layer share its weights with no other card any more", "sharing.unshare", ("Shift+U",), "mdi6.link-variant-off", "canvas", has_shared),
     Action("find", "&Find on the canvas…", "Layers by name, kind, setting or shape; frames and comments by their words", "find.open", ("Ctrl+F",), "mdi6.magnify", when=has_things),
     Action("find_next", "Find &next", "Go to the next hit", "find.next", ("F3",), "", "canvas", has_things),
     Action("find_previous", "Find pre&vious", "Go to the hit before", "find.previous", ("Shift+F3",), "", "canvas", has_things),
@@ -443,7 +452,8 @@ MENUS = (
     )),
     Menu("&Network", (
         "add", "comment", "frame", "fit_frame", "rename", "edit_code", None,
-        "bypass", Menu("W&rap", ("wrap_bidirectional", "wrap_time", "wrap_spectral", None, "unwrap")), None,
+        "bypass", "use_again", "unshare",
+        Menu("W&rap", ("wrap_bidirectional", "wrap_time", "wrap_spectral", None, "unwrap")), None,
         Menu("&Wires", ("next_wire", "previous_wire", None, "add_dot", "next_dot", "remove_dot", "straighten")),
         Menu("&Blocks", ("fold", "fold_repeats", "unfold", "enter_block", "leave_block", None, "unfold_all")), None,
         "train", "one_epoch", "stop", None, "engine_retry",

@@ -58,6 +58,7 @@ def _targets(window: Window) -> dict[str, Any]:
         "session": window.session,
         "canvas": canvas,
         "flow": canvas.flow,
+        "sharing": canvas.sharing,
         "areas": canvas.areas,
         "blocks": canvas.folding,
         "leading": canvas.leading,

@@ -12,7 +12,7 @@ from designer.graph.edits import Edit
 from designer.graph.files import decode, encode
 from designer.graph.fragments import fragment_of, freshened
 from designer.graph.history import LIMIT, History
-from designer.graph.sharing_edits import part, use_again
+from designer.graph.sharing_edits import unshare, use_again
 from designer.graph.specs import DataSpec, Generated
 from designer.values import ObjectValue
 
@@ -70,7 +70,7 @@ _MAKERS = {
     "move": lambda d, a, b, kind, value, text: edits.move({node_at(d, a).id: (a * 10.0, b * 10.0)}),
     "paste": lambda d, a, b, kind, value, text: pasted(d, a, b % 4),
     "share": lambda d, a, b, kind, value, text: use_again([node_at(d, a)], (0.0, b * 10.0)),
-    "part": lambda d, a, b, kind, value, text: part([node_at(d, a)]),
+    "unshare": lambda d, a, b, kind, value, text: unshare([node_at(d, a)]),
     "data": lambda d, a, b, kind, value, text: edits.set_data(DataSpec(Generated("spiral" if a % 2 else "plane"))),
     "train": lambda d, a, b, kind, value, text: edits.set_training(f"Set epochs to {a + 1}", epochs=a + 1),
 }

@@ -10,7 +10,7 @@ from designer.graph.design import Design, Node, Wire
 from designer.graph.files import decode, encode
 from designer.graph.fragments import fragment_of, freshened
 from designer.graph.history import History
-from designer.graph.sharing_edits import part, use_again
+from designer.graph.sharing_edits import unshare, use_again
 
 
 @pytest.fixture
@@ -63,10 +63,10 @@ def test_deleting_the_owner_hands_the_layer_to_its_first_twin(twice: Design) -> 
 def test_a_card_that_parts_keeps_its_settings_and_the_others_stay_together(twice: Design) -> None:
     thrice = use_again([node(twice, "n1")], (0.0, 200.0))(twice)
     for leaving, owner, twin in (("n1", "n2", "n3"), ("n2", "n1", "n3")):
-        parted = part([node(thrice, leaving)])(thrice)
+        parted = unshare([node(thrice, leaving)])(thrice)
         assert node(parted, leaving) == Node(leaving, "Dense", node(thrice, leaving).name, {"units": 4})
         assert (node(parted, owner).shares, node(parted, twin).shares) == ("", owner)
-    assert part([node(parted, "n2")])(parted) is parted
+    assert unshare([node(parted, "n2")])(parted) is parted
 
 
 def test_a_copied_twin_is_a_layer_of_its_own_and_a_copied_pair_shares_again(twice: Design) -> None:
@@ -98,7 +98,7 @@ def test_a_file_has_the_settings_once(twice: Design) -> None:
 
 def test_a_design_without_shared_layers_keeps_its_file_as_it_was(twice: Design) -> None:
     assert json.loads(encode(twice))["layerloom"] == 3
-    assert json.loads(encode(part([node(twice, "n2")])(twice)))["layerloom"] == 2
+    assert json.loads(encode(unshare([node(twice, "n2")])(twice)))["layerloom"] == 2
 
 
 @pytest.mark.parametrize(
@@ -119,4 +119,4 @@ def test_a_file_whose_twins_are_none_is_refused(twice: Design, change: dict[str,
 
 def test_wires_are_each_cards_own(twice: Design) -> None:
     wired = edits.connect(Wire("n1", "n2"))(twice)
-    assert part([node(wired, "n2")])(wired).graph.wires == (Wire("n1", "n2"),)
+    assert unshare([node(wired, "n2")])(wired).graph.wires == (Wire("n1", "n2"),)

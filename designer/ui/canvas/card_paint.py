@@ -14,6 +14,7 @@ from designer.ui.canvas.bypass_paint import paint_bypassed
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import FAR, ICON, MARGIN, PORT, RADIUS, STRIPE, WIDTH, port_offset
+from designer.ui.canvas.shared_paint import paint_shared
 from designer.ui.canvas.tiers import Tier, tier_of
 
 TEXT_LEFT = 36.0
@@ -39,6 +40,8 @@ def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: 
     near = min(1.0, CLOSE / scale) if tier >= Tier.WORDS else FAR
     if tier is not Tier.BOXES:
         _paint_ports(painter, card, height, look, PORT * near)
+        if card.shared:
+            paint_shared(painter, height, look, near)
     if card.severity is not None:
         near = 1.0 if tier >= Tier.WORDS else FAR
         # From afar the words are as wide as the card: its badge goes out of their way.

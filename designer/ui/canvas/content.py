@@ -12,6 +12,7 @@ from designer.catalogue import kind_named
 from designer.catalogue.headlines import headline
 from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Graph, Node, Wire
 from designer.ui.canvas.metrics import GATE_HEIGHT, card_height
+from designer.ui.canvas.sharing_words import sharing_words
 from designer.ui.session import Snapshot
 from designer.values import shape_text
 
@@ -48,6 +49,8 @@ class Card:
     """What is known of each port of a block or a gate, by side and name."""
     words: str = ""
     """What hovering a block or a gate says."""
+    shared: str = ""
+    """Which other cards use the layer too: "shares its weights with “dense”"."""
 
     @property
     def height(self) -> float:
@@ -78,6 +81,7 @@ class Card:
         if self.words:
             return self.words
         title = f"{self.node.name} ({self.node.kind}{', bypassed' if self.bypassed else ''})"
+        title += f"\n{self.shared}" if self.shared else ""
         if self.problems:
             return "\n\n".join([title, *(problem.what for problem in self.problems)])
         coming = ", ".join(shape_text(shape) for shape in self.facts.inputs) or "nothing"
@@ -96,12 +100,13 @@ def cards(snapshot: Snapshot, before: Mapping[str, Card]) -> dict[str, Card]:
     """A card for each node, taken over from `before` where node, facts and problems are what they were."""
     graph, layers = snapshot.design.graph, snapshot.analysis.layers
     troubled = problems_by_node(snapshot.analysis.problems)
-    loose = _ports_of_unknown(graph)
+    loose, sharing = _ports_of_unknown(graph), sharing_words(graph.nodes, layers)
     result: dict[str, Card] = {}
     for id, node in graph.nodes.items():
         old, facts, problems = before.get(id), layers.get(id, NO_FACTS), troubled.get(id, ())
-        if old is None or not _still(old, node, facts, problems, loose.get(id)):
-            old = make_card(node, facts, problems, loose.get(id, ((), ())))
+        shared = sharing.get(id, "")
+        if old is None or old.shared != shared or not _still(old, node, facts, problems, loose.get(id)):
+            old = make_card(node, facts, problems, loose.get(id, ((), ())), shared)
         result[id] = old
     return result
 
@@ -111,14 +116,15 @@ def make_card(
     facts: LayerFacts = NO_FACTS,
     problems: tuple[Problem, ...] = (),
     loose: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+    shared: str = "",
 ) -> Card:
     """The card of one node. `loose` are ports that wires name and the catalogue may not know."""
     kind = kind_named(node.kind)
     if kind is None:
         inputs, outputs = loose[0] or (INPUT_PORT,), loose[1] or (OUTPUT_PORT,)
-        return Card(node, facts, problems, "", True, "unknown layer", inputs, outputs)
+        return Card(node, facts, problems, "", True, "unknown layer", inputs, outputs, shared=shared)
     ports = tuple(port.name for port in kind.inputs), tuple(port.name for port in kind.outputs)
-    return Card(node, facts, problems, kind.family, False, headline(kind, node.settings), *ports)
+    return Card(node, facts, problems, kind.family, False, headline(kind, node.settings), *ports, shared=shared)
 
 
 def problems_by_node(problems: tuple[Problem, ...]) -> dict[str, tuple[Problem, ...]]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 What = Literal["card", "block", "frame", "comment", "wire", "dot", "empty", "inside"]
 ENTRIES: dict[What, tuple[str | None, ...]] = {
     "card": (
-        *("cut", "copy", "copy_picture", "duplicate", None),
-        *("bypass", "take_out", "delete", "delete_join", None),
+        *("cut", "copy", "copy_picture", "duplicate", "use_again", None),
+        *("bypass", "unshare", "take_out", "delete", "delete_join", None),
         *("rename", "frame", "fold", "tidy", "fit_selection", "look_inside"),
     ),
     "block": (

@@ -144,6 +144,8 @@ def spoken(card: Card, at: int, count: int) -> str:
         parts.append(f"named {card.node.name}")
     if card.bypassed:
         parts.append("bypassed")
+    if card.shared:
+        parts.append(card.shared)
     if card.facts.inputs:
         parts.append("input " + " and ".join(shape_text(shape) for shape in card.facts.inputs))
     parts.append(f"output {card.flows or 'not known'}")

@@ -37,6 +37,7 @@ from designer.ui.canvas.offering import Offers
 from designer.ui.canvas.pasted_source import PastedSource
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.canvas.search import SearchPopup
+from designer.ui.canvas.sharing import Sharing
 from designer.ui.canvas.verbs import Verbs
 from designer.ui.parts import set_flag
 from designer.ui.session import Session, Snapshot
@@ -67,6 +68,7 @@ class CanvasView(HandledView):
         self._verbs = Verbs(self.canvas)
         self.pasted = PastedSource(session, self._verbs, self)
         self.flow = Flow(self.canvas)
+        self.sharing = Sharing(self.canvas)
         self.adding = Adding(self)
         self.hover = Hover(self)
         self.hands = Hands(self)

@@ -18,6 +18,7 @@ from designer.ui.inspector.field import Field, Shown
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.name_field import NAME, NameField
 from designer.ui.inspector.settings_pane import SettingsPane
+from designer.ui.inspector.shared_note import SharedNote
 from designer.ui.parts import Sentence, Title, column, fixed_font, heading
 from designer.ui.problem_card import ProblemCard, look
 from designer.ui.session import Session, Snapshot
@@ -39,11 +40,13 @@ class NodePage(QWidget):
         self._kind = kind_named(given.kind)
         self.facts = FactsTable()
         self.bypass = BypassNote(session, node)
+        self.shared = SharedNote(session, node)
         self.problems = NodeProblems(session, node)
         layout = column(margin=14, spacing=10, parent=self)
         layout.addWidget(_Header(given.kind, self._kind))
         layout.addWidget(self._summary(given.kind))
         layout.addWidget(self.bypass)
+        layout.addWidget(self.shared)
         layout.addWidget(self.problems)
         layout.addWidget(self.facts)
         layout.addWidget(self._settings(given))
@@ -58,6 +61,7 @@ class NodePage(QWidget):
         self.settings.show_values(self._values(node))
         layer = snapshot.analysis.layers.get(self._node, LayerFacts())
         self.bypass.show_snapshot(snapshot)
+        self.shared.show_snapshot(snapshot)
         self.facts.show_facts(facts_of(layer))
         self.problems.show_problems(snapshot.analysis.problems_of(self._node))
 
