@@ -41,6 +41,13 @@ def keras_names(nodes: Collection[Node]) -> dict[str, str]:
     return {node.id: _unused(_keras_name(node, name, automatic), taken) for node, name in named if name}
 
 
+def keras_name(text: str, kind: str, taken: Collection[str]) -> str:
+    """A name for a layer after a text, such that Keras takes it and it is none of those `taken`."""
+    node = Node("", kind, text)
+    automatic = {automatic_name(kind), "input_layer", "keras_tensor"}
+    return _unused(_keras_name(node, _plain(text), automatic), dict.fromkeys(taken, 1))
+
+
 def _variable(node: Node) -> str:
     name = _spelled(node, _plain(node.name).lower())
     return f"{name}_layer" if name in _UNUSABLE else name

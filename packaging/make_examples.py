@@ -14,10 +14,10 @@ import numpy as np
 
 from designer.analysis import analyse
 from designer.catalogue import kind_named
-from designer.graph.design import COLUMN, Design, Wire
+from designer.graph.design import COLUMN, Design, Graph, Layout, Node, Wire
 from designer.graph.edits import add_node, connect, move, new_node, set_data, set_training
 from designer.graph.files import save
-from designer.graph.specs import Bundled, DataSpec, Generated, Source, Table
+from designer.graph.specs import Aim, Bundled, DataSpec, Generated, Shapes, Source, Table, TrainingSettings
 from designer.ui.canvas.content import flow_of
 from designer.ui.canvas.tidy import tidied
 from designer.values import ObjectValue, Value
@@ -61,9 +61,13 @@ def chain(
         port = kind_named(layers[target_at][0]).inputs[0]
         wire = Wire(ids[source_at], ids[target_at], target_port=port.name)
         design = connect(wire, replacing=not port.many)(design)
+    return set_training("Train as the example needs it", **training)(tidy(design))
+
+
+def tidy(design: Design) -> Design:
+    """The design with its cards in order."""
     flows = {id: flow_of(facts) for id, facts in analyse(design).layers.items()}
-    tidy = move(tidied(design, flows), "Tidy")(design)
-    return set_training("Train as the example needs it", **training)(tidy)
+    return move(tidied(design, flows), "Tidy")(design)
 
 
 def starter() -> Design:
@@ -301,6 +305,35 @@ def reviews() -> Design:
     )
 
 
+def shapes() -> Design:
+    """Pictures and the numbers beside them in; a size and a shape out, each with a loss of its own."""
+    nodes = [
+        Node("n1", "Input", "picture", {"shape": (12, 12, 1)}),
+        Node("n2", "Conv2D", "conv2d", {"filters": 8, "kernel_size": (3, 3)}),
+        Node("n3", "ReLU", "re_lu", {}),
+        Node("n4", "Flatten", "flatten", {}),
+        Node("n5", "Input", "beside", {"shape": (2,)}),
+        Node("n6", "Concatenate", "concatenate", {}),
+        Node("n7", "Dense", "dense", {"units": 24}),
+        Node("n8", "ReLU", "re_lu_1", {}),
+        Node("n9", "Dense", "size", {"units": 1}),
+        Node("n10", "Dense", "shape", {"units": 3}),
+        Node("n11", "Softmax", "softmax", {}),
+    ]
+    ends = ((1, 2), (2, 3), (3, 4), (4, 6), (5, 6), (6, 7), (7, 8), (8, 9), (8, 10), (10, 11))
+    aims = {
+        "size": Aim(ObjectValue("MeanSquaredError"), 10.0, ("mean_absolute_error",)),
+        "shape": Aim(ObjectValue("SparseCategoricalCrossentropy"), 1.0, ("accuracy",)),
+    }
+    design = Design(
+        Graph({node.id: node for node in nodes}, tuple(Wire(f"n{one}", f"n{other}") for one, other in ends)),
+        DataSpec(Shapes()),
+        TrainingSettings(epochs=40, batch_size=32, optimizer=ObjectValue("Adam", {"learning_rate": 0.002}), aims=aims),
+        Layout({node.id: (0.0, 0.0) for node in nodes}),
+    )
+    return tidy(design)
+
+
 def flats(rows: int = 320, seed: int = 7) -> str:
     """Invented flats as CSV, the rent in euros a month.
 
@@ -327,7 +360,7 @@ def flats(rows: int = 320, seed: int = 7) -> str:
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "flats.csv").write_text(flats(), encoding="utf-8", newline="\n")
-    for make in (starter, linear, spiral, iris, tumours, digits, lenet5, residual, reviews, table):
+    for make in (starter, linear, spiral, iris, tumours, digits, lenet5, residual, reviews, table, shapes):
         path = FOLDER / f"{make.__name__}.loom"
         save(path, make())
         path.with_name(path.name + ".bak").unlink(missing_ok=True)

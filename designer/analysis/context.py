@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import prod
 
+from msgspec.structs import replace as replace_fields
+
 from designer.analysis.layers import Layer
+from designer.analysis.pairing import paired
 from designer.analysis.passing import Passed
 from designer.analysis.wiring import Wiring
+from designer.graph.aims import set_aim
 from designer.graph.design import Design, Node
-from designer.graph.specs import DataFacts
+from designer.graph.edits import Edit, set_training
+from designer.graph.specs import DataFacts, part_names, target_names
 from designer.values import Shape
 
 PASSING = ("regularization", "shape")
@@ -41,6 +46,16 @@ class Totals:
 
 
 @dataclass(frozen=True)
+class View:
+    """One Input or one output of a network that has several, with what it is fed or held against."""
+
+    entry: str = ""
+    part: str = ""
+    output: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True)
 class Context:
     """A design and what has been worked out about it.
 
@@ -56,6 +71,8 @@ class Context:
     passed: Passed
     first_uses: Mapping[str, str] = field(default_factory=dict)
     """For each card that calls a layer again, the card that calls it first."""
+    view: View | None = None
+    """Where data has several parts and targets: which of them is looked at."""
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -64,6 +81,8 @@ class Context:
 
     @cached_property
     def outputs(self) -> tuple[str, ...]:
+        if self.view is not None and self.view.output:
+            return (self.view.output,)
         inputs, out_of = set(self.wiring.inputs), self.wiring.out_of
         return tuple(id for id in self.order if id not in out_of and id not in inputs)
 
@@ -84,6 +103,46 @@ class Context:
         if data.task == "binary":
             return shape[0] in (1, 2)
         return shape[0] == (data.targets if data.task == "regression" else len(data.classes))
+
+    @cached_property
+    def feeds(self) -> Mapping[str, str]:
+        """Which part of the data goes into each Input; nothing where data is one `x` and one `y`."""
+        names = part_names(self.design.data.source)
+        entries = [id for id in self.wiring.inputs if id in self.wiring.out_of] if names else ()
+        return paired(self.design.graph, entries, names, self.design.data.feeds, again=True)
+
+    @cached_property
+    def answers(self) -> Mapping[str, str]:
+        """Which target each output is held against; nothing where data is one `x` and one `y`."""
+        names = target_names(self.design.data.source)
+        return paired(self.design.graph, self.outputs if names else (), names, self.design.data.answers)
+
+    @cached_property
+    def by_input(self) -> tuple[Context, ...]:
+        """The network as each Input sees it."""
+        if not part_names(self.design.data.source):
+            return (self,)
+        return tuple(self._seen(View(entry=id, part=part)) for id, part in self.feeds.items())
+
+    @cached_property
+    def by_output(self) -> tuple[Context, ...]:
+        """The network as each output sees it: with its target, its loss and its metrics."""
+        if not part_names(self.design.data.source):
+            return (self,)
+        return tuple(self._seen(View(output=id, target=target)) for id, target in self.answers.items())
+
+    def _seen(self, view: View) -> Context:
+        training = self.design.training
+        if view.target:
+            aim = training.aim(view.target)
+            training = replace_fields(training, loss=aim.loss, metrics=aim.metrics)
+        data = self.data.seen(view.part, view.target) if self.data is not None else None
+        return replace(self, design=replace_fields(self.design, training=training), data=data, view=view)
+
+    def aim_at(self, label: str, **fields: object) -> Edit:
+        """Change loss or metrics: those of the target that is looked at, where there are several."""
+        several = self.view is not None and self.view.target
+        return set_aim(self.view.target, label, **fields) if self.view and several else set_training(label, **fields)
 
     @cached_property
     def totals(self) -> Totals:
@@ -107,6 +166,8 @@ class Context:
     @cached_property
     def input(self) -> Layer | None:
         """The input that leads to the main output."""
+        if self.view is not None and self.view.entry:
+            return self.layers[self.view.entry]
         if self.main_output is None:
             return None
         leading = self.wiring.before([self.main_output]) if len(self.wiring.inputs) > 1 else self.wiring.reached

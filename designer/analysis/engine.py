@@ -7,18 +7,43 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from designer.analysis import advice, features, fit, goals, settings, shapes, sharing, size, structure, texts, wires
+from designer.analysis import (
+    advice,
+    features,
+    fit,
+    goals,
+    settings,
+    several,
+    shapes,
+    sharing,
+    size,
+    structure,
+    texts,
+    wires,
+)
 from designer.analysis.context import Context
 from designer.analysis.facts import Analysis, LayerFacts, Problem
 from designer.analysis.loose import with_loose_parts
 from designer.analysis.passing import Passed, passed, without_bypassed
 from designer.analysis.wiring import Wiring, wiring_of
 from designer.graph.design import Design, Graph
-from designer.graph.specs import DataFacts
+from designer.graph.specs import DataFacts, DataSpec, part_names, target_names
 
-_GROUPS = (structure, wires, settings, shapes, sharing, texts, fit, goals, advice, features, size)
+_GROUPS = (structure, several, wires, settings, shapes, sharing, texts, fit, goals, advice, features, size)
+_BY_INPUT = (shapes.input_shape, features.unscaled, features.still_features)
+_BY_OUTPUT = (shapes.output_rank, *fit.CHECKS, *goals.CHECKS)
 
-CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = tuple(check for group in _GROUPS for check in group.CHECKS)
+
+def _from_each(check: Callable[[Context], Iterator[Problem]]) -> Callable[[Context], Iterator[Problem]]:
+    """The check, looked at from every input or output where it is about one."""
+    if check in _BY_INPUT:
+        return several.for_each_input(check)
+    return several.for_each_output(check) if check in _BY_OUTPUT else check
+
+
+CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = tuple(
+    _from_each(check) for group in _GROUPS for check in group.CHECKS
+)
 """Every check in the order their problems are listed, among equally bad ones."""
 
 
@@ -62,8 +87,15 @@ def _same_but_layout(before: Context, design: Design, data: DataFacts | None, me
         before.drawn.graph is design.graph
         and (before.design.training is design.training or before.design.training == design.training)
         and (before.data is data or before.data == data)
+        and _pairs_alike(before.design.data, design.data)
         and before.machine_memory == memory
     )
+
+
+def _pairs_alike(one: DataSpec, other: DataSpec) -> bool:
+    """Whether two specifications say the same of inputs and outputs."""
+    names = (part_names(one.source), target_names(one.source), one.feeds, one.answers)
+    return names == (part_names(other.source), target_names(other.source), other.feeds, other.answers)
 
 
 def _context(design: Design, data: DataFacts | None, memory: int, before: Context | None) -> Context:
@@ -103,6 +135,8 @@ def _summed_up(context: Context) -> Analysis:
         parameters=context.totals.parameters,
         trainable=context.totals.trainable,
         memory=size.estimate(context),
+        feeds=context.feeds,
+        answers=context.answers,
         workings=context,
     )
 

@@ -61,7 +61,8 @@ class Analysis:
 
     `graph` is the network itself: the design's without what is bypassed. `layers` has every node. `order` holds the ids that lie between an input and an output, each after
     whatever feeds it; `outputs` the ids whose output nothing takes up. `memory` is the estimated peak of
-    training in bytes.
+    training in bytes. Where data has several parts or targets, `feeds` says which part goes into each Input and
+    `answers` which target each output is held against.
     """
 
     design: Design
@@ -74,6 +75,8 @@ class Analysis:
     parameters: int = 0
     trainable: int = 0
     memory: int = 0
+    feeds: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
     workings: object = field(default=None, repr=False, compare=False)
     """What the next analysis takes over; of no use outside this room."""
 

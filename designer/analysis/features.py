@@ -144,7 +144,7 @@ def _computed(layer: Layer) -> tuple[str, str, tuple[int, ...]]:
 
 def _numbers_that_miss(context: Context, rows: int) -> tuple[str, str, tuple[int, ...]] | None:
     data = context.data
-    if data is None:
+    if data is None or data.parts:
         return None
     why = "It takes whole numbers from 0 on, and looks up a row of weights for each."
     if data.low < 0 or not _whole(data):

@@ -14,7 +14,8 @@ from designer.analysis.facts import Problem, Severity
 from designer.analysis.goals import meant_units, width_of
 from designer.analysis.layers import Layer
 from designer.analysis.remedies import add_at_end, drop, relabelled, turn_into
-from designer.graph.edits import Edit, clear_setting, sequence, set_setting, set_training
+from designer.graph.aims import hold_against
+from designer.graph.edits import Edit, clear_setting, sequence, set_setting
 from designer.graph.specs import DataFacts
 from designer.values import ObjectValue, Value
 
@@ -80,12 +81,24 @@ def _unit_setting(layer: Layer) -> str | None:
 def _unit_fixes(context: Context, end: Layer, wanted: int) -> Iterator[Edit]:
     """Other units for the last layer, or a layer of its own for the answer where the last one looks like a hidden one."""
     setting, last = _unit_setting(end), context.layers[context.outputs[0]]
+    yield from _other_targets(context, last)
     direct = end.output is not None and last.output is not None and end.output[-1] == last.output[-1]
     if setting is not None and direct:
         yield relabelled(set_setting(end.node, setting, wanted), f"Set {setting} to {wanted}")
         if context.head is not None and context.head.activation in _ANSWERING:
             return
     yield add_at_end(last.node, "Dense", {"units": wanted}, f"Add Dense with {_units(wanted)}")
+
+
+def _other_targets(context: Context, last: Layer) -> Iterator[Edit]:
+    """Another target that has as many numbers as come out here."""
+    view, data = context.view, context.data
+    if view is None or data is None or last.output is None:
+        return
+    for target in data.answers:
+        fitting = {target.targets} if target.task == "regression" else {len(target.classes)}
+        if target.name != view.target and last.output[0] in fitting:
+            yield hold_against(last.node, target.name)
 
 
 _ANSWERING = ("linear", "sigmoid", "softmax", "log_softmax")
@@ -114,14 +127,14 @@ def _classification(context: Context, data: DataFacts, head: Head, width: int) -
     wanted = "softmax" if data.task == "multiclass" or width > 1 else "sigmoid"
     if head.activation == wanted:
         if losses.takes_logits(loss):
-            yield _double(head, loss, wanted)
+            yield _double(context, head, loss, wanted)
     elif head.activation != "linear":
-        yield _unlike(head, loss, wanted, width)
+        yield _unlike(context, head, loss, wanted, width)
     elif not losses.takes_logits(loss):
-        yield _bare(head, loss, wanted)
+        yield _bare(context, head, loss, wanted)
 
 
-def _double(head: Head, loss: ObjectValue, wanted: str) -> Problem:
+def _double(context: Context, head: Head, loss: ObjectValue, wanted: str) -> Problem:
     return Problem(
         code="logits",
         severity=Severity.WARNING,
@@ -129,13 +142,13 @@ def _double(head: Head, loss: ObjectValue, wanted: str) -> Problem:
         what=f"The loss expects raw numbers (from_logits), but {wanted} already turns them into probabilities.",
         why=f"The {wanted} is then applied twice, and the network hardly learns. Keep it in one place.",
         fixes=(
-            set_training("Tell the loss it gets probabilities", loss=losses.with_logits(loss, False)),
+            context.aim_at("Tell the loss it gets probabilities", loss=losses.with_logits(loss, False)),
             _unbent(head),
         ),
     )
 
 
-def _unlike(head: Head, loss: ObjectValue, wanted: str, width: int) -> Problem:
+def _unlike(context: Context, head: Head, loss: ObjectValue, wanted: str, width: int) -> Problem:
     if head.activation == "softmax":
         why = "A softmax over one number is always 1, whatever goes in, so the network would say the same of every example."
     elif head.activation == "sigmoid":
@@ -145,7 +158,7 @@ def _unlike(head: Head, loss: ObjectValue, wanted: str, width: int) -> Problem:
     constant = head.activation == "softmax" and width == 1
     steps = [_bent(head, wanted)]
     if losses.takes_logits(loss):
-        steps.append(set_training("", loss=losses.with_logits(loss, False)))
+        steps.append(context.aim_at("", loss=losses.with_logits(loss, False)))
     return Problem(
         code="output-activation",
         severity=Severity.ERROR if constant else Severity.WARNING,
@@ -156,10 +169,10 @@ def _unlike(head: Head, loss: ObjectValue, wanted: str, width: int) -> Problem:
     )
 
 
-def _bare(head: Head, loss: ObjectValue, wanted: str) -> Problem:
+def _bare(context: Context, head: Head, loss: ObjectValue, wanted: str) -> Problem:
     fixes = [relabelled(_bent(head, wanted), f"Add {wanted}")]
     if loss.kind in (*losses.BINARY, *losses.SPARSE) and losses.can_take_logits(loss):
-        fixes.append(set_training("Let the loss take logits", loss=losses.with_logits(loss, True)))
+        fixes.append(context.aim_at("Let the loss take logits", loss=losses.with_logits(loss, True)))
     return Problem(
         code="output-activation",
         severity=Severity.WARNING,

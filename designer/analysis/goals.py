@@ -9,7 +9,6 @@ from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.losses import loss_text
 from designer.catalogue.objects import METRICS
-from designer.graph.edits import set_training
 from designer.graph.specs import DataFacts
 from designer.values import ObjectValue
 
@@ -32,7 +31,7 @@ def wrong_loss(context: Context) -> Iterator[Problem]:
         nodes=(),
         what=what,
         why=why,
-        fixes=(set_training(label, loss=better, metrics=metrics),),
+        fixes=(context.aim_at(label, loss=better, metrics=metrics),),
         setting="loss",
     )
 
@@ -57,7 +56,7 @@ def wrong_metrics(context: Context) -> Iterator[Problem]:
         why="Your targets are numbers, and predictions hardly ever hit one exactly. Measure how far off they are."
         if regression
         else "Your targets are classes, written as class numbers. Count how many are right.",
-        fixes=(set_training(f"Measure {_metric_words(better)}", metrics=better),),
+        fixes=(context.aim_at(f"Measure {_metric_words(better)}", metrics=better),),
         setting="metrics",
     )
 

@@ -14,7 +14,9 @@ from designer.catalogue import kind_named
 from designer.catalogue.reshaping import reshaped
 from designer.catalogue.schema import Kind, Mismatch, Setting, Settings
 from designer.catalogue.units import Boolean, Choice, Integer, Integers
+from designer.graph.aims import feed
 from designer.graph.edits import Edit, sequence, set_setting
+from designer.graph.specs import DataFacts
 from designer.values import ObjectValue, Shape, Value, shape_text, value_text
 
 
@@ -98,9 +100,9 @@ def input_shape(context: Context) -> Iterator[Problem]:
         code="input-shape",
         severity=Severity.ERROR,
         nodes=(layer.id,),
-        what=f"{layer.name} expects {_example_text(layer.output)}, and one example of your data is {_example_text(shape)}.",
+        what=f"{layer.name} expects {_example_text(layer.output)}, and {_fed(context)} is {_example_text(shape)}.",
         why="The Input must have the same shape as one example.",
-        fixes=tuple(_input_fixes(layer, layer.output, shape)),
+        fixes=(*_other_parts(data, layer), *_input_fixes(layer, layer.output, shape)),
         setting="shape",
     )
 
@@ -170,9 +172,20 @@ def _input_fixes(layer: Layer, had: Shape, shape: Shape) -> Iterator[Edit]:
     yield plain
 
 
+def _other_parts(data: DataFacts, layer: Layer) -> Iterator[Edit]:
+    """Another part of the data that has the shape this Input expects."""
+    for part in data.parts:
+        if layer.output is not None and _agree(layer.output, part.shape):
+            yield feed(layer.node, part.name)
+
+
 def _example_text(shape: Shape) -> str:
     text = shape_text(shape)
     return text if len(shape) != 1 else "one number" if shape[0] == 1 else f"{text} numbers"
+
+
+def _fed(context: Context) -> str:
+    return f"“{context.view.part}” in your data" if context.view is not None else "one example of your data"
 
 
 def _agree(one: Shape, other: Shape) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from msgspec.structs import replace as with_fields
+
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Layer
@@ -13,7 +15,6 @@ from designer.analysis.sharing import first_uses, layers_once
 from designer.analysis.wiring import wiring_of
 from designer.graph.design import Design
 from designer.graph.edits import Edit, set_data, set_setting, set_training
-from designer.graph.specs import DataSpec
 
 BYTES = 4
 """A float32, Keras's default number."""
@@ -108,7 +109,7 @@ def cannot_split(context: Context) -> Iterator[Problem]:
     fixes: tuple[Edit, ...] = ()
     share = 0.5 if data.rows < 5 else 0.2
     if data.rows >= 2 and spec.validation != share:
-        fixes = (set_data(DataSpec(spec.source, share, spec.split_seed), f"Hold back {share:.0%}"),)
+        fixes = (set_data(with_fields(spec, validation=share), f"Hold back {share:.0%}"),)
     yield Problem(
         code="cannot-split",
         severity=Severity.ERROR,

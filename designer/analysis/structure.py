@@ -11,8 +11,9 @@ from designer.analysis.facts import Problem, Severity
 from designer.analysis.fit import output_for
 from designer.analysis.layers import Layer
 from designer.analysis.remedies import add_before, append, cut, delete, relabelled, wire_into
-from designer.graph.design import Design
+from designer.graph.design import Design, Wire
 from designer.graph.edits import Edit, connect, sequence
+from designer.graph.specs import part_names, target_names
 from designer.values import Shape, Value
 
 
@@ -72,7 +73,7 @@ def dead_end(context: Context) -> Iterator[Problem]:
     for id in context.order:
         branches.setdefault(ends[id], []).append(id)
     for id in context.outputs:
-        if id == main or id not in beside:
+        if id == main or id not in beside or id in context.answers:
             continue
         end, branch = context.layers[id], branches[id]
         yield Problem(
@@ -80,7 +81,7 @@ def dead_end(context: Context) -> Iterator[Problem]:
             severity=Severity.ERROR,
             nodes=(id, *(other for other in branch if other != id)),
             what=f"{end.name} leads nowhere: the network ends in {context.layers[main].name} already.",
-            why="A network here has one output, which is compared with the targets. Lead this branch on, or take it off.",
+            why=_why_dead_end(context),
             fixes=tuple(_dead_end_fixes(context, branch, kept)),
         )
 
@@ -94,7 +95,9 @@ def several_inputs(context: Context) -> Iterator[Problem]:
         return
     kept = context.wiring.before([end])
     for id in context.wiring.inputs:
-        if id == main.id or id not in context.wiring.out_of or _only_crowds(context, id):
+        if id in context.feeds or id not in context.wiring.out_of or _only_crowds(context, id):
+            continue
+        if id == main.id:
             continue
         extra = context.layers[id]
         fix = _feed_from(context, main, extra) if id in kept else delete(map(context.node, context.wiring.beyond([id])))
@@ -102,10 +105,24 @@ def several_inputs(context: Context) -> Iterator[Problem]:
             code="several-inputs",
             severity=Severity.ERROR,
             nodes=(id,),
-            what=f"{extra.name} is a second input.",
-            why=f"All examples come in through one Input, and that is {main.name} already.",
+            what=f"{extra.name} is {'one input too many' if context.feeds else 'a second input'}.",
+            why=_why_one_input(context, main),
             fixes=(fix,),
         )
+
+
+def _why_dead_end(context: Context) -> str:
+    count = len(target_names(context.design.data.source))
+    if count > 1:
+        return f"Your data has {count} things to predict, and each has its output already. Lead this branch on, or take it off."
+    return "A network here has one output, which is compared with the targets. Lead this branch on, or take it off."
+
+
+def _why_one_input(context: Context, main: Layer) -> str:
+    count = len(part_names(context.design.data.source))
+    if count > 1:
+        return f"Your data has {count} parts, and each is fed into an Input already."
+    return f"All examples come in through one Input, and that is {main.name} already."
 
 
 def _dead_end_fixes(context: Context, branch: list[str], kept: set[str]) -> Iterator[Edit]:
@@ -125,9 +142,15 @@ def _dead_end_fixes(context: Context, branch: list[str], kept: set[str]) -> Iter
 def _only_crowds(context: Context, id: str) -> bool:
     """Whether everything this node feeds is fed by an earlier wire already, which `too_many_wires` says."""
     return all(
-        any(other.target_port == wire.target_port and other != wire for other in context.wiring.into[wire.target])
+        not _takes_many(context, wire)
+        and any(other.target_port == wire.target_port and other != wire for other in context.wiring.into[wire.target])
         for wire in context.wiring.out_of[id]
     )
+
+
+def _takes_many(context: Context, wire: Wire) -> bool:
+    kind = context.layers[wire.target].kind
+    return kind is not None and any(port.many for port in kind.inputs if port.name == wire.target_port)
 
 
 def _feed_from(context: Context, main: Layer, extra: Layer) -> Edit:

@@ -93,8 +93,10 @@ def print_evaluation(evaluation: Evaluation) -> None:
     out.print(f"On {evaluation.rows:,} rows held back:", highlight=False)
     for name, value in evaluation.metrics.items():
         out.print(f"  {name} {value:.4g}", highlight=False, markup=False)
-    if evaluation.confusion:
-        table = Table("true \\ taken for", *evaluation.classes, box=None, pad_edge=False)
-        for name, row in zip(evaluation.classes, evaluation.confusion, strict=True):
+    tables = [(one.target, one.classes, one.confusion) for one in evaluation.outputs or ()]
+    for title, classes, confusion in tables or [("true \\ taken for", evaluation.classes, evaluation.confusion)]:
+        table = Table(title, *classes, box=None, pad_edge=False)
+        for name, row in zip(classes, confusion, strict=True):
             table.add_row(name, *(f"{count:,}" for count in row))
-        out.print(table)
+        if confusion:
+            out.print(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -46,3 +47,9 @@ class Page:
 def imports(lines: Iterable[str]) -> list[str]:
     """Import lines in the order isort gives them: `import …` before `from …`, each by name, none twice."""
     return sorted(set(lines), key=lambda line: (line.startswith("from"), line.lower()))
+
+
+def inert(text: str) -> str:
+    """Text that cannot leave the comment it stands in, nor tell Python a file's encoding."""
+    line = "".join(sign if sign.isprintable() else " " for sign in text)
+    return re.sub(r"coding(?=[:=])", "coding ", " ".join(line.split()))

@@ -64,7 +64,7 @@ def _told(part: Part, plan: TrainingPlan) -> str:
         data=" ".join(source_label(plan.data.source).split()),
         share=f"{plan.data.validation:.0%}",
         layers=_layers(plan.model),
-        loss=given.loss.kind,
+        loss=" and ".join(dict.fromkeys(head.loss.kind for head in plan.aims)),
         optimizer=given.optimizer.kind,
         epochs=f"{given.epochs:,}",
         batch_size=f"{given.batch_size:,}",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from msgspec.structs import replace
 
 from designer.analysis.facts import Analysis
 from designer.catalogue import kind_named
-from designer.codegen.code import Code, Page, imports
+from designer.codegen.code import Code, Page, imports, inert
 from designer.codegen.model import model_imports, write_model
 from designer.plan import ModelPlan, plan_of
 
@@ -56,12 +55,6 @@ def _comments(analysis: Analysis) -> list[str]:
     more = len(errors) - MOST_PROBLEMS
     comments = [f"# Problem: {inert(problem.what)}" for problem in errors[:MOST_PROBLEMS]]
     return [*comments, f"# … and {more:,} more"] if more > 0 else comments
-
-
-def inert(text: str) -> str:
-    """Text that cannot leave the comment it stands in, nor tell Python a file's encoding."""
-    line = "".join(sign if sign.isprintable() else " " for sign in text)
-    return re.sub(r"coding(?=[:=])", "coding ", " ".join(line.split()))
 
 
 def _sound(analysis: Analysis) -> dict[str, None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from designer.codegen.code import Code, Page, imports
+from designer.codegen.code import Code, Page, imports, inert
 from designer.codegen.expressions import Expression, call, keywords, laid_out, listed, prefixed, source_of
 from designer.codegen.model import model_imports, write_model
 from designer.data import source_code
@@ -60,7 +60,7 @@ def script_parts(plan: TrainingPlan, data: DataCode | None = None) -> tuple[Part
         f"keras.utils.set_random_seed({literal(plan.training.seed)})",
     )
     parts.append(_part("seed", seed, 2 if data.functions else 1))
-    parts.append(_part("data", ("# data", *data.body.rstrip().splitlines())))
+    parts.append(_part("data", ("# data", *data.body.rstrip().splitlines(), *_arranged(plan))))
     network = Page()
     write_model(network, plan.model)
     parts.append(Part("network", network.code()))
@@ -94,31 +94,54 @@ def _functions(data: DataCode) -> Code:
 
 def _adapting_layers(model: ModelPlan) -> Code:
     page = Page()
-    inputs = {one.id for one in model.calls if one.role == "input"}
+    inputs = [one.id for one in model.calls if one.role == "input"]
     by_id = {one.id: one for one in model.calls}
     for id in model.adapt:
         page.gap()
-        page.add(*_adapting(by_id[id], direct=set(by_id[id].inputs) <= inputs))
+        page.add(*_adapting(by_id[id], inputs))
     return page.code()
 
 
-def _adapting(one: Call, direct: bool) -> list[str]:
+def _adapting(one: Call, inputs: list[str]) -> list[str]:
     layer = one.variable
-    if direct:
-        return [f"{layer}.adapt(x_train)"]
+    if set(one.inputs) <= set(inputs):
+        which = f"[{inputs.index(one.inputs[0])}]" if len(inputs) > 1 else ""
+        return [f"{layer}.adapt(x_train{which})"]
     before = call("before = keras.Model", ["model.inputs", f"{layer}.input"])
     adapt = call(f"{layer}.adapt", [call("before.predict", ["x_train", "verbose=0"])])
     return [*laid_out(before), *laid_out(adapt)]
 
 
+def _arranged(plan: TrainingPlan) -> Iterator[str]:
+    """Of several parts and targets those the network takes, in its order."""
+    if not plan.inputs:
+        return
+    yield "# what goes into the network and what comes out, in its order"
+    for rows, names in (("x", plan.inputs), ("y", [head.target for head in plan.heads])):
+        for side in (f"{rows}_train", f"{rows}_validation"):
+            picked = [f"{side}[{literal(name)}]" for name in names]
+            yield from laid_out(prefixed(f"{side} = ", listed(picked) if len(picked) > 1 else picked[0]))
+
+
+def _compiled(plan: TrainingPlan) -> Iterator[Expression]:
+    yield prefixed("optimizer=", source_of(plan.training.optimizer, OPTIMIZER))
+    heads = plan.aims
+    if len(heads) == 1:
+        yield prefixed("loss=", source_of(heads[0].loss, LOSS))
+        if heads[0].metrics:
+            yield prefixed("metrics=", listed(literal(name) for name in heads[0].metrics))
+        return
+    yield prefixed("loss=", listed(source_of(head.loss, LOSS) for head in heads))
+    if any(head.weight != 1.0 for head in heads):
+        yield prefixed("loss_weights=", listed(literal(float(head.weight)) for head in heads))
+    if any(head.metrics for head in heads):
+        yield prefixed("metrics=", listed(listed(literal(name) for name in head.metrics) for head in heads))
+
+
 def _training(plan: TrainingPlan) -> Iterator[str]:
-    given = plan.training
-    compiled: list[Expression] = [
-        prefixed("optimizer=", source_of(given.optimizer, OPTIMIZER)),
-        prefixed("loss=", source_of(given.loss, LOSS)),
-    ]
-    if given.metrics:
-        compiled.append(prefixed("metrics=", listed(literal(name) for name in given.metrics)))
+    given, compiled = plan.training, list(_compiled(plan))
+    if len(plan.heads) > 1:
+        yield f"# one loss for each output: {', '.join(inert(head.target) for head in plan.heads)}"
     yield from laid_out(call("model.compile", compiled))
     shuffled = {} if given.shuffle else {"shuffle": False}
     fitted = keywords({"epochs": given.epochs, "batch_size": given.batch_size, **shuffled, "verbose": 2})

@@ -26,8 +26,9 @@ def load_examples(spec: DataSpec) -> Examples:
     `y_…` have two axes, always: (rows, targets) float32 for a regression, (rows, 1) int32 class numbers
     for a classification. One column of class numbers is what both `BinaryCrossentropy` over `Dense(1)`
     and `SparseCategoricalCrossentropy` over `Dense(classes)` take, with every metric that fits them.
+    Data of several parts or targets has both by name, in dicts.
     """
-    from designer.data.examples import load
+    from designer.data.loading import load
 
     return load(spec)
 

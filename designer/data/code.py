@@ -7,15 +7,15 @@ and tests run them and compare the arrays bit for bit. Text of the user's comes 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from designer.data.bundled import bundled_lines
-from designer.data.patterns import GENERATORS, split
+from designer.data.patterns import GENERATORS, shapes, split, split_parts
 from designer.data.reviews import film_reviews
 from designer.data.script import DataCode
 from designer.data.survey import SurveyedColumn
-from designer.data.tableplan import TablePlan, plan_table
-from designer.graph.specs import Bundled, DataSpec, Generated, Source, Table
+from designer.data.tableplan import TablePlan, features_of, is_text, plan_table
+from designer.graph.specs import Bundled, DataSpec, Generated, Shapes, Source, Table, part_names, target_names
 from designer.literals import literal
 
 LINE = 88
@@ -26,14 +26,15 @@ def code_for(spec: DataSpec) -> DataCode:
     """The code for these examples. Raises `DataError` if a table cannot be read."""
     source = spec.source
     imports, functions, lines = _source(source)
+    splitting = split_parts if part_names(source) else split
     last = _call(
-        "x_train, y_train, x_validation, y_validation = split",
+        f"x_train, y_train, x_validation, y_validation = {splitting.__name__}",
         ["x", "y", f"share={spec.validation!r}", f"seed={spec.split_seed!r}"],
     )
     texts = _gives_texts(source)
     return DataCode(
         imports=("import numpy as np", *imports, *(("import tensorflow as tf",) if texts else ())),
-        functions=(*functions, inspect.getsource(split)),
+        functions=(*functions, inspect.getsource(splitting)),
         body="\n".join((*lines, last, *(TEXTS if texts else ()))) + "\n",
     )
 
@@ -54,30 +55,35 @@ Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Import lines, functions, and the lines that define `x` and `y`."""
 
 
-def _source(source: Generated | Bundled | Table) -> Parts:
+def _source(source: Source) -> Parts:
     if isinstance(source, Generated):
         arguments = f"size={source.size!r}, noise={source.noise!r}, seed={source.seed!r}"
         made = f"x, y = {source.pattern}({arguments})"
         return (), (inspect.getsource(GENERATORS[source.pattern]),), (made,)
+    if isinstance(source, Shapes):
+        arguments = f"size={source.size!r}, noise={source.noise!r}, seed={source.seed!r}"
+        return (), (inspect.getsource(shapes),), (f"x, y = shapes({arguments})",)
     if isinstance(source, Bundled) and source.name == "film_reviews":
         return (), (inspect.getsource(film_reviews),), bundled_lines(source)
     if isinstance(source, Bundled):
         return (f"from sklearn.datasets import load_{source.name}",), (), bundled_lines(source)
-    return ("import pandas as pd",), (), _table_lines(plan_table(source))
+    plan = plan_table(source)
+    arrays = _part_lines(plan, target_names(source)) if part_names(source) else _array_lines(plan)
+    return ("import pandas as pd",), (), (*_table_lines(plan), *arrays)
 
 
 def _table_lines(plan: TablePlan) -> tuple[str, ...]:
     arguments = [literal(plan.path), *(f"{name}={literal(value)}" for name, value in plan.options.items())]
-    return (_call("table = pd.read_csv", arguments), *_gap_lines(plan), *_array_lines(plan))
+    return (_call("table = pd.read_csv", arguments), *_gap_lines(plan))
 
 
 def _gap_lines(plan: TablePlan) -> tuple[str, ...]:
-    target = plan.target.name
+    gone = [column.name for column in plan.targets if column.missing]
     if not plan.gaps:
         return ()
     if not plan.fill:
         return (_call("table = table.dropna", [f"subset={literal(list(plan.gaps))}"]),)
-    dropped = (f"table = table.dropna(subset=[{literal(target)}])",) if target in plan.gaps else ()
+    dropped = (_call("table = table.dropna", [f"subset={literal(gone)}"]),) if gone else ()
     fills = tuple(_fill_line(column) for column in plan.features if column.missing)
     return (*dropped, *fills)
 
@@ -92,21 +98,38 @@ def _fill_line(column: SurveyedColumn) -> str:
 
 
 def _array_lines(plan: TablePlan) -> tuple[str, ...]:
-    names, target = [column.name for column in plan.features], literal(plan.target.name)
-    lines = [_list("features", names)]
-    if plan.text:
-        lines.append('x = table[features].to_numpy("str")')
-    elif plan.categories:
-        lines.append(_list("categories", plan.categories))
-        lines.append('x = pd.get_dummies(table[features], columns=categories).to_numpy("float32")')
-    else:
-        lines.append('x = table[features].to_numpy("float32")')
-    if plan.classification:
-        lines.append(f'numbers = table[{target}].astype("category").cat.codes')
-        lines.append('y = numbers.to_numpy("int32").reshape(-1, 1)')
-    else:
-        lines.append(f'y = table[[{target}]].to_numpy("float32")')
+    return (*_feature_lines("x", plan.features), *_answer_lines("y", plan.target, plan.classification))
+
+
+def _part_lines(plan: TablePlan, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines for each part and each target, by name."""
+    lines = ["x, y = {}, {}"]
+    for name, columns in features_of(plan).items():
+        lines += _feature_lines(f"x[{literal(name)}]", columns)
+    for name, (column, is_class) in zip(names, plan.answers, strict=True):
+        lines += _answer_lines(f"y[{literal(name)}]", column, is_class)
     return tuple(lines)
+
+
+def _feature_lines(x: str, columns: tuple[SurveyedColumn, ...]) -> Iterator[str]:
+    categories = [column.name for column in columns if not column.is_number]
+    yield _list("features", [column.name for column in columns])
+    if len(columns) == 1 and is_text(columns[0]):
+        yield f'{x} = table[features].to_numpy("str")'
+    elif categories:
+        yield _list("categories", categories)
+        yield f'{x} = pd.get_dummies(table[features], columns=categories).to_numpy("float32")'
+    else:
+        yield f'{x} = table[features].to_numpy("float32")'
+
+
+def _answer_lines(y: str, column: SurveyedColumn, is_class: bool) -> Iterator[str]:
+    target = literal(column.name)
+    if is_class:
+        yield f'numbers = table[{target}].astype("category").cat.codes'
+        yield f'{y} = numbers.to_numpy("int32").reshape(-1, 1)'
+    else:
+        yield f'{y} = table[[{target}]].to_numpy("float32")'
 
 
 def _list(name: str, values: Iterable[str]) -> str:

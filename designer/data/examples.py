@@ -1,4 +1,4 @@
-"""Examples in memory, whatever they come from, with the facts that follow from them."""
+"""Examples in memory, whatever they come from, and what sources give before the split."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
-from msgspec.structs import replace
 
-from designer.data.patterns import GENERATORS, split
-from designer.graph.specs import Bundled, Column, DataFacts, DataSpec, Generated, Task
+from designer.data.patterns import GENERATORS
+from designer.data.rows import Rows
+from designer.graph.specs import Column, DataFacts, Generated
 
 Role: TypeAlias = Literal["feature", "target", "unused"]
 
@@ -25,10 +25,10 @@ class Examples:
     Shapes and types are those `load_examples` promises.
     """
 
-    x_train: np.ndarray
-    y_train: np.ndarray
-    x_validation: np.ndarray
-    y_validation: np.ndarray
+    x_train: Rows
+    y_train: Rows
+    x_validation: Rows
+    y_validation: Rows
     facts: DataFacts
 
 
@@ -44,38 +44,18 @@ class Loaded:
     notes: tuple[str, ...] = ()
 
 
-def load(spec: DataSpec) -> Examples:
-    """Read or make the examples of `spec` and split them. Raises `DataError`."""
-    loaded = _load_source(spec)
-    parts = split(loaded.x, loaded.y, spec.validation, spec.split_seed)
-    return Examples(*parts, replace(_facts(loaded, training=len(parts[0])), still=_still(parts[0], parts[2])))
+@dataclass(frozen=True)
+class LoadedParts:
+    """What a source of several parts or targets gives before the split. `classes` has those of each classification."""
 
-
-def _still(training: np.ndarray, validation: np.ndarray) -> int:
-    """How many features of a row never change in the training rows but do in the others, as a rare category may."""
-    if training.ndim != 2 or not len(training) or is_text(training):
-        return 0
-    first = training[0]
-    return int(((training == first).all(axis=0) & (validation != first).any(axis=0)).sum())
-
-
-def is_text(rows: np.ndarray) -> bool:
-    """Whether rows are texts, not numbers."""
-    return rows.dtype.kind in "UO"
-
-
-def _load_source(spec: DataSpec) -> Loaded:
-    source = spec.source
-    if isinstance(source, Generated):
-        return load_generated(source)
-    # Imported here because each needs a library the other sources can do without.
-    if isinstance(source, Bundled):
-        from designer.data.bundled import load_bundled
-
-        return load_bundled(source)
-    from designer.data.tables import load_table
-
-    return load_table(source)
+    x: dict[str, np.ndarray]
+    y: dict[str, np.ndarray]
+    columns: tuple[Column, ...]
+    preview: tuple[tuple[str, ...], ...]
+    classes: dict[str, tuple[str, ...]]
+    sources: dict[str, tuple[str, ...]]
+    """The columns each part is made of."""
+    notes: tuple[str, ...] = ()
 
 
 def load_generated(source: Generated) -> Loaded:
@@ -106,32 +86,4 @@ def preview(x: np.ndarray, y: np.ndarray, classes: tuple[str, ...]) -> tuple[tup
     return tuple(
         (*(f"{value:.4g}" for value in row), classes[answer[0]] if classes else f"{answer[0]:.4g}")
         for row, answer in zip(x[:PREVIEW_ROWS], y[:PREVIEW_ROWS], strict=True)
-    )
-
-
-def _facts(loaded: Loaded, training: int) -> DataFacts:
-    facts = _told(loaded, training)
-    if facts.text:
-        return facts
-    x = loaded.x
-    widest = float(x.std(axis=0, dtype="float64").max())
-    return replace(facts, low=float(x.min()), high=float(x.max()), widest=widest)
-
-
-def _told(loaded: Loaded, training: int) -> DataFacts:
-    x, y, classes = loaded.x, loaded.y, loaded.classes
-    task: Task = "regression" if not classes else "binary" if len(classes) == 2 else "multiclass"
-    return DataFacts(
-        task=task,
-        rows=len(x),
-        training_rows=training,
-        validation_rows=len(x) - training,
-        input_shape=tuple(x.shape[1:]),
-        targets=y.shape[1],
-        classes=classes,
-        class_counts=tuple(np.bincount(y[:, 0], minlength=len(classes)).tolist()) if classes else (),
-        text=is_text(x),
-        columns=loaded.columns,
-        preview=loaded.preview,
-        notes=loaded.notes,
     )

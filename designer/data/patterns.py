@@ -87,6 +87,44 @@ def split(
     return x[training], y[training], x[validation], y[validation]
 
 
+def shapes(size: int, noise: float, seed: int) -> tuple[dict[str, np.ndarray], ...]:
+    """Pictures of a disc, a square or a cross, and beside each its distance and the light.
+
+    The answers are its real size, which takes picture and distance, and which shape it is.
+    """
+    rng = np.random.default_rng(seed)
+    shape = np.arange(size) % 3
+    distance, light = rng.uniform(1, 2, size), rng.uniform(0.3, 1, size)
+    seen = rng.uniform(1.5, 4.5, size)
+    real = seen * distance / 9 + rng.normal(0, noise, size) / 9
+    middle = rng.uniform(4.5, 6.5, (2, size, 1, 1))
+    down = np.abs(np.arange(12).reshape(12, 1) - middle[0])
+    across = np.abs(np.arange(12) - middle[1])
+    near, far = np.minimum(down, across), np.maximum(down, across)
+    which, reach = shape.reshape(-1, 1, 1), seen.reshape(-1, 1, 1)
+    cross = (near <= 0.3 * reach) & (far <= reach)
+    other = np.where(which == 1, far <= 0.8 * reach, cross)
+    picture = np.where(which == 0, np.hypot(down, across) <= reach, other)
+    picture = picture * light.reshape(-1, 1, 1) + rng.normal(0, noise, picture.shape)
+    beside = np.column_stack([distance, light])
+    x = {"picture": picture[..., np.newaxis], "beside": beside}
+    y = {"size": real.astype("float32"), "shape": shape.astype("int32")}
+    x = {name: part.astype("float32") for name, part in x.items()}
+    return x, {name: answers.reshape(-1, 1) for name, answers in y.items()}
+
+
+def split_parts(
+    x: dict[str, np.ndarray], y: dict[str, np.ndarray], share: float, seed: int
+) -> tuple[dict[str, np.ndarray], ...]:
+    """Hold a share of the rows back for validation, drawn at random: the same of every part."""
+    count = len(next(iter(x.values())))
+    order = np.random.default_rng(seed).permutation(count)
+    held_back = min(max(1, round(count * share)), count - 1)
+    validation, training = order[:held_back], order[held_back:]
+    sides = ((x, training), (y, training), (x, validation), (y, validation))
+    return tuple({name: part[at] for name, part in side.items()} for side, at in sides)
+
+
 GENERATORS: Final[Mapping[str, Callable[[int, float, int], tuple[np.ndarray, np.ndarray]]]] = {
     function.__name__: function for function in (plane, spiral, xor, circles, moons, blobs)
 }

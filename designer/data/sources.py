@@ -9,7 +9,7 @@ from typing import Final, get_args
 
 from msgspec.structs import replace
 
-from designer.graph.specs import Bundled, BundledName, DataSpec, Generated, Pattern, Source, Table, Task
+from designer.graph.specs import Bundled, BundledName, DataSpec, Generated, Pattern, Shapes, Source, Table, Task
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class SourceKind:
     label: str
     task: Task
     help: str
-    start: Generated | Bundled
+    start: Generated | Bundled | Shapes
 
 
 def _pattern(name: Pattern, label: str, task: Task, help: str) -> SourceKind:
@@ -66,6 +66,15 @@ BUNDLED: Final[Mapping[str, SourceKind]] = {
     )
 }
 
+SHAPES: Final = SourceKind(
+    "shapes",
+    "Shapes",
+    "regression",
+    "Pictures of a disc, square or cross, with how far away it was and how bright the light: tell its real size, "
+    "which takes both, and which shape it is. For networks with two inputs and two outputs.",
+    Shapes(),
+)
+
 LARGEST_FILE: Final = 200_000_000
 """The largest table that is read, in bytes."""
 
@@ -84,6 +93,8 @@ def source_label(source: Source) -> str:
     """What a source is called: `Spiral`, `Iris`, or the file's name."""
     if isinstance(source, Generated):
         return PATTERNS[source.pattern].label
+    if isinstance(source, Shapes):
+        return SHAPES.label
     return BUNDLED[source.name].label if isinstance(source, Bundled) else Path(source.path).name
 
 

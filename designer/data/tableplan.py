@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from designer.data.sources import FEWEST_ROWS
 from designer.data.survey import Survey, SurveyedColumn, survey
 from designer.errors import DataError
-from designer.graph.specs import Table
+from designer.graph.specs import WHOLE, Part, Table
 
 COMPRESSIONS: Final = (".bz2", ".gz", ".tar", ".xz", ".zip", ".zst")
 """The endings by which pandas would take a plain file for a compressed one."""
@@ -44,6 +46,18 @@ class TablePlan:
     fill: bool
     survey: Survey
     notes: tuple[str, ...]
+    more: tuple[tuple[SurveyedColumn, bool], ...] = ()
+    """Targets beside the first, and whether each is a class."""
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def answers(self) -> tuple[tuple[SurveyedColumn, bool], ...]:
+        """Every target, and whether it is a class."""
+        return ((self.target, self.classification), *self.more)
+
+    @property
+    def targets(self) -> tuple[SurveyedColumn, ...]:
+        return tuple(column for column, _ in self.answers)
 
     @property
     def text(self) -> bool:
@@ -56,7 +70,7 @@ class TablePlan:
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        return tuple(column.name for column in (*self.features, self.target) if column.missing)
+        return tuple(column.name for column in (*self.features, *self.targets) if column.missing)
 
 
 def plan_table(table: Table) -> TablePlan:
@@ -68,17 +82,55 @@ def plan_table(table: Table) -> TablePlan:
         raise DataError(_too_few(seen.rows))
     _refuse_slips(target, texts=table.task != "classification")
     classification, task_notes = _task(table, target, seen.rows)
-    features, feature_notes = _features(table, by_name, target, seen.rows)
+    more, more_notes = _more(table, by_name, target, seen.rows)
+    targets = (target, *(column for column, _ in more))
+    features, feature_notes = _features(_with_parts(table), by_name, targets, seen.rows)
     return TablePlan(
         path=table.path,
-        options=_options(table, seen, (*features, target), classification),
+        options=_options(table, seen, (*features, *targets), classification),
         target=target,
         features=features,
         classification=classification,
         fill=table.missing == "fill",
         survey=seen,
-        notes=(*_file_notes(seen), *feature_notes, *task_notes, *_constant_notes(features)),
+        notes=(*_file_notes(seen), *feature_notes, *task_notes, *more_notes, *_constant_notes(features)),
+        more=more,
+        parts=table.parts,
     )
+
+
+def features_of(plan: TablePlan) -> dict[str, tuple[SurveyedColumn, ...]]:
+    """The columns of each part, in the file's order; of one part if the table is not parted."""
+    if not plan.parts:
+        return {WHOLE: plan.features}
+    return {part.name: tuple(column for column in plan.features if column.name in part.columns) for part in plan.parts}
+
+
+def _more(
+    table: Table, by_name: Mapping[str, SurveyedColumn], target: SurveyedColumn, rows: int
+) -> tuple[tuple[tuple[SurveyedColumn, bool], ...], tuple[str, ...]]:
+    """The targets beside the first, and notes; whether each is a class its values tell."""
+    found: list[tuple[SurveyedColumn, bool]] = []
+    notes: list[str] = []
+    for name in table.more_targets:
+        column = _named(by_name, name, "target")
+        if column is target:
+            continue
+        _refuse_slips(column)
+        classification, said = _task(replace(table, task="auto"), column, rows)
+        found.append((column, classification))
+        notes += said
+    return tuple(found), tuple(notes)
+
+
+def _with_parts(table: Table) -> Table:
+    """The table with what is in its parts as its features. Raises `DataError` for a part without columns."""
+    names = [part.name for part in table.parts]
+    for part in table.parts:
+        if not part.columns or not part.name or names.count(part.name) > 1:
+            raise DataError(f"The part {part.name!r} needs a name of its own and at least one column. Give it both.")
+    columns = dict.fromkeys(name for part in table.parts for name in part.columns)
+    return replace(table, features=tuple(columns)) if columns else table
 
 
 def _named(by_name: Mapping[str, SurveyedColumn], name: str, role: str) -> SurveyedColumn:
@@ -89,25 +141,26 @@ def _named(by_name: Mapping[str, SurveyedColumn], name: str, role: str) -> Surve
 
 
 def _features(
-    table: Table, by_name: Mapping[str, SurveyedColumn], target: SurveyedColumn, rows: int
+    table: Table, by_name: Mapping[str, SurveyedColumn], targets: tuple[SurveyedColumn, ...], rows: int
 ) -> tuple[tuple[SurveyedColumn, ...], tuple[str, ...]]:
     """The columns to learn from, and a note for each that was left out because nobody asked for it."""
     if table.features:
         chosen = {_named(by_name, name, "feature").name for name in table.features}
-        if target.name in chosen:
-            raise DataError(f"The column {target.name!r} is both target and feature. Take it off the features.")
+        for target in targets:
+            if target.name in chosen:
+                raise DataError(f"The column {target.name!r} is both target and feature. Take it off the features.")
         for name in chosen:
             if (fault := _unfit(by_name[name], rows)) and not (len(chosen) == 1 and is_text(by_name[name])):
                 raise DataError(f"{fault} {_only_alone(by_name[name])}")
         kept, notes = [column for name, column in by_name.items() if name in chosen], []
     else:
-        others = [column for column in by_name.values() if column is not target]
+        others = [column for column in by_name.values() if column not in targets]
         if len(others) == 1 and is_text(others[0]):
             return (others[0],), ()
         notes = [f"{fault} {_left_out(column)}" for column in others if (fault := _unfit(column, rows))]
         kept = [column for column in others if not _unfit(column, rows)]
     if not kept:
-        reason = notes[0] if notes else f"{target.name!r} is the only column."
+        reason = notes[0] if notes else f"{targets[0].name!r} is the only column."
         raise DataError(f"Expected a column to learn from, found none. {reason}")
     for column in kept:
         _refuse_slips(column)

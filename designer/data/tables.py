@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from designer.data.examples import PREVIEW_ROWS, Loaded, Role, number_column
+from designer.data.examples import PREVIEW_ROWS, Loaded, LoadedParts, Role, number_column
 from designer.data.sources import FEWEST_ROWS
 from designer.data.survey import SurveyedColumn
-from designer.data.tableplan import TablePlan, plan_table
+from designer.data.tableplan import TablePlan, features_of, is_text, plan_table
 from designer.errors import DataError
-from designer.graph.specs import Column, Table
+from designer.graph.specs import Column, Table, part_names, target_names
 
 
-def load_table(table: Table) -> Loaded:
+def load_table(table: Table) -> Loaded | LoadedParts:
     """The examples of a table. Raises `DataError` naming row and column where one is at fault.
 
     `x` has the columns of numbers in the file's order, then for each column of categories one column per
@@ -27,10 +28,18 @@ def load_table(table: Table) -> Loaded:
     frame = _without_gaps(whole, plan)
     if len(frame) < FEWEST_ROWS:
         raise DataError(_left_too_few(plan, len(frame)))
-    y, classes = _answers(frame, plan)
-    x = _inputs(frame, plan)
+    answers = [_answers(frame, column.name, is_class) for column, is_class in plan.answers]
+    classes = {column.name: found for column, (_, found) in zip(plan.targets, answers, strict=True)}
+    columns, head = _columns(whole, plan, classes), plan.survey.head[:PREVIEW_ROWS]
     notes = (*plan.notes, *_gap_notes(plan, len(whole) - len(frame)))
-    return Loaded(x, y, _columns(whole, plan, classes), plan.survey.head[:PREVIEW_ROWS], classes, notes)
+    if not part_names(table):
+        return Loaded(_inputs(frame, plan.features), answers[0][0], columns, head, answers[0][1], notes)
+    names = target_names(table)
+    parts = {name: _inputs(frame, features) for name, features in features_of(plan).items()}
+    y = {name: answer for name, (answer, _) in zip(names, answers, strict=True)}
+    told = {name: found for name, (_, found) in zip(names, answers, strict=True)}
+    sources = {name: tuple(column.name for column in features) for name, features in features_of(plan).items()}
+    return LoadedParts(parts, y, columns, head, told, sources, notes)
 
 
 def _read(plan: TablePlan) -> pd.DataFrame:
@@ -41,7 +50,7 @@ def _read(plan: TablePlan) -> pd.DataFrame:
         raise DataError(
             f"The file {plan.path} cannot be read as a table ({_first_line(error)}). Save it anew as CSV."
         ) from None
-    for column in (*plan.features, plan.target):
+    for column in (*plan.features, *plan.targets):
         agreed = (
             len(frame) == plan.survey.rows
             and column.name in frame
@@ -63,8 +72,9 @@ def _without_gaps(frame: pd.DataFrame, plan: TablePlan) -> pd.DataFrame:
         return frame
     if not plan.fill:
         return frame.dropna(subset=list(plan.gaps))
-    if target in plan.gaps:
-        frame = frame.dropna(subset=[target])
+    gone = [column.name for column in plan.targets if column.missing]
+    if gone:
+        frame = frame.dropna(subset=gone)
     for column in plan.features:
         if column.missing and not frame[column.name].notna().any():
             raise DataError(f"No row with a {target!r} has a {column.name!r}. Take it off the features.")
@@ -74,24 +84,24 @@ def _without_gaps(frame: pd.DataFrame, plan: TablePlan) -> pd.DataFrame:
     return frame
 
 
-def _inputs(frame: pd.DataFrame, plan: TablePlan) -> np.ndarray:
-    features = frame[[column.name for column in plan.features]]
-    if plan.text:
+def _inputs(frame: pd.DataFrame, columns: tuple[SurveyedColumn, ...]) -> np.ndarray:
+    features = frame[[column.name for column in columns]]
+    if len(columns) == 1 and is_text(columns[0]):
         return features.to_numpy("str")
-    if plan.categories:
-        features = pd.get_dummies(features, columns=list(plan.categories))
+    categories = [column.name for column in columns if not column.is_number]
+    if categories:
+        features = pd.get_dummies(features, columns=categories)
     return features.to_numpy("float32")
 
 
-def _answers(frame: pd.DataFrame, plan: TablePlan) -> tuple[np.ndarray, tuple[str, ...]]:
-    target = frame[plan.target.name]
-    if not plan.classification:
-        return frame[[plan.target.name]].to_numpy("float32"), ()
-    answer = target.astype("category").cat
+def _answers(frame: pd.DataFrame, name: str, is_class: bool) -> tuple[np.ndarray, tuple[str, ...]]:
+    if not is_class:
+        return frame[[name]].to_numpy("float32"), ()
+    answer = frame[name].astype("category").cat
     classes = tuple(_class_name(value) for value in answer.categories)
     if len(classes) < 2:
         raise DataError(
-            f"The target {plan.target.name!r} is {classes[0]!r} in every row that is left. "
+            f"The target {name!r} is {classes[0]!r} in every row that is left. "
             "Choose a target with at least two classes."
         )
     return answer.codes.to_numpy("int32").reshape(-1, 1), classes
@@ -102,18 +112,18 @@ def _class_name(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _columns(frame: pd.DataFrame, plan: TablePlan, classes: tuple[str, ...]) -> tuple[Column, ...]:
+def _columns(frame: pd.DataFrame, plan: TablePlan, classes: Mapping[str, tuple[str, ...]]) -> tuple[Column, ...]:
     features = {column.name for column in plan.features}
     return tuple(_column(frame, column, plan, column.name in features, classes) for column in plan.survey.columns)
 
 
 def _column(
-    frame: pd.DataFrame, column: SurveyedColumn, plan: TablePlan, feature: bool, classes: tuple[str, ...]
+    frame: pd.DataFrame, column: SurveyedColumn, plan: TablePlan, feature: bool, classes: Mapping[str, tuple[str, ...]]
 ) -> Column:
     name, missing = column.name, column.missing
-    role: Role = "feature" if feature else "target" if name == plan.target.name else "unused"
-    if role == "target" and classes:
-        return Column(name, "category", "target", missing, categories=classes)
+    role: Role = "feature" if feature else "target" if column in plan.targets else "unused"
+    if role == "target" and classes[name]:
+        return Column(name, "category", "target", missing, categories=classes[name])
     if column.is_number:
         values = pd.to_numeric(frame[name], errors="coerce").to_numpy("float64")
         return number_column(name, values[np.isfinite(values)], role, missing)
@@ -135,7 +145,7 @@ def _gap_notes(plan: TablePlan, dropped: int) -> tuple[str, ...]:
 
 
 def _left_too_few(plan: TablePlan, rows: int) -> str:
-    worst = max((*plan.features, plan.target), key=lambda column: column.missing)
+    worst = max((*plan.features, *plan.targets), key=lambda column: column.missing)
     found = "none" if not rows else f"{rows}"
     return (
         f"Expected at least {FEWEST_ROWS} rows without an empty cell, found {found}: {worst.name!r} is empty in "

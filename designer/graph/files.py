@@ -31,7 +31,7 @@ from designer.graph.design import (
     Wire,
 )
 from designer.graph.sharing import has_layer, settled
-from designer.graph.specs import DataSpec, TrainingSettings
+from designer.graph.specs import DataSpec, TrainingSettings, part_names
 from designer.values import DEEPEST, too_deep
 
 VERSION = 3
@@ -40,11 +40,15 @@ LARGEST = 64 * 1024 * 1024
 
 TOO_DEEP = f"more than {DEEPEST} layers or other things lie in each other"
 
+UNSAID = ("feeds", "answers", "aims", "more_targets", "parts")
+"""What is not written where it is empty: most data has one part and one target, and an older Layerloom then reads it."""
+
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def _with_nothing_new(raw: dict[str, Any]) -> dict[str, Any]:
-    """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes; 3: shared layers."""
+    """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes; 3: shared layers, and data
+    of several parts and targets."""
     return raw
 
 
@@ -132,7 +136,9 @@ def _lines(design: Design) -> Iterator[str]:
 
 def _version(design: Design) -> int:
     """The oldest version that has all the design has, so that an older Layerloom reads what it can."""
-    return VERSION if any(node.shares for node in design.graph.nodes.values()) else 2
+    shared = any(node.shares for node in design.graph.nodes.values())
+    data, training = design.data, design.training
+    return VERSION if shared or data.feeds or data.answers or training.aims or part_names(data.source) else 2
 
 
 def _listed(name: str, values: Iterable[object]) -> Iterator[str]:
@@ -152,6 +158,10 @@ def _line(value: object) -> str:
     plain = msgspec.to_builtins(value)
     if isinstance(plain, dict) and "settings" in plain:
         plain["settings"] = dict(sorted(plain["settings"].items()))
+    for part in (plain, plain.get("source")) if isinstance(value, DataSpec | TrainingSettings) else ():
+        for name in UNSAID:
+            if isinstance(part, dict) and not part.get(name, True):
+                del part[name]
     return json.dumps(plain, ensure_ascii=False, allow_nan=False)
 
 

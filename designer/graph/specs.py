@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from designer.values import ObjectValue, Shape
 
@@ -38,12 +39,31 @@ class Bundled(msgspec.Struct, frozen=True, tag="bundled", tag_field="from", forb
     name: BundledName = "iris"
 
 
+class Shapes(msgspec.Struct, frozen=True, tag="shapes", tag_field="from", forbid_unknown_fields=True):
+    """Small pictures of a shape with two numbers beside each, and two things to tell of it: data of several parts.
+
+    `noise` is the standard deviation of the grey values, which are about 0..1, and of the size to tell.
+    """
+
+    size: Annotated[int, Meta(ge=10, le=100_000)] = 600
+    noise: Annotated[float, Meta(ge=0, le=10)] = 0.05
+    seed: Seed = 0
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Columns of a table that one Input is fed, under a name."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
 class Table(msgspec.Struct, frozen=True, tag="table", tag_field="from", forbid_unknown_fields=True):
     """A CSV file of the user's own.
 
     `target` is the column to predict (the last one if empty); `features` the columns to learn
     from (every other one if empty). A column without a header is named "column 1", "column 2", ….
-    `missing` says what becomes of rows with an empty cell.
+    `missing` says what becomes of rows with an empty cell. `more_targets` are columns to predict beside `target`, each
+    by an output of its own; `parts` parts the features among several Inputs (one that is in none is not used).
     """
 
     path: str
@@ -53,21 +73,45 @@ class Table(msgspec.Struct, frozen=True, tag="table", tag_field="from", forbid_u
     separator: Annotated[str, Meta(min_length=1, max_length=1)] = ","
     task: Literal["auto", "regression", "classification"] = "auto"
     missing: Literal["drop", "fill"] = "drop"
+    more_targets: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
-Source: TypeAlias = Generated | Bundled | Table
+Source: TypeAlias = Generated | Bundled | Table | Shapes
 
 
 class DataSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where examples come from and which share of the rows is held back for validation."""
+    """Where examples come from and which share of the rows is held back for validation.
+
+    Where data has several parts or targets, `feeds` says which part goes to which Input and `answers` which target an
+    output is held against, both by ids of nodes. Of those it does not name `pairing` decides.
+    """
 
     source: Source = Generated()
     validation: Annotated[float, Meta(gt=0, lt=1)] = 0.2
     split_seed: Seed = 0
+    feeds: dict[str, str] = {}
+    answers: dict[str, str] = {}
+
+    @property
+    def bare(self) -> "DataSpec":
+        """What the examples depend on: all but where they go."""
+        return replace(self, feeds={}, answers={}) if self.feeds or self.answers else self
+
+
+class Aim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What training aims at for one of several targets. `weight` is what its loss counts in the sum of them."""
+
+    loss: ObjectValue = ObjectValue("MeanSquaredError")
+    weight: Annotated[float, Meta(ge=0, le=1e6)] = 1.0
+    metrics: tuple[str, ...] = ()
 
 
 class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What `compile` and `fit` are told. Kinds are Keras class names, metrics Keras's string names."""
+    """What `compile` and `fit` are told. Kinds are Keras class names, metrics Keras's string names.
+
+    `aims` are for data with several targets, by their names; one without an aim has `loss` and `metrics`.
+    """
 
     epochs: Annotated[int, Meta(ge=1, le=1_000_000)] = 200
     batch_size: Annotated[int, Meta(ge=1, le=1_000_000)] = 32
@@ -76,6 +120,11 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     metrics: tuple[str, ...] = ("mean_absolute_error",)
     shuffle: bool = True
     seed: Seed = 0
+    aims: dict[str, Aim] = {}
+
+    def aim(self, target: str) -> Aim:
+        """What training aims at for a target."""
+        return self.aims.get(target) or Aim(self.loss, 1.0, self.metrics)
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -92,6 +141,28 @@ class Column(msgspec.Struct, frozen=True):
     categories: tuple[str, ...] = ()
 
 
+class PartFacts(msgspec.Struct, frozen=True):
+    """One part of data that has several: what one Input can be fed. The figures are those of `DataFacts`."""
+
+    name: str
+    shape: Shape
+    low: float = 0.0
+    high: float = 1.0
+    widest: float = 1.0
+    still: int = 0
+    columns: tuple[str, ...] = ()
+
+
+class TargetFacts(msgspec.Struct, frozen=True):
+    """One of several targets: what one output can be held against."""
+
+    name: str
+    task: Task
+    targets: int = 1
+    classes: tuple[str, ...] = ()
+    class_counts: tuple[int, ...] = ()
+
+
 class DataFacts(msgspec.Struct, frozen=True):
     """What is known of the examples once they were read; what analysis holds a network against.
 
@@ -102,6 +173,7 @@ class DataFacts(msgspec.Struct, frozen=True):
     `preview` holds the first rows as text, one cell per entry of `columns`.
     `text` is on where each example is one text, which has no `low`, `high` and `widest`.
     `still` counts the features of a row that never change in the training rows but do in the others.
+    Data with several parts or targets has them all in `parts` and `answers`; the other fields are the first ones'.
     """
 
     task: Task
@@ -120,3 +192,48 @@ class DataFacts(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     still: int = 0
     text: bool = False
+    parts: tuple[PartFacts, ...] = ()
+    answers: tuple[TargetFacts, ...] = ()
+
+    def seen(self, part: str, answer: str) -> "DataFacts":
+        """The facts as they are for an Input that is fed one part and an output that is held against one target."""
+        given = next((one for one in self.parts if one.name == part), None)
+        asked = next((one for one in self.answers if one.name == answer), None)
+        found = self
+        if given is not None:
+            found = replace(
+                found, input_shape=given.shape, low=given.low, high=given.high, widest=given.widest, still=given.still
+            )
+        if asked is not None:
+            columns = tuple(one for one in self.columns if one.role != "target" or one.name == asked.name)
+            told = {name: getattr(asked, name) for name in ("task", "targets", "classes", "class_counts")}
+            found = replace(found, columns=columns, **told)
+        return found
+
+
+WHOLE = "columns"
+"""What the columns of a table are called that is not parted."""
+
+LAST = "last column"
+"""What the target of a table is called that does not name it."""
+
+SHAPES_PARTS = ("picture", "beside")
+SHAPES_TARGETS = ("size", "shape")
+
+
+def part_names(source: Source) -> tuple[str, ...]:
+    """What Inputs can be fed, where data has several parts or targets; nothing where it is one `x` and one `y`."""
+    if isinstance(source, Shapes):
+        return SHAPES_PARTS
+    if isinstance(source, Table) and (source.parts or source.more_targets):
+        return tuple(part.name for part in source.parts) or (WHOLE,)
+    return ()
+
+
+def target_names(source: Source) -> tuple[str, ...]:
+    """What outputs can be held against, where data has several parts or targets; nothing where it is one `x` and one `y`."""
+    if isinstance(source, Shapes):
+        return SHAPES_TARGETS
+    if isinstance(source, Table) and (source.parts or source.more_targets):
+        return (source.target or LAST, *(name for name in source.more_targets if name != source.target))
+    return ()

@@ -4,19 +4,20 @@ Plans cross the pipe to the worker, so they are msgspec structs and name nothing
 
 Order of events. A run and the script printed for it give the same numbers because both do this, in this order:
  1. `keras.utils.set_random_seed(training.seed)`, before anything else of Keras;
- 2. the examples (made with seeded generators of their own, which leave Keras's alone);
+ 2. the examples (made with seeded generators of their own, which leave Keras's alone); of several parts and targets
+    those of `TrainingPlan.inputs` and `heads`, in a list each where there are more than one;
  3. every layer is made in the order of `ModelPlan.calls` with its arguments in their order, which draws the seeds of
     its initializers and masks (an `ObjectValue` without settings is given as its alias: an object would draw
     earlier; a layer within another is made just before it); building and joining layers draws nothing, and so a layer
     that is called again is made once, at its first call;
  4. each id of `adapt`, in order: `layer.adapt(x_train)` where the input feeds it directly, else
     `layer.adapt(keras.Model(model.inputs, layer.input).predict(x_train, verbose=0))`;
- 5. `compile` with a new optimizer, the loss and the metrics;
+ 5. `compile` with a new optimizer, the loss and the metrics, or those of each output and what each loss counts;
  6. `fit` with x_train, y_train, validation_data, epochs, batch_size and shuffle. Keras draws the order of the rows
     from the global seed.
 """
 
-from designer.plan.calls import Call, ModelPlan, TrainingPlan, called_again, declared
+from designer.plan.calls import Call, Head, ModelPlan, TrainingPlan, called_again, declared
 from designer.plan.form import Form, form_of
 from designer.plan.planning import (
     LOSS,
@@ -33,6 +34,7 @@ __all__ = [
     "OPTIMIZER",
     "Call",
     "Form",
+    "Head",
     "ModelPlan",
     "TrainingPlan",
     "called_again",

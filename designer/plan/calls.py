@@ -9,7 +9,7 @@ from designer.catalogue import kind_named
 from designer.catalogue.schema import Kind
 from designer.errors import PlanError
 from designer.graph.specs import DataSpec, TrainingSettings
-from designer.values import Shape, Value
+from designer.values import ObjectValue, Shape, Value
 
 
 class Call(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -52,12 +52,32 @@ class ModelPlan(msgspec.Struct, frozen=True):
     adapt: tuple[str, ...] = ()
 
 
+class Head(msgspec.Struct, frozen=True):
+    """One of several outputs: the target it is held against, and what training aims at there."""
+
+    target: str
+    loss: ObjectValue
+    weight: float = 1.0
+    metrics: tuple[str, ...] = ()
+
+
 class TrainingPlan(msgspec.Struct, frozen=True):
-    """Everything a run depends on: the network, its examples and how it is trained."""
+    """Everything a run depends on: the network, its examples and how it is trained.
+
+    Where data has several parts or targets, `inputs` names the part for each input of the model and `heads` has the
+    target of each output, both in the model's order; `training` then has no say in loss and metrics.
+    """
 
     model: ModelPlan
     data: DataSpec
     training: TrainingSettings
+    inputs: tuple[str, ...] = ()
+    heads: tuple[Head, ...] = ()
+
+    @property
+    def aims(self) -> tuple[Head, ...]:
+        """What training aims at for each output."""
+        return self.heads or (Head("", self.training.loss, 1.0, self.training.metrics),)
 
 
 def called_again(calls: Iterable[Call]) -> frozenset[str]:

@@ -13,9 +13,10 @@ from designer.errors import PlanError
 from designer.graph.design import Graph, Node, Wire
 from designer.graph.sharing import owner_of
 from designer.naming import keras_names, variables
-from designer.plan.calls import Call, ModelPlan, TrainingPlan, declared
+from designer.plan.calls import Call, Head, ModelPlan, TrainingPlan, declared
 from designer.plan.folding import folded
 from designer.plan.form import FormName, Step, form_name
+from designer.plan.outputs import named_after
 from designer.values import ObjectValue, Scalar, Value
 
 OPTIMIZER = Object("optimizer", objects.OPTIMIZERS, optional=False)
@@ -40,16 +41,39 @@ def plan_training(analysis: Analysis, *, fold_activations: bool = True) -> Train
     """The network with its data and training settings. Raises `PlanError` if the design has errors."""
     design, model = analysis.design, plan_model(analysis, fold_activations=fold_activations)
     given = design.training
-    for what, value in (("optimizer", given.optimizer), ("loss", given.loss)):
-        refusal = objects.check(what, value)
-        if refusal is not None:
-            raise PlanError(f"The {what} cannot be used. {refusal.sentence}")
-    unknown = [name for name in given.metrics if name not in objects.METRICS]
+    targets = [analysis.answers[call.nodes[-1]] for call in _outputs_of(model)] if analysis.answers else []
+    aims = [given.aim(target) for target in targets]
+    _check_object("optimizer", given.optimizer)
+    for loss, metrics in [(aim.loss, aim.metrics) for aim in aims] or [(given.loss, given.metrics)]:
+        _check_object("loss", loss)
+        _check_metrics(metrics)
+    optimizer, usual = normal_object(given.optimizer, OPTIMIZER), normal_object(given.loss, LOSS)
+    training = replace(given, optimizer=optimizer, loss=usual, aims={})
+    if not targets:
+        return TrainingPlan(model, design.data, training)
+    heads = (
+        Head(target, normal_object(aim.loss, LOSS), aim.weight, aim.metrics)
+        for target, aim in zip(targets, aims, strict=True)
+    )
+    inputs = tuple(analysis.feeds[call.id] for call in model.calls if call.role == "input")
+    return TrainingPlan(named_after(model, inputs, targets), design.data, training, inputs, tuple(heads))
+
+
+def _outputs_of(model: ModelPlan) -> list[Call]:
+    by_id = {call.id: call for call in model.calls}
+    return [by_id[id] for id in model.outputs]
+
+
+def _check_object(what: str, value: ObjectValue) -> None:
+    refusal = objects.check(what, value)
+    if refusal is not None:
+        raise PlanError(f"The {what} cannot be used. {refusal.sentence}")
+
+
+def _check_metrics(metrics: Iterable[str]) -> None:
+    unknown = [name for name in metrics if name not in objects.METRICS]
     if unknown:
         raise PlanError(f"“{unknown[0]}” is no metric Keras knows by name. Choose one of {', '.join(objects.METRICS)}.")
-    optimizer, loss = normal_object(given.optimizer, OPTIMIZER), normal_object(given.loss, LOSS)
-    training = replace(given, optimizer=optimizer, loss=loss)
-    return TrainingPlan(model, design.data, training)
 
 
 def plan_of(analysis: Analysis, ids: Collection[str], *, fold_activations: bool = True) -> ModelPlan:

@@ -201,13 +201,25 @@ class Resumed(Message, frozen=True, tag="resumed"):
     id: int
 
 
+class Answered(msgspec.Struct, frozen=True):
+    """How one of several outputs told classes apart: `confusion[i][j]` counts rows of class i taken for class j."""
+
+    target: str
+    classes: tuple[str, ...]
+    confusion: tuple[tuple[int, ...], ...]
+
+
 class Evaluation(msgspec.Struct, frozen=True):
-    """A network judged on `rows` held-out rows. `confusion[i][j]` counts rows of class i taken for class j."""
+    """A network judged on `rows` held-out rows. `confusion[i][j]` counts rows of class i taken for class j.
+
+    `outputs` has the outputs that tell classes apart, where there are several outputs.
+    """
 
     rows: int
     metrics: dict[str, float]
     classes: tuple[str, ...] = ()
     confusion: tuple[tuple[int, ...], ...] = ()
+    outputs: tuple[Answered, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Finished(Message, frozen=True, tag="finished"):

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QSplitter, QWidget
 
 from designer.data.sniff import sniff_table
 from designer.graph.edits import set_data
-from designer.graph.specs import DataSpec, Generated, Source, Table
+from designer.graph.specs import DataSpec, Generated, Shapes, Source, Table
 from designer.ui.data.facts_side import FactsSide
 from designer.ui.data.file_watch import FileWatch
+from designer.ui.data.pairs_form import PairsForm
 from designer.ui.data.picker import SourcePicker, help_of
 from designer.ui.data.source_form import PatternForm, SplitForm, TableForm, ask_for_table
 from designer.ui.data.standardise import inputs, normalizations, standardise, undo_standardise
@@ -34,6 +35,8 @@ class DataPanel(QWidget):
         self.picker = SourcePicker()
         self.help = Sentence(flag="quiet")
         self.pattern = PatternForm(data.source if isinstance(data.source, Generated) else Generated())
+        self.shapes = PatternForm(data.source if isinstance(data.source, Shapes) else Shapes())
+        self.pairs = PairsForm(session)
         self.table = TableForm(data.source if isinstance(data.source, Table) else Table(path=""))
         self.split = SplitForm(data)
         self.standard = QCheckBox("Standardise the inputs")
@@ -55,9 +58,13 @@ class DataPanel(QWidget):
         self.picker.show_source(data.source)
         self.help.say(help_of(data.source))
         self.pattern.setVisible(isinstance(data.source, Generated))
+        self.shapes.setVisible(isinstance(data.source, Shapes))
         self.table.setVisible(isinstance(data.source, Table))
+        self.pairs.show_snapshot(snapshot)
         if isinstance(data.source, Generated):
             self.pattern.show_source(data.source)
+        elif isinstance(data.source, Shapes):
+            self.shapes.show_source(data.source)
         elif isinstance(data.source, Table):
             self.table.show_source(data.source, snapshot.data)
         self.split.show_data(data)
@@ -86,13 +93,14 @@ class DataPanel(QWidget):
     def _connect(self) -> None:
         self.picker.source_chosen.connect(self._use)
         self.picker.file_wanted.connect(self._ask_for_file)
-        self.pattern.edited.connect(self._set_pattern)
-        self.pattern.reset.connect(self._reset_pattern)
+        for made in (self.pattern, self.shapes):
+            made.edited.connect(self._set_pattern)
+            made.reset.connect(self._reset_pattern)
         self.table.edited.connect(self._use)
         self.table.again.clicked.connect(self._session.reread_data)
         self.split.edited.connect(self._set_split)
         self.split.reset.connect(self._reset_split)
-        for form in (self.pattern, self.split):
+        for form in (self.pattern, self.shapes, self.split):
             form.finished.connect(self._session.end_gesture)
         self.standard.clicked.connect(self._standardise)
 
@@ -113,7 +121,8 @@ class DataPanel(QWidget):
         self._change(changed, f"Set {name} of the data to {value_text(value)}", ("data", name))  # type: ignore[arg-type]
 
     def _reset_pattern(self, name: str) -> None:
-        self._set_pattern(name, getattr(Generated(), name))
+        source = self._session.design.data.source
+        self._set_pattern(name, getattr(Shapes() if isinstance(source, Shapes) else Generated(), name))
 
     def _set_split(self, name: str, value: object) -> None:
         changed = replace(self._session.design.data, **{name: value})
@@ -133,7 +142,8 @@ class DataPanel(QWidget):
     def _lay_out(self) -> None:
         form = QWidget()
         lines = column(margin=12, spacing=8, parent=form)
-        for widget in (self.picker, self.help, self.pattern, self.table, heading("Split"), self.split, self.standard):
+        sources = (self.picker, self.help, self.pattern, self.shapes, self.table, self.pairs)
+        for widget in (*sources, heading("Split"), self.split, self.standard):
             lines.addWidget(widget)
         lines.addStretch(1)
         both = QSplitter(Qt.Orientation.Horizontal)

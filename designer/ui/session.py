@@ -177,7 +177,7 @@ class Session(QObject):
             return
         before, was_dirty = self.design, self.dirty
         self._history = history
-        changed_data = history.present.data != before.data
+        changed_data = history.present.data.bare != before.data.bare
         if changed_data:
             self._forget_data()
         self._announce(changed_data)

@@ -26,6 +26,7 @@ from designer.training.messages import (
     Train,
 )
 from designer.worker import checking, proving, runs, saving
+from designer.worker.arranging import arranged
 from designer.worker.clean import Unfinished
 from designer.worker.controls import Controls
 from designer.worker.evaluation import evaluated
@@ -103,7 +104,8 @@ class Bench:
             program, plan = self._last_trained()
             model, examples = program.model, program.examples
         else:
-            plan, examples = request.plan, self._examples.read(request.plan.data)
+            plan = request.plan
+            examples = arranged(self._examples.read(plan.data), plan)
             model = untrained(plan, examples)
         begun = saving.save(model, Path(request.path), request.form, examples.x_train if request.int8 else None)
         return Written(request, begun, checking.sample(model, examples, plan) if request.check else None)

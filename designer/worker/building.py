@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import keras
@@ -19,6 +20,7 @@ from designer.catalogue.objects import METRICS
 from designer.catalogue.schema import ObjectKind, Setting
 from designer.catalogue.units import Object, SettingType
 from designer.data.examples import Examples
+from designer.data.rows import arrays, each
 from designer.plan import LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
 from designer.values import ObjectValue, Value
 from designer.worker.faults import Fault
@@ -39,16 +41,23 @@ def assembled(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, dict
     model, layers = joined(plan.model)
     _adapt(plan.model, model, layers, fed(examples.x_train))
     try:
-        model.compile(
-            optimizer=_object(plan.training.optimizer, OPTIMIZER),
-            loss=_object(plan.training.loss, LOSS),
-            metrics=[_metric(name) for name in plan.training.metrics],
-        )
+        model.compile(**_compiling(plan))
     except (ValueError, TypeError) as error:
         raise _refused("the optimizer, loss or metrics with these settings", error) from error
     model.optimizer.build(model.trainable_variables)
     _build_losses_and_metrics(model, examples)
     return model, layers
+
+
+def _compiling(plan: TrainingPlan) -> dict[str, Any]:
+    """What `compile` is given."""
+    optimizer = _object(plan.training.optimizer, OPTIMIZER)
+    losses = [_object(head.loss, LOSS) for head in plan.aims]
+    metrics = [[_metric(name) for name in head.metrics] for head in plan.aims]
+    if len(losses) == 1:
+        return {"optimizer": optimizer, "loss": losses[0], "metrics": metrics[0]}
+    weights = [float(head.weight) for head in plan.aims]
+    return {"optimizer": optimizer, "loss": losses, "loss_weights": weights, "metrics": metrics}
 
 
 def state_of(model: keras.Model) -> list[Any]:
@@ -155,19 +164,36 @@ def _metric(name: str) -> str:
 def _adapt(plan: ModelPlan, model: keras.Model, layers: dict[str, keras.Layer], x: Any) -> None:
     """Let each layer that asks for it learn from the rows as they reach it: mean and variance, or a list of words."""
     sources = {call.id: call.inputs for call in plan.calls}
-    given = {call.id for call in plan.calls if call.role == "input"}
+    given = [call.id for call in plan.calls if call.role == "input"]
     for id in plan.adapt:
-        direct = given.issuperset(sources[id])
-        layers[id].adapt(x if direct else keras.Model(model.inputs, layers[id].input).predict(x, verbose=0))
+        if set(sources[id]) <= set(given):
+            layers[id].adapt(arrays(x)[given.index(sources[id][0])])
+        else:
+            layers[id].adapt(keras.Model(model.inputs, layers[id].input).predict(x, verbose=0))
 
 
 def _build_losses_and_metrics(model: keras.Model, examples: Examples) -> None:
     """Make the variables of metrics now: inside a compiled loop it would be too late."""
-    x, y = fed(examples.x_train[:1]), examples.y_train[:1]
+    x, y = (each(rows, lambda part: part[:1]) for rows in (examples.x_train, examples.y_train))
+    x = fed(x)
     try:
         answer = model(x, training=False)
         model.compute_loss(x, y, answer, training=False)
         model.compute_metrics(x, y, answer)
     except (ValueError, TypeError, tf.errors.OpError) as error:
         raise _refused("this loss and these metrics for what the network gives and the data asks", error) from error
+    _average_as_fit_does(model)
     model.reset_metrics()
+
+
+def _average_as_fit_does(model: keras.Model) -> None:
+    """Let a smaller last batch count like the others in the loss of each of several outputs, as it does in `fit`.
+
+    Keras weighs it by the size of its tensor, which `fit` never knows beforehand, and faster loops do.
+    """
+    for metric in model._compile_loss.metrics:
+        metric.update_state = partial(_unweighted, metric.update_state)
+
+
+def _unweighted(update: Callable[[Any], None], value: Any, sample_weight: Any = None) -> None:
+    update(value)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
 
-from designer.data.examples import Examples, is_text
+from designer.data.examples import Examples
+from designer.data.rows import Rows, arrays, each, is_text, together
 from designer.plan import TrainingPlan
 from designer.training.forms import FORMS, Form
 from designer.training.messages import Check
@@ -31,16 +33,26 @@ INT8_AGREEING = 0.9
 class Sample:
     """Some rows, and what the network answers to them. `plan` is that of a classification, or nothing."""
 
-    rows: np.ndarray
-    answers: np.ndarray
+    rows: Rows
+    answers: Rows
     plan: TrainingPlan | None
+    names: tuple[str, ...] = ("rows",)
+    """What the network's inputs are called."""
 
 
 def sample(model: keras.Model, examples: Examples, plan: TrainingPlan) -> Sample:
     """Rows held back, and training rows where there are few of those, with the answers of now."""
-    rows = np.concatenate([examples.x_validation[:MOST_ROWS], examples.x_train[:MOST_ROWS]])[:MOST_ROWS]
-    rows = rows if is_text(rows) else rows.astype(model.inputs[0].dtype)
-    return Sample(rows, answers_of(model, rows), plan if examples.facts.classes else None)
+    sides = (each(rows, _first) for rows in (examples.x_validation, examples.x_train))
+    both = each(together(*sides), _first)
+    pairs = zip(arrays(both), model.inputs, strict=True)
+    typed = [part if is_text(part) else part.astype(put.dtype) for part, put in pairs]
+    rows = typed if isinstance(both, list) else typed[0]
+    told = plan if examples.facts.classes and not plan.heads else None
+    return Sample(rows, answers_of(model, rows), told, tuple(put.name for put in model.inputs))
+
+
+def _first(rows: np.ndarray) -> np.ndarray:
+    return rows[:MOST_ROWS]
 
 
 def check(path: Path, form: Form, wanted: Sample, *, int8: bool = False) -> Check:
@@ -48,31 +60,40 @@ def check(path: Path, form: Form, wanted: Sample, *, int8: bool = False) -> Chec
     title = FORMS[form].title
     with tempfile.TemporaryDirectory(prefix="layerloom-") as name:
         folder = Path(name)
-        rows, answers = folder / "rows.npy", folder / "answers.npy"
-        np.save(rows, wanted.rows)
+        rows, answers = folder / "rows.npz", folder / "answers.npz"
+        named: dict[str, Any] = dict(zip(wanted.names, arrays(wanted.rows), strict=True))
+        np.savez(rows, **named)
         try:
             run_outside(folder, "read", form, str(path.absolute()), str(rows), str(answers), seconds=SECONDS)
-            found = np.load(answers, allow_pickle=False)
+            found = stored(answers)
         except Unfinished as end:
             took = "took too long to read" if end.why == "late" else "could not be read again"
             return Check(fault=f"The {title} was written, but {took}. Do not rely on it; try another form.")
-    if found.shape != wanted.answers.shape:
+    expected = arrays(wanted.answers)
+    if [one.shape for one in found] != [one.shape for one in expected]:
         return Check(fault=f"The {title} was written, but gives answers of another shape. Do not rely on it.")
-    return _compared(found, wanted, int8)
+    return _compared(found, expected, wanted.plan, int8)
 
 
-def _compared(found: np.ndarray, wanted: Sample, int8: bool) -> Check:
-    difference = largest_difference(found, wanted.answers)
-    agreeing = None
-    if int8 and wanted.plan is not None and found.ndim == 2:
-        agreeing = int((classes_of(found, wanted.plan) == classes_of(wanted.answers, wanted.plan)).sum())
-    rows = len(found)
+def stored(path: Path) -> list[np.ndarray]:
+    """The arrays in a file of them, in order."""
+    with np.load(path, allow_pickle=False) as file:
+        return [file[name] for name in file.files]
+
+
+def _compared(found: list[np.ndarray], expected: list[np.ndarray], plan: TrainingPlan | None, int8: bool) -> Check:
+    pairs = list(zip(found, expected, strict=True))
+    difference = max(largest_difference(*pair) for pair in pairs)
+    agreeing, rows = None, len(found[0])
+    if int8 and plan is not None and found[0].ndim == 2:
+        taken = [classes_of(answers, plan.training.loss) for answers in pairs[0]]
+        agreeing = int((taken[0] == taken[1]).sum())
     if not int8:
-        close = difference <= TOLERANCE * max(1.0, largest(wanted.answers))
+        close = all(largest_difference(*pair) <= TOLERANCE * max(1.0, largest(pair[1])) for pair in pairs)
     elif agreeing is not None:
         close = agreeing >= INT8_AGREEING * rows
     else:
-        close = difference <= INT8_TOLERANCE * max(float(np.ptp(wanted.answers)), 1e-6)
+        close = all(largest_difference(*pair) <= INT8_TOLERANCE * max(float(np.ptp(pair[1])), 1e-6) for pair in pairs)
     fault = "" if close else _FAR_INT8 if int8 else _FAR
     return Check(rows, difference, agreeing, fault)
 

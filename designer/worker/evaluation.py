@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
 import keras
 import numpy as np
 
 from designer.data.examples import Examples
+from designer.data.rows import Rows, arrays, count, each
 from designer.plan import TrainingPlan
-from designer.training.messages import Evaluation
+from designer.training.messages import Answered, Evaluation
+from designer.values import ObjectValue
 from designer.worker.feeding import fed
 
 ROWS_AT_ONCE = 512
@@ -22,28 +28,47 @@ def evaluated(
 
     `known` are these metrics where the last epoch has just measured them.
     """
-    x, y, classes = examples.x_validation, examples.y_validation, examples.facts.classes
+    x, y = examples.x_validation, examples.y_validation
     metrics = known or model.evaluate(fed(x), y, batch_size=plan.training.batch_size, verbose=0, return_dict=True)
-    answers = answers_of(model, x)
-    return Evaluation(
-        rows=len(x),
-        metrics={name: float(value) for name, value in metrics.items()},
-        classes=classes,
-        confusion=_confusion(y, classes_of(answers, plan), len(classes)) if classes else (),
-    )
+    told = {name: float(value) for name, value in metrics.items()}
+    outputs = tuple(_told_apart(arrays(answers_of(model, x)), arrays(y), examples, plan))
+    if len(plan.heads) > 1:
+        return Evaluation(count(x), told, outputs=outputs)
+    classes, confusion = (outputs[0].classes, outputs[0].confusion) if outputs else ((), ())
+    return Evaluation(count(x), told, classes, confusion)
 
 
-def answers_of(model: keras.Model, x: np.ndarray) -> np.ndarray:
+def _told_apart(
+    answers: list[np.ndarray], y: list[np.ndarray], examples: Examples, plan: TrainingPlan
+) -> Iterator[Answered]:
+    """The outputs that tell classes apart."""
+    for answer, known, head in zip(answers, y, plan.aims, strict=True):
+        classes = examples.facts.seen("", head.target).classes
+        if classes:
+            yield Answered(head.target, classes, _confusion(known, classes_of(answer, head.loss), len(classes)))
+
+
+def answers_of(model: keras.Model, x: Rows) -> Rows:
     """What the network says to each row. Small work: compiling it would take longer than doing it."""
-    parts = [model(x[at : at + ROWS_AT_ONCE], training=False) for at in range(0, len(x), ROWS_AT_ONCE)]
-    return np.concatenate([np.asarray(part) for part in parts])
+    starts = range(0, count(x), ROWS_AT_ONCE)
+    parts = [_plain(model(each(x, partial(_cut, at)), training=False)) for at in starts]
+    answers = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    return answers if len(answers) > 1 else answers[0]
 
 
-def classes_of(answers: np.ndarray, plan: TrainingPlan) -> np.ndarray:
+def _cut(at: int, rows: np.ndarray) -> np.ndarray:
+    return rows[at : at + ROWS_AT_ONCE]
+
+
+def _plain(answers: Any) -> list[np.ndarray]:
+    """What comes out of each output."""
+    return [np.asarray(one) for one in (answers if isinstance(answers, list | tuple) else [answers])]
+
+
+def classes_of(answers: np.ndarray, loss: ObjectValue) -> np.ndarray:
     """The class each answer stands for: the largest of several numbers, or one number above or below its middle."""
     if answers.shape[-1] > 1:
         return np.asarray(answers.argmax(axis=-1)).reshape(-1)
-    loss = plan.training.loss
     middle = 0.0 if loss.settings.get("from_logits") or loss.kind in SIGNED else 0.5
     return np.asarray(answers.reshape(-1) > middle, dtype=int)
 

@@ -48,4 +48,4 @@ def data_key(data: DataSpec) -> Hashable:
             state = (found.st_mtime_ns, found.st_size)
         except OSError:
             pass  # reading it will say what is wrong
-    return msgspec.msgpack.encode(data), state
+    return msgspec.msgpack.encode(data.bare), state

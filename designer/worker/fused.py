@@ -23,12 +23,12 @@ MOST_EPOCHS = 1024
 
 @dataclass(frozen=True)
 class Rows:
-    """Examples as tensors, the training rows in visiting order."""
+    """Examples as tensors, the training rows in visiting order; a tuple of tensors for each of several inputs or outputs."""
 
-    x: tf.Tensor
-    y: tf.Tensor
-    x_validation: tf.Tensor
-    y_validation: tf.Tensor
+    x: Any
+    y: Any
+    x_validation: Any
+    y_validation: Any
 
 
 class Loop:
@@ -40,7 +40,7 @@ class Loop:
 
     def __init__(self, model: keras.Model, names: tuple[str, ...], rows: Rows, batch: int, *, xla: bool) -> None:
         self._model, self.names, self.xla = model, names, xla
-        count = int(rows.x.shape[0])
+        count = _count(rows.x)
         self.batch = min(batch, count)
         self.steps, self.rest = divmod(count, self.batch)
         self._program = tf.function(self._epochs, jit_compile=xla, autograph=False)
@@ -48,7 +48,7 @@ class Loop:
     def trace(self, rows: Rows) -> None:
         """Write the program down, the part of compiling that is Python's."""
         number = tf.TensorSpec([], tf.int32)
-        specs = [tf.TensorSpec(part.shape, part.dtype) for part in _parts(rows)]
+        specs = tf.nest.map_structure(lambda part: tf.TensorSpec(part.shape, part.dtype), _parts(rows))
         with as_without_xla() if self.xla else nullcontext():
             self._program.get_concrete_function(number, number, number, *specs)
 
@@ -87,14 +87,14 @@ class Loop:
     def _end(self, x: Any, y: Any, xv: Any, yv: Any) -> Any:
         """The smaller last batch, the logs of the epoch, and those of the validation rows in `fit`'s batches."""
         if self.rest:
-            self._model.train_step((x[-self.rest :], y[-self.rest :]))
+            self._model.train_step((_last(x, self.rest), _last(y, self.rest)))
         training = self._logs()
         self._model.reset_metrics()
-        steps, rest = divmod(int(xv.shape[0]), self.batch)
+        steps, rest = divmod(_count(xv), self.batch)
         if steps:
             self._steps(self._model.test_step, xv, yv, tf.constant(0), tf.constant(steps))
         if rest:
-            self._model.test_step((xv[-rest:], yv[-rest:]))
+            self._model.test_step((_last(xv, rest), _last(yv, rest)))
         return tf.stack([*training, *self._logs()])
 
     def _steps(self, step: Any, x: Any, y: Any, first: Any, last: Any) -> None:
@@ -105,6 +105,9 @@ class Loop:
         tf.while_loop(lambda number: number < last, body, (first,))
 
     def _cut(self, rows: Any, number: Any) -> Any:
+        return tf.nest.map_structure(lambda part: self._cut_one(part, number), rows)
+
+    def _cut_one(self, rows: Any, number: Any) -> Any:
         # a slice, not a gather: it is what XLA turns into a view
         shape = [self.batch, *rows.shape[1:]]
         return tf.ensure_shape(tf.slice(rows, [number * self.batch, *[0] * (len(shape) - 1)], shape), shape)
@@ -114,6 +117,14 @@ class Loop:
 
     def _nothing(self) -> Any:
         return tf.zeros([len(self.names)])
+
+
+def _count(rows: Any) -> int:
+    return int(tf.nest.flatten(rows)[0].shape[0])
+
+
+def _last(rows: Any, count: int) -> Any:
+    return tf.nest.map_structure(lambda part: part[-count:], rows)
 
 
 def _then(action: Any) -> Any:

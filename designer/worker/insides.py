@@ -18,6 +18,7 @@ import numpy as np
 import tensorflow as tf
 
 from designer.data.examples import Examples
+from designer.data.rows import arrays
 from designer.plan import Call, ModelPlan
 from designer.training.messages import Inside, LayerInside, LookInside, MapKind
 from designer.worker.programs import Program
@@ -248,7 +249,8 @@ def _is_float(dtype: object) -> bool:
 
 
 def _range(examples: Examples) -> tuple[np.ndarray, np.ndarray]:
-    parts = [part for part in (examples.x_train, examples.x_validation) if len(part)]
+    sides = (arrays(rows)[0] for rows in (examples.x_train, examples.x_validation))
+    parts = [part for part in sides if len(part)]
     return np.min([part.min(axis=0) for part in parts], axis=0), np.max([part.max(axis=0) for part in parts], axis=0)
 
 

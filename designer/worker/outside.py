@@ -1,8 +1,10 @@
 """What runs in a clean process, by this file's path: it knows nothing of Layerloom, as whoever gets a file does not.
 
     python -P outside.py write FORM KERAS OUT [ROWS] make another form of a .keras file, in int8 if there are rows
-    python -P outside.py read FORM PATH ROWS ANSWERS  read a network and have it answer rows (.npy files)
-    python -P outside.py run SCRIPT TOLD ANSWERS      run a script; write its history (.json) and some answers (.npy)
+    python -P outside.py read FORM PATH ROWS ANSWERS  read a network and have it answer rows (.npz files)
+    python -P outside.py run SCRIPT TOLD ANSWERS      run a script; write its history (.json) and some answers (.npz)
+
+Rows have an array for each input of the network, answers one for each output.
 
 It ends when its standard input does.
 """
@@ -11,10 +13,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import runpy
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,38 +38,76 @@ def leave_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def from_keras(path: str, rows: np.ndarray) -> Any:
+Rows = dict[str, np.ndarray]
+"""An array for each input of a network, by its name and in order."""
+
+
+def from_keras(path: str, rows: Rows) -> Any:
     import keras
 
-    return keras.saving.load_model(path, compile=False, safe_mode=True)(rows, training=False)
+    return keras.saving.load_model(path, compile=False, safe_mode=True)(alone(rows), training=False)
 
 
-def from_savedmodel(path: str, rows: np.ndarray) -> Any:
+def from_savedmodel(path: str, rows: Rows) -> Any:
     import tensorflow as tf
 
     loaded = tf.saved_model.load(path)  # its variables live as long as it has a name
-    return loaded.serve(rows)
+    return loaded.serve(alone(rows))
 
 
-def from_onnx(path: str, rows: np.ndarray) -> Any:
+def from_onnx(path: str, rows: Rows) -> Any:
     import onnxruntime
 
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    return session.run(None, {session.get_inputs()[0].name: rows})[0]
+    names = [put.name for put in session.get_inputs()]
+    return session.run(None, dict(zip(names, rows.values(), strict=True)))
 
 
-def from_litert(path: str, rows: np.ndarray) -> Any:
+def from_litert(path: str, rows: Rows) -> Any:
     import tensorflow as tf
 
     interpreter = tf.lite.Interpreter(path)
     interpreter.allocate_tensors()
-    taken, given = interpreter.get_input_details()[0]["index"], interpreter.get_output_details()[0]["index"]
-    answers = []
-    for row in rows:
-        interpreter.set_tensor(taken, row[None])
+    taken = [put["index"] for put in as_named(interpreter.get_input_details(), list(rows))]
+    given = [put["index"] for put in as_numbered(interpreter.get_output_details())]
+    answers: list[list[Any]] = [[] for _ in given]
+    for row in zip(*rows.values(), strict=True):
+        for index, value in zip(taken, row, strict=True):
+            interpreter.set_tensor(index, value[None])
         interpreter.invoke()
-        answers.append(interpreter.get_tensor(given)[0])
+        for kept, index in zip(answers, given, strict=True):
+            kept.append(interpreter.get_tensor(index)[0])
     return answers
+
+
+def as_named(details: list[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:
+    """The inputs of a LiteRT network, which come in any order, in that of the names they carry within their own."""
+    if len(details) == 1:
+        return details
+    by_name = {re.sub(r"^serving_default_|:\d+$", "", one["name"]): one for one in details}
+    return [by_name[name] for name in names]
+
+
+def as_numbered(details: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The outputs of a LiteRT network, which come in any order, in that of the numbers at the end of their names."""
+    numbers = [re.search(r":(\d+)$", one["name"]) for one in details]
+    order = sorted(range(len(details)), key=lambda at: int(found[1]) if (found := numbers[at]) else at)
+    return [details[at] for at in order]
+
+
+def alone(rows: Rows) -> Any:
+    """What a network is called on: a list where it has several inputs."""
+    return list(rows.values()) if len(rows) > 1 else next(iter(rows.values()))
+
+
+def store(path: str, answers: Any) -> None:
+    """Write what came out, an array for each output."""
+    np.savez(path, *(np.asarray(one) for one in (answers if isinstance(answers, list | tuple) else [answers])))
+
+
+def stored(path: str) -> Rows:
+    with np.load(path, allow_pickle=False) as file:
+        return {name: file[name] for name in file.files}
 
 
 FORMATS = {"savedmodel": "tf_saved_model", "onnx": "onnx", "litert": "litert"}
@@ -87,23 +129,29 @@ def write(form: str, source: str, out: str, rows: str = "") -> None:
         if isinstance(layer, keras.layers.Normalization):
             # tf2onnx would ask for these two as inputs; only as plain numbers do they become part of the file
             layer.mean, layer.variance = np.asarray(layer.mean), np.asarray(layer.variance)
-    given = in_int8(np.load(rows)) if rows else {}
+    given = in_int8(stored(rows)) if rows else {}
     model.export(out, format=FORMATS[form], verbose=False, **given)
 
 
-def in_int8(rows: np.ndarray) -> dict[str, Any]:
+def in_int8(rows: Rows) -> dict[str, Any]:
     """What makes LiteRT compute in whole numbers, with those it knows none for left as they are."""
     import tensorflow as tf
 
     kinds = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8, tf.lite.OpsSet.TFLITE_BUILTINS]
     return {
         "optimizations": [tf.lite.Optimize.DEFAULT],
-        "representative_dataset": lambda: ([row[None]] for row in rows),
+        "representative_dataset": lambda: map(partial(as_example, list(rows)), zip(*rows.values(), strict=True)),
         "target_spec": {"supported_ops": kinds},
     }
 
 
-READERS: dict[str, Callable[[str, np.ndarray], Any]] = {
+def as_example(names: list[str], row: tuple[np.ndarray, ...]) -> Any:
+    """One row as LiteRT's converter is shown it: by name, where there are several inputs."""
+    parts = [part[None] for part in row]
+    return dict(zip(names, parts, strict=True)) if len(parts) > 1 else parts
+
+
+READERS: dict[str, Callable[[str, Rows], Any]] = {
     "keras": from_keras,
     "savedmodel": from_savedmodel,
     "onnx": from_onnx,
@@ -113,15 +161,16 @@ READERS: dict[str, Callable[[str, np.ndarray], Any]] = {
 
 def read(form: str, path: str, rows: str, answers: str) -> None:
     """Have a network read from a file answer rows."""
-    np.save(answers, np.asarray(READERS[form](path, np.load(rows))))
+    store(answers, READERS[form](path, stored(rows)))
 
 
 def run(script: str, told: str, answers: str) -> None:
     """Run a training script as a person would, and keep what it found."""
     found = runpy.run_path(script, run_name="__main__")
     assert not any(name.split(".")[0] == "designer" for name in sys.modules), "the script needs Layerloom"
-    rows = found["x_validation"][:MOST_ROWS]
-    np.save(answers, np.asarray(found["model"].predict(rows, verbose=0)))
+    rows = found["x_validation"]
+    rows = [part[:MOST_ROWS] for part in rows] if isinstance(rows, list) else rows[:MOST_ROWS]
+    store(answers, found["model"].predict(rows, verbose=0))
     history = {name: [float(value) for value in values] for name, values in found["history"].history.items()}
     Path(told).write_text(json.dumps(history), encoding="utf-8")
 

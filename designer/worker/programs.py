@@ -14,9 +14,12 @@ import msgspec
 import numpy as np
 import tensorflow as tf
 
-from designer.data.examples import Examples, is_text
+from designer.data import rows as data_rows
+from designer.data.examples import Examples
+from designer.data.rows import count, each, is_text
 from designer.plan import TrainingPlan
 from designer.training.messages import Trainer
+from designer.worker.arranging import arranged
 from designer.worker.building import assembled, built, state_of
 from designer.worker.fused import Loop, Rows
 from designer.worker.shuffling import visiting_order
@@ -45,7 +48,7 @@ class Program:
     """A compiled model that can be put back to fresh weights and trained again, also with another seed."""
 
     def __init__(self, plan: TrainingPlan, examples: Examples, wanted: Trainer, check: Callable[[], None]) -> None:
-        self.examples = examples
+        self.examples = examples = arranged(examples, plan)
         self.model, self.layers, start = _fresh(plan, examples)
         self._state = state_of(self.model)
         self._starts = {_start_key(plan): start}
@@ -142,7 +145,7 @@ def _fresh(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, dict[st
     training = plan.training
     with BUILDING:
         model, layers = assembled(plan, examples)
-        order = visiting_order(len(examples.x_train), training.batch_size, training.shuffle)
+        order = visiting_order(count(examples.x_train), training.batch_size, training.shuffle)
     return model, layers, Start([variable.numpy() for variable in state_of(model)], order)
 
 
@@ -151,8 +154,12 @@ def _start_key(plan: TrainingPlan) -> tuple[int, bytes]:
 
 
 def _rows(examples: Examples, order: np.ndarray) -> Rows:
-    parts = (examples.x_train[order], examples.y_train[order], examples.x_validation, examples.y_validation)
-    return Rows(*(tf.constant(part) for part in parts))
+    shuffled = (each(rows, lambda part: part[order]) for rows in (examples.x_train, examples.y_train))
+    return Rows(*map(_tensors, (*shuffled, examples.x_validation, examples.y_validation)))
+
+
+def _tensors(rows: data_rows.Rows) -> Any:
+    return tuple(map(tf.constant, rows)) if isinstance(rows, list) else tf.constant(rows)
 
 
 def _may_be_slow_under_xla(model: keras.Model, plan: TrainingPlan) -> bool:

@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 
 from designer.data.examples import Examples
+from designer.data.rows import arrays, each
 from designer.plan import TrainingPlan
 from designer.training.messages import Proof
-from designer.worker.checking import largest, largest_difference
+from designer.worker.checking import largest, largest_difference, stored
 from designer.worker.clean import Unfinished, run_outside
 from designer.worker.driving import drive
 from designer.worker.evaluation import answers_of
@@ -41,7 +42,7 @@ def prove(plan: TrainingPlan, script: str, examples: Examples, cancelled: Callab
     with tempfile.TemporaryDirectory(prefix="layerloom-") as name:
         folder = Path(name)
         (folder / "script.py").write_text(script, encoding="utf-8")
-        given = [str(folder / file) for file in ("script.py", "told.json", "answers.npy")]
+        given = [str(folder / file) for file in ("script.py", "told.json", "answers.npz")]
         try:
             run_outside(folder, "run", *given, seconds=SECONDS, cancelled=cancelled)
         except Unfinished as end:
@@ -50,7 +51,7 @@ def prove(plan: TrainingPlan, script: str, examples: Examples, cancelled: Callab
             return Proof(fault=_LATE if end.why == "late" else _FAILED)
         told = json.loads((folder / "told.json").read_text(encoding="utf-8"))
         theirs = {log: np.array(values) for log, values in told.items()}
-        return _compared(ours, theirs, answers, np.load(folder / "answers.npy", allow_pickle=False))
+        return _compared(ours, theirs, answers, stored(folder / "answers.npz"))
 
 
 _LATE = (
@@ -82,24 +83,25 @@ class _Watched:
         return math.isfinite(logs[-1][0])
 
 
-def _trained(plan: TrainingPlan, examples: Examples, cancelled: Callable[[], bool]) -> tuple[History, np.ndarray]:
+def _trained(plan: TrainingPlan, examples: Examples, cancelled: Callable[[], bool]) -> tuple[History, list[np.ndarray]]:
     """The history of a run here, on a network of its own, and what it then answers."""
     run = _Watched(cancelled)
     program = Program(plan, examples, "fused", run.check)
     program.reset(plan)
     if program.loop is None:
-        fit(program.model, program.names, plan, examples, run)
+        fit(program.model, program.names, plan, program.examples, run)
     else:
         drive(program.loop, program.rows, plan.training.epochs, run)
     run.check()
     program.model.optimizer.finalize_variable_values(program.model.trainable_weights)
     table = np.concatenate(run.tables)
-    answers = answers_of(program.model, examples.x_validation[:MOST_ROWS])
-    return dict(zip(program.names, table.T, strict=True)), answers
+    answers = answers_of(program.model, each(program.examples.x_validation, lambda part: part[:MOST_ROWS]))
+    return dict(zip(program.names, table.T, strict=True)), arrays(answers)
 
 
-def _compared(ours: History, theirs: History, answers: np.ndarray, their_answers: np.ndarray) -> Proof:
-    if ours.keys() != theirs.keys() or answers.shape != their_answers.shape:
+def _compared(ours: History, theirs: History, answers: list[np.ndarray], their_answers: list[np.ndarray]) -> Proof:
+    shapes = [[one.shape for one in side] for side in (answers, their_answers)]
+    if ours.keys() != theirs.keys() or shapes[0] != shapes[1]:
         return Proof(fault="The script measures or answers something else than Layerloom does.")
     # a run here ends where the loss is no number any more, a script goes on
     epochs = min(len(next(iter(history.values()))) for history in (ours, theirs))
@@ -108,11 +110,12 @@ def _compared(ours: History, theirs: History, answers: np.ndarray, their_answers
     drifted = apart > EARLY
     alike = apart - 1 if drifted else epochs
     difference = max(largest_difference(ours[log][:alike], theirs[log][:alike]) for log in ours)
-    rows, between = (len(answers), largest_difference(answers, their_answers)) if whole and not drifted else (0, 0.0)
+    between = max(map(largest_difference, answers, their_answers)) if whole and not drifted else 0.0
+    rows = len(answers[0]) if whole and not drifted else 0
     fault = ""
     if apart and not drifted:
         fault = f"The script gives other numbers than Layerloom, from epoch {apart:,} on."
-    elif not between <= TOLERANCE * max(1.0, largest(answers)):
+    elif not between <= TOLERANCE * max(1.0, *map(largest, answers)):
         fault = "The script's network answers otherwise than Layerloom's."
     return Proof(alike, difference, rows, between, fault, epochs)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from designer.data.rows import count
 from designer.plan import TrainingPlan
 from designer.training.messages import Epochs, Finished, Message, Paused, Resumed, Started
 from designer.worker.controls import Controls
@@ -104,8 +105,8 @@ def train(id: int, plan: TrainingPlan, program: Program, controls: Controls, sen
             program.reason,
             plan.training.epochs,
             program.model.count_params(),
-            len(examples.x_train),
-            len(examples.x_validation),
+            count(examples.x_train),
+            count(examples.x_validation),
         )
     )
     run = ActiveRun(id, program.names, controls, send)

@@ -14,6 +14,7 @@ import keras
 import numpy as np
 
 from designer.atomic import replace_atomically, replace_folder_atomically
+from designer.data.rows import Rows, arrays
 from designer.training.forms import FORMS, Form, lacking, misplaced
 from designer.worker.clean import Unfinished, run_outside
 from designer.worker.faults import Fault
@@ -34,7 +35,7 @@ class Converting:
     int8: bool
 
 
-def save(model: keras.Model, path: Path, form: Form, int8_rows: np.ndarray | None = None) -> Converting | None:
+def save(model: keras.Model, path: Path, form: Form, int8_rows: Rows | None = None) -> Converting | None:
     """Write `model` to `path`, or begin to. Raises `FileError` or `Fault` naming the file and the cause.
 
     With `int8_rows` (LiteRT only) it will compute in whole numbers of eight bits, scaled to what goes through the
@@ -52,7 +53,9 @@ def save(model: keras.Model, path: Path, form: Form, int8_rows: np.ndarray | Non
     folder = tempfile.TemporaryDirectory(prefix="layerloom-")
     model.save(Path(folder.name) / "network.keras")
     if int8_rows is not None:
-        np.save(Path(folder.name) / "rows.npy", int8_rows[:MOST_ROWS].astype("float32"))
+        parts = [part[:MOST_ROWS].astype("float32") for part in arrays(int8_rows)]
+        names = [put.name for put in model.inputs]
+        np.savez(Path(folder.name) / "rows.npz", **dict(zip(names, parts, strict=True)))
     return Converting(folder, path, form, int8_rows is not None)
 
 
@@ -60,7 +63,7 @@ def convert(begun: Converting) -> None:
     """Finish what `save` began. May take long, and any thread may do it. Raises as `save` does."""
     with begun.folder as name:
         folder = Path(name)
-        rows = [str(folder / "rows.npy")] if begun.int8 else []
+        rows = [str(folder / "rows.npz")] if begun.int8 else []
 
         def fill(place: Path) -> None:
             source = str(folder / "network.keras")

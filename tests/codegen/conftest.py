@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from designer.graph.design import Design, Graph, Node, Wire
 from designer.graph.naming import fresh_name
-from designer.graph.specs import Bundled, DataSpec, Generated, Source, TrainingSettings
+from designer.graph.specs import Aim, Bundled, DataSpec, Generated, Shapes, Source, TrainingSettings
 from designer.values import ObjectValue, Value
 
 Layer = tuple[str, dict[str, Value]]
@@ -78,12 +78,31 @@ def twice() -> Design:
     return replace(design, graph=Graph({**nodes, **twins}, design.graph.wires))
 
 
+def two_sided() -> Design:
+    """Pictures with numbers beside them in, a number and a class out."""
+    nodes = [
+        Node("a", "Input", "numbers", {"shape": (2,)}), Node("n", "Normalization", "normalization"),
+        Node("p", "Input", "picture", {"shape": (12, 12, 1)}), Node("c", "Conv2D", "conv2d", {"filters": 4, "kernel_size": (3, 3)}),
+        Node("r", "ReLU", "re_lu"), Node("f", "Flatten", "flatten"), Node("j", "Concatenate", "concatenate"),
+        Node("h", "Dense", "dense", {"units": 8, "activation": "relu"}), Node("s", "Dense", "dense_1", {"units": 1}),
+        Node("k", "Dense", "which one", {"units": 3}), Node("e", "Softmax", "softmax"),
+    ]  # fmt: skip
+    wires = ("an", "pc", "cr", "rf", "nj", "fj", "jh", "hs", "hk", "ke")
+    aims = {"shape": Aim(ObjectValue("SparseCategoricalCrossentropy"), 0.5, ("accuracy",))}
+    return Design(
+        Graph({node.id: node for node in nodes}, tuple(Wire(*wire) for wire in wires)),
+        DataSpec(Shapes(size=150), feeds={"a": "beside"}),
+        TrainingSettings(epochs=3, seed=2, aims=aims),
+    )
+
+
 DESIGNS: dict[str, Callable[[], Design]] = {
     "starter": starter,
     "spiral": spiral,
     "iris": iris,
     "digits": digits,
     "twice": twice,
+    "two_sided": two_sided,
 }
 
 

@@ -32,7 +32,7 @@ def hold_against_ruff(folder: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", ["starter", "spiral", "iris", "digits"])
+@pytest.mark.parametrize("name", ["starter", "spiral", "iris", "digits", "two_sided"])
 def test_scripts_are_as_they_were(name: str, designs: dict[str, Design]) -> None:
     hold(f"{name}_script", script_code(plan_training(analyse(designs[name]))))
 
@@ -78,7 +78,7 @@ def test_golden_files_are_as_ruff_writes_them(tmp_path: Path) -> None:
     hold_against_ruff(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["starter", "spiral", "iris", "digits", "twice"])
+@pytest.mark.parametrize("name", ["starter", "spiral", "iris", "digits", "twice", "two_sided"])
 @pytest.mark.parametrize("fold", [True, False])
 def test_every_node_knows_its_lines(name: str, fold: bool, designs: dict[str, Design]) -> None:
     analysis = analyse(designs[name])

@@ -50,9 +50,10 @@ def run(folder: Path, *command: str) -> str:
 
 def expected(plan: TrainingPlan) -> dict[str, list[float]]:
     """What `fit` says of the model that the worker builds from the plan."""
+    from designer.worker.arranging import arranged
     from designer.worker.building import built
 
-    examples, training = load_examples(plan.data), plan.training
+    examples, training = arranged(load_examples(plan.data), plan), plan.training
     told = built(plan, examples).fit(
         examples.x_train,
         examples.y_train,

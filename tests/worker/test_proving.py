@@ -60,7 +60,7 @@ def test_a_proof_can_be_cancelled_and_leaves_no_process_behind(worker: Any, plan
 
 def compared(ours: list[float], theirs: list[float], answers: float = 0.0) -> Proof:
     rows = np.zeros((4, 1))
-    return _compared({"loss": np.array(ours)}, {"loss": np.array(theirs)}, rows, rows + answers)
+    return _compared({"loss": np.array(ours)}, {"loss": np.array(theirs)}, [rows], [rows + answers])
 
 
 def test_the_first_epoch_that_differs_is_named() -> None:
@@ -87,7 +87,7 @@ def test_a_run_that_ended_early_is_compared_as_far_as_it_went() -> None:
 def test_other_answers_and_other_logs_are_told() -> None:
     assert "answers otherwise" in compared([1.0], [1.0], answers=0.5).fault
     rows = np.zeros((4, 1))
-    assert "something else" in _compared({"loss": np.ones(1)}, {"mae": np.ones(1)}, rows, rows).fault
+    assert "something else" in _compared({"loss": np.ones(1)}, {"mae": np.ones(1)}, [rows], [rows]).fault
 
 
 def test_what_runs_outside_imports_nothing_of_layerloom() -> None:

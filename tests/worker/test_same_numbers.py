@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from designer.analysis import analyse
 from designer.data import load_examples
 from designer.graph.specs import Bundled, Generated
-from designer.plan import TrainingPlan
+from designer.plan import TrainingPlan, plan_training
 from designer.values import ObjectValue
 from designer.worker.driving import drive
 from designer.worker.feeding import fed
 from designer.worker.fitting import fit
+from tests.codegen.conftest import two_sided
 
 SPIRAL = Generated("spiral", size=120)
 PROBABILITY = ("Dense", {"units": 1, "activation": "sigmoid"})
@@ -86,11 +88,25 @@ class Collected:
         return np.concatenate(self.tables)
 
 
+def test_several_inputs_and_outputs_give_the_numbers_of_fit() -> None:
+    wanted = plan_training(analyse(two_sided()))
+    expected, model = history(wanted)
+    found, program = trained(wanted, "fused")
+    assert program.loop is not None
+    assert "val_size_loss" in found and "which_one_accuracy" in found
+    assert set(found) == set(expected)
+    for log, values in expected.items():
+        np.testing.assert_allclose(found[log], values, atol=1e-5, rtol=1e-5, err_msg=log)
+    for ours, theirs in zip(program.model.get_weights(), model.get_weights(), strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-4)
+
+
 def history(plan: TrainingPlan) -> tuple[dict[str, list[float]], Any]:
     """What `fit` says, on a model made by the same calls."""
+    from designer.worker.arranging import arranged
     from designer.worker.building import built
 
-    examples, training = load_examples(plan.data), plan.training
+    examples, training = arranged(load_examples(plan.data), plan), plan.training
     model = built(plan, examples)
     told = model.fit(
         fed(examples.x_train), examples.y_train, batch_size=training.batch_size, epochs=training.epochs,

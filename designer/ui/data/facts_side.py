@@ -70,7 +70,7 @@ class FactsSide(QWidget):
             self._show_pictures(snapshot)
 
     def _show_pictures(self, snapshot: Snapshot) -> None:
-        facts = snapshot.data
+        facts = _pictured(snapshot.data) if snapshot.data else None
         points = points_of(snapshot.design.data.source, facts) if facts else ()
         classes = bool(facts and facts.classes)
         self.scatter.setVisible(bool(points))
@@ -83,10 +83,28 @@ class FactsSide(QWidget):
             self.bars.show_facts(facts)
 
 
+def _pictured(facts: DataFacts) -> DataFacts:
+    """The facts with the first target that is a class, where there are several."""
+    return facts.seen("", next((answer.name for answer in facts.answers if answer.classes), ""))
+
+
 def _told(facts: DataFacts) -> str:
+    if facts.parts:
+        return _told_of_parts(facts)
     return (
         f"{facts.rows:,} rows, {facts.training_rows:,} to train on and {facts.validation_rows:,} held back. "
         f"Each example is {'one text' if facts.text else _numbers(facts.input_shape)}; the task is {TASKS[facts.task]}."
+    )
+
+
+def _told_of_parts(facts: DataFacts) -> str:
+    parts = " and ".join(f"{_numbers(part.shape)} (“{part.name}”)" for part in facts.parts)
+    answers = " and ".join(
+        f"“{one.name}” ({f'{len(one.classes)} classes' if one.classes else 'a number'})" for one in facts.answers
+    )
+    return (
+        f"{facts.rows:,} rows, {facts.training_rows:,} to train on and {facts.validation_rows:,} held back. "
+        f"Each example is {parts}; to predict: {answers}."
     )
 
 

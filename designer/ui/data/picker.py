@@ -6,8 +6,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from designer.data.sources import BUNDLED, PATTERNS
-from designer.graph.specs import Bundled, Generated, Source, Table
+from designer.data.sources import BUNDLED, PATTERNS, SHAPES
+from designer.graph.specs import Bundled, Generated, Shapes, Source, Table
 from designer.ui.inspector.field import Combo
 
 OWN_FILE = "file"
@@ -28,6 +28,9 @@ class SourcePicker(Combo):
                 self.addItem(f"{group}: {kind.label}", name)
                 self.setItemData(self.count() - 1, kind.help, Qt.ItemDataRole.ToolTipRole)
             self.insertSeparator(self.count())
+        self.addItem(f"Several parts: {SHAPES.label}", SHAPES.name)
+        self.setItemData(self.count() - 1, SHAPES.help, Qt.ItemDataRole.ToolTipRole)
+        self.insertSeparator(self.count())
         self.addItem("Your own CSV file…", OWN_FILE)
         self.activated.connect(self._chosen)
 
@@ -43,6 +46,8 @@ class SourcePicker(Combo):
         elif name in PATTERNS:
             now = self._source if isinstance(self._source, Generated) else Generated()
             self.source_chosen.emit(replace(now, pattern=name))
+        elif name == SHAPES.name:
+            self.source_chosen.emit(SHAPES.start)
         elif name in BUNDLED:
             self.source_chosen.emit(Bundled(name))
         if self._source is not None:
@@ -53,10 +58,12 @@ def name_of(source: Source) -> str:
     """The name a source has in the list."""
     if isinstance(source, Generated):
         return source.pattern
+    if isinstance(source, Shapes):
+        return SHAPES.name
     return OWN_FILE if isinstance(source, Table) else source.name
 
 
 def help_of(source: Source) -> str:
     """What a source holds, in a sentence."""
-    kind = {**PATTERNS, **BUNDLED}.get(name_of(source))
+    kind = {**PATTERNS, **BUNDLED, SHAPES.name: SHAPES}.get(name_of(source))
     return kind.help if kind else "A table of your own. Drop another file here to use that one."

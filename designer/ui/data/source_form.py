@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidget
 from designer.catalogue.schema import Setting
 from designer.catalogue.units import Boolean, Choice, Integer, Number
 from designer.data.sniff import sniff_table
-from designer.graph.specs import DataFacts, DataSpec, Generated, Table
+from designer.graph.specs import DataFacts, DataSpec, Generated, Shapes, Table
 from designer.ui.inspector.field import MIXED, Field
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
@@ -25,6 +25,11 @@ GENERATED = (
     Setting("size", Integer(low=10, high=1_000_000), _GENERATED.size, "How many rows to make."),
     Setting("noise", Number(low=0, high=10), _GENERATED.noise, "How far points stray from the pattern."),
     Setting("seed", SEED, _GENERATED.seed, "Another seed makes other points of the same pattern."),
+)
+DRAWN = (
+    Setting("size", Integer(low=10, high=100_000), Shapes().size, "How many pictures to make."),
+    Setting("noise", Number(low=0, high=10), Shapes().noise, "How far grey values and sizes stray."),
+    Setting("seed", SEED, Shapes().seed, "Another seed makes other pictures."),
 )
 SPLIT = (
     Setting(
@@ -59,12 +64,13 @@ FILE_LABELS = {
 
 
 class PatternForm(SettingForm):
-    """Rows, noise and seed of a generated pattern."""
+    """Rows, noise and seed of what is made: points of a pattern, or pictures of shapes."""
 
-    def __init__(self, source: Generated) -> None:
-        super().__init__(GENERATED, asdict(source), field_for, labels=LABELS, letters=LETTERS)
+    def __init__(self, source: Generated | Shapes) -> None:
+        settings = DRAWN if isinstance(source, Shapes) else GENERATED
+        super().__init__(settings, asdict(source), field_for, labels=LABELS, letters=LETTERS)
 
-    def show_source(self, source: Generated) -> None:
+    def show_source(self, source: Generated | Shapes) -> None:
         self.show_values(asdict(source))
 
 

@@ -142,10 +142,19 @@ class Results(QWidget):
         for name, value in (found.metrics if found else {}).items():
             self._metrics.addRow(name.replace("_", " "), _value(name, value))
         self.confusion.show_counts(*_matrix(found))
+        self._caption.say(_caption(found))
         self._caption.setVisible(self.confusion.isVisibleTo(self))
 
 
+def _caption(found: Evaluation | None) -> str:
+    """How the matrix is to be read, and of which output it is where there are several."""
+    which = f"“{found.outputs[0].target}”. " if found is not None and found.outputs else ""
+    return f"{which}Rows: what it is. Columns: what the network says."
+
+
 def _matrix(found: Evaluation | None) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
+    if found is not None and found.outputs:
+        return found.outputs[0].classes, found.outputs[0].confusion
     if found is None or len(found.classes) != len(found.confusion):
         return (), ()
     return found.classes, found.confusion

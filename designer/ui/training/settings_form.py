@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from designer.catalogue.metrics import METRICS
 from designer.catalogue.objects import LOSSES, OPTIMIZERS
 from designer.catalogue.schema import Setting
 from designer.catalogue.units import Boolean, Integer
 from designer.graph.edits import set_training
+from designer.graph.specs import TrainingSettings, target_names
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
 from designer.ui.parts import column
 from designer.ui.session import Session, Snapshot
+from designer.ui.training.aim_form import AimForm
+from designer.ui.training.metrics_button import MetricsButton, metric_words
 from designer.ui.training.object_picker import ObjectPicker
 from designer.values import ObjectValue, value_text
 
@@ -33,51 +33,6 @@ CHANCE = (
 LABELS = {"epochs": "Epochs", "batch_size": "Batch size", "shuffle": "Shuffle", "seed": "Seed"}
 
 
-class Metrics(QToolButton):
-    """The metrics to report, ticked in a menu that stays open."""
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setProperty("field", True)
-        self.setAccessibleName("Metrics")
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        self._ticks: dict[str, QAction] = {}
-        for name, help in METRICS.items():
-            tick = menu.addAction(name.replace("_", " "))
-            tick.setCheckable(True)
-            tick.setToolTip(help)
-            tick.triggered.connect(self._chosen)
-            self._ticks[name] = tick
-        menu.installEventFilter(self)
-        self.setMenu(menu)
-
-    def show_value(self, metrics: tuple[str, ...]) -> None:
-        """Tick these metrics."""
-        for name, tick in self._ticks.items():
-            tick.setChecked(name in metrics)
-        text = ", ".join(name.replace("_", " ") for name in metrics) or "none"
-        self.setText(text)
-        self.setToolTip(f"What is measured beside the loss: {text}")
-
-    def eventFilter(self, watched, event: QEvent) -> bool:  # type: ignore[no-untyped-def]
-        """Keep the menu open while several are ticked."""
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QMenu):
-            action = watched.activeAction()
-            if action is not None and action.isCheckable():
-                action.trigger()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _chosen(self, on: bool) -> None:
-        metrics = tuple(name for name, tick in self._ticks.items() if tick.isChecked())
-        text = ", ".join(name.replace("_", " ") for name in metrics) or "none"
-        self._session.edit(set_training(f"Set metrics to {text}", metrics=metrics))
-
-
 class TrainingForm(QWidget):
     """Epochs, batch size, optimizer, loss, metrics, order and seed."""
 
@@ -90,12 +45,21 @@ class TrainingForm(QWidget):
         self.optimizer.edited.connect(self._set_optimizer)
         self.loss = ObjectPicker("Loss", LOSSES)
         self.loss.edited.connect(self._set_loss)
-        self.metrics = Metrics(session)
+        self.metrics = MetricsButton()
+        self.metrics.chosen.connect(self._set_metrics)
         label = QLabel("Metrics")
         label.setBuddy(self.metrics)
+        self._single = QWidget()
+        single = column(spacing=8, parent=self._single)
+        for widget in (self.loss, label, self.metrics):
+            single.addWidget(widget)
+        self.aims: dict[str, AimForm] = {}
+        self._aims = column(spacing=12)
         layout = column(margin=10, spacing=8, parent=self)
-        for widget in (self.length, self.optimizer, self.loss, label, self.metrics, self.chance):
+        for widget in (self.length, self.optimizer, self._single):
             layout.addWidget(widget)
+        layout.addLayout(self._aims)
+        layout.addWidget(self.chance)
         layout.addStretch(1)
         for part in (self.length, self.chance, self.optimizer, self.loss):
             part.finished.connect(session.end_gesture)
@@ -110,6 +74,20 @@ class TrainingForm(QWidget):
         self.optimizer.show_value(training.optimizer)
         self.loss.show_value(training.loss)
         self.metrics.show_value(training.metrics)
+        self._show_aims(target_names(snapshot.design.data.source), training)
+
+    def _show_aims(self, targets: tuple[str, ...], training: TrainingSettings) -> None:
+        """A form for each of several targets, in the place of the one."""
+        if tuple(self.aims) != targets:
+            for form in self.aims.values():
+                form.hide()
+                form.deleteLater()
+            self.aims = {target: AimForm(self._session, target) for target in targets}
+            for form in self.aims.values():
+                self._aims.addWidget(form)
+        for target, form in self.aims.items():
+            form.show_aim(training.aim(target))
+        self._single.setVisible(not targets)
 
     def _form(self, settings: tuple[Setting, ...]) -> SettingForm:
         training = self._session.design.training
@@ -136,3 +114,6 @@ class TrainingForm(QWidget):
 
     def _set_loss(self, value: ObjectValue) -> None:
         self._session.edit(set_training(f"Set loss to {value.kind}", loss=value), merge=("training", "loss"))
+
+    def _set_metrics(self, metrics: tuple[str, ...]) -> None:
+        self._session.edit(set_training(f"Set metrics to {metric_words(metrics)}", metrics=metrics))
