@@ -12,7 +12,7 @@ from designer.catalogue import objects
 from designer.catalogue.units import Integer, Object, Refusal
 from designer.catalogue.units.base import cut
 from designer.graph.naming import automatic_name
-from designer.graph.specs import TrainingSettings
+from designer.graph.specs import Aim, TrainingSettings
 from designer.reading.fitting import fit
 from designer.reading.results import Say
 from designer.reading.things import Symbol, Thing, Unknown
@@ -40,6 +40,8 @@ def compiled(settings: TrainingSettings, args: tuple[object, ...], given: Mappin
     told = dict(zip(COMPILE, args, strict=False)) | dict(given)
     optimizer = _object("optimizer", told.get("optimizer", "rmsprop"), say) or settings.optimizer
     loss = told.get("loss")
+    if isinstance(loss, list | tuple | dict) and len(loss) > 1:
+        return replace(settings, optimizer=optimizer, aims=_aims(loss, told, say))
     if isinstance(loss, list | tuple) and len(loss) == 1:
         loss = loss[0]
     if isinstance(loss, str):
@@ -48,6 +50,22 @@ def compiled(settings: TrainingSettings, args: tuple[object, ...], given: Mappin
     return replace(
         settings, optimizer=optimizer, loss=found or settings.loss, metrics=_metrics(told.get("metrics"), say)
     )
+
+
+def _aims(losses: list[object] | tuple[object, ...] | dict[str, object], told: Mapping[str, object], say: Say) -> dict[str, Aim]:  # fmt: skip
+    """What training aims at for each output that is named; without names nobody can tell which is which."""
+    if not isinstance(losses, dict):
+        say("Each output has a loss of its own here, without its name. Choose them for each target of your data.")
+        return {}
+    weights, metrics = told.get("loss_weights"), told.get("metrics")
+    found: dict[str, Aim] = {}
+    for name, raw in list(losses.items())[:100]:
+        loss = _object("loss", LOSSES.get(raw.lower(), raw) if isinstance(raw, str) else raw, say)
+        weight = weights.get(name, 1.0) if isinstance(weights, dict) else 1.0
+        weight = float(weight) if isinstance(weight, int | float) and 0 <= weight <= 1e6 else 1.0
+        measured = _metrics(metrics.get(name) if isinstance(metrics, dict) else None, say)
+        found[str(name)[:200]] = Aim(loss or Aim().loss, weight, measured)
+    return found
 
 
 def fitting(settings: TrainingSettings, args: tuple[object, ...], given: Mapping[str, object], say: Say) -> TrainingSettings:  # fmt: skip

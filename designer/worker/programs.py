@@ -92,7 +92,7 @@ class Program:
         if wanted == "fused" and is_text(self.examples.x_train):
             wanted = "graph"
             self.reason = "XLA knows no texts, so the network is trained without XLA."
-        both = wanted == "fused" and _may_be_slow_under_xla(self.model, plan)
+        both = wanted == "fused" and _may_be_slow_under_xla(self.model, plan.training.batch_size)
         fused = self._compiled(plan, xla=True, check=check) if wanted == "fused" else None
         graph = self._compiled(plan, xla=False, check=check) if fused is None or both else None
         if fused is not None and graph is not None:
@@ -162,7 +162,7 @@ def _tensors(rows: data_rows.Rows) -> Any:
     return tuple(map(tf.constant, rows)) if isinstance(rows, list) else tf.constant(rows)
 
 
-def _may_be_slow_under_xla(model: keras.Model, plan: TrainingPlan) -> bool:
+def _may_be_slow_under_xla(model: keras.Model, batch: int) -> bool:
     """Whether to measure: XLA loses on a processor with large convolutions, and may with long sequences."""
-    images_or_sequences = any(len(call.output_shape) > 1 for call in plan.model.calls if call.role != "input")
-    return images_or_sequences or model.count_params() * plan.training.batch_size > SMALL_STEP
+    images_or_sequences = any(len(layer.output.shape) > 2 for layer in model.layers)
+    return images_or_sequences or model.count_params() * batch > SMALL_STEP

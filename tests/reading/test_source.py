@@ -4,6 +4,7 @@ import pytest
 
 from designer.errors import FileError
 from designer.graph.files import load
+from designer.graph.specs import Aim
 from designer.paths import resources
 from designer.reading import read_text
 from designer.values import ObjectValue
@@ -272,3 +273,18 @@ def test_branches_lie_in_columns_of_what_feeds_them() -> None:
         "i = Input((2,))\na = Dense(2)(i)\nb = Dense(2)(Dense(2)(i))\nm = Model(i, Add()([a, b]))"
     ).design
     assert list(design.layout.positions.values()) == [(0, 0), (170, 0), (170, 100), (340, 0), (510, 0)]
+
+
+def test_losses_by_the_names_of_outputs_are_what_training_aims_at_for_each() -> None:
+    source = """
+i = Input((3,))
+m = Model(i, [Dense(1, name="size")(i), Dense(2, activation="softmax", name="kind")(i)])
+m.compile("adam", loss={"size": "mse", "kind": "sparse_categorical_crossentropy"}, loss_weights={"kind": 0.5},
+          metrics={"kind": ["accuracy"]})
+"""
+    reading = read_text(source)
+    assert reading.notes == ()
+    assert reading.design.training.aims == {
+        "size": Aim(ObjectValue("MeanSquaredError")),
+        "kind": Aim(ObjectValue("SparseCategoricalCrossentropy"), 0.5, ("accuracy",)),
+    }
