@@ -66,9 +66,9 @@ class Drawing:
         id = self._card(layer.kind, settings, layer.name, step.block)
         if shared:
             self._share(id, layer)
-        told = self.told[id] = Told(
-            _lines(layer), layer.name or self._own_variable(layer), False, frozenset(layer.refused)
-        )
+        # The name is that of the layer, and so of the card that stands for it.
+        called = "" if self.nodes[id].shares else layer.name or self._own_variable(layer)
+        told = self.told[id] = Told(_lines(layer), called, False, frozenset(layer.refused))
         for port, end in step.feeds:
             if end.step in self._ends:
                 self._wire(step, id, port, end.step, end.at)

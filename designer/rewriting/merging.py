@@ -10,10 +10,12 @@ from designer.catalogue import kind_named
 from designer.catalogue.activation import bends_at_its_end
 from designer.graph.design import Design, Graph, Node
 from designer.graph.naming import fresh_ids, fresh_name, has_automatic_name, numbered
+from designer.graph.sharing import settled
 from designer.naming import keras_names, variables
 from designer.reading import Reading
 from designer.reading.results import Told
 from designer.rewriting.matching import paired
+from designer.rewriting.sharing import shared_as_told
 from designer.rewriting.standing import Standing
 from designer.rewriting.units import Unit, parted, units_of, word_of
 from designer.values import Value
@@ -43,6 +45,7 @@ class Cards:
         self.gone = tuple(id for id in standing.ids if id in self.nodes and id not in kept)
         for id in self.gone:
             self._taken.discard(self.nodes.pop(id).name)
+        self.nodes = settled(shared_as_told(self.nodes, self._read, self.became))
 
     def _follow(self, design: Design) -> None:
         ids = [id for id in self._standing.ids if id in self.nodes]
@@ -141,7 +144,7 @@ class Cards:
         now = {owner.id: self._read.nodes[id] for id, owner in owners.items() if not owner.bend}
         for id in ended & now.keys():
             node = self.nodes[id]
-            if "activation" in node.settings and "activation" not in parted(now[id])[0]:
+            if "activation" in node.settings and "activation" not in now[id].settings:
                 kept = {name: value for name, value in node.settings.items() if name != "activation"}
                 self.nodes[id] = replace(node, settings=kept)
 

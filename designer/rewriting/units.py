@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from designer.catalogue import kind_named
 from designer.catalogue.activation import LAYERS, bends_at_its_end
 from designer.graph.design import Graph, Node, Wire
+from designer.graph.sharing import shared_ids
 from designer.plan import given_settings
 from designer.values import Value
 
@@ -35,11 +36,15 @@ class Unit:
 
 
 def units_of(graph: Graph, ids: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> list[Unit]:
-    """The units of these cards, each activation at the end of a layer after its layer."""
+    """The units of these cards, each activation at the end of a layer after its layer.
+
+    A layer that is called more than once keeps its activation: code says it with the layer, for all its calls.
+    """
     units: list[Unit] = []
+    shared = shared_ids(graph.nodes)
     for id in ids:
         node = graph.nodes[id]
-        settings, word = parted(node)
+        settings, word = parted(node) if id not in shared else (told_settings(node), None)
         kind = node.kind
         if kind == "Activation" and settings.keys() == {"activation"} and settings["activation"] in LAYERS:
             kind, settings = LAYERS[str(settings["activation"])], {}
@@ -50,12 +55,17 @@ def units_of(graph: Graph, ids: Iterable[str], names: Mapping[str, tuple[str, ..
     return units
 
 
+def told_settings(node: Node) -> dict[str, Value]:
+    """What of a card's settings code tells."""
+    kind = kind_named(node.kind)
+    return dict(node.settings) if kind is None else given_settings(kind.settings, node.settings)
+
+
 def parted(node: Node) -> tuple[dict[str, Value], str | None]:
     """What of a card's settings code tells, and apart from it the activation at its end that reading makes a card of."""
-    kind = kind_named(node.kind)
+    kind, settings = kind_named(node.kind), told_settings(node)
     if kind is None:
-        return dict(node.settings), None
-    settings = given_settings(kind.settings, node.settings)
+        return settings, None
     word = settings.get("activation")
     if not isinstance(word, str) or not bends_at_its_end(kind, settings):
         return settings, None

@@ -15,7 +15,7 @@ from designer.graph.design import Design, Graph, Node, Wire
 from designer.graph.edits import bypass
 from designer.plan import plan_model
 from designer.values import Shape, Value
-from tests.catalogue.contract import called, made, refusals
+from tests.catalogue.contract import called, made_settings, refusals
 
 SHAPES = ((6,), (4,), (5, 6), (5, 4), (6, 6, 6), (5, 5, 6), (5, 5, 3), (4, 4, 6, 6), (4, 6, 6, 6))
 
@@ -91,7 +91,7 @@ def test_what_is_let_through_is_what_keras_takes(kind: Kind) -> None:
             if first == second or made_first.output is None or again.output is None or not suits(again, made_first):
                 continue
             keras.backend.clear_session(free_memory=False)
-            layer = getattr(keras.layers, kind.name)(**{name: made(value) for name, value in settings.items()})
+            layer = getattr(keras.layers, kind.name)(**made_settings(kind, settings))
             try:
                 called(kind, layer, [keras.Input(first)] * len(made_first.fed))
                 output = called(kind, layer, [keras.Input(second)] * len(again.fed))

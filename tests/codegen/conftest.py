@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from designer.graph.design import Design, Graph, Node, Wire
 from designer.graph.naming import fresh_name
+from designer.graph.sharing import settled
 from designer.graph.specs import Aim, Bundled, DataSpec, Generated, Shapes, Source, TrainingSettings
 from designer.values import ObjectValue, Value
 
@@ -75,7 +76,7 @@ def twice() -> Design:
     )  # fmt: skip
     nodes = design.graph.nodes
     twins = {id: replace(nodes[id], shares=owner) for id, owner in (("n3", "n1"), ("n4", "n2"))}
-    return replace(design, graph=Graph({**nodes, **twins}, design.graph.wires))
+    return replace(design, graph=Graph(settled({**nodes, **twins}), design.graph.wires))
 
 
 def two_sided() -> Design:

@@ -14,7 +14,7 @@ from designer.graph.specs import Table
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "examples"
-NAMES = ("starter", "spiral", "iris", "digits", "reviews", "table", "shapes")
+NAMES = ("starter", "linear", "spiral", "iris", "tumours", "digits", "lenet5", "residual", "reviews", "table", "shapes")
 
 
 @pytest.fixture(scope="module")
