@@ -264,6 +264,46 @@ def residual() -> Design:
     )
 
 
+def autoencoder() -> Design:
+    """Through eight numbers: what is left of a digit when it is drawn again from these."""
+    layers = [
+        input_of(8, 8, 1),
+        ("Rescaling", {"scale": 1 / 16}),
+        ("Flatten", {}),
+        dense(32),
+        ("ReLU", {}),
+        dense(8),
+        ("ReLU", {}),
+        dense(32),
+        ("ReLU", {}),
+        dense(64),
+        activation("sigmoid"),
+    ]
+    return chain(
+        Bundled(name="digits_again"),
+        layers,
+        epochs=60,
+        batch_size=32,
+        optimizer=ObjectValue("Adam", {"learning_rate": 0.003}),
+        loss=ObjectValue("MeanSquaredError"),
+        metrics=("mean_absolute_error",),
+    )
+
+
+def temperatures() -> Design:
+    """Twenty-eight days, and the day after them."""
+    layers = [input_of(28, 1), ("Normalization", {}), ("LSTM", {"units": 16}), dense(1)]
+    return chain(
+        Bundled(name="temperatures"),
+        layers,
+        epochs=120,
+        batch_size=32,
+        optimizer=ObjectValue("Adam", {"learning_rate": 0.01}),
+        loss=ObjectValue("MeanSquaredError"),
+        metrics=("mean_absolute_error",),
+    )
+
+
 def table() -> Design:
     """Rents of flats from a file: numbers, a category and some empty cells."""
     layers = [
@@ -360,7 +400,21 @@ def flats(rows: int = 320, seed: int = 7) -> str:
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "flats.csv").write_text(flats(), encoding="utf-8", newline="\n")
-    for make in (starter, linear, spiral, iris, tumours, digits, lenet5, residual, reviews, table, shapes):
+    for make in (
+        starter,
+        linear,
+        spiral,
+        iris,
+        tumours,
+        digits,
+        lenet5,
+        residual,
+        reviews,
+        autoencoder,
+        temperatures,
+        table,
+        shapes,
+    ):
         path = FOLDER / f"{make.__name__}.loom"
         save(path, make())
         path.with_name(path.name + ".bak").unlink(missing_ok=True)

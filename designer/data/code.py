@@ -9,9 +9,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Iterator
 
-from designer.data.bundled import bundled_lines
+from designer.data.bundled import LOADED, OWN, bundled_lines
 from designer.data.patterns import GENERATORS, shapes, split, split_parts
-from designer.data.reviews import film_reviews
 from designer.data.script import DataCode
 from designer.data.survey import SurveyedColumn
 from designer.data.tableplan import TablePlan, features_of, is_text, plan_table
@@ -63,10 +62,11 @@ def _source(source: Source) -> Parts:
     if isinstance(source, Shapes):
         arguments = f"size={source.size!r}, noise={source.noise!r}, seed={source.seed!r}"
         return (), (inspect.getsource(shapes),), (f"x, y = shapes({arguments})",)
-    if isinstance(source, Bundled) and source.name == "film_reviews":
-        return (), (inspect.getsource(film_reviews),), bundled_lines(source)
+    if isinstance(source, Bundled) and source.name in OWN:
+        return (), (inspect.getsource(OWN[source.name]),), bundled_lines(source)
     if isinstance(source, Bundled):
-        return (f"from sklearn.datasets import load_{source.name}",), (), bundled_lines(source)
+        loaded = LOADED.get(source.name, source.name)
+        return (f"from sklearn.datasets import load_{loaded}",), (), bundled_lines(source)
     plan = plan_table(source)
     arrays = _part_lines(plan, target_names(source)) if part_names(source) else _array_lines(plan)
     return ("import pandas as pd",), (), (*_table_lines(plan), *arrays)

@@ -58,10 +58,22 @@ BUNDLED: Final[Mapping[str, SourceKind]] = {
         ),
         _bundled("digits", "Digits", "multiclass", "1,797 handwritten digits as images of 8 x 8 grey values, 0 to 16."),
         _bundled(
+            "digits_again",
+            "Digits, to be drawn again",
+            "regression",
+            "The same images, and as the answer each image itself, as 64 values from 0 to 1: for autoencoders.",
+        ),
+        _bundled(
             "film_reviews",
             "Film reviews",
             "binary",
             "600 short texts about films: tell praise from complaint by the words.",
+        ),
+        _bundled(
+            "temperatures",
+            "Temperatures",
+            "regression",
+            "500 times 28 days of an invented place, one temperature a day: foretell the day after.",
         ),
     )
 }

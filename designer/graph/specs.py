@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from designer.values import ObjectValue, Shape
 
 Pattern: TypeAlias = Literal["plane", "spiral", "xor", "circles", "moons", "blobs"]
-BundledName: TypeAlias = Literal["iris", "wine", "breast_cancer", "diabetes", "digits", "film_reviews"]
+BundledName: TypeAlias = Literal[
+    "iris", "wine", "breast_cancer", "diabetes", "digits", "digits_again", "film_reviews", "temperatures"
+]
 Task: TypeAlias = Literal["regression", "binary", "multiclass"]
 Seed: TypeAlias = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
@@ -31,9 +33,10 @@ class Generated(msgspec.Struct, frozen=True, tag="generated", tag_field="from", 
 
 
 class Bundled(msgspec.Struct, frozen=True, tag="bundled", tag_field="from", forbid_unknown_fields=True):
-    """A teaching data set that comes with scikit-learn, or one of texts that comes with Layerloom.
+    """A teaching data set that comes with scikit-learn, or one that comes with Layerloom.
 
-    Digits are images of 8 x 8 x 1, values 0-16; film reviews one text each.
+    Digits are images of 8 x 8 x 1, values 0-16; `digits_again` asks for these images themselves, as 64 values 0-1.
+    Film reviews are one text each, temperatures 28 days with one value each.
     """
 
     name: BundledName = "iris"

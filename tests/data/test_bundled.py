@@ -1,4 +1,4 @@
-"""The sets that come with scikit-learn, as a network gets them."""
+"""The sets that come along, as a network gets them."""
 
 import numpy as np
 import pytest
@@ -17,7 +17,9 @@ from designer.graph.specs import Bundled, DataSpec
         ("breast_cancer", (30,), 569, 2),
         ("diabetes", (10,), 442, 0),
         ("digits", (8, 8, 1), 1797, 10),
+        ("digits_again", (8, 8, 1), 1797, 0),
         ("film_reviews", (1,), 600, 2),
+        ("temperatures", (28, 1), 500, 0),
     ],
 )
 def test_every_set_has_its_shape_rows_and_classes(name: str, shape: tuple[int, ...], rows: int, classes: int) -> None:
@@ -50,6 +52,21 @@ def test_digits_are_images_of_0_to_16() -> None:
     assert examples.x_train.shape[1:] == (8, 8, 1) and examples.x_train.dtype == np.float32
     assert (examples.facts.low, examples.facts.high) == (0, 16)
     assert examples.facts.preview[0] == ("8 x 8 image", "0")
+
+
+def test_digits_again_asks_for_the_image_itself() -> None:
+    examples = load_examples(DataSpec(Bundled(name="digits_again")))
+    assert np.array_equal(examples.x_train.reshape(-1, 64) / 16, examples.y_train)
+    assert examples.facts.targets == 64 and examples.facts.preview[0] == ("8 x 8 image", "the same image")
+
+
+def test_temperatures_can_be_foretold_better_than_by_saying_as_today() -> None:
+    examples = load_examples(DataSpec(Bundled(name="temperatures")))
+    days, after = examples.x_train[..., 0], examples.y_train[:, 0]
+    as_today = np.abs(days[:, -1] - after).mean()
+    two_days = np.column_stack([days[:, -2:], np.ones(len(days))])
+    told = two_days @ np.linalg.lstsq(two_days, after, rcond=None)[0]
+    assert np.abs(told - after).mean() < 0.8 * as_today
 
 
 def test_diabetes_comes_in_its_own_units() -> None:
