@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from designer.errors import FileError
-from designer.reading.config import LARGEST, parsed, read_config
+from designer.reading.config import BRACKETS, LARGEST, parsed, read_config
 from designer.reading.results import Reading
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
@@ -19,8 +19,8 @@ SEARCHED = 64 * 1024 * 1024
 """How far into a file the network is looked for."""
 _MODEL = re.compile(rb'\{(?:"module": ?"[\w.]*", ?)?"class_name": ?"(?:Sequential|Functional|Model)"')
 _TRAINING = re.compile(rb'\{"(?:loss|optimizer|optimizer_config|metrics)": ')
-_MARKS = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]]', re.DOTALL)
-"""Brackets that are not in a text. The doubled plus signs keep the search from going back, which would take memory."""
+_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+([{}\[\]])', re.DOTALL)
+"""The next bracket that is in no text. The doubled plus signs keep the search from going back, which would take memory."""
 
 
 def read_hdf5(content: bytes, name: str, *, apart: bool = True) -> Reading:
@@ -42,8 +42,13 @@ def _first(begins: re.Pattern[bytes], content: bytes) -> bytes | None:
     if found is None:
         return None
     depth, start = 0, found.start()
-    for mark in _MARKS.finditer(content, start, start + LARGEST):
-        depth += {b"{": 1, b"[": 1, b"}": -1, b"]": -1}.get(mark.group(), 0)
+    at, end = start, start + LARGEST
+    for _ in range(BRACKETS):
+        # from where the last one ended, not from wherever one may be found: what does not match is looked at once
+        mark = _BRACKET.match(content, at, end)
+        if mark is None:
+            break
+        at, depth = mark.end(), depth + (1 if mark[1] in b"{[" else -1)
         if not depth:
-            return content[start : mark.end()]
+            return content[start:at]
     return None

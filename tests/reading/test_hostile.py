@@ -23,7 +23,7 @@ from designer.reading.hdf5 import SIGNATURE
 
 SOON = 10.0
 """Seconds of processor time, far more than any takes. A source that had its way would take hours."""
-READABLE = (".keras", ".h5", ".py", ".pyc", "<unknown>")
+READABLE = (".keras", ".h5", ".json", ".py", ".pyc", "<unknown>")
 """What may be opened for reading: the file that is read, modules that are imported, and the file of no name in which
 Python's parser looks for the line with a mistake."""
 MEMORY = 300 * 1024 * 1024
