@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from designer.ui.flow import FlowLayout
 from designer.ui.theme import icon, themes
 
 
@@ -33,8 +34,11 @@ class Welcome(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
         layout.addWidget(self.text, 1)
-        for button in (self.try_button, self.examples_button, self.empty_button, self.close_button):
-            layout.addWidget(button)
+        doors = FlowLayout(spacing=6)  # with large text one below the other
+        for button in (self.try_button, self.examples_button, self.empty_button):
+            doors.addWidget(button)
+        layout.addLayout(doors)
+        layout.addWidget(self.close_button)
         self.try_button.clicked.connect(self._try)
         self.examples_button.clicked.connect(self._look)
         self.empty_button.clicked.connect(self._empty)
