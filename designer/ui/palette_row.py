@@ -55,13 +55,13 @@ class KindRow(QStyledItemDelegate):
         at = QRect(option.rect.left() + 2, option.rect.center().y() - side // 2 + 1, side, side)
         open = bool(option.state & QStyle.StateFlag.State_Open)
         icon("mdi6.chevron-down" if open else "mdi6.chevron-right", "quiet").paint(painter, at)
-        room = option.rect.adjusted(side + 6, 0, 0, 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
-        painter.setFont(option.font)
+        room = option.rect.adjusted(side + 6, 0, -2 * PAD, 0)
         count = str(index.model().rowCount(index))
-        painter.drawText(
-            room.adjusted(0, 0, -2 * PAD, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count
+        _draw_cut(
+            painter, room.adjusted(0, 0, -option.fontMetrics.horizontalAdvance(count) - PAD, 0), str(index.data())
         )
+        painter.setFont(option.font)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
 
     def _paint_kind(
         self,
@@ -84,12 +84,17 @@ class KindRow(QStyledItemDelegate):
         upper = QRect(left, row.top() + PAD, star.left() - left, metrics.height())
         painter.setPen(color("text"))
         painter.setFont(_bold(option.font))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        _draw_cut(painter, upper, str(index.data()))
         painter.setPen(color("quiet"))
         painter.setFont(option.font)
         lower = QRect(left, upper.bottom() + 1, row.right() - PAD - left, metrics.height())
-        help = metrics.elidedText(str(index.data(HELP)), Qt.TextElideMode.ElideRight, lower.width())
-        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, help)
+        _draw_cut(painter, lower, str(index.data(HELP)))
+
+
+def _draw_cut(painter: QPainter, area: QRect, text: str) -> None:
+    """Draw a line of text, cut with “…” where there is no room."""
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def drag_picture(kind: Kind, font: QFont, ratio: float) -> QPixmap:
