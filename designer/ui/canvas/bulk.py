@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from shiboken6 import Shiboken
 
 
@@ -20,6 +20,17 @@ def draw_lines(painter: QPainter, ends: np.ndarray) -> None:
     kept = np.ascontiguousarray(ends, dtype=np.float64)
     if len(kept):
         painter.drawLines(Shiboken.wrapInstance(kept.ctypes.data, QLineF), len(kept))
+
+
+def draw_stamps(painter: QPainter, corners: np.ndarray, picture: QPixmap) -> None:
+    """The same picture at many places, given by their corners x, y: Qt is twice as fast with it as with one rectangle."""
+    kept = np.zeros((len(corners), 10))  # QPainter.PixmapFragment: middle, source, scale, rotation, opacity
+    kept[:, 0], kept[:, 1] = corners[:, 0] + picture.width() / 2, corners[:, 1] + picture.height() / 2
+    kept[:, 4], kept[:, 5] = picture.width(), picture.height()
+    kept[:, 6:8] = kept[:, 9] = 1.0
+    if len(kept):
+        fragments = Shiboken.wrapInstance(kept.ctypes.data, QPainter.PixmapFragment)
+        painter.drawPixmapFragments(fragments, len(kept), picture)
 
 
 def draw_thin(painter: QPainter, ends: np.ndarray, smooth: bool) -> None:

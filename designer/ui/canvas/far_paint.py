@@ -10,13 +10,13 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QTransform
+from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QTransform
 
 from designer.analysis import Severity
 from designer.ui.canvas.block_paint import paint_far
-from designer.ui.canvas.bulk import draw_rects
+from designer.ui.canvas.bulk import draw_rects, draw_stamps
 from designer.ui.canvas.label_paint import is_pixels
-from designer.ui.canvas.look import Look
+from designer.ui.canvas.look import BORDERED, Look
 from designer.ui.canvas.metrics import STRIPE, WIDTH
 from designer.ui.canvas.places import CardPlaces
 
@@ -24,8 +24,10 @@ MARK = 30.0
 """How large an error's mark is; lesser trouble has a smaller one."""
 BEHIND, LEAST = 14.0, 3.0
 """How far the card below the first sticks out of a block, and how many pixels that is at least."""
-BORDERED = 3.0
-"""A box with fewer pixels across or down is all border."""
+SIDES = 10_000.0
+"""More pixels than a card has across or down."""
+MOST_STAMPS = 80
+"""With more pictures than this rectangles are as fast."""
 RING = 2.0
 """How thick the border of what is selected is, in pixels."""
 
@@ -41,8 +43,9 @@ def paint_boxes(painter: QPainter, places: CardPlaces, rows: np.ndarray, look: L
     behind = max(BEHIND, LEAST / paper.scale)
     _paint_bodies(paper, paper.on_pixels(stacks + np.array([behind, behind, 0.0, 0.0])), look)
     outer = paper.on_pixels(boxes)
-    _paint_bodies(paper, outer, look)
-    _paint_stripes(paper, outer, places, rows, look)
+    if not _stamped(paper, outer, places, rows, look):
+        _paint_bodies(paper, outer, look)
+        _paint_stripes(paper, outer, places, rows, look)
     _paint_marks(paper, places, rows, look)
     if selected:
         _paint_rings(paper, _boxes(places, places.rows(selected)), look.accent)
@@ -77,10 +80,35 @@ class _Paper:
         length = units * self.scale
         return max(round(length * self._ratio), 1) / self._ratio if self._ratio else length
 
+    @property
+    def takes_stamps(self) -> bool:
+        """Whether a pixel of a picture becomes one of the paper."""
+        return self._ratio == 1.0
+
+    def stamp(self, boxes: np.ndarray, picture: QPixmap) -> None:
+        draw_stamps(self._painter, boxes[:, :2], picture)
+
     def fill(self, boxes: np.ndarray, brush: QBrush | QColor) -> None:
         if len(boxes):
             self._painter.setBrush(brush)
             draw_rects(self._painter, boxes)
+
+
+def _stamped(paper: _Paper, outer: np.ndarray, places: CardPlaces, rows: np.ndarray, look: Look) -> bool:
+    """Copy one picture for all cards of a family and a size; says whether there were few enough of these."""
+    if not paper.takes_stamps:
+        return False
+    families = places.family[rows]
+    alike = (families * SIDES + outer[:, 2]) * SIDES + outer[:, 3]
+    order = np.argsort(alike, kind="stable")
+    starts = np.flatnonzero(np.diff(alike[order], prepend=-1.0))
+    if len(starts) > MOST_STAMPS:
+        return False
+    stripe = round(paper.length(STRIPE * 6))
+    for some in np.split(order, starts[1:]):
+        width, height = outer[some[0], 2:].astype(int).tolist()
+        paper.stamp(outer[some], look.far_card(places.families[families[some[0]]], width, height, stripe))
+    return True
 
 
 def _paint_bodies(paper: _Paper, outer: np.ndarray, look: Look) -> None:

@@ -15,6 +15,11 @@ Fitted = tuple[QFont, tuple[str, ...]]
 """A font and the lines it is for."""
 
 
+BORDERED = 3
+"""A card from afar with fewer pixels across or down is all border."""
+MOST_FAR_CARDS = 400
+
+
 class Look:
     """Everything the canvas paints with. Make another one when the theme or the font changes."""
 
@@ -46,6 +51,7 @@ class Look:
         self.small = font(SMALL)
         self.badge = font(SMALL, bold=True)
         self.large_plain = font(LARGE)
+        self._far_cards: dict[tuple[str, int, int, int], QPixmap] = {}
         self._icons: dict[tuple[str, int], QPixmap] = {}
         self._titles: dict[tuple[str, int], Fitted] = {}
 
@@ -65,6 +71,22 @@ class Look:
         if key not in self._icons:
             self._icons[key] = theme.family_icon(family).pixmap(QSize(pixels, pixels), 1.0)
         return self._icons[key]
+
+    def far_card(self, family: str, width: int, height: int, stripe: int) -> QPixmap:
+        """A card from afar, so many pixels large: a border, a body, and the family's stripe."""
+        key = (family, width, height, stripe)
+        if key not in self._far_cards:
+            picture = QPixmap(width, height)
+            picture.fill(self.border_far.color())
+            painter = QPainter(picture)
+            if min(width, height) >= BORDERED:
+                painter.fillRect(1, 1, width - 2, height - 2, self.card)
+            painter.fillRect(0, 0, stripe, height, self.family(family))
+            painter.end()
+            if len(self._far_cards) > MOST_FAR_CARDS:  # each zoom has sizes of its own
+                self._far_cards.clear()
+            self._far_cards[key] = picture
+        return self._far_cards[key]
 
     def draw_icon(self, painter: QPainter, family: str, target: QRectF, scale: float) -> None:
         """Draw the family's icon."""
