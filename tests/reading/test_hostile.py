@@ -21,6 +21,8 @@ from designer.graph.files import decode, encode
 from designer.reading import Reading, read_file, read_text
 from designer.reading.hdf5 import SIGNATURE
 
+PROBE = Path(os.environ["LAYERLOOM_HOME"]) / "probe"
+"""What hostile files try to make: harmless, and never there."""
 SOON = 10.0
 """Seconds of processor time, far more than any takes. A source that had its way would take hours."""
 READABLE = (".keras", ".h5", ".json", ".py", ".pyc", "<unknown>")
@@ -87,7 +89,7 @@ def read(make: Callable[[], Reading]) -> str:
 
 
 SOURCES = {
-    "import os": "__import__('os').system('touch /tmp/pwned')\nm = Sequential([Input((2,)), Dense(1)])",
+    "import os": f"__import__('os').system('touch {PROBE.as_posix()}')\nm = Sequential([Input((2,)), Dense(1)])",
     "in a setting": "m = Sequential([Input((2,)), Dense(units=__import__('os').getpid(), name=open('/etc/passwd').read())])",
     "eval": "m = Sequential([Input((2,)), Dense(eval('2+2')), Dense(exec('x=1'))])",
     "dunder": "m = Sequential([Input((2,)), Dense(().__class__.__bases__[0].__subclasses__()[40])])",
@@ -159,7 +161,7 @@ def test_the_watch_hears_what_a_source_would_do(watched: list[str], tmp_path: Pa
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_source_that_means_harm_is_answered_soon_and_does_nothing(name: str) -> None:
     read(lambda: read_text(SOURCES[name]))
-    assert not Path("/tmp/pwned").exists()
+    assert not PROBE.exists()
 
 
 @pytest.mark.parametrize("name", ["sums", "recursion", "brackets", "blocks", "networks in networks"])
@@ -212,7 +214,7 @@ CONFIGS: dict[str, Callable[[], str]] = {
     "wrong types": lambda: json.dumps(network([{"class_name": [], "config": 3, "name": {}, "inbound_nodes": "x"}, None, 3, [], dense("d", [[["i", "0", None, 3]], 3, None, {"args": 3, "kwargs": []}])])),
     "wrong layers": lambda: '{"class_name": "Sequential", "config": {"layers": {"a": 1}}}',
     "lambda": lambda: json.dumps({"class_name": "Sequential", "config": {"layers": [{"class_name": "Lambda", "config": {"function": {"class_name": "__lambda__", "config": {"code": "4wEA" * 1000}}, "output_shape": "/etc/passwd", "module": "os"}}]}}),
-    "module": lambda: json.dumps({"class_name": "Sequential", "config": {"layers": [{"module": "os", "class_name": "system", "config": {"command": "touch /tmp/pwned"}, "registered_name": None}]}}),
+    "module": lambda: json.dumps({"class_name": "Sequential", "config": {"layers": [{"module": "os", "class_name": "system", "config": {"command": f"touch {PROBE.as_posix()}"}, "registered_name": None}]}}),
     "get_file": lambda: json.dumps({"class_name": "Sequential", "config": {"layers": [{"module": "keras.utils", "class_name": "get_file", "config": {"fname": "x", "origin": "http://localhost/x"}}]}}),
     "huge numbers": lambda: '{"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {"units": ' + "9" * 400 + ', "name": "x"}}, {"class_name": "Dream", "config": {"a": 1e999, "b": ' + "9" * 400 + "}}]}}",
     "huge shape": lambda: '{"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"batch_input_shape": [null, ' + "2147483647, " * 500 + "1]}}, " + '{"class_name": "Flatten", "config": {}}]}}',
@@ -226,7 +228,7 @@ CONFIGS: dict[str, Callable[[], str]] = {
 def test_json_that_means_harm_is_answered_soon_and_does_nothing(name: str) -> None:
     text = CONFIGS[name]()
     read(lambda: read_text(text))
-    assert not Path("/tmp/pwned").exists()
+    assert not PROBE.exists()
 
 
 GOOD = json.dumps({"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {"units": 3, "batch_input_shape": [None, 2]}}]}})  # fmt: skip
@@ -255,8 +257,8 @@ ARCHIVES: dict[str, Callable[[], bytes]] = {
     "a program among the lists": lambda: packed([*changed(), ("assets/layers/evil.py", "import os")]),
     "too many lists": lambda: packed([*changed(), *((f"assets/layers/l{n}/vocabulary.txt", "a") for n in range(65))]),
     "one less": lambda: packed(changed()[:2]),
-    "a way out": lambda: packed([*changed()[:2], ("../../tmp/pwned", "x")]),
-    "a rooted way": lambda: packed([*changed()[:2], ("/tmp/pwned", "x")]),
+    "a way out": lambda: packed([*changed()[:2], ("../../probe", "x")]),
+    "a rooted way": lambda: packed([*changed()[:2], (PROBE.as_posix(), "x")]),
     "one twice": lambda: packed([*changed()[:2], ("config.json", GOOD)]),
     "a bomb": lambda: packed(changed(config="[" * 200_000_000)),
     "a bomb elsewhere": lambda: packed(changed(metadata=" " * 200_000_000)),
@@ -280,7 +282,7 @@ def test_an_archive_that_means_harm_is_refused_in_one_sentence(name: str, tmp_pa
     said = read(lambda: read_file(path))
     assert "net.keras" in said
     assert list(tmp_path.iterdir()) == [path]
-    assert not Path("/tmp/pwned").exists()
+    assert not PROBE.exists()
 
 
 def test_lists_of_words_may_lie_in_an_archive(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from designer.graph.design import Design
 from designer.graph.files import decode, encode
 from designer.ui.actions import ACTIONS
 from designer.ui.window import Window
+from tests.ui.undoing import undo_leads_to
 
 PRESSED = ("canvas.", "leading.", "minimap.", "bookmarks.")
 KEYS = sorted({key for action in ACTIONS if action.call.startswith(PRESSED) for key in action.keys})
@@ -135,14 +136,7 @@ class Hands(RuleBasedStateMachine):
         if not hasattr(self, "first"):
             return
         self.to_the_canvas()
-        last, steps = encode(self.session.design), 0
-        while self.session.snapshot.undo_label:
-            self.session.undo()
-            steps += 1
-        assert encode(self.session.design) == self.first
-        for _ in range(steps):
-            self.session.redo()
-        assert encode(self.session.design) == last
+        undo_leads_to(self.session, self.first)
 
     def to_the_canvas(self) -> None:
         """Give the keyboard back to the canvas as a person would, and end what goes on there."""

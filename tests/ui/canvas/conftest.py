@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,6 +17,7 @@ from designer.graph import edits
 from designer.graph.design import Design, Graph, Layout, Node, Wire
 from designer.graph.naming import fresh_name
 from designer.ui import theme
+from designer.ui.actions import ACTIONS
 from designer.ui.canvas import CanvasView
 from designer.ui.canvas.places import Port
 from designer.ui.session import Session
@@ -140,3 +143,27 @@ def hand_of() -> Callable[[CanvasView], Hand]:
 @pytest.fixture
 def session(view: CanvasView) -> Session:
     return view.session
+
+
+def with_actions(view: CanvasView, owner: str) -> CanvasView:
+    """A view with the table's actions of one of its parts, as the window has them, and with the keyboard."""
+    for action in ACTIONS:
+        target, method = action.call.split(".")
+        if target == owner:
+            command = QAction(view)
+            command.setShortcuts(list(action.keys))
+            command.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            command.triggered.connect(_Called(getattr(getattr(view, owner), method), action.arguments))
+            view.addAction(command)
+    view.activateWindow()
+    view.setFocus()
+    return view
+
+
+@dataclass(frozen=True)
+class _Called:
+    call: Callable[..., object]
+    arguments: Mapping[str, object]
+
+    def __call__(self, checked: bool = False) -> None:
+        self.call(**self.arguments)

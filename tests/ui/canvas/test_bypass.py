@@ -2,30 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from designer.graph import edits
-from designer.ui.actions import ACTIONS
 from designer.ui.canvas.spoken import spoken
 from designer.ui.inspector.node_page import NodePage
+from tests.ui.canvas.conftest import with_actions
 
 
 @pytest.fixture
 def bound(view):
     """The table's actions of the flow, on the view as the window has them."""
-    for action in ACTIONS:
-        target, method = action.call.split(".")
-        if target == "flow":
-            command = QAction(view)
-            command.setShortcuts(list(action.keys))
-            command.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            call, arguments = getattr(view.flow, method), action.arguments
-            command.triggered.connect(lambda checked, call=call, arguments=arguments: call(**arguments))
-            view.addAction(command)
-    view.activateWindow()
-    view.setFocus()
-    return view
+    return with_actions(view, "flow")
 
 
 def node(session, id):

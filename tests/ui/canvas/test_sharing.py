@@ -2,29 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from designer.graph import edits
-from designer.ui.actions import ACTIONS
 from designer.ui.canvas.spoken import spoken
 from designer.ui.inspector.node_page import NodePage
+from tests.ui.canvas.conftest import with_actions
 
 
 @pytest.fixture
 def bound(view):
     """The table's actions for sharing, on the view as the window has them."""
-    for action in ACTIONS:
-        target, method = action.call.split(".")
-        if target == "sharing":
-            command = QAction(view)
-            command.setShortcuts(list(action.keys))
-            command.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            command.triggered.connect(getattr(view.sharing, method))
-            view.addAction(command)
-    view.activateWindow()
-    view.setFocus()
-    return view
+    return with_actions(view, "sharing")
 
 
 def node(session, id):

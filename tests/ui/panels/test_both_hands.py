@@ -23,6 +23,7 @@ from designer.graph.files import encode
 from designer.rewriting import Followed, followed
 from designer.ui.code_view import CodeView
 from designer.ui.session import Session
+from tests.ui.undoing import undo_leads_to
 
 NUMBERS = st.integers(0, 30)
 PIECES = st.sampled_from(
@@ -141,14 +142,7 @@ class BothHands(RuleBasedStateMachine):
         if not hasattr(self, "first"):
             return
         self.pause()
-        last, steps = encode(self.session.design), 0
-        while self.session.snapshot.undo_label:
-            self.session.undo()
-            steps += 1
-        assert encode(self.session.design) == self.first
-        for _ in range(steps):
-            self.session.redo()
-        assert encode(self.session.design) == last
+        undo_leads_to(self.session, self.first)
 
 
 def test_two_hands_keep_text_and_drawing_one(session: Session, shown: Callable[[QWidget], QWidget]) -> None:
