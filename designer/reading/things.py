@@ -9,9 +9,8 @@ KERAS = ("keras", "tensorflow", "tf_keras")
 """Where Keras's own names live."""
 
 
-@dataclass(frozen=True, eq=False)
-class Symbol:
-    """A name from some module, as `keras.layers.Dense`; nobody knows what stands behind it."""
+class _Named:
+    """What is named by a path, as `keras.layers.Dense`."""
 
     path: str
 
@@ -26,7 +25,14 @@ class Symbol:
 
 
 @dataclass(frozen=True, eq=False)
-class Thing:
+class Symbol(_Named):
+    """A name from some module, as `keras.layers.Dense`; nobody knows what stands behind it."""
+
+    path: str
+
+
+@dataclass(frozen=True, eq=False)
+class Thing(_Named):
     """What a call of a symbol makes, or a JSON object with a class name: the name, and what it was given.
 
     Two of the same name with the same settings are two things.
@@ -38,14 +44,6 @@ class Thing:
     where: str = ""
     last: int = 0
     """The number of the last line it is written on, if that is not the one of `where`."""
-
-    @property
-    def name(self) -> str:
-        return self.path.rpartition(".")[2]
-
-    @property
-    def of_keras(self) -> bool:
-        return is_of_keras(self.path)
 
 
 @dataclass(frozen=True, eq=False)
