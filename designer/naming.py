@@ -14,10 +14,11 @@ LONGEST = 60
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 _SCRIPT_NAMES = {
-    "accuracy", "column", "columns", "data", "features", "frame", "history", "inputs", "keras", "labels", "layer",
-    "layers", "metrics", "model", "name", "np", "numpy", "os", "outputs", "path", "pandas", "pd", "results", "rows",
-    "scores", "seed", "sklearn", "split", "sys", "target", "targets", "train", "validation", "value", "x", "x_all",
-    "x_train", "x_validation", "y", "y_all", "y_train", "y_validation",
+    "accuracy", "before", "column", "columns", "data", "features", "frame", "history", "inputs", "keras", "known",
+    "labels", "layer", "layers", "layers_of", "metrics", "model", "name", "np", "numpy", "os", "outputs", "pandas",
+    "path", "pd", "results", "rows", "scores", "seed", "sklearn", "split", "sys", "target", "targets", "train",
+    "validation", "value", "weights", "x", "x_all", "x_train", "x_validation", "y", "y_all", "y_train",
+    "y_validation",
 }  # fmt: skip
 """Names a script uses itself, so that no layer's variable may hide them."""
 

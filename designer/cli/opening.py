@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec.structs import replace
 
 from designer.analysis import Analysis, analyse
 from designer.cli.exits import WRONG_DESIGN, Exit
 from designer.cli.printing import err, print_problem
-from designer.data import describe, resolve
+from designer.data import describe, resolve_design
 from designer.graph.design import Design
 from designer.graph.files import load
 
@@ -18,8 +17,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text
 
 
 def opened(file: Path) -> Design:
-    design = load(file)
-    return replace(design, data=resolve(design.data, file.resolve().parent))
+    return resolve_design(load(file), file.resolve().parent)
 
 
 def analysed(design: Design) -> Analysis:

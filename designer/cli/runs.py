@@ -208,8 +208,8 @@ class Bar(_Silent):
         self._progress.stop()
 
     def start(self, started: Started) -> None:
-        if started.reason:
-            err.print(started.reason, markup=False)
+        for told in filter(None, (started.start, started.reason)):
+            err.print(told, markup=False)
 
     def epochs(self, epochs: Epochs) -> None:
         losses = {name: values for name, values in epochs.logs.items() if name.endswith("loss")}

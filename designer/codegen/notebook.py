@@ -104,6 +104,11 @@ memorised.""",
 
 It has {layers}. The numbers of each example go in at the top, every layer passes what it makes of them to the next, \
 and the last one gives the answer. What a layer does to its numbers is decided by its weights, which are random so far.""",
+    "start": """\
+## Weights trained before
+
+This network need not begin at nothing: each layer that is also in the file named here, under the same name and with as \
+many weights, takes those it learned there. The others start from random ones.""",
     "adapting": """\
 ## Bringing the inputs to one scale
 

@@ -18,7 +18,7 @@ PACKAGES = {"numpy": "numpy", "pandas": "pandas", "sklearn": "scikit-learn", "sc
 """What pip calls the packages a script may import besides Keras."""
 
 PartName: TypeAlias = Literal[
-    "imports", "functions", "seed", "data", "network", "adapting", "training", "evaluation"
+    "imports", "functions", "seed", "data", "network", "start", "adapting", "training", "evaluation"
 ]  # fmt: skip
 
 
@@ -53,17 +53,20 @@ def script_parts(plan: TrainingPlan, data: DataCode | None = None) -> tuple[Part
     if data is None:
         data = source_code(plan.data)
     parts = [_part("imports", imports([*data.imports, *model_imports(plan.model)]))]
-    if data.functions:
-        parts.append(Part("functions", _functions(data), 2))
+    functions = [*data.functions, *([_LAYERS_OF] if plan.training.start else [])]
+    if functions:
+        parts.append(Part("functions", _functions(functions), 2))
     seed = (
         "# the same random numbers, and so the same result, in every run",
         f"keras.utils.set_random_seed({literal(plan.training.seed)})",
     )
-    parts.append(_part("seed", seed, 2 if data.functions else 1))
+    parts.append(_part("seed", seed, 2 if functions else 1))
     parts.append(_part("data", ("# data", *data.body.rstrip().splitlines(), *_arranged(plan))))
     network = Page()
-    write_model(network, plan.model)
+    write_model(network, plan.model.named if plan.training.start else plan.model)
     parts.append(Part("network", network.code()))
+    if plan.training.start:
+        parts.append(_part("start", _start(plan.training.start)))
     if plan.model.adapt:
         parts.append(Part("adapting", _adapting_layers(plan.model)))
     parts.append(_part("training", ("# training", *_training(plan))))
@@ -84,9 +87,9 @@ def _part(name: PartName, lines: Iterable[str], gap: int = 1) -> Part:
     return Part(name, page.code(), gap)
 
 
-def _functions(data: DataCode) -> Code:
+def _functions(functions: Iterable[str]) -> Code:
     page = Page()
-    for function in data.functions:
+    for function in functions:
         page.gap(2)
         page.add(*function.strip().splitlines())
     return page.code()
@@ -147,6 +150,25 @@ def _training(plan: TrainingPlan) -> Iterator[str]:
     fitted = keywords({"epochs": given.epochs, "batch_size": given.batch_size, **shuffled, "verbose": 2})
     examples = ("x_train", "y_train", "validation_data=(x_validation, y_validation)")
     yield from laid_out(call("history = model.fit", [*examples, *fitted]))
+
+
+_LAYERS_OF = '''
+def layers_of(network):
+    """All layers of a network, and of the networks within it."""
+    for layer in network.layers:
+        yield from layers_of(layer) if isinstance(layer, keras.Model) else [layer]
+'''
+
+
+def _start(path: str) -> Iterator[str]:
+    yield "# start from weights trained before, in each layer whose name and shapes are the same there"
+    load = call("before = keras.saving.load_model", [literal(path), "compile=False"])
+    yield from laid_out(load)
+    yield "known = {layer.name: layer.get_weights() for layer in layers_of(before)}"
+    yield "for layer in model.layers:"
+    yield "    weights = known.get(layer.name, [])"
+    yield "    if [one.shape for one in weights] == [one.shape for one in layer.get_weights()]:"
+    yield "        layer.set_weights(weights)"
 
 
 _EVALUATION = (

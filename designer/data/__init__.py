@@ -9,13 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from designer.graph.design import Design
 from designer.graph.specs import DataFacts, DataSpec, Table
 
 if TYPE_CHECKING:
     from designer.data.examples import Examples
     from designer.data.script import DataCode
 
-__all__ = ["describe", "guess_table", "load_examples", "resolve", "source_code"]
+__all__ = ["describe", "guess_table", "load_examples", "resolve", "resolve_design", "source_code"]
 
 
 def load_examples(spec: DataSpec) -> Examples:
@@ -61,3 +64,8 @@ def resolve(spec: DataSpec, folder: Path) -> DataSpec:
     from designer.data.sources import resolved
 
     return resolved(spec, folder)
+
+
+def resolve_design(design: Design, folder: Path) -> Design:
+    """The same design with the paths of all its files made absolute; relative ones are meant from `folder`."""
+    return replace(design, data=resolve(design.data, folder), training=design.training.started_from(folder))

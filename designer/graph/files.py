@@ -40,15 +40,15 @@ LARGEST = 64 * 1024 * 1024
 
 TOO_DEEP = f"more than {DEEPEST} layers or other things lie in each other"
 
-UNSAID = ("feeds", "answers", "aims", "more_targets", "parts")
+UNSAID = ("feeds", "answers", "aims", "more_targets", "parts", "start")
 """What is not written where it is empty: most data has one part and one target, and an older Layerloom then reads it."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def _with_nothing_new(raw: dict[str, Any]) -> dict[str, Any]:
-    """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes; 3: shared layers, and data
-    of several parts and targets."""
+    """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes; 3: shared layers, data of
+    several parts and targets, and weights trained before."""
     return raw
 
 
@@ -138,7 +138,8 @@ def _version(design: Design) -> int:
     """The oldest version that has all the design has, so that an older Layerloom reads what it can."""
     shared = any(node.shares for node in design.graph.nodes.values())
     data, training = design.data, design.training
-    return VERSION if shared or data.feeds or data.answers or training.aims or part_names(data.source) else 2
+    several = data.feeds or data.answers or training.aims or part_names(data.source)
+    return VERSION if shared or several or training.start else 2
 
 
 def _listed(name: str, values: Iterable[object]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 These are declarations only: `designer.data` reads examples, `designer.worker` trains on them.
 """
 
+from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
@@ -114,6 +115,8 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What `compile` and `fit` are told. Kinds are Keras class names, metrics Keras's string names.
 
     `aims` are for data with several targets, by their names; one without an aim has `loss` and `metrics`.
+    `start` is a .keras file with weights trained before: each layer starts from those of its name there, if their shapes
+    are its own. Empty: from fresh weights.
     """
 
     epochs: Annotated[int, Meta(ge=1, le=1_000_000)] = 200
@@ -124,6 +127,12 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shuffle: bool = True
     seed: Seed = 0
     aims: dict[str, Aim] = {}
+    start: str = ""
+
+    def started_from(self, folder: Path) -> "TrainingSettings":
+        """The same with a relative `start` made absolute from `folder`."""
+        there = str((folder / self.start).absolute()) if self.start else ""
+        return self if there == self.start else replace(self, start=there)
 
     def aim(self, target: str) -> Aim:
         """What training aims at for a target."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from designer.catalogue import kind_named
 from designer.catalogue.schema import Kind
@@ -50,6 +51,17 @@ class ModelPlan(msgspec.Struct, frozen=True):
     calls: tuple[Call, ...]
     outputs: tuple[str, ...]
     adapt: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> "ModelPlan":
+        """The same with a name for every layer: its variable, where the user gave none."""
+        return replace(self, calls=tuple(map(_named, self.calls)))
+
+
+def _named(call: Call) -> Call:
+    if call.role == "input" or call.layer or "name" in call.arguments:
+        return call
+    return replace(call, arguments={**call.arguments, "name": call.variable})
 
 
 class Head(msgspec.Struct, frozen=True):

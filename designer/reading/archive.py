@@ -1,7 +1,7 @@
 """Looks into a .keras file without unpacking it: a zip of three files, of which two small ones are read.
 
-Beside them may lie the lists that layers such as TextVectorization learned. Nothing is written, and weights and
-lists are not touched: a design learns its lists anew.
+Beside them may lie the lists that layers such as TextVectorization learned, which are not touched: a design learns its
+lists anew. Nothing is written. Weights are handed on unread; who opens them has to expect anything.
 """
 
 from __future__ import annotations
@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from msgspec.structs import replace
+
 from designer.errors import FileError
 from designer.reading.config import LARGEST, parsed, read_config
+from designer.reading.places import places
 from designer.reading.results import Reading
 
 NAMES = {"config.json", "metadata.json", "model.weights.h5"}
@@ -22,23 +27,50 @@ LISTS = re.compile(r"assets(/\w{1,100}){1,8}/vocabulary\.txt", re.ASCII)
 MOST_LISTS = 64
 RATIO = 200
 """How much smaller than its content something packed may be. Keras's own JSON gets some thirty times smaller."""
+MOST_WEIGHTS = 4 * 1024**3
+"""The largest weights that are read, in bytes: a thousand million of them."""
 DIRECTORY = 64 * 1024
 """The largest list of contents that is read."""
 _END = struct.Struct("<4s4H2LH")
 
 
 def read_archive(path: Path, *, apart: bool = True) -> Reading:
-    """The network in a .keras file. Raises `FileError`."""
+    """The network in a .keras file, to start from the weights there. Raises `FileError`."""
+    with opened(path) as (archive, found):
+        parsed(_content(archive, found["metadata.json"], path.name), f"metadata.json of {path.name}")
+        content = _content(archive, found["config.json"], path.name)
+    reading = read_config(content, path.name, apart=apart)
+    training = replace(reading.design.training, start=str(path.absolute()))
+    return replace(reading, design=replace(reading.design, training=training))
+
+
+def read_weights(path: Path) -> tuple[bytes, dict[str, str]]:
+    """The HDF5 file within a .keras file, as it is, and where in it each layer has its weights, by the layers' names.
+
+    Of layers of one name, as there may be in networks within the network, the last one counts. Raises `FileError`.
+    """
+    try:
+        with opened(path) as (archive, found):
+            config = parsed(_content(archive, found["config.json"], path.name), path.name)
+            weights = _content(archive, found["model.weights.h5"], path.name, MOST_WEIGHTS)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FileError(
+            f"Cannot read the weights in {path}: {reason}. Check the name, or start from others."
+        ) from error
+    return weights, dict(places(config))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
+    """The archive and its files by name, once it is checked. What is damaged within raises `FileError` too."""
     try:
         with path.open("rb") as file:
             _check_end(file, path.name)
             with ZipFile(file) as archive:
-                found = _checked(archive, path.name)
-                parsed(_content(archive, found["metadata.json"], path.name), f"metadata.json of {path.name}")
-                content = _content(archive, found["config.json"], path.name)
+                yield archive, _checked(archive, path.name)
     except (BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, RuntimeError, ValueError) as error:
         raise FileError(f"{path.name} is damaged: what it holds cannot be unpacked. Save it again in Keras.") from error
-    return read_config(content, path.name, apart=apart)
 
 
 def _check_end(file: IO[bytes], name: str) -> None:
@@ -76,12 +108,12 @@ def _checked(archive: ZipFile, name: str) -> dict[str, ZipInfo]:
     return found
 
 
-def _content(archive: ZipFile, row: ZipInfo, name: str) -> bytes:
-    if row.file_size > LARGEST:
+def _content(archive: ZipFile, row: ZipInfo, name: str, largest: int = LARGEST) -> bytes:
+    if row.file_size > largest:
         raise FileError(f"{row.filename} in {name} holds more than any network needs, so it is not read.")
     with archive.open(row) as file:
-        content = file.read(LARGEST + 1)
-    if len(content) > LARGEST:
+        content = file.read(row.file_size + 1)
+    if len(content) > row.file_size:
         raise FileError(f"{row.filename} in {name} holds more than it says, so it is not read.")
     return content
 

@@ -70,10 +70,35 @@ class Stop(Message, frozen=True, tag="stop"):
     """End the run now; it is evaluated as it is. The worker says `Finished(outcome="stopped")`."""
 
 
-class Evaluate(Message, frozen=True, tag="evaluate"):
-    """Evaluate the last trained network on the held-out rows. Answer: `Evaluated`."""
+class Rewind(Message, frozen=True, tag="rewind"):
+    """Take the last trained network back to the last moment kept up to `epoch`. Answer: `Rewound`.
+
+    It can be asked while a run waits, which then goes on from its newest epoch all the same, or after it.
+    """
 
     id: int
+    epoch: int
+
+
+class GoOn(Message, frozen=True, tag="go on"):
+    """Train the last trained network on from a moment that is kept, up to `epochs` epochs. Answers: as to `Train`.
+
+    Epochs are counted on from there; what the run kept of later ones is forgotten. A run that is on is ended first.
+    """
+
+    id: int
+    epoch: int
+    epochs: int
+
+
+class Evaluate(Message, frozen=True, tag="evaluate"):
+    """Evaluate the last trained network on the held-out rows. Answer: `Evaluated`.
+
+    `known` are its metrics where they were measured before with the same weights, which saves most of the time.
+    """
+
+    id: int
+    known: dict[str, float] = {}
 
 
 class Save(Message, frozen=True, tag="save"):
@@ -128,7 +153,20 @@ class Quit(Message, frozen=True, tag="quit"):
 
 
 Request: TypeAlias = (
-    Describe | Prepare | Train | Pause | Resume | Stop | Evaluate | Save | Prove | Cancel | LookInside | Quit
+    Describe
+    | Prepare
+    | Train
+    | Pause
+    | Resume
+    | Stop
+    | Rewind
+    | GoOn
+    | Evaluate
+    | Save
+    | Prove
+    | Cancel
+    | LookInside
+    | Quit
 )
 
 
@@ -165,7 +203,10 @@ class Prepared(Message, frozen=True, tag="prepared"):
 
 
 class Started(Message, frozen=True, tag="started"):
-    """A run begins. `reason` says why a slower trainer than the one asked for is used, or is empty."""
+    """A run begins. `reason` says why a slower trainer than the one asked for is used, or is empty.
+
+    `start` is a sentence about weights that were trained before, if the run starts from such.
+    """
 
     id: int
     trainer: Trainer
@@ -174,6 +215,7 @@ class Started(Message, frozen=True, tag="started"):
     parameters: int
     training_rows: int
     validation_rows: int
+    start: str = ""
 
 
 class Epochs(Message, frozen=True, tag="epochs"):
@@ -190,6 +232,21 @@ class Epochs(Message, frozen=True, tag="epochs"):
 
 class Paused(Message, frozen=True, tag="paused"):
     """The run waits after `epoch` epochs."""
+
+    id: int
+    epoch: int
+
+
+class Kept(Message, frozen=True, tag="kept"):
+    """The epochs the run can be taken back to, and the memory they take; before each `Paused` and `Finished`."""
+
+    id: int
+    epochs: tuple[int, ...]
+    bytes: int
+
+
+class Rewound(Message, frozen=True, tag="rewound"):
+    """The answer to `Rewind`: the network is as it was after `epoch` epochs."""
 
     id: int
     epoch: int
@@ -346,8 +403,10 @@ Reply: TypeAlias = (
     | Prepared
     | Started
     | Epochs
+    | Kept
     | Paused
     | Resumed
+    | Rewound
     | Finished
     | Evaluated
     | Saved

@@ -71,6 +71,7 @@ def _targets(window: Window) -> dict[str, Any]:
         "learning": window.learning,
         "docks": window.docks,
         "run": window.run,
+        "rewinding": window.training.rewinding,
     }
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from designer.data import resolve
+from designer.data import resolve_design
 from designer.errors import FileError
 from designer.graph.design import Design
-from designer.graph.edits import set_data
+from designer.graph.edits import Edit
 from designer.graph.files import load
 from designer.reading import SUFFIXES, Reading
 from designer.ui.autosave import Autosave
@@ -106,7 +106,7 @@ class FileCommands(QObject):
             self.refused.emit(str(error))
             return False
         kept = self._set_aside()
-        self._session.start(_with_own_data(design, path.parent))
+        self._session.start(resolve_design(design, path.parent))
         self.said.emit(f"Opened the example {_title(path)}. {KEPT}" if kept else f"Opened the example {_title(path)}.")
         return True
 
@@ -122,8 +122,8 @@ class FileCommands(QObject):
     def _save(self, path: Path) -> bool:
         before = self._session.path
         if before is not None and before.parent != path.parent:
-            # a table named from the old folder is still that table
-            self._session.edit(set_data(resolve(self._session.design.data, before.absolute().parent)))
+            # a file named from the old folder is still that file
+            self._session.edit(Edit("Name the files", partial(resolve_design, folder=before.absolute().parent)))
         try:
             self._session.save(path)
         except FileError as error:
@@ -209,8 +209,3 @@ def _when(seconds: float) -> str:
     import time
 
     return time.strftime("%d %B, %H:%M", time.localtime(seconds))
-
-
-def _with_own_data(design: Design, folder: Path) -> Design:
-    """The design with its data's file named from anywhere, as it is no longer beside it."""
-    return replace(design, data=resolve(design.data, folder))

@@ -67,6 +67,10 @@ class Insight(QObject):
         self._moment += 1
         self._moved()
 
+    def look_again(self) -> None:
+        """The network was taken to other weights."""
+        self._changed()
+
     def _link_changed(self, state: str) -> None:
         if state != READY:
             self._asked = None

@@ -14,6 +14,7 @@ from designer.training.messages import (
     Evaluate,
     Evaluated,
     Finished,
+    GoOn,
     Inside,
     LookInside,
     Message,
@@ -21,6 +22,8 @@ from designer.training.messages import (
     Prepared,
     Prove,
     Proved,
+    Rewind,
+    Rewound,
     Save,
     Saved,
     Train,
@@ -91,12 +94,24 @@ class Bench:
                 return
         if place.program is None:
             raise place.fault or Fault("worker", "Compiling failed. Try again.")
+        if self._trained is not None:
+            self._trained[0].moments.forget_after(-1)
         self._trained = (place.program, request.plan)
         runs.train(request.id, request.plan, place.program, controls, self._send)
 
+    def go_on(self, request: GoOn, controls: Controls) -> None:
+        """Train the last network on, up to `Finished`."""
+        program, plan = self._last_trained()
+        runs.go_on(request, plan, program, controls, self._send)
+
+    def rewind(self, request: Rewind) -> None:
+        """Take the last network back."""
+        program, _ = self._last_trained()
+        self._send(Rewound(request.id, program.moments.bring_back(request.epoch)))
+
     def evaluate(self, request: Evaluate) -> None:
         program, plan = self._last_trained()
-        self._send(Evaluated(request.id, evaluated(program.model, program.examples, plan)))
+        self._send(Evaluated(request.id, evaluated(program.model, program.examples, plan, request.known)))
 
     def save(self, request: Save) -> Written:
         """Write a network, and take a sample of its answers; what is left can be done beside a run."""

@@ -1,7 +1,7 @@
 """A plan becomes a compiled Keras model, call by call. Nothing is executed that the catalogue does not name.
 
 The order of events is the exported script's, since every one of them may draw random numbers: seed, layers in
-the plan's order, `adapt`, compile.
+the plan's order, weights trained before, `adapt`, compile.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -25,6 +27,7 @@ from designer.plan import LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
 from designer.values import ObjectValue, Value
 from designer.worker.faults import Fault
 from designer.worker.feeding import fed
+from designer.worker.starting import start_from
 
 
 def built(plan: TrainingPlan, examples: Examples) -> keras.Model:
@@ -32,13 +35,23 @@ def built(plan: TrainingPlan, examples: Examples) -> keras.Model:
 
     Draws from the process's random state: callers hold a lock around it.
     """
-    return assembled(plan, examples)[0]
+    return assembled(plan, examples).model
 
 
-def assembled(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, dict[str, keras.Layer]]:
-    """What `built` gives, and the model's layers by the ids of their calls."""
+@dataclass(frozen=True)
+class Assembled:
+    """What `built` gives, the model's layers by the ids of their calls, and a sentence about weights trained before."""
+
+    model: keras.Model
+    layers: dict[str, keras.Layer]
+    start: str = ""
+
+
+def assembled(plan: TrainingPlan, examples: Examples) -> Assembled:
+    """The model and what is to be known of it. Raises what `built` raises, and `FileError`."""
     keras.utils.set_random_seed(plan.training.seed)
     model, layers = joined(plan.model)
+    start = start_from(Path(plan.training.start), model.layers) if plan.training.start else ""
     _adapt(plan.model, model, layers, fed(examples.x_train))
     try:
         model.compile(**_compiling(plan))
@@ -46,7 +59,7 @@ def assembled(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, dict
         raise _refused("the optimizer, loss or metrics with these settings", error) from error
     model.optimizer.build(model.trainable_variables)
     _build_losses_and_metrics(model, examples)
-    return model, layers
+    return Assembled(model, layers, start)
 
 
 def _compiling(plan: TrainingPlan) -> dict[str, Any]:
@@ -108,7 +121,8 @@ def _made(call: Call) -> Any:
         arguments = _arguments(call.arguments, KINDS[call.kind].by_name)
         if call.role == "input":
             return keras.Input(**arguments)
-        return getattr(keras.layers, call.kind)(**arguments)
+        # Keras's own numbers would go on counting from network to network, and weights are found again by name
+        return getattr(keras.layers, call.kind)(**{"name": call.variable, **arguments})
     except (ValueError, TypeError) as error:
         raise _refused(f"the settings of “{call.variable}” ({call.kind})", error) from error
 

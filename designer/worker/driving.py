@@ -11,6 +11,8 @@ from designer.worker.fused import MOST_EPOCHS, Loop, Rows
 
 CALL_SECONDS = 0.04
 FIRST_STEPS = 32
+CALLS = 100
+"""A run has at least so many calls, if it has as many epochs: between two of them one can look in, or go back there."""
 
 
 class Run(Protocol):
@@ -26,9 +28,9 @@ class Run(Protocol):
         """Take the logs (epochs x names) of the next epochs; whether to go on."""
 
 
-def drive(loop: Loop, rows: Rows, epochs: int, run: Run) -> None:
-    """Train `epochs` epochs, as many to a call as take `CALL_SECONDS`."""
-    done, pace = 0, 0.0
+def drive(loop: Loop, rows: Rows, epochs: int, run: Run, done: int = 0) -> None:
+    """Train up to `epochs` epochs, of which some are `done`, as many to a call as take `CALL_SECONDS`."""
+    pace, most = 0.0, min(MOST_EPOCHS, max(1, (epochs - done) // CALLS))
     while done < epochs and (allowed := run.turn(done)):
         budget = FIRST_STEPS if pace == 0.0 else max(1, int(CALL_SECONDS / pace))
         begun = time.perf_counter()
@@ -36,7 +38,7 @@ def drive(loop: Loop, rows: Rows, epochs: int, run: Run) -> None:
             logs = _one_long_epoch(loop, rows, budget, run)
             count = 1
         else:
-            count = min(budget // loop.steps, allowed, epochs - done, MOST_EPOCHS)
+            count = min(budget // loop.steps, allowed, epochs - done, most)
             logs = loop.run(rows, count)
         if logs is None:
             return

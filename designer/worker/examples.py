@@ -41,11 +41,14 @@ class ExamplesRead:
 
 def data_key(data: DataSpec) -> Hashable:
     """The specification and, for a file, its state: the user may have changed it meanwhile."""
-    state: tuple[int, ...] = ()
-    if isinstance(data.source, Table):
-        try:
-            found = Path(data.source.path).stat()
-            state = (found.st_mtime_ns, found.st_size)
-        except OSError:
-            pass  # reading it will say what is wrong
+    state = state_of_file(data.source.path) if isinstance(data.source, Table) else ()
     return msgspec.msgpack.encode(data.bare), state
+
+
+def state_of_file(path: str) -> tuple[int, ...]:
+    """What changes when a file does; nothing where there is none, as reading it will say what is wrong."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size

@@ -35,18 +35,27 @@ class _Reins(keras.callbacks.Callback):  # type: ignore[misc]
             self.model.stop_training = True
 
 
-def fit(model: keras.Model, names: tuple[str, ...], plan: TrainingPlan, examples: Examples, run: Run) -> None:
-    """Train as the exported script does."""
-    training = plan.training
-    if not run.turn(0):
+def fit(
+    model: keras.Model,
+    names: tuple[str, ...],
+    plan: TrainingPlan,
+    examples: Examples,
+    run: Run,
+    epochs: int = 0,
+    done: int = 0,
+) -> None:
+    """Train as the exported script does; up to `epochs` epochs if not as many as it says, of which some are `done`."""
+    training, epochs = plan.training, epochs or plan.training.epochs
+    if not run.turn(done):
         return
     model.fit(
         fed(examples.x_train),
         examples.y_train,
         batch_size=training.batch_size,
-        epochs=training.epochs,
+        epochs=epochs,
+        initial_epoch=done,
         shuffle=training.shuffle,
         validation_data=(fed(examples.x_validation), examples.y_validation),
-        callbacks=[_Reins(run, names, training.epochs)],
+        callbacks=[_Reins(run, names, epochs)],
         verbose=0,
     )

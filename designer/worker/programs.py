@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,10 @@ from designer.data.rows import count, each, is_text
 from designer.plan import TrainingPlan
 from designer.training.messages import Trainer
 from designer.worker.arranging import arranged
-from designer.worker.building import assembled, built, state_of
+from designer.worker.building import Assembled, assembled, built, state_of
+from designer.worker.examples import state_of_file
 from designer.worker.fused import Loop, Rows
+from designer.worker.moments import Moments
 from designer.worker.shuffling import visiting_order
 
 BUILDING = threading.Lock()
@@ -38,10 +40,14 @@ _CANNOT_COMPILE = (tf.errors.OpError, ValueError, TypeError, RuntimeError, NotIm
 
 @dataclass(frozen=True)
 class Start:
-    """Where a run starts from: the values of all variables, and the order in which the rows are visited."""
+    """Where a run starts from: the values of all variables, and the order in which the rows are visited.
+
+    `told` is a sentence about weights that were trained before, or empty.
+    """
 
     values: list[Any]
     order: np.ndarray
+    told: str = ""
 
 
 class Program:
@@ -49,11 +55,14 @@ class Program:
 
     def __init__(self, plan: TrainingPlan, examples: Examples, wanted: Trainer, check: Callable[[], None]) -> None:
         self.examples = examples = arranged(examples, plan)
-        self.model, self.layers, start = _fresh(plan, examples)
+        made, start = _fresh(plan, examples)
+        self.model, self.layers = made.model, made.layers
         self._state = state_of(self.model)
+        self.moments = Moments(self._state)
+        self.moments.take(0)  # so that taking the first one of a run costs no time
         self._starts = {_start_key(plan): start}
         self._order = start.order
-        self._fresh: tuple[int, bytes] | None = None
+        self._fresh: Hashable = None
         self.rows = _rows(examples, start.order)
         training = tuple(str(name) for name in self.model.get_metrics_result())
         self.names = (*training, *(f"val_{name}" for name in training))
@@ -69,18 +78,19 @@ class Program:
         key = _start_key(plan)
         start = self._starts.get(key)
         if start is None:
-            _, _, start = _fresh(plan, self.examples)
+            _, start = _fresh(plan, self.examples)
             self._starts = {**dict(list(self._starts.items())[1 - MOST_STARTS :]), key: start}
         return start
 
-    def reset(self, plan: TrainingPlan) -> None:
-        """Put the model where the plan starts from."""
+    def reset(self, plan: TrainingPlan) -> str:
+        """Put the model where the plan starts from; what is to be told of it."""
         start = self.foresee(plan)
         self._fresh = None
         if start.order is not self._order:
             self._order, self.rows = start.order, _rows(self.examples, start.order)
         for variable, value in zip(self._state, start.values, strict=True):
             variable.assign(value)
+        return start.told
 
     def freshen(self, plan: TrainingPlan) -> None:
         """Have the model at the weights the plan starts from, to be looked at before any training."""
@@ -141,16 +151,18 @@ def untrained(plan: TrainingPlan, examples: Examples) -> keras.Model:
         return built(plan, examples)
 
 
-def _fresh(plan: TrainingPlan, examples: Examples) -> tuple[keras.Model, dict[str, keras.Layer], Start]:
+def _fresh(plan: TrainingPlan, examples: Examples) -> tuple[Assembled, Start]:
     training = plan.training
     with BUILDING:
-        model, layers = assembled(plan, examples)
+        made = assembled(plan, examples)
         order = visiting_order(count(examples.x_train), training.batch_size, training.shuffle)
-    return model, layers, Start([variable.numpy() for variable in state_of(model)], order)
+    return made, Start([variable.numpy() for variable in state_of(made.model)], order, made.start)
 
 
-def _start_key(plan: TrainingPlan) -> tuple[int, bytes]:
-    return plan.training.seed, msgspec.msgpack.encode(plan.training.optimizer)
+def _start_key(plan: TrainingPlan) -> Hashable:
+    """What the first weights depend on; a file they come from may change."""
+    given = plan.training
+    return given.seed, msgspec.msgpack.encode(given.optimizer), given.start, state_of_file(given.start)
 
 
 def _rows(examples: Examples, order: np.ndarray) -> Rows:

@@ -10,7 +10,7 @@ import numpy as np
 
 from designer.data.rows import count
 from designer.plan import TrainingPlan
-from designer.training.messages import Epochs, Finished, Message, Paused, Resumed, Started
+from designer.training.messages import Epochs, Finished, GoOn, Kept, Message, Paused, Resumed, Started
 from designer.worker.controls import Controls
 from designer.worker.driving import drive
 from designer.worker.evaluation import evaluated
@@ -26,13 +26,16 @@ FOREVER = 2**31 - 1
 class ActiveRun:
     """The run as its trainer sees it (`driving.Run`)."""
 
-    def __init__(self, id: int, names: tuple[str, ...], controls: Controls, send: Callable[[Message], None]) -> None:
-        self._id, self._names, self._controls, self._send = id, names, controls, send
+    def __init__(
+        self, id: int, program: Program, controls: Controls, send: Callable[[Message], None], done: int = 0
+    ) -> None:
+        self._id, self._controls, self._send = id, controls, send
+        self._names, self._moments = program.names, program.moments
         self._unsent: list[np.ndarray] = []
         self._told_at = 0.0
         self._since = time.perf_counter()
         self._waited = 0.0
-        self.done = 0
+        self.done = done
         self.last: dict[str, float] = {}
         self.diverged = False
         self.halfway = False
@@ -62,6 +65,7 @@ class ActiveRun:
         self.last = dict(zip(self._names, (float(value) for value in logs[-1]), strict=True))
         self.diverged = not math.isfinite(self.last["loss"])
         self._controls.spent(len(logs))
+        self._moments.offer(self.done)
         if time.perf_counter() - self._told_at >= MESSAGE_SECONDS:
             self.tell()
         return not self.diverged
@@ -78,56 +82,82 @@ class ActiveRun:
         logs = {name: tuple(column.tolist()) for name, column in zip(self._names, table.T, strict=True)}
         self._send(Epochs(self._id, self.done - len(table) + 1, logs, pace))
 
+    def keep(self) -> None:
+        """Keep the moment this is, and say which are kept."""
+        self._moments.take(self.done)
+        self._send(Kept(self._id, self._moments.epochs, self._moments.bytes))
+
     def seconds(self) -> float:
         """How long it trained, pauses left out."""
         return time.perf_counter() - self._since - self._waited
 
     def _wait(self, done: int) -> None:
         self.tell()
+        self.keep()
         self._send(Paused(self._id, done))
         begun = time.perf_counter()
         while self._controls.paused:
             self._controls.wait(0.1)
         self._waited += time.perf_counter() - begun
         self._told_at = time.perf_counter()
+        self._moments.bring_back(done)
         if not self._controls.stopped:
             self._send(Resumed(self._id))
 
 
 def train(id: int, plan: TrainingPlan, program: Program, controls: Controls, send: Callable[[Message], None]) -> None:
-    """Train from fresh weights and tell of it, up to and including `Finished`."""
-    program.reset(plan)
+    """Train from where the plan starts and tell of it, up to and including `Finished`."""
+    start = program.reset(plan)
+    program.moments.forget_after(-1)
+    program.moments.take(0)
+    _run(id, plan, program, controls, send, start, 0, plan.training.epochs)
+
+
+def go_on(
+    request: GoOn, plan: TrainingPlan, program: Program, controls: Controls, send: Callable[[Message], None]
+) -> None:
+    """Train on from an earlier moment, and tell of it as `train` does."""
+    done = program.moments.bring_back(request.epoch)
+    program.moments.forget_after(done)
+    _run(request.id, plan, program, controls, send, "", done, request.epochs)
+
+
+def _run(
+    id: int,
+    plan: TrainingPlan,
+    program: Program,
+    controls: Controls,
+    send: Callable[[Message], None],
+    start: str,
+    done: int,
+    epochs: int,
+) -> None:
     examples = program.examples
-    send(
-        Started(
-            id,
-            program.trainer,
-            program.reason,
-            plan.training.epochs,
-            program.model.count_params(),
-            count(examples.x_train),
-            count(examples.x_validation),
-        )
-    )
-    run = ActiveRun(id, program.names, controls, send)
+    rows = count(examples.x_train), count(examples.x_validation)
+    send(Started(id, program.trainer, program.reason, epochs, program.model.count_params(), *rows, start))
+    run = ActiveRun(id, program, controls, send, done)
     if program.loop is not None:
-        drive(program.loop, program.rows, plan.training.epochs, run)
+        drive(program.loop, program.rows, epochs, run, done)
     else:
-        fit(program.model, program.names, plan, examples, run)
+        fit(program.model, program.names, plan, examples, run, epochs, done)
     run.tell()
-    _finish(id, plan, program, run, send)
+    _finish(id, plan, program, run, send, epochs)
 
 
-def _finish(id: int, plan: TrainingPlan, program: Program, run: ActiveRun, send: Callable[[Message], None]) -> None:
+def _finish(
+    id: int, plan: TrainingPlan, program: Program, run: ActiveRun, send: Callable[[Message], None], epochs: int
+) -> None:
     seconds = run.seconds()
     if run.diverged:
+        run.keep()
         send(Finished(id, "diverged", run.done, seconds, program.trainer, None, _why_diverged(run.done)))
         return
-    ended = run.done >= plan.training.epochs
+    ended = run.done >= epochs
     optimizer = program.model.optimizer
     if ended:
         # fit's last act: an optimizer that averages its weights puts the average in place
         optimizer.finalize_variable_values(program.model.trainable_weights)
+    run.keep()
     known = None if optimizer.use_ema else run.validation()
     evaluation = evaluated(program.model, program.examples, plan, known)
     send(Finished(id, "done" if ended else "stopped", run.done, seconds, program.trainer, evaluation))

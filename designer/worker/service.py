@@ -23,6 +23,7 @@ from designer.training.messages import (
     Described,
     Evaluate,
     Failed,
+    GoOn,
     Inside,
     LookInside,
     Pause,
@@ -33,6 +34,7 @@ from designer.training.messages import (
     Ready,
     Request,
     Resume,
+    Rewind,
     Save,
     Stop,
     Train,
@@ -108,8 +110,10 @@ class Service:
                 self._data.give(partial(self._answer, request.id, self._describe, request))
             case Prepare():
                 self._prepare(request)
-            case Train():
+            case Train() | GoOn():
                 self._train(request)
+            case Rewind():
+                self._between_epochs(partial(self._answer, request.id, self._rewound, request))
             case Evaluate():
                 self._between_epochs(partial(self._answer, request.id, self._evaluated, request))
             case Save():
@@ -137,10 +141,10 @@ class Service:
             self._bench.overtake(request)
         self._compiler.give(partial(self._answer, request.id, self._prepared, request))
 
-    def _train(self, request: Train) -> None:
+    def _train(self, request: Train | GoOn) -> None:
         if self._controls is not None:
             self._controls.stop()  # one run at a time: the newer one wins
-        self._controls = Controls(request.pause_after)
+        self._controls = Controls(request.pause_after if isinstance(request, Train) else 0)
         self._trainer.give(partial(self._answer, request.id, self._trained, request, self._controls))
 
     def _prove(self, request: Prove) -> None:
@@ -185,11 +189,18 @@ class Service:
         else:
             self._link.send(Prepared(request.id, done=False))
 
-    def _trained(self, request: Train, controls: Controls) -> None:
+    def _trained(self, request: Train | GoOn, controls: Controls) -> None:
         try:
-            self._ready().train(request, controls)
+            bench = self._ready()
+            if isinstance(request, GoOn):
+                bench.go_on(request, controls)
+            else:
+                bench.train(request, controls)
         finally:
             controls.close()
+
+    def _rewound(self, request: Rewind) -> None:
+        self._ready().rewind(request)
 
     def _evaluated(self, request: Evaluate) -> None:
         self._ready().evaluate(request)

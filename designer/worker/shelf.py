@@ -93,10 +93,10 @@ class Shelf:
 
 
 def _program_key(plan: TrainingPlan) -> Hashable:
-    """What a compiled program depends on: all of the plan but the seed, the learning rate and the epochs."""
+    """What a compiled program depends on: all of the plan but the seed, the learning rate, the epochs and the start."""
     optimizer = plan.training.optimizer
     settings = {name: value for name, value in optimizer.settings.items() if name != "learning_rate"}
     training = msgspec.structs.replace(
-        plan.training, epochs=1, seed=0, optimizer=ObjectValue(optimizer.kind, settings)
+        plan.training, epochs=1, seed=0, start="", optimizer=ObjectValue(optimizer.kind, settings)
     )  # fmt: skip
     return msgspec.msgpack.encode(msgspec.structs.replace(plan, training=training)), data_key(plan.data)

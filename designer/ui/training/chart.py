@@ -54,9 +54,12 @@ class Chart:
         self.train.curve.setSegmentedLineMode("on")  # line by line costs a fifth; a dashed one would lose its dashes
         self.cross = pg.InfiniteLine(angle=90, movable=False)
         self.cross.setVisible(False)
+        self.mark = pg.InfiniteLine(angle=90, movable=False)
+        self.mark.setVisible(False)
         self.plot.addItem(self.train)
         self.plot.addItem(self.validation)
-        self.plot.addItem(self.cross, ignoreBounds=True)
+        for line in (self.cross, self.mark):
+            self.plot.addItem(line, ignoreBounds=True)
 
     def follow(self, name: str, run: Run | None) -> None:
         """From now on draw `name` and `val_<name>` of this run."""
@@ -93,6 +96,7 @@ class Chart:
         self.train.setPen(pen(theme.train))
         self.validation.setPen(pen(theme.validation, Qt.PenStyle.DashLine))
         self.cross.setPen(pen(theme.quiet, width=1))
+        self.mark.setPen(pen(theme.text, width=2))
         for side in ("left", "bottom"):
             axis = self.plot.getAxis(side)
             axis.setPen(pen(theme.border, width=1))

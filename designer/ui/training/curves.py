@@ -98,6 +98,12 @@ class Curves(pg.GraphicsLayoutWidget):
                     parts.append(f"{word} {log[epoch - 1]:.4g}")
         return f"epoch {epoch:,}: {', '.join(parts)}"
 
+    def mark(self, epoch: int) -> None:
+        """Stand a line at the epoch the network was taken back to; 0 takes it away."""
+        for chart in self.charts:
+            chart.mark.setVisible(epoch > 0)
+            chart.mark.setPos(epoch)
+
     def close(self) -> bool:
         """Closing empties the scene for good, so there is nothing left to paint."""
         themes().changed.disconnect(self._paint)

@@ -24,6 +24,8 @@ from designer.ui.session import Session
 from designer.ui.training import words
 from designer.ui.training.elided import Elided
 from designer.ui.training.results import Results
+from designer.ui.training.rewind import RewindBar
+from designer.ui.training.rewinding import Rewinding
 from designer.ui.training.run import Phase, RunController
 from designer.ui.training.settings_form import TrainingForm
 from designer.ui.worker_link import READY, WorkerLink
@@ -65,6 +67,10 @@ class TrainingPanel(QWidget):
         self.log_scale.toggled.connect(self._set_log)
         self.form = TrainingForm(session)
         self.results = Results()
+        self.rewinding = Rewinding(run, link, self)
+        self.rewinding.evaluated.connect(self.refresh)
+        self.rewind = RewindBar(self.rewinding)
+        self.rewind.pointed.connect(self._point)
         self._lay_out()
         run.changed.connect(self.refresh)
         run.began.connect(self._began)
@@ -96,6 +102,7 @@ class TrainingPanel(QWidget):
         rows.setSpacing(0)
         rows.addWidget(Legend())
         rows.addWidget(self._curves, 1)
+        rows.addWidget(self.rewind)
         self._charts.addWidget(page)
         if self._run.run is not None:
             self._began()
@@ -116,8 +123,8 @@ class TrainingPanel(QWidget):
         self._place_status()
         self.trainer.setText(name)
         self.trainer.setToolTip(f"{help}\n{run.reason}".strip() if run else "")
-        sentence = run.sentence if run is not None and phase is Phase.FINISHED else ""
-        self._sentence.say(sentence)
+        told = (run.start, run.sentence if phase is Phase.FINISHED else "") if run is not None else ()
+        self._sentence.say(" ".join(filter(None, told)))
         self.results.show_run(run if phase is Phase.FINISHED else None)
         self._results_area.setVisible(phase is Phase.FINISHED and run is not None and run.evaluation is not None)
 
@@ -197,6 +204,10 @@ class TrainingPanel(QWidget):
     def _set_log(self, on: bool) -> None:
         if self._curves is not None:
             self._curves.set_log(on)
+
+    def _point(self, epoch: int) -> None:
+        if self._curves is not None:
+            self._curves.mark(epoch)
 
     def _tell_values(self, text: str) -> None:
         if text:

@@ -38,6 +38,7 @@ class Run:
     total: int
     trainer: str = ""
     reason: str = ""
+    start: str = ""
     epochs: int = 0
     rate: float = 0.0
     seconds: float = 0.0
@@ -45,6 +46,21 @@ class Run:
     outcome: str = ""
     sentence: str = ""
     evaluation: m.Evaluation | None = None
+    kept: tuple[int, ...] = ()
+    kept_bytes: int = 0
+    at: int = 0
+    """The epochs the network can be taken back to, the memory they take, and the one it is at while no run goes on."""
+
+    def cut(self) -> None:
+        """Forget what came after the epoch the network is at."""
+        self.logs = {name: log[: self.at] for name, log in self.logs.items()}
+        self.epochs, self.outcome, self.sentence, self.evaluation = self.at, "", "", None
+
+    def metrics_at(self, epoch: int) -> dict[str, float]:
+        """What was measured on the held-out rows after an epoch but the last, whose weights may be changed at the end."""
+        if not 1 <= epoch < self.epochs:
+            return {}
+        return {name[4:]: log[epoch - 1] for name, log in self.logs.items() if name.startswith("val_")}
 
     def add(self, reply: m.Epochs) -> None:
         """Append the epochs of one message."""
@@ -127,6 +143,15 @@ class RunController(QObject):
         if self.phase is Phase.PREPARING:
             self._end("stopped", "Stopped before the first epoch.")
 
+    def again(self, id: int, total: int) -> None:
+        """The run goes on from the epoch the network is at, up to `total`, and its messages have this number."""
+        assert self.run is not None
+        self.run.id, self.run.total = id, total
+        self.run.cut()
+        self.outdated = False
+        self._enter(Phase.PREPARING)
+        self.began.emit()
+
     def prepare(self) -> None:
         """Have the present design compiled ahead, if nothing stands in the way."""
         if self.active or self._link.state != READY:
@@ -152,13 +177,20 @@ class RunController(QObject):
             plan = plan_training(snapshot.analysis)
         except LayerloomError:
             return None
-        return replace(plan, data=located(plan.data, self._session))
+        path = self._session.path
+        training = plan.training if path is None else plan.training.started_from(path.absolute().parent)
+        return replace(plan, data=located(plan.data, self._session), training=training)
 
     @property
     def trained(self) -> bool:
         """Whether the worker holds a network trained from the present design."""
         run = self.run
         return run is not None and run.outcome in ("done", "stopped") and self._same_network(run.plan)
+
+    def send(self, order: m.Train | m.GoOn) -> None:
+        """Have the run begun that was announced."""
+        if not self._link.send(order):
+            self._end("interrupted", "The training engine is not running. Press Retry below, then Train.")
 
     # --- within ---
 
@@ -196,8 +228,7 @@ class RunController(QObject):
         self._preparing = None
         self._enter(Phase.PREPARING)
         self.began.emit()
-        if not self._link.send(m.Train(self.run.id, plan, pause_after=pause_after)):
-            self._end("interrupted", "The training engine is not running. Press Retry below, then Train.")
+        self.send(m.Train(self.run.id, plan, pause_after=pause_after))
 
     def _why_not(self) -> str:
         snapshot = self._session.snapshot
@@ -235,10 +266,13 @@ class RunController(QObject):
         match reply:
             case m.Started():
                 run.trainer, run.reason, run.total = reply.trainer, reply.reason, reply.epochs
+                run.start = reply.start
                 self._enter(Phase.RUNNING)
             case m.Epochs():
                 run.add(reply)
                 self.advanced.emit()
+            case m.Kept():
+                run.kept, run.kept_bytes, run.at = reply.epochs, reply.bytes, reply.epochs[-1] if reply.epochs else 0
             case m.Paused():
                 self._enter(Phase.PAUSED)
             case m.Resumed():
@@ -250,6 +284,8 @@ class RunController(QObject):
                 self._end("failed", reply.sentence)
 
     def _lost(self, sentence: str) -> None:
+        if self.run is not None:
+            self.run.kept = ()
         if self._preparing is not None:
             self._deadly = self._preparing[1]
         self._prepared = self._preparing = None

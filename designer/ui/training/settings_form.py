@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QLabel, QWidget
 
 from designer.catalogue.objects import LOSSES, OPTIMIZERS
@@ -16,6 +18,7 @@ from designer.ui.session import Session, Snapshot
 from designer.ui.training.aim_form import AimForm
 from designer.ui.training.metrics_button import MetricsButton, metric_words
 from designer.ui.training.object_picker import ObjectPicker
+from designer.ui.training.start_form import StartForm
 from designer.values import ObjectValue, value_text
 
 MILLION = 1_000_000
@@ -34,7 +37,7 @@ LABELS = {"epochs": "Epochs", "batch_size": "Batch size", "shuffle": "Shuffle", 
 
 
 class TrainingForm(QWidget):
-    """Epochs, batch size, optimizer, loss, metrics, order and seed."""
+    """Epochs, batch size, optimizer, loss, metrics, order, seed and first weights."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,11 +58,14 @@ class TrainingForm(QWidget):
             single.addWidget(widget)
         self.aims: dict[str, AimForm] = {}
         self._aims = column(spacing=12)
+        self.start = StartForm()
+        self.start.chosen.connect(self._set_start)
         layout = column(margin=10, spacing=8, parent=self)
         for widget in (self.length, self.optimizer, self._single):
             layout.addWidget(widget)
         layout.addLayout(self._aims)
         layout.addWidget(self.chance)
+        layout.addWidget(self.start)
         layout.addStretch(1)
         for part in (self.length, self.chance, self.optimizer, self.loss):
             part.finished.connect(session.end_gesture)
@@ -74,6 +80,7 @@ class TrainingForm(QWidget):
         self.optimizer.show_value(training.optimizer)
         self.loss.show_value(training.loss)
         self.metrics.show_value(training.metrics)
+        self.start.show_start(training.start)
         self._show_aims(target_names(snapshot.design.data.source), training)
 
     def _show_aims(self, targets: tuple[str, ...], training: TrainingSettings) -> None:
@@ -114,6 +121,10 @@ class TrainingForm(QWidget):
 
     def _set_loss(self, value: ObjectValue) -> None:
         self._session.edit(set_training(f"Set loss to {value.kind}", loss=value), merge=("training", "loss"))
+
+    def _set_start(self, path: str) -> None:
+        what = f"the weights in {Path(path).name}" if path else "fresh weights"
+        self._session.edit(set_training(f"Start from {what}", start=path))
 
     def _set_metrics(self, metrics: tuple[str, ...]) -> None:
         self._session.edit(set_training(f"Set metrics to {metric_words(metrics)}", metrics=metrics))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.graph.edits import set_training
@@ -55,6 +56,23 @@ def test_another_optimizer_keeps_the_learning_rate(window: Window) -> None:
     picker.combo.activated.emit(at)
     assert window.session.design.training.optimizer == ObjectValue("SGD", {"learning_rate": 0.01})
     assert "SGD" in window.session.snapshot.undo_label
+
+
+def test_weights_trained_before_are_chosen_and_given_up_again(
+    window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    form, file = window.training.form.start, str(tmp_path / "digits.keras")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: (file, ""))
+    assert form.told.text().startswith("Fresh weights") and form.fresh.isHidden()
+    QTest.mouseClick(form.choose, Qt.MouseButton.LeftButton)
+    assert window.session.design.training.start == planned(window).training.start == file
+    assert window.session.snapshot.undo_label == "Start from the weights in digits.keras"
+    assert "digits.keras" in form.told.text()
+    QTest.keyClick(form.fresh, Qt.Key.Key_Space)
+    assert window.session.design.training.start == ""
+    window.session.undo()
+    window.session.undo()
+    assert form.told.text().startswith("Fresh weights")
 
 
 def test_the_learning_rate_is_an_edit(window: Window) -> None:

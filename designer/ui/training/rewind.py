@@ -1,0 +1,85 @@
+"""The slider under the curves that takes the network back to an earlier epoch, with all that is seen of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
+
+from designer.ui.training.elided import Elided
+from designer.ui.training.rewinding import Rewinding
+from designer.ui.training.run import Phase
+
+SOON_MS = 15
+"""While the slider moves, the worker is asked no more often than it can answer, and at most so often."""
+HELP = (
+    "Drag to take the network back to an earlier epoch. Its cards, its answers, its evaluation and what you export are\n"
+    "then those of that moment."
+)
+
+
+class RewindBar(QWidget):
+    """Shown once a run waits or is over and moments of it are kept."""
+
+    pointed = Signal(int)
+    """The slider is at this epoch; 0 where it is at none."""
+
+    def __init__(self, rewinding: Rewinding, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rewinding, self._run = rewinding, rewinding.controller
+        self._epochs: tuple[int, ...] = ()
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName("Epoch the network is at")
+        self.slider.setToolTip(HELP)
+        self.slider.setMinimumHeight(24)
+        # what a hand does; what the program sets is no wish
+        self.slider.actionTriggered.connect(self._moved)
+        self.told = Elided()
+        self.go_on = QPushButton("Go on from here")
+        self.go_on.setToolTip("Train on from this epoch, as if what came after it had not been")
+        self.go_on.clicked.connect(rewinding.go_on)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._ask)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 4)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.told, 1)
+        row.addWidget(self.go_on)
+        self._run.changed.connect(self.refresh)
+        rewinding.rewound.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show where the network is."""
+        run, phase = self._run.run, self._run.phase
+        kept = run.kept if run is not None and phase in (Phase.PAUSED, Phase.FINISHED) else ()
+        self.setVisible(len(kept) > 1)
+        if run is None or len(kept) < 2:
+            self._epochs = ()
+            self.pointed.emit(0)
+            return
+        if kept != self._epochs:
+            self._epochs = kept
+            self.slider.setRange(0, len(kept) - 1)
+            self.slider.setPageStep(max(1, len(kept) // 10))
+            self.slider.setValue(bisect_right(kept, run.at) - 1)
+        self.go_on.setEnabled(run.at < kept[-1] or phase is Phase.FINISHED)
+        self._tell(run.at, run.kept_bytes)
+
+    def _moved(self, action: int) -> None:
+        if self._epochs:
+            place = self.slider.sliderPosition()
+            self.pointed.emit(self._epochs[place] if place < len(self._epochs) - 1 else 0)
+            if not self._soon.isActive():
+                self._soon.start()
+
+    def _ask(self) -> None:
+        if self._epochs:
+            self._rewinding.rewind(self._epochs[self.slider.sliderPosition()])
+
+    def _tell(self, at: int, size: int) -> None:
+        where = f"Epoch {at:,}" if at else "Untrained"
+        self.told.setText(f"{where} · {len(self._epochs):,} kept, {size / 1e6:,.1f} MB")

@@ -1,0 +1,77 @@
+"""Takes the network of the last run back to earlier epochs, and has it trained on from there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from designer.training import messages as m
+from designer.ui.training.run import Phase, RunController
+from designer.ui.worker_link import WorkerLink
+
+
+class Rewinding(QObject):
+    """Asks for one moment at a time: while an answer is awaited, only the newest wish is kept."""
+
+    rewound = Signal()
+    """The network is at another epoch, `run.at`: whatever shows it should look again."""
+    evaluated = Signal()
+    """What the network answers there is known."""
+
+    def __init__(self, controller: RunController, link: WorkerLink, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.controller, self._link = controller, link
+        self._asked = self._evaluating = 0
+        self._wanted = 0
+        link.received.connect(self._received)
+        link.lost.connect(self._lost)
+        controller.began.connect(self._begun)
+
+    def rewind(self, epoch: int) -> None:
+        """Take the network to the last moment kept up to this epoch."""
+        run = self.controller.run
+        self._wanted = epoch
+        if run is not None and run.kept and not self._asked:
+            self._asked = self._link.new_id()
+            self._link.send(m.Rewind(self._asked, epoch))
+
+    def go_on(self) -> None:
+        """Train on from where the network is: as far as the run was to go, or as long again."""
+        run, phase = self.controller.run, self.controller.phase
+        if run is None or not run.kept or self._asked or phase not in (Phase.PAUSED, Phase.FINISHED):
+            return
+        if phase is Phase.PAUSED:
+            self._link.send(m.Stop())
+        total = run.total if run.at < run.total else run.at + run.plan.training.epochs
+        self.controller.again(self._link.new_id(), total)
+        self.controller.send(m.GoOn(run.id, run.at, total))
+
+    def _received(self, reply: m.Reply) -> None:
+        run = self.controller.run
+        if run is None or not isinstance(reply, m.Rewound | m.Evaluated | m.Failed):
+            return
+        if reply.id == self._asked:
+            self._asked = 0
+            if isinstance(reply, m.Rewound):
+                self._at(reply.epoch)
+        elif reply.id == self._evaluating and isinstance(reply, m.Evaluated):
+            run.evaluation = reply.evaluation
+            self.evaluated.emit()
+
+    def _at(self, epoch: int) -> None:
+        """The network is there. If no other epoch is wanted by now, it is evaluated."""
+        run = self.controller.run
+        assert run is not None
+        run.at = epoch
+        self.rewound.emit()
+        if self._wanted != epoch and self._wanted in run.kept:
+            self.rewind(self._wanted)
+        elif self.controller.phase is Phase.FINISHED:
+            self._evaluating = self._link.new_id()
+            self._link.send(m.Evaluate(self._evaluating, run.metrics_at(epoch)))
+
+    def _begun(self) -> None:
+        """What was asked about the run before is of no interest any more."""
+        self._asked = self._evaluating = 0
+
+    def _lost(self, sentence: str) -> None:
+        self._begun()
