@@ -148,6 +148,20 @@ class LookInside(Message, frozen=True, tag="look inside"):
     grid: int = 28
 
 
+class Survey(Message, frozen=True, tag="survey"):
+    """Say what this plan's network answers over the plane of two features, or along one. Answer: `Surveyed`.
+
+    `features` are one or two places in an example, across and up; all others stay at their middle value in the training
+    rows. `grid` points are asked about on a side. `points`: some of the examples are wanted too.
+    """
+
+    id: int
+    plan: TrainingPlan
+    features: tuple[int, ...]
+    grid: int = 40
+    points: bool = True
+
+
 class Quit(Message, frozen=True, tag="quit"):
     """End the process. Closing the pipe does the same."""
 
@@ -166,6 +180,7 @@ Request: TypeAlias = (
     | Prove
     | Cancel
     | LookInside
+    | Survey
     | Quit
 )
 
@@ -385,6 +400,33 @@ class Inside(Message, frozen=True, tag="inside"):
     seconds: float = 0.0
 
 
+class Points(msgspec.Struct, frozen=True):
+    """Some examples: float32 features (`count` x features) and float32 truths, the first `training` of training rows."""
+
+    count: int
+    training: int
+    places: bytes
+    truths: bytes
+
+
+class Surveyed(Message, frozen=True, tag="surveyed"):
+    """The answer to `Survey`: float32 `values` of `shape` (height, width, outputs), the first row at the top.
+
+    `spans` is the range of each feature; along a single one the height is 1, and `bends` are the places at which a ReLU
+    of the network begins or ends to answer. Without `spans` there is nothing to show, or the network is not prepared.
+    `trained`: these are not fresh weights. `seconds` is what it cost the run.
+    """
+
+    id: int
+    spans: tuple[tuple[float, float], ...] = ()
+    shape: tuple[int, int, int] = (0, 0, 0)
+    values: bytes = b""
+    bends: tuple[float, ...] = ()
+    points: Points | None = None
+    trained: bool = False
+    seconds: float = 0.0
+
+
 class Failed(Message, frozen=True, tag="failed"):
     """A request cannot be met, in one sentence; the worker lives on. `id` 0: not about a request.
 
@@ -412,5 +454,6 @@ Reply: TypeAlias = (
     | Saved
     | Proved
     | Inside
+    | Surveyed
     | Failed
 )

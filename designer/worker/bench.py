@@ -26,6 +26,8 @@ from designer.training.messages import (
     Rewound,
     Save,
     Saved,
+    Survey,
+    Surveyed,
     Train,
 )
 from designer.worker import checking, proving, runs, saving
@@ -38,6 +40,7 @@ from designer.worker.faults import Fault
 from designer.worker.insides import Viewer, Viewers
 from designer.worker.programs import Program, untrained
 from designer.worker.shelf import Place, Shelf
+from designer.worker.surveying import Surveyor, Surveyors
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Bench:
         self._shelf = Shelf(examples)
         self._preparing: Place | None = None
         self._trained: tuple[Program, TrainingPlan] | None = None
-        self._viewers = Viewers()
+        self._viewers, self._surveyors = Viewers(), Surveyors()
 
     def prepare(self, request: Prepare) -> None:
         """Have a program ready. Called by one thread at a time."""
@@ -145,20 +148,33 @@ class Bench:
 
     def look_inside(self, request: LookInside, ask: Callable[[Callable[[], None]], None]) -> None:
         """Get ready for a look, and have it taken by `ask`, between two epochs."""
-        program = self._shelf.ready(request.plan)
-        trained = self._trained
-        if trained is not None and trained[1].model == request.plan.model:
-            program = trained[0]
+        program = self._present(request.plan)
         if program is None:
             self._send(Inside(request.id))
             return
         ask(partial(self._look, request, program, self._viewers.viewer(program, request)))
 
-    def _look(self, request: LookInside, program: Program, viewer: Viewer) -> None:
+    def survey(self, request: Survey, ask: Callable[[Callable[[], None]], None]) -> None:
+        """The same over the plane of the inputs."""
+        program = self._present(request.plan)
+        surveyor = None if program is None else self._surveyors.surveyor(program, request)
+        if surveyor is None:
+            self._send(Surveyed(request.id))
+            return
+        ask(partial(self._look, request, surveyor.program, surveyor))
+
+    def _present(self, plan: TrainingPlan) -> Program | None:
+        """The program that holds the network of a plan: the one trained last, or one that is ready to be."""
+        trained = self._trained
+        if trained is not None and trained[1].model == plan.model:
+            return trained[0]
+        return self._shelf.ready(plan)
+
+    def _look(self, request: LookInside | Survey, program: Program, viewer: Viewer | Surveyor) -> None:
         trained = self._trained is not None and self._trained[0] is program
         if not trained:
             program.freshen(request.plan)
-        self._send(viewer.look(request, trained))
+        self._send(viewer.look(request, trained))  # type: ignore[arg-type]
 
     def _last_trained(self) -> tuple[Program, TrainingPlan]:
         if self._trained is None:

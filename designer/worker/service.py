@@ -37,6 +37,8 @@ from designer.training.messages import (
     Rewind,
     Save,
     Stop,
+    Survey,
+    Surveyed,
     Train,
 )
 from designer.worker.controls import Controls, Errand
@@ -124,6 +126,8 @@ class Service:
                 self._proofs.get(request.proof, threading.Event()).set()
             case LookInside():
                 self._looker.give(partial(self._answer, request.id, self._look_inside, request))
+            case Survey():
+                self._looker.give(partial(self._answer, request.id, self._survey, request))
             case Pause() if controls:
                 controls.pause()
             case Resume() if controls:
@@ -218,6 +222,12 @@ class Service:
             self._link.send(Inside(request.id))
         else:
             self._bench.look_inside(request, partial(self._errand, request.id))
+
+    def _survey(self, request: Survey) -> None:
+        if self._bench is None:
+            self._link.send(Surveyed(request.id))
+        else:
+            self._bench.survey(request, partial(self._errand, request.id))
 
     def _errand(self, id: int, work: Callable[[], None]) -> None:
         self._between_epochs(partial(self._answer, id, work))

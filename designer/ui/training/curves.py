@@ -10,7 +10,7 @@ import time
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from designer.ui.theme import themes
@@ -19,6 +19,8 @@ from designer.ui.training.reveal import Reveal, motion_wanted
 from designer.ui.training.run import Run
 
 CHARTS = 2
+ROOM_FOR_TWO = 280
+"""How wide the charts have to be for a second one beside the loss."""
 REDRAW_MS = 40
 """About as often as the worker tells of new epochs."""
 SHARE = 4
@@ -32,6 +34,7 @@ class Curves(pg.GraphicsLayoutWidget):
     some time to make: who has to be quick begins with no `charts` and adds them one by one.
     """
 
+    charts: list[Chart] = []  # noqa: RUF012  (pyqtgraph resizes the widget while it is being made)
     told = Signal(str)
     """The values under the mouse, or nothing."""
 
@@ -44,7 +47,7 @@ class Curves(pg.GraphicsLayoutWidget):
         self._cost = 0.0
         self.reveal = Reveal(motion_wanted() if lively is None else lively)
         self.ci.layout.setContentsMargins(4, 2, 8, 2)
-        self.charts: list[Chart] = []
+        self.charts = []
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.timeout.connect(self._next)
@@ -108,6 +111,7 @@ class Curves(pg.GraphicsLayoutWidget):
         """Closing empties the scene for good, so there is nothing left to paint."""
         themes().changed.disconnect(self._paint)
         self._pace.stop()
+        self.charts = []
         return bool(super().close())
 
     def leaveEvent(self, event) -> None:  # type: ignore[no-untyped-def]
@@ -129,6 +133,18 @@ class Curves(pg.GraphicsLayoutWidget):
             if text and epoch is not None:
                 chart.cross.setPos(epoch)
         self.told.emit(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_charts()
+
+    def _show_charts(self) -> None:
+        """Those that have something to show and room for it; the others leave theirs to them."""
+        for column, chart in enumerate(self.charts):
+            shown = bool(chart.name) and (column == 0 or self.width() >= ROOM_FOR_TWO)
+            chart.plot.setVisible(shown)
+            self.ci.layout.setColumnStretchFactor(column, int(shown))
+            self.ci.layout.setColumnPreferredWidth(column, 100 if shown else 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What came while nobody could see it is drawn at once."""
@@ -163,7 +179,7 @@ class Curves(pg.GraphicsLayoutWidget):
             if name != chart.name or chart.run is not self._run:
                 chart.follow(name, self._run)
             chart.draw(self.reveal.shown)
-            chart.plot.setVisible(bool(name))
+        self._show_charts()
 
     def _paint(self) -> None:
         self.setBackground(themes().current.panel)

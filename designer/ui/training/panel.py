@@ -28,6 +28,7 @@ from designer.ui.training.rewind import RewindBar
 from designer.ui.training.rewinding import Rewinding
 from designer.ui.training.run import Phase, RunController
 from designer.ui.training.settings_form import TrainingForm
+from designer.ui.training.surface.panel import SurfacePanel
 from designer.ui.worker_link import READY, WorkerLink
 
 EMPTY = "Press Train to see the loss fall"
@@ -67,8 +68,10 @@ class TrainingPanel(QWidget):
         self.log_scale.toggled.connect(self._set_log)
         self.form = TrainingForm(session)
         self.results = Results()
+        self.surface = SurfacePanel(session, run, link)
         self.rewinding = Rewinding(run, link, self)
         self.rewinding.evaluated.connect(self.refresh)
+        self.rewinding.rewound.connect(self.surface.surveying.look)
         self.rewind = RewindBar(self.rewinding)
         self.rewind.pointed.connect(self._point)
         self._lay_out()
@@ -163,10 +166,10 @@ class TrainingPanel(QWidget):
         self._results_area = scrolled(self.results, sideways=True)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        for widget in (scrolled(self.form), middle, self._results_area):
+        for widget in (scrolled(self.form), middle, self.surface, self._results_area):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
-        split.setSizes([270, 560, 220])
+        split.setSizes([270, 460, 210, 220])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -36,7 +36,7 @@ class RewindBar(QWidget):
         # what a hand does; what the program sets is no wish
         self.slider.actionTriggered.connect(self._moved)
         self.told = Elided()
-        self.go_on = QPushButton("Go on from here")
+        self.go_on = QPushButton("Go on")
         self.go_on.setToolTip("Train on from this epoch, as if what came after it had not been")
         self.go_on.clicked.connect(rewinding.go_on)
         self._soon = QTimer(self)
@@ -65,7 +65,9 @@ class RewindBar(QWidget):
             self._epochs = kept
             self.slider.setRange(0, len(kept) - 1)
             self.slider.setPageStep(max(1, len(kept) // 10))
+        if not (self._rewinding.waiting or self._soon.isActive() or self.slider.isSliderDown()):
             self.slider.setValue(bisect_right(kept, run.at) - 1)
+            self.pointed.emit(run.at if run.at < kept[-1] else 0)
         self.go_on.setEnabled(run.at < kept[-1] or phase is Phase.FINISHED)
         self._tell(run.at, run.kept_bytes)
 
@@ -82,4 +84,5 @@ class RewindBar(QWidget):
 
     def _tell(self, at: int, size: int) -> None:
         where = f"Epoch {at:,}" if at else "Untrained"
-        self.told.setText(f"{where} · {len(self._epochs):,} kept, {size / 1e6:,.1f} MB")
+        self.told.setText(f"{where} · {size / 1e6:,.1f} MB")
+        self.told.setToolTip(f"{len(self._epochs):,} moments of this run are kept, in {size / 1e6:,.1f} MB of memory.")

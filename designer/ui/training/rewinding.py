@@ -26,6 +26,11 @@ class Rewinding(QObject):
         link.lost.connect(self._lost)
         controller.began.connect(self._begun)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer is awaited, so that the network is not yet where it is to be."""
+        return bool(self._asked)
+
     def rewind(self, epoch: int) -> None:
         """Take the network to the last moment kept up to this epoch."""
         run = self.controller.run
@@ -62,10 +67,12 @@ class Rewinding(QObject):
         run = self.controller.run
         assert run is not None
         run.at = epoch
-        self.rewound.emit()
         if self._wanted != epoch and self._wanted in run.kept:
             self.rewind(self._wanted)
-        elif self.controller.phase is Phase.FINISHED:
+            self.rewound.emit()
+            return
+        self.rewound.emit()
+        if self.controller.phase is Phase.FINISHED:
             self._evaluating = self._link.new_id()
             self._link.send(m.Evaluate(self._evaluating, run.metrics_at(epoch)))
 

@@ -1,0 +1,119 @@
+"""The picture of what the network answers: asked for as it is needed, and told in words too."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from designer.graph.specs import Column, DataFacts
+from designer.training import messages as m
+from designer.ui.session import Session
+from designer.ui.theme import themes
+from designer.ui.training.run import RunController
+from designer.ui.training.surface.panel import SurfacePanel, feature_names, legend
+from designer.ui.training.surface.shares import seen, told
+from designer.values import ObjectValue
+from tests.ui.training.test_run import Listening, epochs, link, run, session, started
+
+__all__ = ["link", "run", "session"]
+
+PLANE = ((-1.0, 1.0), (0.0, 2.0))
+CROSS = ObjectValue("BinaryCrossentropy")
+
+
+def surveyed(id: int, values: np.ndarray, spans: tuple[tuple[float, float], ...] = PLANE, **more: object) -> m.Surveyed:
+    points = m.Points(
+        2, 1, np.array([[0.0, 1.0], [1.0, 2.0]][:2], "f4")[:, : len(spans)].tobytes(), np.array([0, 1], "f4").tobytes()
+    )
+    return m.Surveyed(id, spans, values.shape, values.astype("f4").tobytes(), points=points, trained=True, **more)
+
+
+def asked(link: Listening) -> list[m.Survey]:
+    return [one for one in link.sent if isinstance(one, m.Survey)]
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session, run: RunController, link: Listening) -> SurfacePanel:
+    panel = SurfacePanel(session, run, link)
+    qtbot.addWidget(panel)
+    panel.resize(240, 260)
+    panel.show()
+    return panel
+
+
+@pytest.mark.parametrize(
+    ("loss", "values"),
+    [
+        (CROSS, [0.0, 0.5, 1.0]),
+        (ObjectValue("BinaryCrossentropy", {"from_logits": True}), [-40.0, 0.0, 40.0]),
+        (ObjectValue("Hinge"), [-1.0, 0.0, 1.0]),
+    ],
+)
+def test_one_answer_tells_two_classes_apart_whatever_the_loss(loss: ObjectValue, values: list[float]) -> None:
+    shown = seen(surveyed(1, np.array(values).reshape(1, 3, 1)), ("no", "yes"), loss)
+    assert shown.taken[0, 0] == 0 and shown.taken[0, 2] == 1
+    assert shown.sure[0] == pytest.approx([1, 0, 1], abs=1e-6)
+
+
+def test_of_several_answers_the_largest_is_the_class_and_a_guess_is_not_sure() -> None:
+    values = np.array([[[1, 0, 0], [1 / 3, 1 / 3, 1 / 3], [0, 0.1, 0.9]]])
+    shown = seen(surveyed(1, values), ("a", "b", "c"), ObjectValue("SparseCategoricalCrossentropy"))
+    assert shown.taken[0, [0, 2]].tolist() == [0, 2]
+    assert shown.sure[0] == pytest.approx([1, 0, 0.85], abs=1e-5)
+    assert told(shown, ("x", "y")) == "Over x and y the network says “a” on 67%, “c” on 33% of the range."
+
+
+def test_a_number_lies_between_the_lowest_and_the_highest_truth() -> None:
+    shown = seen(surveyed(1, np.array([[[0.0], [0.25], [1.0]]])), (), ObjectValue("MeanSquaredError"))
+    assert shown.sure[0] == pytest.approx([0, 0.25, 1]) and legend(shown) == "from 0 (orange) to 1 (blue)"
+
+
+def test_answers_that_are_no_numbers_are_drawn_all_the_same(qtbot: QtBot, panel: SurfacePanel, link: Listening) -> None:
+    qtbot.waitUntil(lambda: bool(asked(link)))
+    values = np.array([[[np.nan], [np.inf]], [[-np.inf], [3e38]]])
+    link.received.emit(surveyed(asked(link)[0].id, values))
+    assert not panel.picture.grab().isNull()
+    assert "network answers" in panel.picture.accessibleName()
+
+
+def test_it_asks_once_the_worker_has_answered_and_only_while_it_is_seen(
+    qtbot: QtBot, panel: SurfacePanel, run: RunController, link: Listening
+) -> None:
+    going = started(run, link)
+    qtbot.waitUntil(lambda: bool(asked(link)))
+    for first in range(1, 6):
+        link.received.emit(epochs(going.id, first, 0.5))
+    qtbot.wait(30)
+    assert len(asked(link)) == 1 and asked(link)[0].features == (0, 1)
+    link.received.emit(surveyed(asked(link)[0].id, np.zeros((4, 4, 1))))
+    assert panel.title.text() == "What it answers"
+    qtbot.waitUntil(lambda: len(asked(link)) == 2)
+    link.received.emit(surveyed(asked(link)[1].id, np.zeros((4, 4, 1))))
+    panel.hide()
+    link.received.emit(epochs(going.id, 6, 0.4))
+    qtbot.wait(100)
+    assert len(asked(link)) == 2
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_picture_shows_the_sides_in_their_colours(
+    qtbot: QtBot, panel: SurfacePanel, link: Listening, theme: str
+) -> None:
+    themes().choose(theme)
+    qtbot.waitUntil(lambda: bool(asked(link)))
+    values = np.repeat(np.linspace(-1, 1, 20)[None, :, None], 20, axis=0)
+    link.received.emit(surveyed(asked(link)[0].id, values))
+    image = panel.picture.grab().toImage()
+    left, right = (image.pixelColor(round(share * image.width()), image.height() // 4) for share in (0.3, 0.85))
+    assert left.red() > left.blue() and right.blue() > right.red()
+    assert panel.picture.accessibleName().startswith("Over x and y the network answers from -1 to 1")
+    themes().choose("system")
+
+
+def test_names_of_inputs_are_those_of_as_many_columns_of_numbers() -> None:
+    columns = tuple(Column(name, "number", "feature") for name in ("a", "b", "c"))
+    assert feature_names(DataFacts("regression", 9, 8, 1, (3,), columns=columns)) == ("a", "b", "c")
+    assert feature_names(DataFacts("regression", 9, 8, 1, (5,), columns=columns)) == ()
+    assert feature_names(DataFacts("regression", 9, 8, 1, (8, 8, 1))) == ()
+    assert feature_names(DataFacts("regression", 9, 8, 1, (2,))) == ("x", "y")
