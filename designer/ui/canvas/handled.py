@@ -15,10 +15,10 @@ from PySide6.QtGui import (
     QMouseEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsView
 
 from designer.ui.canvas.gestures.base import Gesture
 from designer.ui.canvas.keyboard import TABS, Keyboard
+from designer.ui.canvas.strips import ScrolledView
 
 if TYPE_CHECKING:
     from designer.ui.canvas.context import ContextMenu
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from designer.ui.canvas.hover import Hover
 
 
-class HandledView(QGraphicsView):
+class HandledView(ScrolledView):
     """The events of a view. None of them may reach the scene: its items take no part."""
 
     hands: Hands

@@ -1,0 +1,43 @@
+"""A view that was scrolled keeps its pixels: only the strips that come in are painted, each by itself.
+
+Around two strips, one at a side and one above, Qt would paint a rectangle, which is the whole view.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+MOST = 4
+"""Of more parts than this a rectangle around them is painted: each of them costs a round of its own."""
+SHARE = 0.5
+"""So much of the rectangle around them at most parts may cover that are painted one by one."""
+
+
+class ScrolledView(QGraphicsView):
+    """Paints all of its viewport, whose ground hides everything below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # Qt moves only the pixels of what nothing shines through.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        # So that the clip that is set for the ground holds for what lies on it; all items set the rest themselves.
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        for part in parts_of(event.region()):
+            super().paintEvent(QPaintEvent(part))
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        # A smooth edge that reaches from one part into another would be painted twice there, and grow heavy.
+        painter.setClipRect(rect)
+        super().drawBackground(painter, rect)
+
+
+def parts_of(region: QRegion) -> list[QRect]:
+    """The rectangles to paint one by one where a region is bare."""
+    around, parts = region.boundingRect(), list(region)
+    covered = sum(part.width() * part.height() for part in parts)
+    apart = 1 < len(parts) <= MOST and covered < SHARE * around.width() * around.height()
+    return parts if apart else [around]

@@ -1,0 +1,85 @@
+"""A view that was scrolled keeps its pixels and paints what comes in; it must look as if painted anew."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtGui import QImage, QRegion
+from PySide6.QtWidgets import QApplication
+
+from designer.ui.canvas import scene
+from designer.ui.canvas.strips import parts_of
+from tests.ui.canvas.conftest import chain_of
+
+FAINT = 8
+"""Of 255: where a line is cut at a strip's edge, Qt's arithmetic differs by less."""
+
+
+@pytest.fixture
+def view(open_view, qtbot):
+    view = open_view(chain_of(["Input", "Dense", "ReLU", "Dropout", "Dense", "Flatten"] * 4))
+    view.zoom_by(0.8)
+    qtbot.wait(250)
+    return view
+
+
+@pytest.fixture
+def painted(monkeypatch):
+    """The areas of the scene that are painted."""
+    areas = []
+    paint = scene.paint_ground
+
+    def told(painter, area, look):
+        areas.append(area)
+        paint(painter, area, look)
+
+    monkeypatch.setattr(scene, "paint_ground", told)
+    return areas
+
+
+def pixels(view):
+    picture = view.screen().grabWindow(view.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(picture.constBits(), np.uint8).astype(int)
+
+
+def scroll(view, x, y):
+    view.camera.scroll(QPointF(x, y))
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("way", [(43, 17), (-31, 5), (0, -22), (13, 0), (-7, -9)])
+def test_what_was_scrolled_looks_as_if_painted_anew(view, way):
+    before = pixels(view)
+    scroll(view, *way)
+    scrolled = pixels(view)
+    view.viewport().repaint()
+    assert np.abs(scrolled - pixels(view)).max() < FAINT
+    assert np.abs(scrolled - before).max() > 10 * FAINT
+
+
+def test_only_what_comes_in_is_painted(view, painted):
+    scroll(view, 40, 20)
+    whole = view.camera.visible()
+    assert len(painted) == 2
+    assert sum(area.width() * area.height() for area in painted) < 0.2 * whole.width() * whole.height()
+
+
+def test_a_zoom_paints_everything_once(view, painted):
+    view.zoom_by(1.1, QPointF(50.0, 60.0))
+    QApplication.processEvents()
+    assert len(painted) == 1
+    assert painted[0].width() == pytest.approx(view.camera.visible().width(), rel=0.02)
+
+
+def test_parts_that_cover_most_of_the_view_are_painted_as_one():
+    small, large = QRegion(QRect(0, 0, 100, 10)), QRegion(QRect(0, 0, 100, 90))
+    side = QRegion(QRect(0, 0, 10, 100))
+    assert len(parts_of(small + side)) == 2
+    assert parts_of(large + side) == [QRect(0, 0, 100, 100)]
+
+
+def test_many_parts_are_painted_as_one():
+    spots = [QRect(20 * at, 20 * at, 5, 5) for at in range(6)]
+    region = QRegion()
+    for spot in spots:
+        region += QRegion(spot)
+    assert parts_of(region) == [spots[0].united(spots[-1])]
