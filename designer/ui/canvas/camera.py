@@ -53,7 +53,7 @@ class Camera:
         viewport = QPointF(self._view.viewport().rect().center()) if around is None else around
         under = self._held_at(viewport)
         self._set(zoom)
-        self.scroll(viewport - self.to_screen(under))
+        self._scroll_unseen(viewport - self.to_screen(under))
 
     def _held_at(self, viewport: QPointF) -> QPointF:
         """The point of the scene there; in a row of steps the first one's, or each step's rounding would add up."""
@@ -103,6 +103,13 @@ class Camera:
         across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
         across.setValue(across.value() - round(by.x()))
         down.setValue(down.value() - round(by.y()))
+
+    def _scroll_unseen(self, by: QPointF) -> None:
+        """Move what shows where all of it is painted again anyway: no pixel need be carried along."""
+        before = self._view.viewportUpdateMode()
+        self._view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.scroll(by)
+        self._view.setViewportUpdateMode(before)
 
     def middle(self) -> QPointF:
         """The point of the scene in the middle of the viewport."""
