@@ -1,4 +1,4 @@
-"""The ground: dots a step of the grid apart, painted as one row of them that is copied down the view."""
+"""The ground: dots a step of the grid apart, painted as one row of them with the room below, copied down the view."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ DOT = 2
 
 def paint_ground(painter: QPainter, area: QRectF, look: Look) -> None:
     """Paint the ground of an area of the scene."""
-    painter.fillRect(area, look.canvas)
     if not is_pixels(painter):
+        painter.fillRect(area, look.canvas)
         return
     transform, ratio = painter.worldTransform(), painter.device().devicePixelRatio()
     scale, step = transform.m11(), STEP
@@ -29,7 +29,7 @@ def paint_ground(painter: QPainter, area: QRectF, look: Look) -> None:
         step *= 2.0
     xs = _dots(area.left(), area.right(), step, scale * ratio, transform.dx() * ratio)
     ys = _dots(area.top(), area.bottom(), step, scale * ratio, transform.dy() * ratio)
-    row = _row(xs - xs[0], look)
+    row = _row(xs - xs[0], int(np.diff(ys).max()), look)
     row.setDevicePixelRatio(ratio)
     painter.save()
     painter.setWorldTransform(QTransform())
@@ -46,9 +46,9 @@ def _dots(low: float, high: float, step: float, scale: float, away: float) -> np
     return pixels
 
 
-def _row(xs: np.ndarray, look: Look) -> QPixmap:
-    """A row of dots that begin at these pixels."""
-    row = QPixmap(int(xs[-1]) + DOT, DOT)
+def _row(xs: np.ndarray, height: int, look: Look) -> QPixmap:
+    """A row of dots that begin at these pixels, with the ground down to the next one."""
+    row = QPixmap(int(xs[-1]) + DOT, height)
     row.fill(look.canvas)
     painter = QPainter(row)
     painter.setPen(Qt.PenStyle.NoPen)
