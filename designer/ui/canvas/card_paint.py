@@ -19,13 +19,23 @@ from designer.ui.canvas.tiers import Tier, tier_of
 
 TEXT_LEFT = 36.0
 TEXT_WIDTH = WIDTH - TEXT_LEFT - 8.0
+BESIDE_ICON = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 BADGE = 9.0
+EDGE = 1.5
+"""How far lines reach out of what they are drawn around; half a pixel more is smoothed, and one left bare."""
 CLOSE = 4.0
 """The scale above which ports grow no more: close by it is the card's inside that counts."""
 
+Face = tuple[object, ...]
 
-def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: float, selected: bool) -> None:
-    """Paint a card as it looks under `scale` screen pixels per unit, whatever the painter's own scale."""
+
+def paint_card(
+    painter: QPainter, card: Card, height: float, look: Look, scale: float, selected: bool, named: bool = True
+) -> None:
+    """Paint a card as it looks under `scale` screen pixels per unit, whatever the painter's own scale.
+
+    Where it is not `named` it lacks the name that `shows_name` tells of; all else `face_of` tells apart.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     body = QRectF(0.0, 0.0, WIDTH, height)
     tier = tier_of(scale)
@@ -37,6 +47,8 @@ def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: 
         paint_bypassed(painter, card, height, look, scale, selected)
     else:
         _paint_inner(painter, card, body, look, scale, selected)
+        if named and shows_name(card, look, tier):
+            paint_name(painter, card, height, look)
     near = min(1.0, CLOSE / scale) if tier >= Tier.WORDS else FAR
     if tier is not Tier.BOXES:
         _paint_ports(painter, card, height, look, PORT * near)
@@ -50,16 +62,47 @@ def paint_card(painter: QPainter, card: Card, height: float, look: Look, scale: 
         _paint_badge(painter, card.severity, look)
 
 
-def paint_plain(painter: QPainter, area: QRectF, margin: float, look: Look) -> None:
-    """A card without its words, on the screen: its outline is `area`, with `margin` around the body."""
+def paint_plain(painter: QPainter, body: QRectF, look: Look) -> None:
+    """A card without its words, where its body lies on the screen."""
     painter.setPen(look.border)
     painter.setBrush(look.card)
-    painter.drawRect(area.adjusted(margin, margin, -margin, -margin))
+    painter.drawRect(body)
 
 
-def outline(height: float) -> QRectF:
-    """The rectangle a card paints into, around its origin."""
-    return QRectF(0.0, 0.0, WIDTH, height).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+def outline(card: Card, height: float, scale: float) -> QRectF:
+    """The rectangle a card paints into, around its origin: as tight as can be, for every pixel of it is copied."""
+    body = QRectF(0.0, 0.0, WIDTH, height)
+    if card.role != "layer" or card.shared:
+        return body.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+    edge, near = EDGE + 1.5 / scale, tier_of(scale) >= Tier.WORDS
+    ports = PORT * (1.0 if near else FAR) + edge
+    above = edge if card.severity is None else BADGE + edge if near else MARGIN
+    return body.adjusted(-ports, -above, ports if near else MARGIN, edge)
+
+
+def face_of(card: Card, height: float, look: Look, scale: float, selected: bool) -> Face | None:
+    """What a layer's card shows beside its name: those that show the same look the same. Blocks and gates are alone."""
+    if card.role != "layer":
+        return None
+    marks = card.severity, bool(card.shared), card.bypassed, selected, card.unknown
+    ports = height, len(card.inputs), len(card.outputs), shows_name(card, look, tier_of(scale))
+    return (card.node.kind, card.headline, card.family, *marks, *ports)
+
+
+def shows_name(card: Card, look: Look, tier: Tier) -> bool:
+    """Whether a layer's card has its name as the last line."""
+    if card.role != "layer" or card.bypassed or tier < Tier.WORDS:
+        return False
+    _, words = look.title(card.node.kind, TEXT_WIDTH)
+    return len(words) == 1 or not card.headline or not has_automatic_name(card.node)
+
+
+def paint_name(painter: QPainter, card: Card, height: float, look: Look) -> None:
+    """Add the name to a card, which was painted without it."""
+    painter.setFont(look.small)
+    painter.setPen(look.quiet)
+    shown = QFontMetricsF(look.small).elidedText(card.node.name, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
+    painter.drawText(_rows(card, height, look)[-1], BESIDE_ICON, shown)
 
 
 def _paint_inner(painter: QPainter, card: Card, body: QRectF, look: Look, scale: float, selected: bool) -> None:
@@ -101,21 +144,25 @@ def _paint_icon(painter: QPainter, card: Card, body: QRectF, look: Look, scale: 
 
 
 def _paint_lines(painter: QPainter, card: Card, body: QRectF, look: Look) -> None:
+    """What the card is and its headline. The name comes by itself: most cards have their own, and share the rest."""
     title, words = look.title(card.node.kind, TEXT_WIDTH)
-    lines = [(text, title, look.text) for text in words]
-    broken = len(lines) > 1
+    lines = [(text, title) for text in words]
     if card.headline:
-        lines.append((card.headline, look.plain, look.text))
-    if not (broken and card.headline and has_automatic_name(card.node)):
-        lines.append((card.node.name, look.small, look.quiet))
-    height = {2: 19.0, 3: 16.0 if broken else 17.0}.get(len(lines), 14.5)
-    top = body.center().y() - height * len(lines) / 2
-    for at, (text, font, pen) in enumerate(lines):
+        shown = QFontMetricsF(look.plain).elidedText(card.headline, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
+        lines.append((shown, look.plain))
+    painter.setPen(look.text)
+    for (text, font), row in zip(lines, _rows(card, body.height(), look), strict=False):
         painter.setFont(font)
-        painter.setPen(pen)
-        area = QRectF(TEXT_LEFT, top + at * height, TEXT_WIDTH, height)
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.drawText(row, BESIDE_ICON, text)
+
+
+def _rows(card: Card, height: float, look: Look) -> list[QRectF]:
+    """Where a card's lines go at reading size."""
+    _, words = look.title(card.node.kind, TEXT_WIDTH)
+    count = len(words) + bool(card.headline) + shows_name(card, look, Tier.WORDS)
+    step = {2: 19.0, 3: 16.0 if len(words) > 1 else 17.0}.get(count, 14.5)
+    top = (height - step * count) / 2
+    return [QRectF(TEXT_LEFT, top + at * step, TEXT_WIDTH, step) for at in range(count)]
 
 
 def _paint_large(painter: QPainter, card: Card, body: QRectF, look: Look) -> None:
