@@ -9,10 +9,8 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
-MOST = 4
-"""Of more parts than this a rectangle around them is painted: each of them costs a round of its own."""
-SHARE = 0.5
-"""So much of the rectangle around them at most parts may cover that are painted one by one."""
+WORTH = 150_000
+"""So many pixels fewer are worth another round of painting; else a rectangle around all parts is painted."""
 
 
 class ScrolledView(QGraphicsView):
@@ -38,6 +36,5 @@ class ScrolledView(QGraphicsView):
 def parts_of(region: QRegion) -> list[QRect]:
     """The rectangles to paint one by one where a region is bare."""
     around, parts = region.boundingRect(), list(region)
-    covered = sum(part.width() * part.height() for part in parts)
-    apart = 1 < len(parts) <= MOST and covered < SHARE * around.width() * around.height()
-    return parts if apart else [around]
+    spared = around.width() * around.height() - sum(part.width() * part.height() for part in parts)
+    return parts if spared > WORTH * (len(parts) - 1) else [around]

@@ -70,15 +70,14 @@ def test_a_zoom_paints_everything_once(view, painted):
     assert painted[0].width() == pytest.approx(view.camera.visible().width(), rel=0.02)
 
 
-def test_parts_that_cover_most_of_the_view_are_painted_as_one():
-    small, large = QRegion(QRect(0, 0, 100, 10)), QRegion(QRect(0, 0, 100, 90))
-    side = QRegion(QRect(0, 0, 10, 100))
-    assert len(parts_of(small + side)) == 2
-    assert parts_of(large + side) == [QRect(0, 0, 100, 100)]
+def test_parts_are_painted_one_by_one_where_that_spares_many_pixels():
+    above, side = QRegion(QRect(0, 0, 1000, 10)), QRegion(QRect(0, 0, 10, 1000))
+    assert len(parts_of(above + side)) == 2
+    assert parts_of(QRegion(QRect(0, 0, 1000, 900)) + side) == [QRect(0, 0, 1000, 1000)]
 
 
-def test_many_parts_are_painted_as_one():
-    spots = [QRect(20 * at, 20 * at, 5, 5) for at in range(6)]
+def test_many_small_parts_are_painted_as_one():
+    spots = [QRect(60 * at, 60 * at, 5, 5) for at in range(12)]
     region = QRegion()
     for spot in spots:
         region += QRegion(spot)
