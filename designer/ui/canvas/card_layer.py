@@ -25,6 +25,8 @@ from designer.ui.canvas.tiers import Tier, tier_of
 
 LARGEST_KEPT = 4.0
 """The scale above which a card's picture would take more memory than painting the few cards takes time."""
+AROUND = 4.0
+"""How far out of a card what marks it may reach on the screen, however small the card is there."""
 PALE = 0.35
 """The opacity of cards that do not take the wire in hand."""
 MANY = 200
@@ -69,7 +71,7 @@ class CardLayer(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         transform = painter.worldTransform()
         scale = transform.m11()
-        rows = self.places.within(option.exposedRect, MARGIN)
+        rows = self.places.within(option.exposedRect, max(MARGIN, AROUND / scale))
         if not len(rows):
             return
         if tier_of(scale) is Tier.BOXES:

@@ -48,7 +48,9 @@ def paint_boxes(painter: QPainter, places: CardPlaces, rows: np.ndarray, look: L
         _paint_stripes(paper, outer, places, rows, look)
     _paint_marks(paper, places, rows, look)
     if selected:
-        _paint_rings(paper, _boxes(places, places.rows(selected)), look.accent)
+        chosen = np.zeros(len(places.ids), dtype=bool)
+        chosen[places.rows(selected)] = True
+        _paint_rings(paper, _boxes(places, rows[chosen[rows]]), look.accent)
     painter.restore()
     if len(stacks):
         paint_far(painter, stacks.tolist(), [places.cards[row] for row in rows[places.folded[rows]]], look)

@@ -215,8 +215,10 @@ class CanvasScene(QGraphicsScene):
         self.wires.follow(self.places, wires)
         after = self._area(rows, wires)
         self.wire_layer.moved(wires)
-        beside = np.concatenate([self.wires.within(area, REACH), self.wires.within(after, REACH)])
-        near = np.setdiff1d(beside, wires)
+        beside = np.zeros(len(self.wires.wires), dtype=bool)
+        beside[self.wires.within(area, REACH)] = beside[self.wires.within(after, REACH)] = True
+        beside[wires] = False
+        near = np.flatnonzero(beside)
         self.wire_layer.passed(near)
         if len(near):
             after = after.united(self._area(rows, near))
