@@ -29,28 +29,32 @@ WIDEST = 6e6
 and thousands of such wires would hold the window up."""
 
 
-def routed(style: Style, ends: np.ndarray, owners: np.ndarray, cards: np.ndarray) -> Legs:
-    """The legs of wires without dots.
+def routed(style: Style, ends: np.ndarray, owners: np.ndarray, cards: np.ndarray) -> tuple[Legs, np.ndarray]:
+    """The legs of wires without dots, and the points along them.
 
     `owners` are the rows of both their cards in `cards`, which are left, top, right, bottom each.
     """
     legs = _direct(ends)
+    points = points_of(style, legs)
     spans = np.abs(ends[:, 2:] - ends[:, :2]) + CELL
     near = np.flatnonzero(spans[:, 0] * spans[:, 1] <= WIDEST)
     if len(near) < len(ends):
-        _put(legs, near, routed(style, ends[near], owners[near], cards))
-        return legs
+        led, points[near] = routed(style, ends[near], owners[near], cards)
+        _put(legs, near, led)
+        return legs, points
     back = ends[:, 2] - ends[:, 0] < TIGHT
-    hidden = _hidden(style, legs, owners, cards)
+    hidden = _hidden(points, owners, cards)
     if style == "angled":
         for share in (0.0, 1.0):
-            _replace(style, legs, np.flatnonzero((hidden > 0) & ~back), hidden, owners, cards, share)
+            _replace(legs, points, np.flatnonzero((hidden > 0) & ~back), hidden, owners, cards, share)
     blocked = np.flatnonzero((hidden > 0) | back)
     if len(blocked):
         around = _around(ends[blocked], owners[blocked], cards, back[blocked])
-        better = back[blocked] | (_hidden(style, around, owners[blocked], cards) < hidden[blocked])
+        along = points_of(style, around)
+        better = back[blocked] | (_hidden(along, owners[blocked], cards) < hidden[blocked])
         _put(legs, blocked[better], around[better])
-    return legs
+        points[blocked[better]] = along[better]
+    return legs, points
 
 
 def loose(ends: np.ndarray) -> Legs:
@@ -69,13 +73,19 @@ def _direct(ends: np.ndarray, share: float = 0.5) -> Legs:
     stub = np.minimum(STUB, across / 2)
     middle = ends[:, 0] + stub + share * (across - 2 * stub)
     level = (ends[:, 1] + ends[:, 3]) / 2
-    corners = np.stack([
-        np.stack([middle, ends[:, 1]], 1), np.stack([middle, level], 1),
-        np.stack([middle, level], 1), np.stack([middle, ends[:, 3]], 1),
-    ], axis=1)  # fmt: skip
-    level_way = np.tile((1.0, 0.0), (len(ends), 1))
-    none = np.zeros(len(ends), dtype=bool)
-    return Legs(ends, corners, none, level_way, level_way.copy(), np.zeros((len(ends), 2), dtype=bool))
+    return _legs(ends, middle, level, middle, over=False)
+
+
+def _legs(ends: np.ndarray, out: np.ndarray, level: np.ndarray, into: np.ndarray, over: bool) -> Legs:
+    """From port to port: straight ahead as far as `out`, to a `level` there, and along it as far as `into`."""
+    count = len(ends)
+    corners, ahead = np.empty((count, 4, 2)), np.zeros((count, 2))
+    ahead[:, 0] = 1.0
+    corners[:, 0, 0] = corners[:, 1, 0] = out
+    corners[:, 2, 0] = corners[:, 3, 0] = into
+    corners[:, 1, 1] = corners[:, 2, 1] = level
+    corners[:, 0, 1], corners[:, 3, 1] = ends[:, 1], ends[:, 3]
+    return Legs(ends, corners, np.full(count, over), ahead, ahead, np.zeros((count, 2), dtype=bool))
 
 
 def _put(legs: Legs, rows: np.ndarray, others: Legs) -> None:
@@ -83,23 +93,30 @@ def _put(legs: Legs, rows: np.ndarray, others: Legs) -> None:
 
 
 def _replace(
-    style: Style, legs: Legs, rows: np.ndarray, hidden: np.ndarray, owners: np.ndarray, cards: np.ndarray, share: float
+    legs: Legs,
+    points: np.ndarray,
+    rows: np.ndarray,
+    hidden: np.ndarray,
+    owners: np.ndarray,
+    cards: np.ndarray,
+    share: float,
 ) -> None:
-    """Go down elsewhere between the two cards, where less of the wire is hidden then."""
+    """Go down elsewhere between the two cards, angled, where less of the wire is hidden then."""
     other = _direct(legs.ends[rows], share)
-    now = _hidden(style, other, owners[rows], cards)
+    along = points_of("angled", other)
+    now = _hidden(along, owners[rows], cards)
     better = now < hidden[rows]
     _put(legs, rows[better], other[better])
+    points[rows[better]] = along[better]
     hidden[rows[better]] = now[better]
 
 
-def _hidden(style: Style, legs: Legs, owners: np.ndarray, cards: np.ndarray) -> np.ndarray:
+def _hidden(points: np.ndarray, owners: np.ndarray, cards: np.ndarray) -> np.ndarray:
     """How many of its short lines each leg has under cards, its own two left out."""
-    points = points_of(style, legs)
     leg, card = meeting(around(points), cards)
     kept = (card != owners[leg, 0]) & (card != owners[leg, 1])
     leg, card = leg[kept], card[kept]
-    found = np.zeros(len(legs.ends), dtype=int)
+    found = np.zeros(len(points), dtype=int)
     for start in range(0, len(leg), 4000):
         some = slice(start, start + 4000)
         np.add.at(found, leg[some], meets_boxes(points[leg[some]], cards[card[some]]).sum(axis=1))
@@ -133,12 +150,7 @@ def _around(ends: np.ndarray, owners: np.ndarray, cards: np.ndarray, back: np.nd
     leg, card, own = leg[kept], card[kept], own[kept]
     level = _levels(ends, leg, cards[card], back)
     out, into = _turns(ends, leg[~own], cards[card[~own]], level, back)
-    corners = np.stack([
-        np.stack([out, ends[:, 1]], 1), np.stack([out, level], 1),
-        np.stack([into, level], 1), np.stack([into, ends[:, 3]], 1),
-    ], axis=1)  # fmt: skip
-    direct = _direct(ends)
-    return Legs(ends, corners, np.ones(len(ends), dtype=bool), direct.out, direct.into, direct.free)
+    return _legs(ends, out, level, into, over=True)
 
 
 def _levels(ends: np.ndarray, leg: np.ndarray, cards: np.ndarray, back: np.ndarray) -> np.ndarray:
@@ -151,10 +163,11 @@ def _levels(ends: np.ndarray, leg: np.ndarray, cards: np.ndarray, back: np.ndarr
     level = np.where(high < wished, high - lane, np.where(low > wished, low + lane, wished))
     cost = np.abs(level - ends[owner, 1]) + np.abs(level - ends[owner, 3]) + UPWARDS * (level > wished)
     order = np.lexsort((cost, owner))
-    chosen = order[np.unique(owner[order], return_index=True)[1]]
+    chosen = order[np.flatnonzero(np.diff(owner[order], prepend=-1))]
     best = spread(ends, level[chosen], low[chosen], high[chosen], wished[chosen])
     # Around nothing: far enough not to run through its own cards.
-    empty = ~np.isin(np.arange(len(ends)), leg) & back
+    empty = back.copy()
+    empty[leg] = False
     best[empty] = np.where(
         np.abs(ends[empty, 3] - ends[empty, 1]) > HEIGHT + 2 * APART, (ends[empty, 1] + ends[empty, 3]) / 2,
         np.minimum(ends[empty, 1], ends[empty, 3]) - HEIGHT / 2 - APART,

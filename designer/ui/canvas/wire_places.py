@@ -204,9 +204,9 @@ class WirePlaces:
         plain = rows[counts == 0]
         if len(plain):
             owners = np.stack([self.sources[plain], self.targets[plain]], axis=1)
-            legs = routed(self.style, self.ends[plain], owners, card_boxes(places))
+            legs, points = routed(self.style, self.ends[plain], owners, card_boxes(places))
             self.corners[plain], self.over[plain] = legs.corners, legs.over
-            self.tracks.put(plain, points_of(self.style, legs))
+            self.tracks.put(plain, points)
         for count in np.unique(counts[counts > 0]):
             some = rows[counts == count]
             dots = np.stack([self.dots[int(row)] for row in some])

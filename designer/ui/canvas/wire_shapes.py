@@ -7,6 +7,7 @@ cut or label it, gets these points, for thousands of wires in one call.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -94,20 +95,28 @@ def _rounded(path: np.ndarray) -> np.ndarray:
 
 
 def _curved(legs: Legs, half: int) -> np.ndarray:
+    over = np.flatnonzero(legs.over)
+    if not len(over):
+        return _bezier(_controls(legs), 2 * half + 1)
+    if len(over) == len(legs.ends):
+        return _bridge(legs, half)
     points = np.empty((len(legs.ends), 2 * half + 1, 2))
-    plain = ~legs.over
-    if plain.any():
-        points[plain] = _bezier(_controls(legs[plain]), 2 * half + 1)
-    if legs.over.any():
-        points[legs.over] = _bridge(legs[legs.over], half)
+    plain = np.flatnonzero(~legs.over)
+    points[plain] = _bezier(_controls(legs[plain]), 2 * half + 1)
+    points[over] = _bridge(legs[over], half)
     return points
+
+
+@lru_cache
+def _weights(count: int) -> np.ndarray:
+    """How much each of a cubic curve's four points counts, at so many points along it."""
+    t = np.linspace(0.0, 1.0, count)
+    return np.stack([(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3], axis=1)
 
 
 def _bezier(four: np.ndarray, count: int) -> np.ndarray:
     """Points on cubic curves given by their four points each."""
-    t = np.linspace(0.0, 1.0, count)
-    weights = np.stack([(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3], axis=1)
-    result: np.ndarray = weights @ four
+    result: np.ndarray = _weights(count) @ four
     return result
 
 
@@ -115,17 +124,25 @@ def _controls(legs: Legs) -> np.ndarray:
     """The four points of each curve: it leaves half the way across, and smoothly goes on at dots."""
     start, end = legs.ends[:, :2], legs.ends[:, 2:]
     across, down = legs.ends[:, 2] - legs.ends[:, 0], np.abs(legs.ends[:, 3] - legs.ends[:, 1])
-    forward, near = np.clip(across * 0.5, 24.0, None), np.clip(down * 0.3, 24.0, 60.0)
-    reach = np.where(across >= 48.0, forward, near)
-    length = np.linalg.norm(end - start, axis=1)
-    bent = legs.free.any(axis=1)
+    reach = np.where(across >= 48.0, np.maximum(across * 0.5, 24.0), np.clip(down * 0.3, 24.0, 60.0))
+    leaving, arriving = _at_dots(legs, reach) if legs.free.any() else (reach, reach)
+    four = np.empty((len(legs.ends), 4, 2))
+    four[:, 0], four[:, 3] = start, end
+    four[:, 1], four[:, 2] = start + legs.out * leaving[:, None], end - legs.into * arriving[:, None]
+    return four
+
+
+def _at_dots(legs: Legs, reach: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How far each curve goes on straight where it leaves and where it arrives, some of them at dots."""
+    way = legs.ends[:, 2:] - legs.ends[:, :2]
+    length, bent = np.linalg.norm(way, axis=1), legs.free.any(axis=1)
     # Between a port and a dot it turns to the dot's height soon: other cards lie beside the port.
     reach = np.where(bent, np.minimum(0.45 * length, SOON), reach)
     inner = np.where(legs.free.all(axis=1), 0.35, 0.65) * length
-    least, room = 0.2 * length, np.abs(end - start)
-    leaving = np.where(legs.free[:, 0], np.minimum(inner, np.maximum(_span(room, legs.out), least)), reach)[:, None]
-    arriving = np.where(legs.free[:, 1], np.minimum(inner, np.maximum(_span(room, legs.into), least)), reach)[:, None]
-    return np.stack([start, start + legs.out * leaving, end - legs.into * arriving, end], axis=1)
+    least, room = 0.2 * length, np.abs(way)
+    leaving = np.where(legs.free[:, 0], np.minimum(inner, np.maximum(_span(room, legs.out), least)), reach)
+    arriving = np.where(legs.free[:, 1], np.minimum(inner, np.maximum(_span(room, legs.into), least)), reach)
+    return leaving, arriving
 
 
 def _span(room: np.ndarray, ways: np.ndarray) -> np.ndarray:
@@ -139,15 +156,20 @@ def _bridge(legs: Legs, half: int) -> np.ndarray:
     """Up to the level of the corners, along it, and down again; where that leads back, in wide turns."""
     start, end = legs.ends[:, :2], legs.ends[:, 2:]
     high, low = legs.corners[:, 1], legs.corners[:, 2]
-    back = (low[:, 0] < high[:, 0])[:, None]
+    back = low[:, 0] < high[:, 0]
     # A turn swings out by three quarters of its reach, and ends above where it began.
-    first, last = np.where(back, np.stack([start[:, 0], high[:, 1]], 1), high), low
-    last = np.where(back, np.stack([end[:, 0], low[:, 1]], 1), low)
-    out = np.where(back[:, 0], (high[:, 0] - start[:, 0]) / 0.75, 0.6 * (high[:, 0] - start[:, 0]))
-    into = np.where(back[:, 0], (end[:, 0] - low[:, 0]) / 0.75, 0.6 * (end[:, 0] - low[:, 0]))
-    sign = np.where(back[:, 0], 1.0, -1.0)
-    zero = np.zeros(len(out))
-    out, into = np.stack([out, zero], 1), np.stack([into, zero], 1)
-    climb = np.stack([start, start + out, first + sign[:, None] * out, first], axis=1)
-    descent = np.stack([last, last - sign[:, None] * into, end - into, end], axis=1)
+    first, last = high.copy(), low.copy()
+    first[back, 0], last[back, 0] = start[back, 0], end[back, 0]
+    share, sign = np.where(back, 1 / 0.75, 0.6), np.where(back, 1.0, -1.0)
+    out, into = share * (high[:, 0] - start[:, 0]), share * (end[:, 0] - low[:, 0])
+    four = np.empty((2, len(start), 4, 2))
+    climb, descent = four
+    climb[:, 0] = climb[:, 1] = start
+    climb[:, 2] = climb[:, 3] = first
+    descent[:, 0] = descent[:, 1] = last
+    descent[:, 2] = descent[:, 3] = end
+    climb[:, 1, 0] += out
+    climb[:, 2, 0] += sign * out
+    descent[:, 1, 0] -= sign * into
+    descent[:, 2, 0] -= into
     return np.concatenate([_bezier(climb, half), _bezier(descent, half + 1)], axis=1)
