@@ -7,10 +7,11 @@ from designer.ui.session import Snapshot
 
 def added(before: Snapshot, after: Snapshot) -> list[str]:
     """The ids of new nodes, if an edit made them; undo and redo leave the view where it is."""
+    known, nodes = before.design.graph.nodes, after.design.graph.nodes
     if (
-        after.design is before.design
+        nodes.keys() <= known.keys()
         or after.redo_label
         or (before.redo_label and before.redo_label == after.undo_label)
     ):
         return []
-    return [id for id in after.design.graph.nodes if id not in before.design.graph.nodes]
+    return [id for id in nodes if id not in known]

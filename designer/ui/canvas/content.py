@@ -96,19 +96,55 @@ def flow_of(facts: LayerFacts) -> str:
     return "" if facts.output is None else shape_text(facts.output)
 
 
-def cards(snapshot: Snapshot, before: Mapping[str, Card]) -> dict[str, Card]:
-    """A card for each node, taken over from `before` where node, facts and problems are what they were."""
-    graph, layers = snapshot.design.graph, snapshot.analysis.layers
+def cards(snapshot: Snapshot, before: Mapping[str, Card], shown: Snapshot | None = None) -> dict[str, Card]:
+    """A card for each node, taken over from `before` where node, facts and problems are what they were.
+
+    `shown` is the snapshot that `before` was made for: a card for which both have the very same is not looked at.
+    """
+    nodes, layers = snapshot.design.graph.nodes, snapshot.analysis.layers
+    loose, sharing = _ports_of_unknown(snapshot.design.graph), sharing_words(nodes, layers)
+    if shown is not None and not loose and not sharing:
+        few = _in_question(snapshot, before, shown)
+        if few is not None:
+            return {**before, **{id: _card(before[id], nodes[id], layers.get(id, NO_FACTS)) for id in few}}
     troubled = problems_by_node(snapshot.analysis.problems)
-    loose, sharing = _ports_of_unknown(graph), sharing_words(graph.nodes, layers)
-    result: dict[str, Card] = {}
-    for id, node in graph.nodes.items():
-        old, facts, problems = before.get(id), layers.get(id, NO_FACTS), troubled.get(id, ())
-        shared = sharing.get(id, "")
-        if old is None or old.shared != shared or not _still(old, node, facts, problems, loose.get(id)):
-            old = make_card(node, facts, problems, loose.get(id, ((), ())), shared)
-        result[id] = old
-    return result
+    return {
+        id: _card(
+            before.get(id), node, layers.get(id, NO_FACTS), troubled.get(id, ()), loose.get(id), sharing.get(id, "")
+        )
+        for id, node in nodes.items()
+    }
+
+
+def _in_question(snapshot: Snapshot, before: Mapping[str, Card], shown: Snapshot) -> list[str] | None:
+    """The nodes about which anything may be another, if nothing is but some nodes and facts; else `None`."""
+    nodes, layers = snapshot.design.graph.nodes, snapshot.analysis.layers
+    problems, known = snapshot.analysis.problems, shown.analysis.problems
+    told = len(problems) == len(known) and all(map(_says_the_same_of, problems, known))
+    if not told or list(before) != list(nodes) or any(card.shared for card in before.values()):
+        return None
+    changed = {id for card, (id, node) in zip(before.values(), nodes.items(), strict=True) if card.node is not node}
+    return list(changed | {id for id in nodes if before[id].facts is not layers.get(id, NO_FACTS)})
+
+
+def _card(
+    old: Card | None,
+    node: Node,
+    facts: LayerFacts,
+    problems: tuple[Problem, ...] | None = None,
+    loose: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
+    shared: str = "",
+) -> Card:
+    """The card of one node: the old one, if nothing about it is another. Without `problems` it has those it had."""
+    if problems is None:
+        problems = () if old is None else old.problems
+    if old is not None and old.shared == shared and _still(old, node, facts, problems, loose):
+        return old
+    return make_card(node, facts, problems, loose or ((), ()), shared)
+
+
+def _says_the_same_of(one: Problem, other: Problem) -> bool:
+    return _says_the_same(one, other) and one.nodes == other.nodes
 
 
 def make_card(

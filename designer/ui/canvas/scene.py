@@ -119,17 +119,18 @@ class CanvasScene(QGraphicsScene):
             self._fall_back(shown.design, snapshot.design)
         self._shown = snapshot
         design = snapshot.design
-        self.layers = cards(snapshot, self.layers)
+        self.layers = cards(snapshot, self.layers, shown)
         self.projection = project(design, self.level, self.layers, projected)
         self.cards = shown_cards(design, self.projection, self.layers, before)
         regrouped = before.keys() != self.cards.keys() or shown is None or any_moved(shown, snapshot)
         rewired = shown is None or self.projection is not projected
         refused = refused_wires(snapshot)
         self.areas.show(snapshot, self.level)
-        if regrouped or rewired or ports_changed(before, self.cards):
+        changed = {} if regrouped else {id: card for id, card in self.cards.items() if before[id] is not card}
+        if regrouped or rewired or ports_changed(before, changed):
             self._rebuild(design.layout)
         else:
-            self._swap(before)
+            self._swap(before, changed)
             if shown is not None and shown.design.layout.bends is not design.layout.bends:
                 self.dots.follow(self.projection.bends(design.layout.bends))
         if refused != self.wire_layer.refused:
@@ -137,7 +138,7 @@ class CanvasScene(QGraphicsScene):
             self.wire_layer.update()
         if self.current is not None and not self.shows(self.current):
             self.set_current(None)
-        self.selected_wires &= frozenset(self.wires.wires)
+        self.selected_wires = frozenset(wire for wire in self.selected_wires if wire in self.wires.index)
         self.hovered_wire = self.hovered_wire if self.hovered_wire in self.wires.index else None
         self.dots.settle()
         self.mark_wires()
@@ -167,14 +168,12 @@ class CanvasScene(QGraphicsScene):
         self.wire_layer.reset()
         self.update()
 
-    def _swap(self, before: Mapping[str, Card]) -> None:
+    def _swap(self, before: Mapping[str, Card], changed: Mapping[str, Card]) -> None:
         """Same cards in the same places: paint those that say something else now."""
-        changed = [id for id, card in self.cards.items() if before[id] is not card]
         for row in self.places.rows(changed):
-            id = self.places.ids[row]
-            self.places.replace(row, self.cards[id])
+            self.places.replace(row, changed[self.places.ids[row]])
         self.card_layer.repaint(changed)
-        flowing = self.places.rows(id for id in changed if before[id].flows != self.cards[id].flows)
+        flowing = self.places.rows(id for id, card in changed.items() if before[id].flows != card.flows)
         wires = self.wires.of_cards(flowing)
         if wires:
             self.wire_layer.retold(wires)
