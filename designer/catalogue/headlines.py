@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from designer.catalogue.schema import Kind
+from designer.catalogue.schema import Kind, filled
 from designer.catalogue.units import Object
 from designer.values import ObjectValue, Value, value_text
 
@@ -17,9 +17,9 @@ def headline(kind: Kind, given: Mapping[str, Value]) -> str:
 
 
 def _words(kind: Kind, given: Mapping[str, Value]) -> Iterator[str]:
-    values = kind.filled(given)
-    for name in kind.headline:
-        value, type = values.get(name), kind.by_name[name].type
+    shown = tuple(kind.by_name[name] for name in kind.headline)
+    for setting, (name, value) in zip(shown, filled(shown, given).items(), strict=True):
+        type = setting.type
         if value in (None, False):
             continue
         yield name.replace("_", " ") if value is True else value_text(value)

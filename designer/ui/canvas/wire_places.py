@@ -19,8 +19,6 @@ Ends = Sequence[tuple[Port, Port]]
 Bends = Mapping[Wire, Sequence[Position]]
 NOTHING = 0.05
 """A line shorter than this is none."""
-SEVERAL = 40
-"""From so many cards on it is faster to ask all wires than to look the cards' up."""
 
 
 class WirePlaces:
@@ -40,7 +38,6 @@ class WirePlaces:
         self.corners = np.zeros((0, 4, 2))
         self.over = np.zeros(0, dtype=bool)
         self._shifts = np.zeros((0, 4))
-        self._of: dict[int, list[int]] = {}
         self._cards = 0
 
     def reset(self, wires: Sequence[Wire], places: CardPlaces, ends: Ends | None = None, bends: Bends = {}) -> None:  # noqa: B006
@@ -60,11 +57,8 @@ class WirePlaces:
         self.index = {wire: at for at, wire in enumerate(self.wires)}
         self.sources = np.array([places.index[out.node] for _, out, _ in kept], dtype=int)
         self.targets = np.array([places.index[into.node] for _, _, into in kept], dtype=int)
-        self._shifts = _shifts(places, [(out, into) for _, out, into in kept])
-        self._of, self._cards = {}, len(places.index)
-        for at, (source, target) in enumerate(zip(self.sources.tolist(), self.targets.tolist(), strict=True)):
-            self._of.setdefault(source, []).append(at)
-            self._of.setdefault(target, []).append(at)
+        self._shifts = _shifts(places, self.shown, self.sources, self.targets)
+        self._cards = len(places.index)
         self.dots = {
             at: np.array(bends[wire], dtype=float).reshape(-1, 2)
             for at, (wire, _, _) in enumerate(kept)
@@ -97,11 +91,8 @@ class WirePlaces:
 
     def of_cards(self, rows: Iterable[int]) -> list[int]:
         """The wires at some cards, each once."""
-        rows = list(rows)
-        if len(rows) < SEVERAL:
-            return list(dict.fromkeys(at for row in rows for at in self._of.get(row, ())))
         theirs = np.zeros(self._cards, dtype=bool)
-        theirs[rows] = True
+        theirs[list(rows)] = True
         found: list[int] = np.flatnonzero(theirs[self.sources] | theirs[self.targets]).tolist()
         return found
 
@@ -226,16 +217,16 @@ def card_boxes(places: CardPlaces) -> np.ndarray:
     return np.concatenate([places.xy, far], axis=1)
 
 
-def _shifts(places: CardPlaces, ends: Ends) -> np.ndarray:
+def _shifts(places: CardPlaces, ends: Ends, sources: np.ndarray, targets: np.ndarray) -> np.ndarray:
     """From the corners of each wire's two cards to its ports."""
     found = np.zeros((len(ends), 4))
-    known: dict[tuple[tuple[str, ...], float, str, str], tuple[float, float]] = {}
-    for at, pair in enumerate(ends):
-        for column, port in zip((0, 2), pair, strict=True):
-            row = places.index[port.node]
+    for side, column, rows in (("out", 0, sources), ("in", 2, targets)):
+        counts = [len(card.outputs if side == "out" else card.inputs) for card in places.cards]
+        found[:, column] = WIDTH if side == "out" else 0.0
+        # An only port is in the middle of its side.
+        found[:, column + 1] = places.heights[rows] / 2
+        for at in np.flatnonzero(np.array(counts, dtype=int)[rows] > 1).tolist():
+            port, row = ends[at][column // 2], rows[at]
             card, height = places.cards[row], float(places.heights[row])
-            key = (card.inputs if port.side == "in" else card.outputs, height, port.side, port.name)
-            if key not in known:
-                known[key] = port_shift(card, height, port.side, port.name)
-            found[at, column : column + 2] = known[key]
+            found[at, column : column + 2] = port_shift(card, height, port.side, port.name)
     return found
