@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -130,7 +130,6 @@ class CardLayer(QGraphicsItem):
         """Copy the cards' pictures, larger or smaller while the zoom moves; sharp ones on whole pixels, so that they stay crisp."""
         scale, places, pictures = transform.m11(), self.places, self._pictures
         corners = places.xy[rows] * scale + np.array([transform.dx(), transform.dy()])
-        stretched = 1.0
         painter.setWorldTransform(QTransform())
         # Around a card is nothing to smooth, and Qt takes twice as long to stretch a picture with edges that it smooths.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -139,16 +138,17 @@ class CardLayer(QGraphicsItem):
             if self.dimmed:
                 painter.setOpacity(self._opacity(row))
             found = pictures.of(id, places.cards[row], height, id in self.selected, self.look)
-            # Those kept from one zoom are all stretched by the same.
-            stretch = 1.0 if found is None else pictures.density / found.density
-            if stretch != stretched:
-                painter.setWorldTransform(QTransform.fromScale(stretch, stretch))
-                stretched = stretch
             if found is None:
                 # It was not painted yet: it comes without its words.
                 paint_plain(painter, QRectF(x, y, WIDTH * scale, height * scale), self.look)
-            elif stretch == 1.0:
-                painter.drawPixmap(found.left + round(x), found.top + round(y), found.picture)
-            else:
-                painter.drawPixmap(QPointF(found.left + x / stretch, found.top + y / stretch), found.picture)
+                continue
+            left, top, name = round(x), round(y), found.name
+            sharp = found.density == pictures.density
+            face = found.face if sharp else pictures.stretched(found.face)
+            painter.drawPixmap(left + face.left, top + face.top, face.picture)
+            if name is not None and sharp:
+                painter.drawPixmap(left + name.left, top + name.top, name.picture)
+            elif name is not None:
+                area = name.area(pictures.density / found.density).translated(left, top)
+                painter.drawPixmap(area, name.picture, QRectF(name.picture.rect()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

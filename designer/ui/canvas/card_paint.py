@@ -105,6 +105,13 @@ def paint_name(painter: QPainter, card: Card, height: float, look: Look) -> None
     painter.drawText(_rows(card, height, look)[-1], BESIDE_ICON, shown)
 
 
+def name_outline(card: Card, height: float, look: Look) -> QRectF:
+    """The rectangle the name paints into."""
+    row, width = _rows(card, height, look)[-1], QFontMetricsF(look.small).horizontalAdvance(card.node.name)
+    row.setWidth(min(width, row.width()))
+    return row.adjusted(-EDGE, -EDGE, EDGE, EDGE)
+
+
 def _paint_inner(painter: QPainter, card: Card, body: QRectF, look: Look, scale: float, selected: bool) -> None:
     tier = tier_of(scale)
     _paint_body(painter, card, body, look, selected)

@@ -2,7 +2,7 @@
 
 To paint a card anew takes as long as to copy twenty. So a zoom in motion shows the pictures there are, stretched, and
 new ones only for cards that had none; once it rests, sharp ones take their place, some in each frame. What cards show
-beside their names is painted once for all that show the same.
+beside their names is painted once for all that show the same, and stretched once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 
-from designer.ui.canvas.card_paint import Face, face_of, outline, paint_card, paint_name, shows_name
+from designer.ui.canvas.card_paint import (
+    Face,
+    face_of,
+    name_outline,
+    outline,
+    paint_card,
+    paint_name,
+    shows_name,
+)
 from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.picture_store import PictureStore
@@ -32,22 +40,40 @@ REST_MS, SOON_MS = 90, 10
 """How long a zoom must rest for sharp pictures, and from one frame that paints some to the next."""
 
 
-@dataclass(frozen=True)
-class Shared:
-    """What several cards show but for their names; it begins so many pixels of the screen from a card's corner."""
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What a card shows, or some of it; it begins so many pixels of the screen from the card's corner.
+
+    `density` are its pixels per scene unit.
+    """
 
     picture: QPixmap
     left: int
     top: int
+    density: float
+
+    def area(self, times: float) -> QRectF:
+        """Where it lies, seen from the card's corner, if all is so many times as large."""
+        size = self.picture.deviceIndependentSize()
+        return QRectF(self.left * times, self.top * times, size.width() * times, size.height() * times)
 
 
 @dataclass(frozen=True)
-class Picture(Shared):
-    """A card's picture. `density` are its pixels per scene unit."""
+class Picture:
+    """A card's picture: its face, which other cards may have too, and its name, both for one zoom."""
 
+    face: Part
+    name: Part | None
     card: Card
     selected: bool
-    density: float
+
+    @property
+    def picture(self) -> QPixmap:
+        return self.face.picture
+
+    @property
+    def density(self) -> float:
+        return self.face.density
 
     def shows(self, card: Card, selected: bool) -> bool:
         return self.card is card and self.selected is selected
@@ -59,8 +85,9 @@ class CardPictures(QObject):
     def __init__(self, update: Callable[[], None], owner: QObject) -> None:
         super().__init__(owner)
         self._kept: PictureStore[str, Picture] = PictureStore(MOST_PIXELS)
-        self._shared: PictureStore[Face, Shared] = PictureStore(MOST_SHARED)
-        """Of the zoom in force."""
+        self._faces: PictureStore[Face, Part] = PictureStore(MOST_SHARED)
+        self._stretched: dict[Part, Part] = {}
+        """Of the zoom in force; with another they are thrown away."""
         self.density = self._ratio = self._scale = 0.0
         """`density`: how many pixels a sharp picture has per scene unit."""
         self._moving = False
@@ -72,7 +99,8 @@ class CardPictures(QObject):
     def forget(self) -> None:
         """Paint every card anew: theme or font changed."""
         self._kept.clear()
-        self._shared.clear()
+        self._faces.clear()
+        self._stretched.clear()
 
     def begin(self, scale: float, ratio: float) -> None:
         """A frame begins, with so many pixels per scene unit, and so many of the device's for each of them."""
@@ -80,7 +108,7 @@ class CardPictures(QObject):
         self._moving = density != before and before / MOVING < density < before * MOVING
         self._left = NEW_IN_MOTION if self._moving else NEW
         if density != before:
-            self._shared.clear()
+            self._stretched.clear()
         self.density, self._scale, self._ratio = density, scale, ratio
         if self._moving:
             self._later.start(REST_MS)
@@ -89,10 +117,7 @@ class CardPictures(QObject):
         """The picture of a card: sharp, or as it was until there is time; nothing if there was none."""
         kept = self._kept.get(id)
         if kept is not None and kept.shows(card, selected):
-            if kept.density == self.density:
-                return kept
-            apart = max(kept.density, self.density) / min(kept.density, self.density)
-            if self._moving and apart < STRETCHED:
+            if self._will_do(kept.density):
                 return kept
         elif kept is not None:
             # What it says or that it is selected must show at once.
@@ -103,42 +128,66 @@ class CardPictures(QObject):
             return kept
         return self._made(id, card, height, selected, look)
 
+    def stretched(self, face: Part) -> Part:
+        """A face that was painted for another zoom, as large as it is now."""
+        found = self._stretched.get(face)
+        if found is None:
+            area = face.area(self.density / face.density)
+            found, painter = self._part(area, self.density)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(area, face.picture, QRectF(face.picture.rect()))
+            painter.end()
+            self._stretched[face] = found
+        return found
+
+    def _will_do(self, density: float) -> bool:
+        """Whether a picture is sharp, or good enough while the zoom moves."""
+        apart = max(density, self.density) / min(density, self.density)
+        return apart == 1.0 or (self._moving and apart < STRETCHED)
+
     def _made(self, id: str, card: Card, height: float, selected: bool, look: Look) -> Picture:
-        face, named = face_of(card, height, look, self._scale, selected), shows_name(card, look, tier_of(self._scale))
-        shared = None if face is None else self._shared.get(face)
-        if shared is None or named:
+        key, named = face_of(card, height, look, self._scale, selected), shows_name(card, look, tier_of(self._scale))
+        face = None if key is None else self._faces.get(key)
+        if face is not None and not self._will_do(face.density):
+            face = None
+        if face is None or named:
             self._left -= 1
-        if shared is None:
-            shared = self._unnamed(card, height, selected, look)
-            if face is not None:
-                self._shared.put(face, shared)
-        painted = self._named(shared, card, height, look) if named else shared.picture
-        made = Picture(painted, shared.left, shared.top, card, selected, self.density)
+        if face is None:
+            face = self._face(card, height, selected, look)
+            if key is not None:
+                self._faces.put(key, face)
+        name = self._name(card, height, look, face.density) if named else None
+        made = Picture(face, name, card, selected)
         self._kept.put(id, made)
         return made
 
-    def _named(self, shared: Shared, card: Card, height: float, look: Look) -> QPixmap:
-        painted = shared.picture.copy()
-        painter = self._painter(painted, shared.left, shared.top)
-        paint_name(painter, card, height, look)
-        painter.end()
-        return painted
-
-    def _unnamed(self, card: Card, height: float, selected: bool, look: Look) -> Shared:
-        """The picture of a card without its name."""
-        outer = outline(card, height, self._scale)
-        area = QRectF(outer.topLeft() * self._scale, outer.size() * self._scale).toAlignedRect()
-        painted = QPixmap(area.size() * self._ratio)
-        painted.setDevicePixelRatio(self._ratio)
-        painted.fill(Qt.GlobalColor.transparent)
-        painter = self._painter(painted, area.left(), area.top())
+    def _face(self, card: Card, height: float, selected: bool, look: Look) -> Part:
+        """A card without its name."""
+        face, painter = self._part(scaled(outline(card, height, self._scale), self._scale), self.density)
+        painter.scale(self._scale, self._scale)
         paint_card(painter, card, height, look, self._scale, selected, False)
         painter.end()
-        return Shared(painted, area.left(), area.top())
+        return face
 
-    def _painter(self, picture: QPixmap, left: int, top: int) -> QPainter:
-        """Paints in units of the scene, from the card's corner on, which lies on a whole pixel."""
+    def _name(self, card: Card, height: float, look: Look, density: float) -> Part:
+        scale = density / self._ratio
+        name, painter = self._part(scaled(name_outline(card, height, look), scale), density)
+        painter.scale(scale, scale)
+        paint_name(painter, card, height, look)
+        painter.end()
+        return name
+
+    def _part(self, area: QRectF, density: float) -> tuple[Part, QPainter]:
+        """An empty picture around an area, and what paints on it, in pixels of the screen from the card's corner on."""
+        pixels = area.toAlignedRect()
+        picture = QPixmap(pixels.size() * self._ratio)
+        picture.setDevicePixelRatio(self._ratio)
+        picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        painter.translate(-left, -top)
-        painter.scale(self._scale, self._scale)
-        return painter
+        painter.translate(-pixels.left(), -pixels.top())
+        return Part(picture, pixels.left(), pixels.top(), density), painter
+
+
+def scaled(area: QRectF, scale: float) -> QRectF:
+    """An area of the scene in pixels of the screen."""
+    return QRectF(area.topLeft() * scale, area.size() * scale)
