@@ -21,6 +21,7 @@ from designer.ui.canvas.label_paint import is_pixels
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import MARGIN, WIDTH
 from designer.ui.canvas.places import CardPlaces
+from designer.ui.canvas.strips import whole
 from designer.ui.canvas.tiers import Tier, tier_of
 
 LARGEST_KEPT = 4.0
@@ -129,21 +130,20 @@ class CardLayer(QGraphicsItem):
     def _copy(self, painter: QPainter, rows: list[int], transform: QTransform) -> None:
         """Copy the cards' pictures, larger or smaller while the zoom moves; sharp ones on whole pixels, so that they stay crisp."""
         scale, places, pictures = transform.m11(), self.places, self._pictures
-        corners = places.xy[rows] * scale + np.array([transform.dx(), transform.dy()])
+        corners = whole(places.xy[rows] * scale + np.array([transform.dx(), transform.dy()]))
         painter.setWorldTransform(QTransform())
         # Around a card is nothing to smooth, and Qt takes twice as long to stretch a picture with edges that it smooths.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for row, (x, y), height in zip(rows, corners.tolist(), places.heights[rows].tolist(), strict=True):
+        for row, (left, top), height in zip(rows, corners.tolist(), places.heights[rows].tolist(), strict=True):
             id = places.ids[row]
             if self.dimmed:
                 painter.setOpacity(self._opacity(row))
             found = pictures.of(id, places.cards[row], height, id in self.selected, self.look)
             if found is None:
                 # It was not painted yet: it comes without its words.
-                paint_plain(painter, QRectF(x, y, WIDTH * scale, height * scale), self.look)
+                paint_plain(painter, QRectF(left, top, WIDTH * scale, height * scale), self.look)
                 continue
-            left, top, name = round(x), round(y), found.name
-            sharp = found.density == pictures.density
+            name, sharp = found.name, found.density == pictures.density
             face = found.face if sharp else pictures.stretched(found.face)
             painter.drawPixmap(left + face.left, top + face.top, face.picture)
             if name is not None and sharp:

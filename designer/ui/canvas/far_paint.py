@@ -19,6 +19,7 @@ from designer.ui.canvas.label_paint import is_pixels
 from designer.ui.canvas.look import BORDERED, Look
 from designer.ui.canvas.metrics import STRIPE, WIDTH
 from designer.ui.canvas.places import CardPlaces
+from designer.ui.canvas.strips import whole
 
 MARK = 30.0
 """How large an error's mark is; lesser trouble has a smaller one."""
@@ -71,8 +72,7 @@ class _Paper:
         result = boxes * self.scale
         result[:, :2] += self._away
         if self._ratio:
-            result *= self._ratio
-            np.rint(result, out=result)
+            result = whole(result * self._ratio).astype(float)
             np.maximum(result[:, 2:], 1.0, out=result[:, 2:])
             result /= self._ratio
         return result

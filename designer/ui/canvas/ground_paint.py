@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from designer.ui.canvas.bulk import draw_rects
 from designer.ui.canvas.label_paint import is_pixels
 from designer.ui.canvas.look import Look
+from designer.ui.canvas.strips import whole
 
 STEP = 20.0
 """From one dot to the next, in scene units."""
@@ -30,20 +31,19 @@ def paint_ground(painter: QPainter, area: QRectF, look: Look) -> None:
     xs = _dots(area.left(), area.right(), step, scale * ratio, transform.dx() * ratio)
     ys = _dots(area.top(), area.bottom(), step, scale * ratio, transform.dy() * ratio)
     row = _row(xs - xs[0], int(np.diff(ys).max()), look)
-    row.setDevicePixelRatio(ratio)
     painter.save()
-    painter.setWorldTransform(QTransform())
-    left = float(xs[0]) / ratio
+    # From here on a unit is a pixel of the device: between rows that end within one something else would shine through.
+    painter.setWorldTransform(QTransform.fromScale(1.0 / ratio, 1.0 / ratio))
+    left = int(xs[0])
     for y in ys.tolist():
-        painter.drawPixmap(QPointF(left, y / ratio), row)
+        painter.drawPixmap(left, y, row)
     painter.restore()
 
 
 def _dots(low: float, high: float, step: float, scale: float, away: float) -> np.ndarray:
     """The pixels at which dots begin, from the last one before `low` to the first one behind `high`."""
     places = np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
-    pixels: np.ndarray = np.rint(places * scale + away).astype(int)
-    return pixels
+    return whole(places * scale + away)
 
 
 def _row(xs: np.ndarray, height: int, look: Look) -> QPixmap:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPaintEngine, QPainter, QPixmap, QTransform
 
 from designer.ui.canvas.look import Look
+from designer.ui.canvas.strips import whole
 
 LIMIT = 2000
 """How many texts are kept."""
@@ -40,7 +41,7 @@ class LabelPictures:
         if made_for != self._made_for or len(self._pictures) > LIMIT:
             self._made_for = made_for
             self._pictures.clear()
-        corners = np.rint(spots[:, :2] * scale + (transform.dx(), transform.dy())).astype(int).tolist()
+        corners = whole(spots[:, :2] * scale + (transform.dx(), transform.dy())).tolist()
         painter.save()
         painter.setWorldTransform(QTransform())
         for (x, y), text, row in zip(corners, texts, range(len(texts)), strict=True):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QApplication
 
 from designer.ui.canvas import scene
-from designer.ui.canvas.strips import parts_of
+from designer.ui.canvas.strips import parts_of, whole
 from tests.ui.canvas.conftest import chain_of
 
 FAINT = 8
@@ -82,3 +82,9 @@ def test_many_small_parts_are_painted_as_one():
     for spot in spots:
         region += QRegion(spot)
     assert parts_of(region) == [spots[0].united(spots[-1])]
+
+
+def test_halves_of_a_pixel_go_the_same_way_wherever_the_view_is_scrolled_to():
+    halves = np.arange(-5, 5) * 110.0 * 0.77 + np.array([[0.5], [550 * 0.77]])
+    for way in (1, 22, -43, 100_001):
+        assert (whole(halves + way) == whole(halves) + way).all()
