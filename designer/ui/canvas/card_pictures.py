@@ -30,6 +30,7 @@ from designer.ui.canvas.tiers import tier_of
 MOST_PIXELS = 20_000_000
 """About 80 MB; a screen full of cards is a tenth of it."""
 MOST_SHARED = 2_000_000
+"""Of what cards show beside their names; where there is no more room the oldest is forgotten, and painted again if need be."""
 MOVING = 1.35
 """A zoom that changes by less than this from one frame to the next is in motion; by more, it jumps."""
 NEW, NEW_IN_MOTION = 90, 12
