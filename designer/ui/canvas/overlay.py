@@ -69,7 +69,9 @@ class Overlay(QGraphicsItem):
         self.marks = marks
         self._words_off = self._words_kept_in()
         area = self._area()
-        self.update(area.united(self._painted) if not self._painted.isNull() else area)
+        changed = area.united(self._painted)
+        if not changed.isNull():
+            self.update(changed)
         self._painted = area
 
     def clear(self, *, keep_ring: bool = True) -> None:
@@ -156,7 +158,7 @@ class Overlay(QGraphicsItem):
         return words_place(point, port, size, QRectF(shown)) - point
 
     def _area(self) -> QRectF:
-        """The rectangle around all marks."""
+        """The rectangle around all marks; an empty one around none."""
         marks, area = self.marks, QRectF()
         if marks.loose is not None:
             area = area.united(marks.loose.boundingRect())
@@ -169,4 +171,4 @@ class Overlay(QGraphicsItem):
         area = area.united(area_of_marks(marks.moving))
         if marks.words:
             area = area.united(self._words_box())
-        return area.adjusted(-12, -12, 12, 12)
+        return area if area.isNull() else area.adjusted(-12, -12, 12, 12)

@@ -63,6 +63,12 @@ def test_only_what_comes_in_is_painted(view, painted):
     assert sum(area.width() * area.height() for area in painted) < 0.2 * whole.width() * whole.height()
 
 
+def test_marks_that_show_nothing_paint_nothing(view, painted):
+    view.canvas.overlay.mark(words_at=QPointF(300.0, 40.0))
+    QApplication.processEvents()
+    assert not painted
+
+
 def test_a_zoom_paints_everything_once(view, painted):
     view.zoom_by(1.1, QPointF(50.0, 60.0))
     QApplication.processEvents()
