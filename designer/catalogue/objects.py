@@ -11,11 +11,22 @@ from designer.catalogue.losses import LOSSES
 from designer.catalogue.metrics import METRICS
 from designer.catalogue.optimizers import OPTIMIZERS
 from designer.catalogue.regularizers import REGULARIZERS
+from designer.catalogue.schedules import SCHEDULES
 from designer.catalogue.schema import ObjectKind
 from designer.catalogue.units import Refusal
 from designer.values import ObjectValue
 
-__all__ = ["CONSTRAINTS", "FAMILIES", "INITIALIZERS", "LOSSES", "METRICS", "OPTIMIZERS", "REGULARIZERS", "check"]
+__all__ = [
+    "CONSTRAINTS",
+    "FAMILIES",
+    "INITIALIZERS",
+    "LOSSES",
+    "METRICS",
+    "OPTIMIZERS",
+    "REGULARIZERS",
+    "SCHEDULES",
+    "check",
+]
 
 FAMILIES: Mapping[str, Mapping[str, ObjectKind]] = MappingProxyType(
     {
@@ -23,6 +34,7 @@ FAMILIES: Mapping[str, Mapping[str, ObjectKind]] = MappingProxyType(
         "regularizer": REGULARIZERS,
         "constraint": CONSTRAINTS,
         "optimizer": OPTIMIZERS,
+        "schedule": SCHEDULES,
         "loss": LOSSES,
     }
 )

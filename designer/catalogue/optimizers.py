@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from designer.catalogue.schedules import SCHEDULES
 from designer.catalogue.schema import ObjectKind, Setting, Settings
-from designer.catalogue.units import Boolean, Integer, Number, Refusal
+from designer.catalogue.units import Boolean, Integer, Number, NumberOr, Refusal
 from designer.values import Value
 
 MODULE = "keras.optimizers"
@@ -14,12 +15,15 @@ MODULE = "keras.optimizers"
 POSITIVE = Number(low=0, open_low=True)
 SHARE = Number(low=0, high=1)
 DECAY = Number(low=0, high=1, open_high=True)
+RATE = NumberOr(
+    "schedule", SCHEDULES, optional=False, number=Number(low=0, decimal=True), carries="initial_learning_rate"
+)
 
 
 def _rate(default: float) -> Setting:
     return Setting(
         "learning_rate",
-        Number(low=0, decimal=True),
+        RATE,
         default,
         "How large a step training takes. Too large and the loss jumps about; too small and it hardly falls.",
     )

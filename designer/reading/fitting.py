@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from designer.catalogue.schema import Kind, Required, Setting
-from designer.catalogue.units import Declared, Object, Refusal, SettingType
+from designer.catalogue.units import Declared, NumberOr, Object, Refusal, SettingType
 from designer.catalogue.units.base import cut, shown
 from designer.reading.names import kind_name
 from designer.reading.results import Say
@@ -112,6 +112,8 @@ def plain(raw: object, deep: int = 0) -> object:
 
 def _candidates(type: SettingType, raw: object, say: Say, deep: int) -> Iterator[Value]:
     """What may be meant, the likeliest first."""
+    if isinstance(type, NumberOr) and isinstance(raw, int | float):
+        type = type.number
     if isinstance(type, Object):
         yield _object(type, raw, say, deep)
         return

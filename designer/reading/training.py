@@ -127,6 +127,8 @@ def shortened(value: ObjectValue) -> ObjectValue:
 
 
 def _typed(value: Value) -> Value:
+    if isinstance(value, ObjectValue):
+        return shortened(value)
     if not isinstance(value, float):
         return value
     short = float(f"{value:.7g}")

@@ -93,9 +93,16 @@ class Shelf:
 
 
 def _program_key(plan: TrainingPlan) -> Hashable:
-    """What a compiled program depends on: all of the plan but the seed, the learning rate, the epochs and the start."""
+    """What a compiled program depends on: all of the plan but the seed, the epochs, the start and the learning rate.
+
+    A schedule is no number that could be put in: its sums are part of the program.
+    """
     optimizer = plan.training.optimizer
-    settings = {name: value for name, value in optimizer.settings.items() if name != "learning_rate"}
+    settings = {
+        name: value
+        for name, value in optimizer.settings.items()
+        if name != "learning_rate" or isinstance(value, ObjectValue)
+    }
     training = msgspec.structs.replace(
         plan.training, epochs=1, seed=0, start="", optimizer=ObjectValue(optimizer.kind, settings)
     )  # fmt: skip

@@ -20,6 +20,7 @@ from designer.catalogue.units import (
     Integers,
     Margins,
     Number,
+    NumberOr,
     Numbers,
     Object,
     SettingType,
@@ -113,6 +114,11 @@ def _(type: Object) -> SearchStrategy[Value]:
     return _maybe(drawn.filter(lambda value: type.check(value) is None), type.optional)
 
 
+@values.register
+def _(type: NumberOr) -> SearchStrategy[Value]:
+    return values(type.number) | values(Object(type.family, type.kinds, optional=False))
+
+
 def likely(setting: Setting) -> SearchStrategy[Value]:
     """Values that a setting takes; where hardly any of its type would do, some that do."""
     return LIKELY[setting.name] if setting.name in LIKELY else values(setting.type)
@@ -126,6 +132,8 @@ LIKELY: dict[str, SearchStrategy[Value]] = {
     "bin_boundaries": st.lists(st.floats(-4, 4, width=32), min_size=1, max_size=4).flatmap(lambda row: st.sampled_from([tuple(row), tuple(sorted(row))])),
     "fft_length": st.sampled_from([2, 4, 8, 16]),
     "value_range": st.sampled_from([(0, 255), (0.0, 1.0), (-1, 1)]),
+    "boundaries": st.sampled_from([(3,), (3, 5), (1, 2, 3)]),
+    "values": st.sampled_from([(0.1, 0.01), (0.1, 0.01, 0.001)]),
     "idf_weights": st.none() | st.lists(st.floats(0, 4), min_size=1, max_size=3).map(tuple),
     "bias_axes": st.sampled_from([None, "b", "c", "d", "bd", "db", "", "ab"]),
 }  # fmt: skip

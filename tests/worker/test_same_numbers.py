@@ -64,6 +64,10 @@ CASES: dict[str, dict[str, Any]] = {
         "layers": [("GaussianNoise", {"stddev": 0.3}), ("Dense", {"units": 8, "activation": "relu", "kernel_regularizer": ObjectValue("L2", {"l2": 0.01}),
                               "kernel_initializer": ObjectValue("RandomNormal", {"stddev": 0.3})}), ("Dense", {"units": 1})],
     },
+    "CosineDecay with a warm-up": {"optimizer": ObjectValue("Adam", {"learning_rate": ObjectValue("CosineDecay", {
+        "initial_learning_rate": 0.001, "decay_steps": 40, "warmup_target": 0.02, "warmup_steps": 10})})},
+    "PiecewiseConstantDecay": {"optimizer": ObjectValue("SGD", {"learning_rate": ObjectValue("PiecewiseConstantDecay", {
+        "boundaries": (10, 25), "values": (0.1, 0.05, 0.001)})})},
 }  # fmt: skip
 
 

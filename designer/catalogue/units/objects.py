@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, cast
 
 from designer.catalogue.units.base import NOTHING, Refusal, SettingType
+from designer.catalogue.units.scalars import Number
 from designer.syntax import FAULTS, parsed
 from designer.values import DEEPEST, ObjectValue, Value, too_deep
 
@@ -89,6 +90,35 @@ class Object(SettingType):
             if name.lower() in (kind.lower(), declared.alias.lower()):
                 return kind
         return ""
+
+
+@dataclass(frozen=True)
+class NumberOr(Object):
+    """One number, or one of the objects in `kinds`: a learning rate, or a schedule for it.
+
+    `carries` is the setting of those objects that a number becomes where an object takes its place.
+    """
+
+    number: Number = field(default_factory=Number)
+    carries: str = ""
+
+    def parse(self, text: str) -> Value | Refusal:
+        found = self.number.parse(text)
+        if not isinstance(found, Refusal) or not text.strip()[:1].isalpha():
+            return found
+        return super().parse(text)
+
+    def check(self, value: Value) -> Refusal | None:
+        if isinstance(value, ObjectValue):
+            return super().check(value)
+        refusal = self.number.check(value)
+        return self.refuse(value) if refusal is not None and isinstance(value, str) else refusal
+
+    def expected(self) -> str:
+        return f"{self.number.expected()}, or {super().expected()}"
+
+    def format(self, value: Value) -> str:
+        return super().format(value) if isinstance(value, ObjectValue) else self.number.format(value)
 
 
 def object_text(value: ObjectValue) -> str:

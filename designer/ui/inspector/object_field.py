@@ -14,13 +14,15 @@ from designer.ui.inspector.form import FieldMaker, SettingForm, differs
 from designer.ui.inspector.settings_pane import SettingsPane
 from designer.ui.parts import column, set_shown
 from designer.ui.theme import family_icon, themes
-from designer.values import ObjectValue
+from designer.values import ObjectValue, Value
 
 
 class ObjectField(Field):
     """A list of the objects of a family; under it the settings of the chosen one, of a layer the usual ones first."""
 
     typed = True
+    nothing = ""
+    """What stands in the list for no object at all, where that can be chosen."""
 
     def __init__(self, setting: Setting, value: Shown, make: FieldMaker, parent: QWidget | None = None) -> None:
         super().__init__(setting, value, parent)
@@ -30,8 +32,8 @@ class ObjectField(Field):
         self._form_kind, self._worth_room = "", False
         self.form: SettingForm | SettingsPane | None = None
         self.combo = Combo()
-        if setting.type.optional:
-            self.combo.addItem("none", None)
+        if setting.type.optional or self.nothing:
+            self.combo.addItem(self.nothing or "none", None)
         for name, kind in self._kinds.items():
             self.combo.addItem(name, name)
             self.combo.setItemData(self.combo.count() - 1, kind.help, Qt.ItemDataRole.ToolTipRole)
@@ -48,7 +50,7 @@ class ObjectField(Field):
         if isinstance(self._value, ObjectValue) and name == self._value.kind:
             return
         self._worth_room = True
-        self._give(None if name is None else self._begun(self._kinds[name]))
+        self._give(self._nothing() if name is None else self._begun(self._kinds[name]))
         self._show()
         self.finished.emit()
 
@@ -60,6 +62,10 @@ class ObjectField(Field):
         known = ((name, value) for name, value in self._value.settings.items() if name in kind.by_name)
         kept = {name: value for name, value in known if kind.by_name[name].type.check(value) is None}
         return ObjectValue(kind.name, {**fresh.settings, **kept})
+
+    def _nothing(self) -> Value:
+        """The value without an object."""
+        return None
 
     def _set_inner(self, name: str, value: object) -> None:
         if isinstance(self._value, ObjectValue):

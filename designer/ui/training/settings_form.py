@@ -13,12 +13,13 @@ from designer.graph.edits import set_training
 from designer.graph.specs import TrainingSettings, target_names
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
-from designer.ui.parts import column
+from designer.ui.parts import Sentence, column
 from designer.ui.session import Session, Snapshot
 from designer.ui.training.aim_form import AimForm
 from designer.ui.training.metrics_button import MetricsButton, metric_words
 from designer.ui.training.object_picker import ObjectPicker
 from designer.ui.training.start_form import StartForm
+from designer.ui.training.step_note import steps_text
 from designer.values import ObjectValue, value_text
 
 MILLION = 1_000_000
@@ -46,6 +47,7 @@ class TrainingForm(QWidget):
         self.chance = self._form(CHANCE)
         self.optimizer = ObjectPicker("Optimizer", OPTIMIZERS)
         self.optimizer.edited.connect(self._set_optimizer)
+        self.steps = Sentence("", "quiet")
         self.loss = ObjectPicker("Loss", LOSSES)
         self.loss.edited.connect(self._set_loss)
         self.metrics = MetricsButton()
@@ -61,7 +63,7 @@ class TrainingForm(QWidget):
         self.start = StartForm()
         self.start.chosen.connect(self._set_start)
         layout = column(margin=10, spacing=8, parent=self)
-        for widget in (self.length, self.optimizer, self._single):
+        for widget in (self.length, self.optimizer, self.steps, self._single):
             layout.addWidget(widget)
         layout.addLayout(self._aims)
         layout.addWidget(self.chance)
@@ -78,6 +80,7 @@ class TrainingForm(QWidget):
         self.length.show_values({"epochs": training.epochs, "batch_size": training.batch_size})
         self.chance.show_values({"shuffle": training.shuffle, "seed": training.seed})
         self.optimizer.show_value(training.optimizer)
+        self.steps.say(steps_text(training, snapshot.data))
         self.loss.show_value(training.loss)
         self.metrics.show_value(training.metrics)
         self.start.show_start(training.start)
@@ -115,7 +118,7 @@ class TrainingForm(QWidget):
 
     def _set_optimizer(self, value: ObjectValue) -> None:
         rate = value.settings.get("learning_rate")
-        with_rate = f" with learning rate {value_text(rate)}" if isinstance(rate, float) else ""  # type: ignore[arg-type]
+        with_rate = f" with learning rate {value_text(rate)}" if rate is not None else ""
         label = f"Set optimizer to {value.kind}{with_rate}"
         self._session.edit(set_training(label, optimizer=value), merge=("training", "optimizer"))
 

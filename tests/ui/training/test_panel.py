@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.graph.edits import set_training
 from designer.plan import TrainingPlan
 from designer.training import messages as m
+from designer.ui.inspector.number_or_field import NumberOrField
 from designer.ui.training.frame import EMPTY, Frame
 from designer.ui.training.run import Phase, Run
 from designer.ui.window import Window
@@ -160,3 +161,27 @@ def test_a_chart_without_values_shows_the_epochs_to_come() -> None:
     assert frame.x == (0.0, 200.0) and frame.y == EMPTY
     frame.fit(1, 200, np.array([3.0]), ended=False)
     assert frame.y == (3.0, 3.0)
+
+
+def choose(combo: QComboBox, name: str | None) -> None:
+    at = combo.findData(name)
+    combo.setCurrentIndex(at)
+    combo.activated.emit(at)
+
+
+def test_a_schedule_takes_the_place_of_the_learning_rate_and_gives_it_back(window: Window) -> None:
+    form = window.training.form
+    field = form.optimizer.form_of("learning_rate").field("learning_rate")
+    assert isinstance(field, NumberOrField) and isinstance(field.focusProxy(), QLineEdit)
+    choose(field.combo, "CosineDecay")
+    wanted = ObjectValue("CosineDecay", {"initial_learning_rate": 0.01, "decay_steps": 1000})
+    assert window.session.design.training.optimizer.settings == {"learning_rate": wanted}
+    assert form.steps.text() == "One epoch is 13 steps here (400 rows, 32 a batch), so 200 epochs are 2,600."
+    assert field.form is not None
+    type_into(field.form.field("decay_steps").focusProxy(), "2600")
+    assert window.session.design.training.optimizer.settings["learning_rate"].settings["decay_steps"] == 2600
+    choose(field.combo, None)
+    assert window.session.design.training.optimizer.settings == {"learning_rate": 0.01}
+    assert form.steps.text() == ""
+    window.session.undo()
+    assert field.combo.currentData() == "CosineDecay"
