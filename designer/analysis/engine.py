@@ -12,6 +12,7 @@ from designer.analysis import (
     features,
     fit,
     goals,
+    monitors,
     settings,
     several,
     shapes,
@@ -29,7 +30,7 @@ from designer.analysis.wiring import Wiring, wiring_of
 from designer.graph.design import Design, Graph
 from designer.graph.specs import DataFacts, DataSpec, part_names, target_names
 
-_GROUPS = (structure, several, wires, settings, shapes, sharing, texts, fit, goals, advice, features, size)
+_GROUPS = (structure, several, wires, settings, monitors, shapes, sharing, texts, fit, goals, advice, features, size)
 _BY_INPUT = (shapes.input_shape, features.unscaled, features.still_features)
 _BY_OUTPUT = (shapes.output_rank, *fit.CHECKS, *goals.CHECKS)
 

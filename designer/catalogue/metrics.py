@@ -3,6 +3,14 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+RISING = frozenset(
+    {
+        "accuracy", "binary_accuracy", "sparse_categorical_accuracy", "categorical_accuracy",
+        "sparse_top_k_categorical_accuracy", "precision", "recall", "auc", "r2_score", "cosine_similarity",
+    }
+)  # fmt: skip
+"""Metrics of which more is better."""
+
 METRICS: Mapping[str, str] = MappingProxyType(
     {
         "accuracy": "The share of right answers.",

@@ -1,10 +1,11 @@
-"""The small objects a setting can hold, and the optimizers, losses and metrics a run is given, all by Keras name."""
+"""The small objects a setting can hold, and the optimizers, losses, metrics and callbacks a run is given, all by Keras name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from designer.catalogue.callbacks import CALLBACKS
 from designer.catalogue.constraints import CONSTRAINTS
 from designer.catalogue.initializers import INITIALIZERS
 from designer.catalogue.losses import LOSSES
@@ -17,6 +18,7 @@ from designer.catalogue.units import Refusal
 from designer.values import ObjectValue
 
 __all__ = [
+    "CALLBACKS",
     "CONSTRAINTS",
     "FAMILIES",
     "INITIALIZERS",
@@ -36,6 +38,7 @@ FAMILIES: Mapping[str, Mapping[str, ObjectKind]] = MappingProxyType(
         "optimizer": OPTIMIZERS,
         "schedule": SCHEDULES,
         "loss": LOSSES,
+        "callback": CALLBACKS,
     }
 )
 

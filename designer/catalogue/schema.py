@@ -241,8 +241,8 @@ class ObjectKind:
         return (*found, clash) if clash else found
 
     def default(self) -> ObjectValue:
-        """The object with nothing set but what Keras insists on."""
-        return ObjectValue(self.name, {entry.name: entry.start for entry in self.settings if entry.required})
+        """The object as it begins: with what Keras insists on, and what suits better than Keras's default."""
+        return ObjectValue(self.name, {entry.name: entry.start for entry in self.settings if entry.start is not None})
 
 
 def faults(owner: str, settings: tuple[Setting, ...], given: Mapping[str, Value]) -> tuple[Refusal, ...]:

@@ -18,6 +18,7 @@ from designer.graph.design import Design
 from designer.graph.edits import set_training
 from designer.plan import TrainingPlan, plan_training
 from designer.training.client import WorkerClient
+from designer.training.endings import ending_text
 from designer.training.forms import Form, misplaced
 from designer.training.messages import (
     Epochs,
@@ -188,6 +189,7 @@ class _Lines(_Silent):
                 "epochs_per_second": finished.epochs / finished.seconds if finished.seconds else 0.0,
                 "trainer": finished.trainer,
                 "evaluation": finished.evaluation,
+                **({"ending": finished.ending} if finished.ending is not None else {}),
             }
         )
 
@@ -219,9 +221,12 @@ class Bar(_Silent):
 
     def end(self, finished: Finished) -> None:
         pace = finished.epochs / finished.seconds if finished.seconds else 0.0
+        said = ending_text(finished.ending, finished.epochs)
         out.print(
             f"{finished.epochs:,} epochs in {finished.seconds:.1f} s ({pace:,.0f} a second, {finished.trainer})",
             highlight=False,
         )
+        if said:
+            out.print(said, highlight=False)
         if finished.evaluation is not None:
             print_evaluation(finished.evaluation)

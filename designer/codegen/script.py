@@ -12,7 +12,7 @@ from designer.codegen.model import model_imports, write_model
 from designer.data import source_code
 from designer.data.script import DataCode
 from designer.literals import literal
-from designer.plan import LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
+from designer.plan import CALLBACK, LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
 
 PACKAGES = {"numpy": "numpy", "pandas": "pandas", "sklearn": "scikit-learn", "scipy": "scipy"}
 """What pip calls the packages a script may import besides Keras."""
@@ -149,7 +149,13 @@ def _training(plan: TrainingPlan) -> Iterator[str]:
     shuffled = {} if given.shuffle else {"shuffle": False}
     fitted = keywords({"epochs": given.epochs, "batch_size": given.batch_size, **shuffled, "verbose": 2})
     examples = ("x_train", "y_train", "validation_data=(x_validation, y_validation)")
-    yield from laid_out(call("history = model.fit", [*examples, *fitted]))
+    yield from laid_out(call("history = model.fit", [*examples, *fitted, *_watching(plan)]))
+
+
+def _watching(plan: TrainingPlan) -> Iterator[Expression]:
+    """The callbacks, if there are any."""
+    if plan.training.callbacks:
+        yield prefixed("callbacks=", listed(source_of(one, CALLBACK) for one in plan.training.callbacks))
 
 
 _LAYERS_OF = '''

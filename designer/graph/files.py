@@ -34,25 +34,25 @@ from designer.graph.sharing import has_layer, settled
 from designer.graph.specs import DataSpec, TrainingSettings, part_names
 from designer.values import DEEPEST, too_deep
 
-VERSION = 3
+VERSION = 4
 LARGEST = 64 * 1024 * 1024
 """The largest file that is read, in bytes. A design of a thousand layers has some 200,000."""
 
 TOO_DEEP = f"more than {DEEPEST} layers or other things lie in each other"
 
-UNSAID = ("feeds", "answers", "aims", "more_targets", "parts", "start")
-"""What is not written where it is empty: most data has one part and one target, and an older Layerloom then reads it."""
+UNSAID = ("feeds", "answers", "aims", "more_targets", "parts", "start", "callbacks")
+"""What is not written where it is empty, so that an older Layerloom reads what has none of it."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def _with_nothing_new(raw: dict[str, Any]) -> dict[str, Any]:
     """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes; 3: shared layers, data of
-    several parts and targets, and weights trained before."""
+    several parts and targets, and weights trained before; 4: callbacks."""
     return raw
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _with_nothing_new, 2: _with_nothing_new}
+MIGRATIONS: Mapping[int, Migration] = dict.fromkeys((1, 2, 3), _with_nothing_new)
 """For each old version, what makes a file of the next version of it. Applied in a row up to `VERSION`."""
 
 
@@ -139,7 +139,9 @@ def _version(design: Design) -> int:
     shared = any(node.shares for node in design.graph.nodes.values())
     data, training = design.data, design.training
     several = data.feeds or data.answers or training.aims or part_names(data.source)
-    return VERSION if shared or several or training.start else 2
+    if training.callbacks:
+        return VERSION
+    return 3 if shared or several or training.start else 2
 
 
 def _listed(name: str, values: Iterable[object]) -> Iterator[str]:

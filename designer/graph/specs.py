@@ -117,6 +117,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `aims` are for data with several targets, by their names; one without an aim has `loss` and `metrics`.
     `start` is a .keras file with weights trained before: each layer starts from those of its name there, if their shapes
     are its own. Empty: from fresh weights.
+    `callbacks` are at most one of each kind.
     """
 
     epochs: Annotated[int, Meta(ge=1, le=1_000_000)] = 200
@@ -128,6 +129,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: Seed = 0
     aims: dict[str, Aim] = {}
     start: str = ""
+    callbacks: tuple[ObjectValue, ...] = ()
 
     def started_from(self, folder: Path) -> "TrainingSettings":
         """The same with a relative `start` made absolute from `folder`."""

@@ -13,10 +13,11 @@ Order of events. A run and the script printed for it give the same numbers becau
  4. each id of `adapt`, in order: `layer.adapt(x_train)` where the input feeds it directly, else
     `layer.adapt(keras.Model(model.inputs, layer.input).predict(x_train, verbose=0))`;
  5. `compile` with a new optimizer, the loss and the metrics, or those of each output and what each loss counts;
- 6. `fit` with x_train, y_train, validation_data, epochs, batch_size and shuffle. Keras draws the order of the rows
-    from the global seed.
+ 6. `fit` with x_train, y_train, validation_data, epochs, batch_size, shuffle and new callbacks. Keras draws the order
+    of the rows from the global seed.
 """
 
+from designer.plan.callbacks import CALLBACK, log_names
 from designer.plan.calls import Call, Head, ModelPlan, TrainingPlan, called_again, declared
 from designer.plan.form import Form, form_of
 from designer.plan.planning import (
@@ -30,6 +31,7 @@ from designer.plan.planning import (
 )
 
 __all__ = [
+    "CALLBACK",
     "LOSS",
     "OPTIMIZER",
     "Call",
@@ -41,6 +43,7 @@ __all__ = [
     "declared",
     "form_of",
     "given_settings",
+    "log_names",
     "normal_object",
     "plan_model",
     "plan_of",

@@ -13,6 +13,7 @@ from designer.errors import PlanError
 from designer.graph.design import Graph, Node, Wire
 from designer.graph.sharing import owner_of
 from designer.naming import keras_names, variables
+from designer.plan.callbacks import CALLBACK, with_callbacks
 from designer.plan.calls import Call, Head, ModelPlan, TrainingPlan, declared
 from designer.plan.folding import folded
 from designer.plan.form import FormName, Step, form_name
@@ -48,15 +49,18 @@ def plan_training(analysis: Analysis, *, fold_activations: bool = True) -> Train
         _check_object("loss", loss)
         _check_metrics(metrics)
     optimizer, usual = normal_object(given.optimizer, OPTIMIZER), normal_object(given.loss, LOSS)
-    training = replace(given, optimizer=optimizer, loss=usual, aims={})
+    callbacks = tuple(normal_object(callback, CALLBACK) for callback in given.callbacks)
+    training = replace(given, optimizer=optimizer, loss=usual, aims={}, callbacks=callbacks)
     if not targets:
-        return TrainingPlan(model, design.data, training)
+        return with_callbacks(TrainingPlan(model, design.data, training))
     heads = (
         Head(target, normal_object(aim.loss, LOSS), aim.weight, aim.metrics)
         for target, aim in zip(targets, aims, strict=True)
     )
     inputs = tuple(analysis.feeds[call.id] for call in model.calls if call.role == "input")
-    return TrainingPlan(named_after(model, inputs, targets), design.data, training, inputs, tuple(heads))
+    return with_callbacks(
+        TrainingPlan(named_after(model, inputs, targets), design.data, training, inputs, tuple(heads))
+    )
 
 
 def _outputs_of(model: ModelPlan) -> list[Call]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from msgspec.structs import replace
@@ -30,7 +30,7 @@ METRICS = {
 }  # fmt: skip
 COMPILE = ("optimizer", "loss", "loss_weights", "metrics")
 """What `compile` is given by position."""
-FIT = ("x", "y", "batch_size", "epochs")
+FIT = ("x", "y", "batch_size", "epochs", "verbose", "callbacks")
 SEEDS = Integer(low=0, high=2**31 - 1)
 COUNT = Integer(low=1, high=1_000_000)
 
@@ -69,13 +69,38 @@ def _aims(losses: list[object] | tuple[object, ...] | dict[str, object], told: M
 
 
 def fitting(settings: TrainingSettings, args: tuple[object, ...], given: Mapping[str, object], say: Say) -> TrainingSettings:  # fmt: skip
-    """The settings with what `fit` is told: epochs, batch size, shuffling."""
+    """The settings with what `fit` is told: epochs, batch size, shuffling, callbacks."""
     told = dict(zip(FIT, args, strict=False)) | dict(given)
     epochs = _whole("epochs", told.get("epochs", 1), settings.epochs, say)
     batch = told.get("batch_size")
     size = 32 if batch is None else _whole("batch_size", batch, settings.batch_size, say)
     shuffle = told.get("shuffle", True)
-    return replace(settings, epochs=epochs, batch_size=size, shuffle=shuffle if isinstance(shuffle, bool) else True)
+    return replace(
+        settings,
+        epochs=epochs,
+        batch_size=size,
+        shuffle=shuffle if isinstance(shuffle, bool) else True,
+        callbacks=tuple(_callbacks(told.get("callbacks"), say)),
+    )
+
+
+def _callbacks(raw: object, say: Say) -> Iterator[ObjectValue]:
+    """Those of Layerloom's, one of each kind."""
+    if isinstance(raw, Unknown):
+        say("The callbacks are only known when the program runs. Choose them yourself.")
+        return
+    rows = raw if isinstance(raw, list | tuple) else [raw] if raw is not None else []
+    found: set[str] = set()
+    for one in rows[:100]:
+        name = one.name if isinstance(one, Thing | Symbol) else ""
+        if name not in objects.CALLBACKS or name in found:
+            reason = "is there twice" if name in found else "is not one of Layerloom's"
+            say(f"The callback {cut(name) or 'named here'} {reason}, so it was left out.")
+            continue
+        callback = _object("callback", one, say)
+        if callback is not None:
+            found.add(name)
+            yield callback
 
 
 def seeded(settings: TrainingSettings, seed: object) -> TrainingSettings:

@@ -16,7 +16,7 @@ from designer.graph.edits import remove
 from designer.graph.naming import fresh_ids
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.graph.upkeep import tidied_up
-from designer.plan import LOSS, OPTIMIZER, normal_object
+from designer.plan import CALLBACK, LOSS, OPTIMIZER, normal_object
 from designer.reading import Note, Reading
 from designer.reading.python.source import read_python
 from designer.reading.training import shortened
@@ -158,7 +158,8 @@ def _lines(reading: Reading, cards: Cards) -> dict[str, tuple[int, int]]:
 def _told_training(training: TrainingSettings) -> TrainingSettings:
     """Training settings as code tells them."""
     optimizer, loss = normal_object(training.optimizer, OPTIMIZER), normal_object(training.loss, LOSS)
-    return replace(training, optimizer=shortened(optimizer), loss=shortened(loss))
+    callbacks = tuple(shortened(normal_object(one, CALLBACK)) for one in training.callbacks)
+    return replace(training, optimizer=shortened(optimizer), loss=shortened(loss), callbacks=callbacks)
 
 
 def _with_training(design: Design, reading: Reading, usual: TrainingSettings) -> Design:

@@ -236,7 +236,8 @@ class Started(Message, frozen=True, tag="started"):
 class Epochs(Message, frozen=True, tag="epochs"):
     """All epochs since the last message: the first one's number (from 1), each log's values, and the pace.
 
-    `logs` has Keras's names (`loss`, `val_loss`, `accuracy`, …), each with one value per epoch.
+    `logs` has Keras's names (`loss`, `val_loss`, `accuracy`, …), each with one value per epoch; `learning_rate` is
+    always among them.
     """
 
     id: int
@@ -294,8 +295,26 @@ class Evaluation(msgspec.Struct, frozen=True):
     outputs: tuple[Answered, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
+class Ending(msgspec.Struct, frozen=True):
+    """What watched over the end of a run: in epoch `best` (from 1) `monitor` was best.
+
+    `early`: it ended the run, as that had not got better for `patience` epochs, nor beaten `baseline` if there is one.
+    `restored`: the weights are those of that epoch.
+    """
+
+    monitor: str
+    best: int
+    patience: int
+    early: bool = False
+    restored: bool = False
+    baseline: float | None = None
+
+
 class Finished(Message, frozen=True, tag="finished"):
-    """The run is over. `sentence` says why if the outcome is `diverged` (the loss is no number any more)."""
+    """The run is over. `sentence` says why if the outcome is `diverged` (the loss is no number any more).
+
+    A run that EarlyStopping ended is `done`, and `ending` says so.
+    """
 
     id: int
     outcome: Literal["done", "stopped", "diverged"]
@@ -304,6 +323,7 @@ class Finished(Message, frozen=True, tag="finished"):
     trainer: Trainer
     evaluation: Evaluation | None
     sentence: str = ""
+    ending: Ending | None = None
 
 
 class Evaluated(Message, frozen=True, tag="evaluated"):

@@ -64,8 +64,8 @@ def assembled(plan: TrainingPlan, examples: Examples) -> Assembled:
 
 def _compiling(plan: TrainingPlan) -> dict[str, Any]:
     """What `compile` is given."""
-    optimizer = _object(plan.training.optimizer, OPTIMIZER)
-    losses = [_object(head.loss, LOSS) for head in plan.aims]
+    optimizer = made(plan.training.optimizer, OPTIMIZER)
+    losses = [made(head.loss, LOSS) for head in plan.aims]
     metrics = [[_metric(name) for name in head.metrics] for head in plan.aims]
     if len(losses) == 1:
         return {"optimizer": optimizer, "loss": losses[0], "metrics": metrics[0]}
@@ -156,10 +156,11 @@ def _argument(value: Value, type: SettingType) -> Any:
     if isinstance(kind, ObjectKind) and kind.alias and not value.settings:
         # as the exported script names it: an object would draw its random seed earlier than a name does
         return kind.alias
-    return _object(value, type)
+    return made(value, type)
 
 
-def _object(value: ObjectValue, type: SettingType) -> Any:
+def made(value: ObjectValue, type: SettingType) -> Any:
+    """The object or layer of Keras's that a value stands for. Raises `Fault` if the type knows none such."""
     kind = type.kinds.get(value.kind) if isinstance(type, Object) else None
     if kind is None:
         raise Fault("design", f"Expected one of Keras's own as a setting, found “{value.kind}”.")

@@ -45,7 +45,7 @@ def drive(loop: Loop, rows: Rows, epochs: int, run: Run, done: int = 0) -> None:
         spent = (time.perf_counter() - begun) / (count * loop.steps)
         pace = spent if pace == 0.0 else (pace + spent) / 2
         done += len(logs)
-        if not run.record(logs):
+        if not run.record(logs) or loop.watching.stopped:
             return
 
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import keras
 import numpy as np
 
 from designer.data.examples import Examples
-from designer.plan import TrainingPlan
+from designer.plan import CALLBACK, TrainingPlan
+from designer.training.messages import Ending
+from designer.worker.building import made
 from designer.worker.driving import Run
 from designer.worker.feeding import fed
+from designer.worker.watching import RATE, callbacks_of
+
+
+class _Rate(keras.callbacks.Callback):  # type: ignore[misc]
+    """Puts the learning rate into the logs, before anything changes it."""
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        if logs is not None:
+            logs[RATE] = float(np.asarray(self.model.optimizer.learning_rate))
 
 
 class _Reins(keras.callbacks.Callback):  # type: ignore[misc]
@@ -17,21 +30,23 @@ class _Reins(keras.callbacks.Callback):  # type: ignore[misc]
     def __init__(self, run: Run, names: tuple[str, ...], epochs: int) -> None:
         super().__init__()
         self._run, self._names, self._epochs = run, names, epochs
+        self._halfway = False
 
     def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
         if not self._run.going():
-            self.model.stop_training = True
+            self.model.stop_training = self._halfway = True
 
     def on_test_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
         if not self._run.going():
-            self.model.stop_training = self.model.stop_evaluating = True
+            self.model.stop_training = self.model.stop_evaluating = self._halfway = True
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        if self.model.stop_training:
-            return  # ended half-way: these logs are not an epoch's
+        if self._halfway:
+            return  # these logs are not an epoch's
         row = [float((logs or {})[name]) for name in self._names]
         done = epoch + 1
-        if not self._run.record(np.array([row])) or (done < self._epochs and not self._run.turn(done)):
+        more = not self.model.stop_training and done < self._epochs
+        if not self._run.record(np.array([row])) or (more and not self._run.turn(done)):
             self.model.stop_training = True
 
 
@@ -43,11 +58,15 @@ def fit(
     run: Run,
     epochs: int = 0,
     done: int = 0,
-) -> None:
-    """Train as the exported script does; up to `epochs` epochs if not as many as it says, of which some are `done`."""
+) -> Ending | None:
+    """Train as the exported script does; up to `epochs` epochs if not as many as it says, of which some are `done`.
+
+    What watched over the end of the run says how it came.
+    """
     training, epochs = plan.training, epochs or plan.training.epochs
     if not run.turn(done):
-        return
+        return None
+    callbacks = [made(callback, CALLBACK) for callback in callbacks_of(plan)]
     model.fit(
         fed(examples.x_train),
         examples.y_train,
@@ -56,6 +75,20 @@ def fit(
         initial_epoch=done,
         shuffle=training.shuffle,
         validation_data=(fed(examples.x_validation), examples.y_validation),
-        callbacks=[_Reins(run, names, epochs)],
+        callbacks=[_Rate(), *callbacks, _Reins(run, names, epochs)],
         verbose=0,
+    )
+    return next((_ending(one) for one in callbacks if isinstance(one, keras.callbacks.EarlyStopping)), None)
+
+
+def _ending(callback: Any) -> Ending | None:
+    if callback.best is None:
+        return None
+    return Ending(
+        callback.monitor,
+        callback.best_epoch + 1,
+        callback.patience,
+        early=callback.stopped_epoch > 0,
+        restored=callback.best_weights is not None,
+        baseline=callback.baseline,
     )

@@ -16,6 +16,7 @@ import numpy as np
 import tensorflow as tf
 
 from designer.worker.randomness import as_without_xla
+from designer.worker.watching import Watching
 
 MOST_EPOCHS = 1024
 """How many epochs one call can run: the length of the table its logs come back in."""
@@ -34,12 +35,14 @@ class Rows:
 class Loop:
     """The program of one model for rows of fixed shapes. Running it changes the model's variables.
 
-    `names` are the logs, training's before validation's; `steps` whole batches make an epoch,
-    to which the rows left over (`rest`) are added as one smaller batch, as `fit` does it.
+    `names` are the logs: training's, then validation's, and the learning rate; `steps` whole batches make an epoch,
+    to which the rows left over (`rest`) are added as one smaller batch, as `fit` does it. `watching` are the callbacks.
     """
 
-    def __init__(self, model: keras.Model, names: tuple[str, ...], rows: Rows, batch: int, *, xla: bool) -> None:
-        self._model, self.names, self.xla = model, names, xla
+    def __init__(
+        self, model: keras.Model, names: tuple[str, ...], rows: Rows, batch: int, watching: Watching, *, xla: bool
+    ) -> None:
+        self._model, self.names, self.watching, self.xla = model, names, watching, xla
         count = _count(rows.x)
         self.batch = min(batch, count)
         self.steps, self.rest = divmod(count, self.batch)
@@ -60,7 +63,7 @@ class Loop:
         """Run steps `first` to `last` of each of `epochs` epochs; logs (epochs x names) of those that ended.
 
         An epoch ends when `last` is its number of steps. It stops early after an epoch whose loss is no
-        number any more; the table then has fewer rows.
+        number any more, or if a callback says so; the table then has fewer rows.
         """
         last = self.steps if last is None else last
         done, logs = self._program(
@@ -69,15 +72,15 @@ class Loop:
         return np.asarray(logs)[: int(done)] if last == self.steps else np.empty((0, len(self.names)))
 
     def _epochs(self, epochs: Any, first: Any, last: Any, x: Any, y: Any, xv: Any, yv: Any) -> Any:
-        def body(epoch: Any, logs: Any, sound: Any) -> Any:
+        def body(epoch: Any, logs: Any, going: Any) -> Any:
             self._train(first, last, x, y)
-            row = tf.cond(tf.equal(last, self.steps), lambda: self._end(x, y, xv, yv), self._nothing)
+            row, stop = tf.cond(tf.equal(last, self.steps), lambda: self._end(x, y, xv, yv), self._nothing)
             logs = tf.tensor_scatter_nd_update(logs, [[epoch]], [row])
-            return epoch + 1, logs, tf.math.is_finite(row[self.names.index("loss")])
+            return epoch + 1, logs, tf.math.is_finite(row[self.names.index("loss")]) & ~stop
 
         logs = tf.zeros([MOST_EPOCHS, len(self.names)])
         start = (tf.constant(0), logs, tf.constant(True))
-        done, logs, _ = tf.while_loop(lambda epoch, _, sound: (epoch < epochs) & sound, body, start)
+        done, logs, _ = tf.while_loop(lambda epoch, _, going: (epoch < epochs) & going, body, start)
         return done, logs
 
     def _train(self, first: Any, last: Any, x: Any, y: Any) -> None:
@@ -85,7 +88,8 @@ class Loop:
         self._steps(self._model.train_step, x, y, first, last)
 
     def _end(self, x: Any, y: Any, xv: Any, yv: Any) -> Any:
-        """The smaller last batch, the logs of the epoch, and those of the validation rows in `fit`'s batches."""
+        """The smaller last batch, the logs of the epoch and those of the validation rows in `fit`'s batches; and
+        whether a callback ends the run."""
         if self.rest:
             self._model.train_step((_last(x, self.rest), _last(y, self.rest)))
         training = self._logs()
@@ -95,7 +99,9 @@ class Loop:
             self._steps(self._model.test_step, xv, yv, tf.constant(0), tf.constant(steps))
         if rest:
             self._model.test_step((_last(xv, rest), _last(yv, rest)))
-        return tf.stack([*training, *self._logs()])
+        rate = tf.cast(self._model.optimizer.learning_rate, tf.float32)
+        row = tf.stack([*training, *self._logs(), rate])
+        return row, self.watching.after(row)
 
     def _steps(self, step: Any, x: Any, y: Any, first: Any, last: Any) -> None:
         def body(number: Any) -> Any:
@@ -116,7 +122,7 @@ class Loop:
         return [tf.cast(value, tf.float32) for value in self._model.get_metrics_result().values()]
 
     def _nothing(self) -> Any:
-        return tf.zeros([len(self.names)])
+        return tf.zeros([len(self.names)]), tf.constant(False)
 
 
 def _count(rows: Any) -> int:

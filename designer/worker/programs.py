@@ -25,6 +25,7 @@ from designer.worker.examples import state_of_file
 from designer.worker.fused import Loop, Rows
 from designer.worker.moments import Moments
 from designer.worker.shuffling import visiting_order
+from designer.worker.watching import RATE, Watching, callbacks_of
 
 BUILDING = threading.Lock()
 """Held while a model is built: seeds and random numbers belong to the whole process."""
@@ -65,7 +66,8 @@ class Program:
         self._fresh: Hashable = None
         self.rows = _rows(examples, start.order)
         training = tuple(str(name) for name in self.model.get_metrics_result())
-        self.names = (*training, *(f"val_{name}" for name in training))
+        self.names = (*training, *(f"val_{name}" for name in training), RATE)
+        self.watching = Watching(callbacks_of(plan), self.names, self.model)
         self.loop: Loop | None = None
         self.trainer: Trainer = "fit"
         self.reason = ""
@@ -86,11 +88,20 @@ class Program:
         """Put the model where the plan starts from; what is to be told of it."""
         start = self.foresee(plan)
         self._fresh = None
+        self.watching.reset(callbacks_of(plan))
         if start.order is not self._order:
             self._order, self.rows = start.order, _rows(self.examples, start.order)
         for variable, value in zip(self._state, start.values, strict=True):
             variable.assign(value)
         return start.told
+
+    def settle(self, *, averages: bool = True) -> None:
+        """What `fit` does after its last epoch: put averages of weights in place, then the best weights."""
+        if self.loop is None:
+            return
+        if averages:
+            self.model.optimizer.finalize_variable_values(self.model.trainable_weights)
+        self.watching.restore()
 
     def freshen(self, plan: TrainingPlan) -> None:
         """Have the model at the weights the plan starts from, to be looked at before any training."""
@@ -125,7 +136,7 @@ class Program:
 
     def _compiled(self, plan: TrainingPlan, *, xla: bool, check: Callable[[], None]) -> Loop | None:
         try:
-            loop = Loop(self.model, self.names, self.rows, plan.training.batch_size, xla=xla)
+            loop = Loop(self.model, self.names, self.rows, plan.training.batch_size, self.watching, xla=xla)
             loop.trace(self.rows)
             check()
             loop.compile(self.rows)

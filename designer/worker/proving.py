@@ -22,6 +22,7 @@ from designer.worker.fitting import fit
 from designer.worker.outside import MOST_ROWS
 from designer.worker.programs import Program
 from designer.worker.runs import FOREVER
+from designer.worker.watching import RATE
 
 SECONDS = 1800.0
 """How long a script may take."""
@@ -51,7 +52,7 @@ def prove(plan: TrainingPlan, script: str, examples: Examples, cancelled: Callab
             return Proof(fault=_LATE if end.why == "late" else _FAILED)
         told = json.loads((folder / "told.json").read_text(encoding="utf-8"))
         theirs = {log: np.array(values) for log, values in told.items()}
-        return _compared(ours, theirs, answers, stored(folder / "answers.npz"))
+        return _compared(_as_told(ours, theirs), theirs, answers, stored(folder / "answers.npz"))
 
 
 _LATE = (
@@ -93,10 +94,15 @@ def _trained(plan: TrainingPlan, examples: Examples, cancelled: Callable[[], boo
     else:
         drive(program.loop, program.rows, plan.training.epochs, run)
     run.check()
-    program.model.optimizer.finalize_variable_values(program.model.trainable_weights)
+    program.settle()
     table = np.concatenate(run.tables)
     answers = answers_of(program.model, each(program.examples.x_validation, lambda part: part[:MOST_ROWS]))
     return dict(zip(program.names, table.T, strict=True)), arrays(answers)
+
+
+def _as_told(ours: History, theirs: History) -> History:
+    """A script only tells of the learning rate where a callback does."""
+    return {log: values for log, values in ours.items() if log != RATE or log in theirs}
 
 
 def _compared(ours: History, theirs: History, answers: list[np.ndarray], their_answers: list[np.ndarray]) -> Proof:

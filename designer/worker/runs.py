@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from typing import Literal
 
 import numpy as np
 
 from designer.data.rows import count
 from designer.plan import TrainingPlan
-from designer.training.messages import Epochs, Finished, GoOn, Kept, Message, Paused, Resumed, Started
+from designer.training.messages import Ending, Epochs, Finished, GoOn, Kept, Message, Paused, Resumed, Started
 from designer.worker.controls import Controls
 from designer.worker.driving import drive
 from designer.worker.evaluation import evaluated
 from designer.worker.fitting import fit
 from designer.worker.programs import Program
+from designer.worker.watching import callbacks_of
 
 MESSAGE_SECONDS = 0.045
 """The shortest time between two messages about epochs: about twenty a second."""
@@ -119,6 +121,7 @@ def go_on(
     """Train on from an earlier moment, and tell of it as `train` does."""
     done = program.moments.bring_back(request.epoch)
     program.moments.forget_after(done)
+    program.watching.reset(callbacks_of(plan), done)
     _run(request.id, plan, program, controls, send, "", done, request.epochs)
 
 
@@ -138,29 +141,34 @@ def _run(
     run = ActiveRun(id, program, controls, send, done)
     if program.loop is not None:
         drive(program.loop, program.rows, epochs, run, done)
+        ending = program.watching.ending()
     else:
-        fit(program.model, program.names, plan, examples, run, epochs, done)
+        ending = fit(program.model, program.names, plan, examples, run, epochs, done)
     run.tell()
-    _finish(id, plan, program, run, send, epochs)
+    _finish(id, plan, program, run, send, epochs, ending)
 
 
 def _finish(
-    id: int, plan: TrainingPlan, program: Program, run: ActiveRun, send: Callable[[Message], None], epochs: int
+    id: int,
+    plan: TrainingPlan,
+    program: Program,
+    run: ActiveRun,
+    send: Callable[[Message], None],
+    epochs: int,
+    ending: Ending | None,
 ) -> None:
     seconds = run.seconds()
     if run.diverged:
         run.keep()
         send(Finished(id, "diverged", run.done, seconds, program.trainer, None, _why_diverged(run.done)))
         return
-    ended = run.done >= epochs
-    optimizer = program.model.optimizer
-    if ended:
-        # fit's last act: an optimizer that averages its weights puts the average in place
-        optimizer.finalize_variable_values(program.model.trainable_weights)
+    ended = run.done >= epochs or (ending is not None and ending.early)
+    moved = program.model.optimizer.use_ema or (ending is not None and ending.restored and ending.best != run.done)
+    program.settle(averages=ended)
     run.keep()
-    known = None if optimizer.use_ema else run.validation()
-    evaluation = evaluated(program.model, program.examples, plan, known)
-    send(Finished(id, "done" if ended else "stopped", run.done, seconds, program.trainer, evaluation))
+    evaluation = evaluated(program.model, program.examples, plan, None if moved else run.validation())
+    outcome: Literal["done", "stopped"] = "done" if ended else "stopped"
+    send(Finished(id, outcome, run.done, seconds, program.trainer, evaluation, ending=ending))
 
 
 def _why_diverged(epochs: int) -> str:

@@ -14,6 +14,7 @@ from designer.values import ObjectValue
 from designer.worker.examples import ExamplesRead, data_key
 from designer.worker.faults import Fault, fault_of
 from designer.worker.programs import Program
+from designer.worker.watching import needs
 
 MOST_PROGRAMS = 4
 
@@ -93,7 +94,8 @@ class Shelf:
 
 
 def _program_key(plan: TrainingPlan) -> Hashable:
-    """What a compiled program depends on: all of the plan but the seed, the epochs, the start and the learning rate.
+    """What a compiled program depends on: all of the plan but the seed, the epochs, the start, the learning rate and
+    the numbers of callbacks.
 
     A schedule is no number that could be put in: its sums are part of the program.
     """
@@ -104,6 +106,11 @@ def _program_key(plan: TrainingPlan) -> Hashable:
         if name != "learning_rate" or isinstance(value, ObjectValue)
     }
     training = msgspec.structs.replace(
-        plan.training, epochs=1, seed=0, start="", optimizer=ObjectValue(optimizer.kind, settings)
-    )  # fmt: skip
+        plan.training,
+        epochs=1,
+        seed=0,
+        start="",
+        optimizer=ObjectValue(optimizer.kind, settings),
+        callbacks=tuple(map(needs, plan.training.callbacks)),
+    )
     return msgspec.msgpack.encode(msgspec.structs.replace(plan, training=training)), data_key(plan.data)

@@ -15,6 +15,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, SearchStrategy
 
+from designer.catalogue.metrics import RISING
 from designer.catalogue.objects import FAMILIES, LOSSES, METRICS, OPTIMIZERS, SCHEDULES, check
 from designer.catalogue.schema import REQUIRED, ObjectKind
 from designer.values import ObjectValue, Value
@@ -26,6 +27,21 @@ LEFT_OUT = {
     "Optimizer": "is the base of all others",
     "Loss": "is the base of all others",
     "LearningRateSchedule": "is the base of all others",
+    "Callback": "is the base of all others",
+    "CallbackList": "holds the others",
+    "History": "is there anyway",
+    "ProgbarLogger": "writes to a terminal, as verbose says",
+    "CSVLogger": "writes a file beside the run",
+    "BackupAndRestore": "writes files beside the run",
+    "ModelCheckpoint": "writes files beside the run",
+    "OrbaxCheckpoint": "writes files beside the run",
+    "TensorBoard": "writes files beside the run",
+    "RemoteMonitor": "sends the run away",
+    "LambdaCallback": "holds code",
+    "LearningRateScheduler": "holds code; a schedule says the same",
+    "SwapEMAWeights": "is of use only beside code of one's own",
+    "TerminateOnNaN": "is what every run does here",
+    "verbose": "says what is written to a terminal",
     "LossScaleOptimizer": "wraps another optimizer",
     "MultiOptimizer": "wraps several optimizers",
     "OptimizerMap": "assigns optimizers to layers",
@@ -161,6 +177,20 @@ def made(kind: ObjectKind, given: Mapping[str, Value]) -> Any:
         for name, value in given.items()
     }
     return keras_class(kind)(**inner)
+
+
+def test_which_metrics_rise_is_what_keras_says(keras: ModuleType) -> None:
+    from keras.src.callbacks.monitor_callback import MonitorCallback
+
+    for name in METRICS:
+        sparse = name.startswith("sparse")
+        model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(6 if sparse else 1, activation="softmax")])
+        model.compile(loss="sparse_categorical_crossentropy" if sparse else "mse", metrics=[name])
+        model.evaluate(np.ones((6, 2), "float32"), np.array([[0.0], [1], [0], [1], [1], [0]]), verbose=0)
+        callback = MonitorCallback(f"val_{name}")
+        callback.set_model(model)
+        callback._set_monitor_op()
+        assert (callback.monitor_op == keras.ops.greater) is (name in RISING), name
 
 
 @pytest.mark.parametrize("name", SCHEDULES)

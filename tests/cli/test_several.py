@@ -22,7 +22,7 @@ def test_logs_have_the_names_keras_gives_them(file: Path, capsys: pytest.Capture
     assert main(["train", str(file), "--epochs", "2", "--json"]) == 0
     first, _, last = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     training = {"loss", "size_loss", "which_one_loss", "size_mean_absolute_error", "which_one_accuracy"}
-    assert first.keys() == {"epoch", *training, *(f"val_{name}" for name in training)}
+    assert first.keys() == {"epoch", "learning_rate", *training, *(f"val_{name}" for name in training)}
     (output,) = last["evaluation"]["outputs"]
     assert (output["target"], output["classes"]) == ("shape", ["disc", "square", "cross"])
     assert sum(map(sum, output["confusion"])) == 30 == last["evaluation"]["rows"]

@@ -35,3 +35,28 @@ def test_a_schedule_is_printed_and_read_back(name: str) -> None:
     design = set_training("", optimizer=ObjectValue("SGD", {"learning_rate": rate}))(starter())
     assert f"learning_rate=keras.optimizers.schedules.{name}(" in script(design)
     assert read_back(design).training == design.training
+
+
+STOPPING = ObjectValue("EarlyStopping", {"patience": 10, "restore_best_weights": True})
+PLATEAU = ObjectValue("ReduceLROnPlateau", {"monitor": "loss", "factor": 0.5, "patience": 3})
+
+
+def test_callbacks_are_printed_and_read_back() -> None:
+    design = set_training("", callbacks=(STOPPING, PLATEAU))(starter())
+    text = script(design)
+    assert "keras.callbacks.EarlyStopping(patience=10, restore_best_weights=True)" in text
+    assert read_back(design).training == design.training
+
+
+def test_without_callbacks_the_script_does_not_speak_of_them() -> None:
+    assert "callback" not in script(starter())
+    text = script(set_training("", callbacks=(STOPPING,))(starter()))
+    found = followed(set_training("", callbacks=(STOPPING,))(starter()), script(starter()))
+    assert isinstance(found, Followed) and found.design.training.callbacks == () and text != script(starter())
+
+
+def test_a_callback_nobody_knows_is_left_out_with_a_note() -> None:
+    text = script(set_training("", callbacks=(STOPPING,))(starter())).replace("EarlyStopping(", "TensorBoard(")
+    found = followed(starter(), text)
+    assert isinstance(found, Followed) and found.design.training.callbacks == ()
+    assert any("TensorBoard" in str(note) for note in found.notes)

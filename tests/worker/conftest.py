@@ -41,6 +41,7 @@ def plan_of(
     batch_size: int = 32,
     shuffle: bool = True,
     seed: int = 1,
+    callbacks: tuple[ObjectValue, ...] = (),
 ) -> TrainingPlan:
     return TrainingPlan(
         chain(layers or STARTER, shape, adapt),
@@ -53,6 +54,7 @@ def plan_of(
             metrics=metrics,
             shuffle=shuffle,
             seed=seed,
+            callbacks=callbacks,
         ),
     )
 

@@ -206,3 +206,31 @@ def test_only_the_newest_of_many_plans_is_prepared(worker: Any, plan: Plans) -> 
     assert [answer.id for answer in answers] == list(range(20, 26))
     assert answers[-1].done
     assert not all(answer.done for answer in answers)
+
+
+def test_early_stopping_ends_a_run_and_says_which_epoch_was_best(worker: Any, plan: Plans) -> None:
+    stopping = ObjectValue("EarlyStopping", {"patience": 5, "restore_best_weights": True})
+    plateau = ObjectValue("ReduceLROnPlateau", {"patience": 2, "factor": 0.5})
+    wanted = plan(epochs=1000, callbacks=(stopping, plateau), optimizer=ObjectValue("Adam", {"learning_rate": 0.1}))
+    worker.send(Train(31, wanted))
+    finished = worker.until((Finished, Failed))
+    told = [message for message in worker.heard(Epochs) if message.id == 31]
+    losses = [value for message in told for value in message.logs["val_loss"]]
+    rates = [value for message in told for value in message.logs["learning_rate"]]
+    ending = finished.ending
+    assert finished.outcome == "done" and finished.epochs == len(losses) < 1000
+    assert ending.early and ending.restored and ending.best == finished.epochs - 5
+    assert losses[ending.best - 1] == min(losses)
+    assert finished.evaluation.metrics["loss"] == pytest.approx(min(losses), rel=1e-5)
+    assert rates[0] == pytest.approx(0.1) and rates[-1] < rates[0]
+
+
+def test_a_run_that_is_stopped_gets_its_best_weights_too(worker: Any, plan: Plans) -> None:
+    stopping = ObjectValue("EarlyStopping", {"patience": 10_000, "restore_best_weights": True})
+    worker.send(
+        Train(32, plan(epochs=1_000_000, callbacks=(stopping,), optimizer=ObjectValue("Adam", {"learning_rate": 0.1})))
+    )
+    worker.until(Epochs)
+    worker.send(Stop())
+    finished = worker.until(Finished)
+    assert finished.outcome == "stopped" and not finished.ending.early and finished.ending.best <= finished.epochs

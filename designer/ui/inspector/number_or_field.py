@@ -19,6 +19,7 @@ class NumberOrField(ObjectField):
     """A line for the number with a list beside it; an object chosen there takes the place of the line."""
 
     nothing = "fixed"
+    helped = True
     number: TextField | None = None
 
     def __init__(self, setting: Setting, value: Shown, make: FieldMaker, parent: QWidget | None = None) -> None:

@@ -21,6 +21,8 @@ class ObjectField(Field):
     """A list of the objects of a family; under it the settings of the chosen one, of a layer the usual ones first."""
 
     typed = True
+    helped = False
+    """Whether the help of the chosen object's settings stands below them."""
     nothing = ""
     """What stands in the list for no object at all, where that can be chosen."""
 
@@ -111,7 +113,12 @@ class ObjectField(Field):
             return
         self._form_kind = kind.name
         small = isinstance(kind, ObjectKind)
-        self.form = (SettingForm if small else SettingsPane)(kind.settings, values, make=self._make)
+        helped = [setting.name for setting in kind.settings] if self.helped else ()
+        self.form = (
+            SettingForm(kind.settings, values, self._make, helped=helped)
+            if small
+            else SettingsPane(kind.settings, values, make=self._make)
+        )
         self.form.setAccessibleName(f"Settings of {kind.name}")
         self.form.edited.connect(self._set_inner)
         self.form.reset.connect(self._reset_inner)

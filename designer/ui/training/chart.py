@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QLabel
 
 from designer.ui.theme import themes
+from designer.ui.training.best_epoch import BestEpoch
 from designer.ui.training.frame import Frame, Span
 from designer.ui.training.run import Run
 from designer.ui.training.trace import Floats, Trace
@@ -56,9 +57,10 @@ class Chart:
         self.cross.setVisible(False)
         self.mark = pg.InfiniteLine(angle=90, movable=False)
         self.mark.setVisible(False)
+        self.best = BestEpoch()
         self.plot.addItem(self.train)
         self.plot.addItem(self.validation)
-        for line in (self.cross, self.mark):
+        for line in (self.cross, self.mark, self.best):
             self.plot.addItem(line, ignoreBounds=True)
 
     def follow(self, name: str, run: Run | None) -> None:
@@ -89,6 +91,7 @@ class Chart:
             self._frame.fit(run.epochs, run.total, np.log10(values) if self._log else values, bool(run.outcome))
         for curve, (xs, ys) in zip((self.train, self.validation), points, strict=True):
             curve.setData(*_as_far_as(shown, xs, ys), antialias=len(xs) < SMOOTH)
+        self.best.show_ending(run.ending if run is not None and self.name == "loss" else None)
 
     def paint(self) -> None:
         """Take the theme's colours."""
@@ -97,6 +100,7 @@ class Chart:
         self.validation.setPen(pen(theme.validation, Qt.PenStyle.DashLine))
         self.cross.setPen(pen(theme.quiet, width=1))
         self.mark.setPen(pen(theme.text, width=2))
+        self.best.paint_as(theme.text)
         for side in ("left", "bottom"):
             axis = self.plot.getAxis(side)
             axis.setPen(pen(theme.border, width=1))

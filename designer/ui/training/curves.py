@@ -21,6 +21,8 @@ from designer.ui.training.run import Run
 CHARTS = 2
 ROOM_FOR_TWO = 280
 """How wide the charts have to be for a second one beside the loss."""
+RATE = "learning_rate"
+"""Every run has it; it is drawn where it is asked for, as most often it is one straight line."""
 REDRAW_MS = 40
 """About as often as the worker tells of new epochs."""
 SHARE = 4
@@ -44,6 +46,7 @@ class Curves(pg.GraphicsLayoutWidget):
         self.setMinimumSize(200, 90)
         self._run: Run | None = None
         self._log = False
+        self._second = ""
         self._cost = 0.0
         self.reveal = Reveal(motion_wanted() if lively is None else lively)
         self.ci.layout.setContentsMargins(4, 2, 8, 2)
@@ -88,18 +91,24 @@ class Curves(pg.GraphicsLayoutWidget):
         self.charts[0].set_log(on)
         self._redraw()
 
+    def set_second(self, name: str) -> None:
+        """Draw this beside the loss: a metric or the learning rate; nothing chosen is the first metric."""
+        self._second = name
+        self._redraw()
+
     def values_at(self, epoch: int) -> str:
         """What all curves have at one epoch, in words: `epoch 120: loss 0.012, validation 0.015`."""
         run = self._run
         if run is None or not 1 <= epoch <= run.epochs:
             return ""
         parts = []
+        best = " (best)" if run.ending is not None and run.ending.best == epoch else ""
         for name in [chart.name for chart in self.charts if chart.name]:
             for key, word in ((name, name.replace("_", " ")), (f"val_{name}", "validation")):
                 log = run.logs.get(key)
                 if log is not None and epoch <= len(log):
                     parts.append(f"{word} {log[epoch - 1]:.4g}")
-        return f"epoch {epoch:,}: {', '.join(parts)}"
+        return f"epoch {epoch:,}{best}: {', '.join(parts)}"
 
     def mark(self, epoch: int) -> None:
         """Stand a line at the epoch the network was taken back to; 0 takes it away."""
@@ -174,12 +183,19 @@ class Curves(pg.GraphicsLayoutWidget):
             self._wait()
 
     def _redraw(self) -> None:
-        names = [*curve_names(self._run), ""][:CHARTS]
+        loss, *others = curve_names(self._run)
+        second = self._second if self._second in others else next((name for name in others if name != RATE), "")
+        names = [loss, second]
+        self._tell_best()
         for chart, name in zip(self.charts, names, strict=False):
             if name != chart.name or chart.run is not self._run:
                 chart.follow(name, self._run)
             chart.draw(self.reveal.shown)
         self._show_charts()
+
+    def _tell_best(self) -> None:
+        ending = self._run.ending if self._run is not None else None
+        self.setAccessibleDescription(f"{ending.monitor} was best in epoch {ending.best:,}" if ending else "")
 
     def _paint(self) -> None:
         self.setBackground(themes().current.panel)
@@ -193,4 +209,4 @@ def curve_names(run: Run | None) -> list[str]:
     if run is None:
         return ["loss"]
     found = [name for name in run.logs if not name.startswith("val_") and name != "loss"]
-    return ["loss", *(found or run.plan.training.metrics)]
+    return ["loss", *(found or (*run.plan.training.metrics, RATE))]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QSplitter,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet
 from designer.ui.actions import TRAINING
-from designer.ui.parts import Sentence, scrolled
+from designer.ui.parts import Sentence, scrolled, set_shown
 from designer.ui.session import Session
 from designer.ui.training import words
 from designer.ui.training.elided import Elided
@@ -66,6 +67,11 @@ class TrainingPanel(QWidget):
         self.log_scale = QCheckBox("Log scale")
         self.log_scale.setToolTip("Draw the loss over a logarithmic scale, to see how it falls when it is small")
         self.log_scale.toggled.connect(self._set_log)
+        self.second = QComboBox()
+        self.second.setAccessibleName("What is drawn beside the loss")
+        self.second.setToolTip("What is drawn beside the loss")
+        self.second.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.second.activated.connect(self._choose_second)
         self.form = TrainingForm(session)
         self.results = Results()
         self.surface = SurfacePanel(session, run, link)
@@ -120,6 +126,7 @@ class TrainingPanel(QWidget):
         run, phase = self._run.run, self._run.phase
         if self._curves is not None and phase is Phase.FINISHED:
             self._curves.advance()
+            self._offer_second()
         self._say(words.status(phase, run, self._link.state == READY))
         name, help = words.TRAINERS.get(run.trainer if run else "", ("", ""))
         self.stale.setVisible(self._run.outdated)
@@ -146,6 +153,8 @@ class TrainingPanel(QWidget):
         self._bar.addWidget(self.trainer)
         self._bar.addSpacing(6)
         self._bar.addWidget(self.log_scale)
+        self._bar.addWidget(self.second)
+        set_shown(self.second, False)
         self._charts = QStackedWidget()
         empty = QLabel(EMPTY)
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -194,6 +203,7 @@ class TrainingPanel(QWidget):
     def _began(self) -> None:
         if self._curves is not None:
             self._curves.show_run(self._run.run)
+            self._offer_second()
             self._charts.setCurrentIndex(CURVES_PAGE)
 
     def _advanced(self) -> None:
@@ -203,6 +213,23 @@ class TrainingPanel(QWidget):
 
     def _engine_changed(self, state: str) -> None:
         self.refresh()
+
+    def _offer_second(self) -> None:
+        """List what this run measures beside the loss."""
+        from designer.ui.training.curves import curve_names
+
+        names = curve_names(self._run.run)[1:]
+        if names != [self.second.itemData(at) for at in range(self.second.count())]:
+            chosen = self.second.currentData()
+            self.second.clear()
+            for name in names:
+                self.second.addItem(name.replace("_", " "), name)
+            self.second.setCurrentIndex(max(0, self.second.findData(chosen)))
+        set_shown(self.second, len(names) > 1)
+
+    def _choose_second(self, index: int) -> None:
+        if self._curves is not None:
+            self._curves.set_second(self.second.itemData(index) or "")
 
     def _set_log(self, on: bool) -> None:
         if self._curves is not None:

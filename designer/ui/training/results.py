@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
+from designer.training.endings import ending_text
 from designer.training.messages import Evaluation
 from designer.ui.parts import Sentence, column, heading
 from designer.ui.theme import color, themes
@@ -118,12 +119,14 @@ class Results(QWidget):
         super().__init__(parent)
         self._title = heading("On rows it never saw")
         self._rows = Sentence("", "quiet")
+        self._ending = Sentence("")
         self._metrics = QFormLayout()
         self._metrics.setVerticalSpacing(4)
         self._caption = Sentence("Rows: what it is. Columns: what the network says.", "quiet")
         self.confusion = Confusion()
         layout = column(margin=8, spacing=4, parent=self)
         layout.addWidget(self._title)
+        layout.addWidget(self._ending)
         layout.addWidget(self._rows)
         layout.addLayout(self._metrics)
         layout.addSpacing(4)
@@ -138,6 +141,7 @@ class Results(QWidget):
         self._title.setVisible(found is not None)
         while self._metrics.rowCount():
             self._metrics.removeRow(0)
+        self._ending.say(ending_text(run.ending, run.epochs) if run is not None and found is not None else "")
         self._rows.say(f"{found.rows:,} rows were held back" if found else "")
         for name, value in (found.metrics if found else {}).items():
             self._metrics.addRow(name.replace("_", " "), _value(name, value))

@@ -46,6 +46,7 @@ class Run:
     outcome: str = ""
     sentence: str = ""
     evaluation: m.Evaluation | None = None
+    ending: m.Ending | None = None
     kept: tuple[int, ...] = ()
     kept_bytes: int = 0
     at: int = 0
@@ -55,6 +56,7 @@ class Run:
         """Forget what came after the epoch the network is at."""
         self.logs = {name: log[: self.at] for name, log in self.logs.items()}
         self.epochs, self.outcome, self.sentence, self.evaluation = self.at, "", "", None
+        self.ending = None
 
     def metrics_at(self, epoch: int) -> dict[str, float]:
         """What was measured on the held-out rows after an epoch but the last, whose weights may be changed at the end."""
@@ -278,7 +280,7 @@ class RunController(QObject):
             case m.Resumed():
                 self._enter(Phase.RUNNING)
             case m.Finished():
-                run.seconds, run.evaluation = reply.seconds, reply.evaluation
+                run.seconds, run.evaluation, run.ending = reply.seconds, reply.evaluation, reply.ending
                 self._end(reply.outcome, reply.sentence)
             case m.Failed():
                 self._end("failed", reply.sentence)

@@ -13,9 +13,10 @@ from designer.graph.edits import set_training
 from designer.graph.specs import TrainingSettings, target_names
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
-from designer.ui.parts import Sentence, column
+from designer.ui.parts import Sentence, column, heading
 from designer.ui.session import Session, Snapshot
 from designer.ui.training.aim_form import AimForm
+from designer.ui.training.callbacks_form import CallbacksForm
 from designer.ui.training.metrics_button import MetricsButton, metric_words
 from designer.ui.training.object_picker import ObjectPicker
 from designer.ui.training.start_form import StartForm
@@ -38,7 +39,7 @@ LABELS = {"epochs": "Epochs", "batch_size": "Batch size", "shuffle": "Shuffle", 
 
 
 class TrainingForm(QWidget):
-    """Epochs, batch size, optimizer, loss, metrics, order, seed and first weights."""
+    """Epochs, batch size, optimizer, loss, metrics, order, seed, what watches over the run, and first weights."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,7 @@ class TrainingForm(QWidget):
         self.optimizer = ObjectPicker("Optimizer", OPTIMIZERS)
         self.optimizer.edited.connect(self._set_optimizer)
         self.steps = Sentence("", "quiet")
+        self.callbacks = CallbacksForm(session)
         self.loss = ObjectPicker("Loss", LOSSES)
         self.loss.edited.connect(self._set_loss)
         self.metrics = MetricsButton()
@@ -67,9 +69,11 @@ class TrainingForm(QWidget):
             layout.addWidget(widget)
         layout.addLayout(self._aims)
         layout.addWidget(self.chance)
+        layout.addWidget(heading("While it trains"))
+        layout.addWidget(self.callbacks)
         layout.addWidget(self.start)
         layout.addStretch(1)
-        for part in (self.length, self.chance, self.optimizer, self.loss):
+        for part in (self.length, self.chance, self.optimizer, self.loss, self.callbacks):
             part.finished.connect(session.end_gesture)
         session.snapshot_changed.connect(self.show_snapshot)
         self.show_snapshot(session.snapshot)
@@ -84,6 +88,7 @@ class TrainingForm(QWidget):
         self.loss.show_value(training.loss)
         self.metrics.show_value(training.metrics)
         self.start.show_start(training.start)
+        self.callbacks.show_snapshot(snapshot)
         self._show_aims(target_names(snapshot.design.data.source), training)
 
     def _show_aims(self, targets: tuple[str, ...], training: TrainingSettings) -> None:

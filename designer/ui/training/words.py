@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from designer.training.endings import ending_text
 from designer.ui.training.run import Phase, Run
 
 TRAINERS = {
@@ -43,6 +44,8 @@ def status(phase: Phase, run: Run | None, engine_ready: bool) -> str:
 
 def _ended(run: Run) -> str:
     said = OUTCOMES.get(run.outcome, run.outcome)
+    if run.ending is not None and run.ending.early:
+        return ending_text(run.ending, run.epochs)
     if run.outcome in ("done", "stopped") and run.epochs:
         pace_text = f", {pace(run.epochs / run.seconds)} epochs/s" if run.seconds > 0 else ""
         return (
