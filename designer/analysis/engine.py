@@ -20,6 +20,7 @@ from designer.analysis import (
     size,
     structure,
     texts,
+    weighing,
     wires,
 )
 from designer.analysis.context import Context
@@ -28,9 +29,24 @@ from designer.analysis.loose import with_loose_parts
 from designer.analysis.passing import Passed, passed, without_bypassed
 from designer.analysis.wiring import Wiring, wiring_of
 from designer.graph.design import Design, Graph
-from designer.graph.specs import DataFacts, DataSpec, part_names, target_names
+from designer.graph.specs import DataFacts, DataSpec, part_names, row_weights, target_names
 
-_GROUPS = (structure, several, wires, settings, monitors, shapes, sharing, texts, fit, goals, advice, features, size)
+_GROUPS = (
+    structure,
+    several,
+    wires,
+    settings,
+    monitors,
+    weighing,
+    shapes,
+    sharing,
+    texts,
+    fit,
+    goals,
+    advice,
+    features,
+    size,
+)
 _BY_INPUT = (shapes.input_shape, features.unscaled, features.still_features)
 _BY_OUTPUT = (shapes.output_rank, *fit.CHECKS, *goals.CHECKS)
 
@@ -94,9 +110,10 @@ def _same_but_layout(before: Context, design: Design, data: DataFacts | None, me
 
 
 def _pairs_alike(one: DataSpec, other: DataSpec) -> bool:
-    """Whether two specifications say the same of inputs and outputs."""
-    names = (part_names(one.source), target_names(one.source), one.feeds, one.answers)
-    return names == (part_names(other.source), target_names(other.source), other.feeds, other.answers)
+    """Whether two specifications say the same of inputs, outputs and weights."""
+    first, second = one.source, other.source
+    names = (part_names(first), target_names(first), row_weights(first), one.feeds, one.answers)
+    return names == (part_names(second), target_names(second), row_weights(second), other.feeds, other.answers)
 
 
 def _context(design: Design, data: DataFacts | None, memory: int, before: Context | None) -> Context:

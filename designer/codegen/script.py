@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from designer.codegen.code import Code, Page, imports, inert
-from designer.codegen.expressions import Expression, call, keywords, laid_out, listed, prefixed, source_of
+from designer.codegen.expressions import Brackets, Expression, call, keywords, laid_out, listed, prefixed, source_of
 from designer.codegen.model import model_imports, write_model
 from designer.data import source_code
 from designer.data.script import DataCode
+from designer.graph.specs import row_weights
 from designer.literals import literal
 from designer.plan import CALLBACK, LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
 
@@ -70,7 +71,7 @@ def script_parts(plan: TrainingPlan, data: DataCode | None = None) -> tuple[Part
     if plan.model.adapt:
         parts.append(Part("adapting", _adapting_layers(plan.model)))
     parts.append(_part("training", ("# training", *_training(plan))))
-    parts.append(_part("evaluation", _EVALUATION))
+    parts.append(_part("evaluation", _evaluation(plan)))
     return tuple(parts)
 
 
@@ -148,8 +149,26 @@ def _training(plan: TrainingPlan) -> Iterator[str]:
     yield from laid_out(call("model.compile", compiled))
     shuffled = {} if given.shuffle else {"shuffle": False}
     fitted = keywords({"epochs": given.epochs, "batch_size": given.batch_size, **shuffled, "verbose": 2})
-    examples = ("x_train", "y_train", "validation_data=(x_validation, y_validation)")
-    yield from laid_out(call("history = model.fit", [*examples, *fitted, *_watching(plan)]))
+    held = "x_validation, y_validation" + (", w_validation" if weighed(plan) else "")
+    examples = ("x_train", "y_train", f"validation_data=({held})")
+    if weighed(plan):
+        yield "# w_train and w_validation say how much each row counts in the loss"
+    yield from laid_out(call("history = model.fit", [*examples, *fitted, *_weights(plan), *_watching(plan)]))
+
+
+def weighed(plan: TrainingPlan) -> bool:
+    """Whether rows have weights of their own."""
+    return bool(row_weights(plan.data.source))
+
+
+def _weights(plan: TrainingPlan) -> Iterator[Expression]:
+    """What rows or classes count, if not all alike."""
+    if weighed(plan):
+        yield "sample_weight=w_train"
+    given = plan.training.class_weights
+    if given and not isinstance(given, str):
+        pairs = (f"{at}: {literal(float(weight))}" for at, weight in enumerate(given))
+        yield Brackets("class_weight={", tuple(pairs), "}")
 
 
 def _watching(plan: TrainingPlan) -> Iterator[Expression]:
@@ -177,9 +196,10 @@ def _start(path: str) -> Iterator[str]:
     yield "        layer.set_weights(weights)"
 
 
-_EVALUATION = (
-    "# how good it is on rows it did not learn from",
-    "results = model.evaluate(x_validation, y_validation, verbose=0, return_dict=True)",
-    "for name, value in results.items():",
-    '    print(f"{name}: {value:.4f}")',
-)
+def _evaluation(plan: TrainingPlan) -> Iterator[str]:
+    yield "# how good it is on rows it did not learn from"
+    weights = ["sample_weight=w_validation"] if weighed(plan) else []
+    held = ["x_validation", "y_validation", *weights, "verbose=0", "return_dict=True"]
+    yield from laid_out(call("results = model.evaluate", held))
+    yield "for name, value in results.items():"
+    yield '    print(f"{name}: {value:.4f}")'

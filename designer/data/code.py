@@ -14,7 +14,17 @@ from designer.data.patterns import GENERATORS, shapes, split, split_parts
 from designer.data.script import DataCode
 from designer.data.survey import SurveyedColumn
 from designer.data.tableplan import TablePlan, features_of, is_text, plan_table
-from designer.graph.specs import Bundled, DataSpec, Generated, Shapes, Source, Table, part_names, target_names
+from designer.graph.specs import (
+    Bundled,
+    DataSpec,
+    Generated,
+    Shapes,
+    Source,
+    Table,
+    part_names,
+    row_weights,
+    target_names,
+)
 from designer.literals import literal
 
 LINE = 88
@@ -30,12 +40,24 @@ def code_for(spec: DataSpec) -> DataCode:
         f"x_train, y_train, x_validation, y_validation = {splitting.__name__}",
         ["x", "y", f"share={spec.validation!r}", f"seed={spec.split_seed!r}"],
     )
+    weights, more = _weight_lines(spec)
     texts = _gives_texts(source)
     return DataCode(
         imports=("import numpy as np", *imports, *(("import tensorflow as tf",) if texts else ())),
-        functions=(*functions, inspect.getsource(splitting)),
-        body="\n".join((*lines, last, *(TEXTS if texts else ()))) + "\n",
+        functions=(*functions, inspect.getsource(splitting), *more),
+        body="\n".join((*lines, last, *weights, *(TEXTS if texts else ()))) + "\n",
     )
+
+
+def _weight_lines(spec: DataSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines that part the weights of rows as the rows are parted, and the function they need beside others."""
+    source = spec.source
+    if not row_weights(source):
+        return (), ()
+    w = f'table[{literal(row_weights(source))}].to_numpy("float32")'
+    arguments = ["w", "w", f"share={spec.validation!r}", f"seed={spec.split_seed!r}"]
+    lines = ("# how much each row counts", f"w = {w}", _call("_, w_train, _, w_validation = split", arguments))
+    return lines, (inspect.getsource(split),) if part_names(source) else ()
 
 
 TEXTS = (

@@ -11,7 +11,7 @@ from designer.data.patterns import GENERATORS
 from designer.data.rows import Rows
 from designer.graph.specs import Column, DataFacts, Generated
 
-Role: TypeAlias = Literal["feature", "target", "unused"]
+Role: TypeAlias = Literal["feature", "target", "weight", "unused"]
 
 PREVIEW_ROWS = 50
 SIGN_NAMES = ("orange", "blue")
@@ -22,7 +22,7 @@ SIGN_NAMES = ("orange", "blue")
 class Examples:
     """Examples split into training and validation rows, and the facts about all of them.
 
-    Shapes and types are those `load_examples` promises.
+    Shapes and types are those `load_examples` promises. `w_…` say how much each row counts, if not all alike.
     """
 
     x_train: Rows
@@ -30,6 +30,8 @@ class Examples:
     x_validation: Rows
     y_validation: Rows
     facts: DataFacts
+    w_train: np.ndarray | None = None
+    w_validation: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Loaded:
     preview: tuple[tuple[str, ...], ...]
     classes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    weights: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class LoadedParts:
     sources: dict[str, tuple[str, ...]]
     """The columns each part is made of."""
     notes: tuple[str, ...] = ()
+    weights: np.ndarray | None = None
 
 
 def load_generated(source: Generated) -> Loaded:

@@ -18,7 +18,19 @@ def load(spec: DataSpec) -> Examples:
     if isinstance(loaded, LoadedParts):
         return _several(loaded, spec)
     parts = split(loaded.x, loaded.y, spec.validation, spec.split_seed)
-    return Examples(*parts, replace(_facts(loaded, training=len(parts[0])), still=_still(parts[0], parts[2])))
+    facts = replace(_facts(loaded, training=len(parts[0])), still=_still(parts[0], parts[2]))
+    if loaded.classes:
+        counted = np.bincount(parts[1][:, 0], minlength=len(loaded.classes))
+        facts = replace(facts, training_counts=tuple(counted.tolist()))
+    return Examples(*parts, facts, *_weights(loaded.weights, spec))
+
+
+def _weights(weights: np.ndarray | None, spec: DataSpec) -> tuple[np.ndarray | None, np.ndarray | None]:
+    """Weights parted as their rows are."""
+    if weights is None:
+        return None, None
+    _, training, _, validation = split(weights, weights, spec.validation, spec.split_seed)
+    return training, validation
 
 
 def _still(training: np.ndarray, validation: np.ndarray) -> int:
@@ -92,7 +104,7 @@ def _several(loaded: LoadedParts, spec: DataSpec) -> Examples:
     )
     answers = tuple(_answer(name, answer, loaded.classes.get(name, ())) for name, answer in loaded.y.items())
     facts = _facts_of_several(loaded, parts, answers, training=count(x))
-    return Examples(x, y, x_validation, y_validation, facts)
+    return Examples(x, y, x_validation, y_validation, facts, *_weights(loaded.weights, spec))
 
 
 def _answer(name: str, y: np.ndarray, classes: tuple[str, ...]) -> TargetFacts:

@@ -49,6 +49,7 @@ class TablePlan:
     more: tuple[tuple[SurveyedColumn, bool], ...] = ()
     """Targets beside the first, and whether each is a class."""
     parts: tuple[Part, ...] = ()
+    weights: SurveyedColumn | None = None
 
     @property
     def answers(self) -> tuple[tuple[SurveyedColumn, bool], ...]:
@@ -84,10 +85,12 @@ def plan_table(table: Table) -> TablePlan:
     classification, task_notes = _task(table, target, seen.rows)
     more, more_notes = _more(table, by_name, target, seen.rows)
     targets = (target, *(column for column, _ in more))
-    features, feature_notes = _features(_with_parts(table), by_name, targets, seen.rows)
+    weights = _weights(table, by_name, targets)
+    taken = (*targets, *([weights] if weights else []))
+    features, feature_notes = _features(_with_parts(table), by_name, taken, seen.rows)
     return TablePlan(
         path=table.path,
-        options=_options(table, seen, (*features, *targets), classification),
+        options=_options(table, seen, (*features, *taken), classification),
         target=target,
         features=features,
         classification=classification,
@@ -96,6 +99,7 @@ def plan_table(table: Table) -> TablePlan:
         notes=(*_file_notes(seen), *feature_notes, *task_notes, *more_notes, *_constant_notes(features)),
         more=more,
         parts=table.parts,
+        weights=weights,
     )
 
 
@@ -104,6 +108,25 @@ def features_of(plan: TablePlan) -> dict[str, tuple[SurveyedColumn, ...]]:
     if not plan.parts:
         return {WHOLE: plan.features}
     return {part.name: tuple(column for column in plan.features if column.name in part.columns) for part in plan.parts}
+
+
+def _weights(
+    table: Table, by_name: Mapping[str, SurveyedColumn], targets: tuple[SurveyedColumn, ...]
+) -> SurveyedColumn | None:
+    """The column that says how much each row counts. Raises `DataError` if it cannot."""
+    if not table.weights:
+        return None
+    column = _named(by_name, table.weights, "column of weights")
+    if column in targets:
+        raise DataError(f"The column {column.name!r} is both target and weight. Choose another one to weigh rows by.")
+    _refuse_slips(column)
+    if not column.is_number or column.missing:
+        found = f"{column.missing:,} empty cells" if column.is_number else "texts"
+        raise DataError(
+            f"Expected a number of at least 0 in every row of {column.name!r}, which weighs the rows, found {found}. "
+            "Mend the column, or choose another one to weigh rows by."
+        )
+    return column
 
 
 def _more(
@@ -148,7 +171,8 @@ def _features(
         chosen = {_named(by_name, name, "feature").name for name in table.features}
         for target in targets:
             if target.name in chosen:
-                raise DataError(f"The column {target.name!r} is both target and feature. Take it off the features.")
+                role = "weight" if target.name == table.weights else "target"
+                raise DataError(f"The column {target.name!r} is both {role} and feature. Take it off the features.")
         for name in chosen:
             if (fault := _unfit(by_name[name], rows)) and not (len(chosen) == 1 and is_text(by_name[name])):
                 raise DataError(f"{fault} {_only_alone(by_name[name])}")

@@ -33,13 +33,34 @@ def load_table(table: Table) -> Loaded | LoadedParts:
     columns, head = _columns(whole, plan, classes), plan.survey.head[:PREVIEW_ROWS]
     notes = (*plan.notes, *_gap_notes(plan, len(whole) - len(frame)))
     if not part_names(table):
-        return Loaded(_inputs(frame, plan.features), answers[0][0], columns, head, answers[0][1], notes)
+        y, found = answers[0]
+        return Loaded(_inputs(frame, plan.features), y, columns, head, found, notes, _weights(frame, plan))
     names = target_names(table)
     parts = {name: _inputs(frame, features) for name, features in features_of(plan).items()}
-    y = {name: answer for name, (answer, _) in zip(names, answers, strict=True)}
+    targets = {name: answer for name, (answer, _) in zip(names, answers, strict=True)}
     told = {name: found for name, (_, found) in zip(names, answers, strict=True)}
     sources = {name: tuple(column.name for column in features) for name, features in features_of(plan).items()}
-    return LoadedParts(parts, y, columns, head, told, sources, notes)
+    return LoadedParts(parts, targets, columns, head, told, sources, notes, _weights(frame, plan))
+
+
+def _weights(frame: pd.DataFrame, plan: TablePlan) -> np.ndarray | None:
+    """How much each row counts, one number a row."""
+    if plan.weights is None:
+        return None
+    name = plan.weights.name
+    weights = frame[name].to_numpy("float32")
+    below = np.flatnonzero(weights < 0)
+    if len(below):
+        row = int(frame.index[below[0]]) + 1
+        raise DataError(
+            f"Row {row}, column {name!r}: expected a weight of at least 0, found {weights[below[0]]:g}. Mend the cell, "
+            "or choose another column to weigh rows by."
+        )
+    if not weights.any():
+        raise DataError(
+            f"Every weight in {name!r} is 0, so no row would count. Choose another column to weigh rows by."
+        )
+    return weights
 
 
 def _read(plan: TablePlan) -> pd.DataFrame:
@@ -50,7 +71,7 @@ def _read(plan: TablePlan) -> pd.DataFrame:
         raise DataError(
             f"The file {plan.path} cannot be read as a table ({_first_line(error)}). Save it anew as CSV."
         ) from None
-    for column in (*plan.features, *plan.targets):
+    for column in (*plan.features, *plan.targets, *([plan.weights] if plan.weights else [])):
         agreed = (
             len(frame) == plan.survey.rows
             and column.name in frame
@@ -122,6 +143,7 @@ def _column(
 ) -> Column:
     name, missing = column.name, column.missing
     role: Role = "feature" if feature else "target" if column in plan.targets else "unused"
+    role = "weight" if column == plan.weights else role
     if role == "target" and classes[name]:
         return Column(name, "category", "target", missing, categories=classes[name])
     if column.is_number:

@@ -31,7 +31,7 @@ from designer.graph.design import (
     Wire,
 )
 from designer.graph.sharing import has_layer, settled
-from designer.graph.specs import DataSpec, TrainingSettings, part_names
+from designer.graph.specs import DataSpec, TrainingSettings, part_names, row_weights
 from designer.values import DEEPEST, too_deep
 
 VERSION = 4
@@ -40,7 +40,9 @@ LARGEST = 64 * 1024 * 1024
 
 TOO_DEEP = f"more than {DEEPEST} layers or other things lie in each other"
 
-UNSAID = ("feeds", "answers", "aims", "more_targets", "parts", "start", "callbacks")
+UNSAID = (
+    "feeds", "answers", "aims", "more_targets", "parts", "start", "callbacks", "class_weights", "weights",
+)  # fmt: skip
 """What is not written where it is empty, so that an older Layerloom reads what has none of it."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -48,7 +50,7 @@ Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 def _with_nothing_new(raw: dict[str, Any]) -> dict[str, Any]:
     """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes; 3: shared layers, data of
-    several parts and targets, and weights trained before; 4: callbacks."""
+    several parts and targets, and weights trained before; 4: callbacks and weights of classes and rows."""
     return raw
 
 
@@ -139,7 +141,7 @@ def _version(design: Design) -> int:
     shared = any(node.shares for node in design.graph.nodes.values())
     data, training = design.data, design.training
     several = data.feeds or data.answers or training.aims or part_names(data.source)
-    if training.callbacks:
+    if training.callbacks or training.class_weights or row_weights(data.source):
         return VERSION
     return 3 if shared or several or training.start else 2
 

@@ -68,6 +68,7 @@ class Table(msgspec.Struct, frozen=True, tag="table", tag_field="from", forbid_u
     from (every other one if empty). A column without a header is named "column 1", "column 2", ….
     `missing` says what becomes of rows with an empty cell. `more_targets` are columns to predict beside `target`, each
     by an output of its own; `parts` parts the features among several Inputs (one that is in none is not used).
+    `weights` is a column of numbers that say how much each row counts; it is no feature.
     """
 
     path: str
@@ -79,6 +80,7 @@ class Table(msgspec.Struct, frozen=True, tag="table", tag_field="from", forbid_u
     missing: Literal["drop", "fill"] = "drop"
     more_targets: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    weights: str = ""
 
 
 Source: TypeAlias = Generated | Bundled | Table | Shapes
@@ -117,7 +119,8 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `aims` are for data with several targets, by their names; one without an aim has `loss` and `metrics`.
     `start` is a .keras file with weights trained before: each layer starts from those of its name there, if their shapes
     are its own. Empty: from fresh weights.
-    `callbacks` are at most one of each kind.
+    `callbacks` are at most one of each kind. `class_weights` has a number for each class, none, or asks for those
+    that make all classes count alike.
     """
 
     epochs: Annotated[int, Meta(ge=1, le=1_000_000)] = 200
@@ -130,6 +133,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aims: dict[str, Aim] = {}
     start: str = ""
     callbacks: tuple[ObjectValue, ...] = ()
+    class_weights: tuple[Annotated[float, Meta(ge=0, le=1e6)], ...] | Literal["balanced"] = ()
 
     def started_from(self, folder: Path) -> "TrainingSettings":
         """The same with a relative `start` made absolute from `folder`."""
@@ -146,7 +150,7 @@ class Column(msgspec.Struct, frozen=True):
 
     name: str
     type: Literal["number", "category", "text"]
-    role: Literal["feature", "target", "unused"]
+    role: Literal["feature", "target", "weight", "unused"]
     missing: int = 0
     low: float | None = None
     high: float | None = None
@@ -187,6 +191,7 @@ class DataFacts(msgspec.Struct, frozen=True):
     `preview` holds the first rows as text, one cell per entry of `columns`.
     `text` is on where each example is one text, which has no `low`, `high` and `widest`.
     `still` counts the features of a row that never change in the training rows but do in the others.
+    `training_counts` are the `class_counts` of the training rows alone.
     Data with several parts or targets has them all in `parts` and `answers`; the other fields are the first ones'.
     """
 
@@ -208,6 +213,7 @@ class DataFacts(msgspec.Struct, frozen=True):
     text: bool = False
     parts: tuple[PartFacts, ...] = ()
     answers: tuple[TargetFacts, ...] = ()
+    training_counts: tuple[int, ...] = ()
 
     def seen(self, part: str, answer: str) -> "DataFacts":
         """The facts as they are for an Input that is fed one part and an output that is held against one target."""
@@ -233,6 +239,11 @@ LAST = "last column"
 
 SHAPES_PARTS = ("picture", "beside")
 SHAPES_TARGETS = ("size", "shape")
+
+
+def row_weights(source: Source) -> str:
+    """The column that weighs the rows, if there is one."""
+    return source.weights if isinstance(source, Table) else ""
 
 
 def part_names(source: Source) -> tuple[str, ...]:

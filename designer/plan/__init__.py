@@ -13,8 +13,9 @@ Order of events. A run and the script printed for it give the same numbers becau
  4. each id of `adapt`, in order: `layer.adapt(x_train)` where the input feeds it directly, else
     `layer.adapt(keras.Model(model.inputs, layer.input).predict(x_train, verbose=0))`;
  5. `compile` with a new optimizer, the loss and the metrics, or those of each output and what each loss counts;
- 6. `fit` with x_train, y_train, validation_data, epochs, batch_size, shuffle and new callbacks. Keras draws the order
-    of the rows from the global seed.
+ 6. `fit` with x_train, y_train, validation_data, epochs, batch_size, shuffle, new callbacks, and class_weight or
+    sample_weight. Weights of rows are those of validation rows too, weights of classes are not, as Keras has it; both
+    weigh losses and no metrics. Keras draws the order of the rows from the global seed.
 """
 
 from designer.plan.callbacks import CALLBACK, log_names

@@ -18,6 +18,7 @@ from designer.plan.calls import Call, Head, ModelPlan, TrainingPlan, declared
 from designer.plan.folding import folded
 from designer.plan.form import FormName, Step, form_name
 from designer.plan.outputs import named_after
+from designer.plan.weighing import class_weights
 from designer.values import ObjectValue, Scalar, Value
 
 OPTIMIZER = Object("optimizer", objects.OPTIMIZERS, optional=False)
@@ -51,6 +52,7 @@ def plan_training(analysis: Analysis, *, fold_activations: bool = True) -> Train
     optimizer, usual = normal_object(given.optimizer, OPTIMIZER), normal_object(given.loss, LOSS)
     callbacks = tuple(normal_object(callback, CALLBACK) for callback in given.callbacks)
     training = replace(given, optimizer=optimizer, loss=usual, aims={}, callbacks=callbacks)
+    training = replace(training, class_weights=class_weights(given, analysis.data))
     if not targets:
         return with_callbacks(TrainingPlan(model, design.data, training))
     heads = (

@@ -31,6 +31,7 @@ METRICS = {
 COMPILE = ("optimizer", "loss", "loss_weights", "metrics")
 """What `compile` is given by position."""
 FIT = ("x", "y", "batch_size", "epochs", "verbose", "callbacks")
+MOST_CLASSES = 1000
 SEEDS = Integer(low=0, high=2**31 - 1)
 COUNT = Integer(low=1, high=1_000_000)
 
@@ -81,7 +82,23 @@ def fitting(settings: TrainingSettings, args: tuple[object, ...], given: Mapping
         batch_size=size,
         shuffle=shuffle if isinstance(shuffle, bool) else True,
         callbacks=tuple(_callbacks(told.get("callbacks"), say)),
+        class_weights=_class_weights(told.get("class_weight"), say),
     )
+
+
+def _class_weights(raw: object, say: Say) -> tuple[float, ...]:
+    """A number for each class, from a dict by class numbers; one that is not named counts once."""
+    if raw is None:
+        return ()
+    given = raw if isinstance(raw, dict) and len(raw) <= MOST_CLASSES else {}
+    known = all(
+        isinstance(at, int) and 0 <= at < MOST_CLASSES and isinstance(one, int | float) and 0 <= one <= 1e6
+        for at, one in given.items()
+    )
+    if not given or not known:
+        say("The class weights could not be read. Set them yourself.")
+        return ()
+    return tuple(float(given.get(at, 1.0)) for at in range(max(given) + 1))
 
 
 def _callbacks(raw: object, say: Say) -> Iterator[ObjectValue]:

@@ -17,6 +17,7 @@ from designer.graph.naming import fresh_ids
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.graph.upkeep import tidied_up
 from designer.plan import CALLBACK, LOSS, OPTIMIZER, normal_object
+from designer.plan.weighing import BALANCED, looks_balanced
 from designer.reading import Note, Reading
 from designer.reading.python.source import read_python
 from designer.reading.training import shortened
@@ -167,6 +168,9 @@ def _with_training(design: Design, reading: Reading, usual: TrainingSettings) ->
     told: TrainingSettings = reading.design.training
     names: Collection[str] = told.__struct_fields__
     changed = {name: getattr(told, name) for name in names if getattr(told, name) != getattr(usual, name)}
+    weights = told.class_weights
+    if usual.class_weights == BALANCED and not isinstance(weights, str) and looks_balanced(weights):
+        changed.pop("class_weights", None)
     if changed:
         design = replace(design, training=replace(design.training, **changed))
     share = reading.design.data.validation

@@ -29,7 +29,8 @@ def evaluated(
     `known` are these metrics where the last epoch has just measured them.
     """
     x, y = examples.x_validation, examples.y_validation
-    metrics = known or model.evaluate(fed(x), y, batch_size=plan.training.batch_size, verbose=0, return_dict=True)
+    size, weights = plan.training.batch_size, examples.w_validation
+    metrics = known or model.evaluate(fed(x), y, batch_size=size, sample_weight=weights, verbose=0, return_dict=True)
     told = {name: float(value) for name, value in metrics.items()}
     outputs = tuple(_told_apart(arrays(answers_of(model, x)), arrays(y), examples, plan))
     if len(plan.heads) > 1:

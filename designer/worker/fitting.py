@@ -14,6 +14,7 @@ from designer.worker.building import made
 from designer.worker.driving import Run
 from designer.worker.feeding import fed
 from designer.worker.watching import RATE, callbacks_of
+from designer.worker.weighing import held_back, told_to_fit
 
 
 class _Rate(keras.callbacks.Callback):  # type: ignore[misc]
@@ -74,9 +75,10 @@ def fit(
         epochs=epochs,
         initial_epoch=done,
         shuffle=training.shuffle,
-        validation_data=(fed(examples.x_validation), examples.y_validation),
+        validation_data=held_back(examples, fed(examples.x_validation)),
         callbacks=[_Rate(), *callbacks, _Reins(run, names, epochs)],
         verbose=0,
+        **told_to_fit(plan, examples),
     )
     return next((_ending(one) for one in callbacks if isinstance(one, keras.callbacks.EarlyStopping)), None)
 

@@ -24,7 +24,10 @@ MOST_EPOCHS = 1024
 
 @dataclass(frozen=True)
 class Rows:
-    """Examples as tensors, the training rows in visiting order; a tuple of tensors for each of several inputs or outputs."""
+    """Examples as tensors, the training rows in visiting order; a tuple of tensors for each of several inputs or outputs.
+
+    `y` and `y_validation` are tuples of the answers and, where rows do not all count alike, their weights.
+    """
 
     x: Any
     y: Any
@@ -91,21 +94,21 @@ class Loop:
         """The smaller last batch, the logs of the epoch and those of the validation rows in `fit`'s batches; and
         whether a callback ends the run."""
         if self.rest:
-            self._model.train_step((_last(x, self.rest), _last(y, self.rest)))
+            self._model.train_step((_last(x, self.rest), *_last(y, self.rest)))
         training = self._logs()
         self._model.reset_metrics()
         steps, rest = divmod(_count(xv), self.batch)
         if steps:
             self._steps(self._model.test_step, xv, yv, tf.constant(0), tf.constant(steps))
         if rest:
-            self._model.test_step((_last(xv, rest), _last(yv, rest)))
+            self._model.test_step((_last(xv, rest), *_last(yv, rest)))
         rate = tf.cast(self._model.optimizer.learning_rate, tf.float32)
         row = tf.stack([*training, *self._logs(), rate])
         return row, self.watching.after(row)
 
     def _steps(self, step: Any, x: Any, y: Any, first: Any, last: Any) -> None:
         def body(number: Any) -> Any:
-            step((self._cut(x, number), self._cut(y, number)))
+            step((self._cut(x, number), *self._cut(y, number)))
             return (number + 1,)
 
         tf.while_loop(lambda number: number < last, body, (first,))

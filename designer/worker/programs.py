@@ -26,6 +26,7 @@ from designer.worker.fused import Loop, Rows
 from designer.worker.moments import Moments
 from designer.worker.shuffling import visiting_order
 from designer.worker.watching import RATE, Watching, callbacks_of
+from designer.worker.weighing import weights_of
 
 BUILDING = threading.Lock()
 """Held while a model is built: seeds and random numbers belong to the whole process."""
@@ -64,7 +65,7 @@ class Program:
         self._starts = {_start_key(plan): start}
         self._order = start.order
         self._fresh: Hashable = None
-        self.rows = _rows(examples, start.order)
+        self.rows = _rows(examples, start.order, plan)
         training = tuple(str(name) for name in self.model.get_metrics_result())
         self.names = (*training, *(f"val_{name}" for name in training), RATE)
         self.watching = Watching(callbacks_of(plan), self.names, self.model)
@@ -90,7 +91,7 @@ class Program:
         self._fresh = None
         self.watching.reset(callbacks_of(plan))
         if start.order is not self._order:
-            self._order, self.rows = start.order, _rows(self.examples, start.order)
+            self._order, self.rows = start.order, _rows(self.examples, start.order, plan)
         for variable, value in zip(self._state, start.values, strict=True):
             variable.assign(value)
         return start.told
@@ -176,9 +177,23 @@ def _start_key(plan: TrainingPlan) -> Hashable:
     return given.seed, msgspec.msgpack.encode(given.optimizer), given.start, state_of_file(given.start)
 
 
-def _rows(examples: Examples, order: np.ndarray) -> Rows:
-    shuffled = (each(rows, lambda part: part[order]) for rows in (examples.x_train, examples.y_train))
-    return Rows(*map(_tensors, (*shuffled, examples.x_validation, examples.y_validation)))
+def _rows(examples: Examples, order: np.ndarray, plan: TrainingPlan) -> Rows:
+    x, y = (each(rows, lambda part: part[order]) for rows in (examples.x_train, examples.y_train))
+    weights = weights_of(plan, examples)
+    return Rows(
+        _tensors(x),
+        _weighed(y, None if weights is None else weights[order]),
+        _tensors(examples.x_validation),
+        _weighed(examples.y_validation, examples.w_validation),
+    )
+
+
+def _weighed(y: data_rows.Rows, weights: np.ndarray | None) -> tuple[Any, ...]:
+    """Answers with the weights of their rows, which are those of each of several outputs."""
+    if weights is None:
+        return (_tensors(y),)
+    counted = tf.constant(weights)
+    return _tensors(y), tuple(counted for _ in y) if isinstance(y, list) else counted
 
 
 def _tensors(rows: data_rows.Rows) -> Any:

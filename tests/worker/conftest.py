@@ -42,6 +42,7 @@ def plan_of(
     shuffle: bool = True,
     seed: int = 1,
     callbacks: tuple[ObjectValue, ...] = (),
+    class_weights: tuple[float, ...] = (),
 ) -> TrainingPlan:
     return TrainingPlan(
         chain(layers or STARTER, shape, adapt),
@@ -55,6 +56,7 @@ def plan_of(
             shuffle=shuffle,
             seed=seed,
             callbacks=callbacks,
+            class_weights=class_weights,
         ),
     )
 

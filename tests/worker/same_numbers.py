@@ -126,9 +126,12 @@ CASES: dict[str, dict[str, Any]] = {
     "ReduceLROnPlateau": {**LEVELLING, "callbacks": (PLATEAU,)},
     "ReduceLROnPlateau with a cooldown and a floor": {**LEVELLING, "callbacks": (ObjectValue("ReduceLROnPlateau", {
         "monitor": "loss", "patience": 1, "factor": 0.3, "cooldown": 2, "min_lr": 0.001, "min_delta": 0.005}),)},
+    "class weights": {
+        "layers": [("Normalization", {}), ("Dense", {"units": 8, "activation": "tanh"}), ("Dense", {"units": 3, "activation": "softmax"})],
+        "source": Bundled("iris"), "shape": (4,), "adapt": ("n1",), "class_weights": (0.5, 2.0, 1.0), **MULTICLASS},
     "both callbacks, BatchNormalization and an average": {
-        **LEVELLING, "layers": [("Dense", {"units": 8}), ("BatchNormalization", {}), ("ReLU", {}), ("Dense", {"units": 1})],
-        "optimizer": ObjectValue("Adam", {"learning_rate": 0.1, "use_ema": True, "ema_momentum": 0.8}), "callbacks": (PLATEAU, STOPPING)},
+        **LEVELLING, "layers": [("Dense", {"units": 8, "use_bias": False}), ("BatchNormalization", {}), ("ReLU", {}), ("Dense", {"units": 1})],
+        "optimizer": ObjectValue("Adam", {"learning_rate": 0.05, "use_ema": True, "ema_momentum": 0.8}), "callbacks": (PLATEAU, STOPPING)},
 }  # fmt: skip
 """Each differs from the starter in these."""
 
@@ -162,12 +165,14 @@ def history(plan: TrainingPlan) -> tuple[History, Any]:
     from designer.worker.arranging import arranged
     from designer.worker.building import built, made
     from designer.worker.feeding import fed
+    from designer.worker.weighing import held_back, told_to_fit
 
     examples, training = arranged(load_examples(plan.data), plan), plan.training
     model = built(plan, examples)
     told = model.fit(
         fed(examples.x_train), examples.y_train, batch_size=training.batch_size, epochs=training.epochs,
-        shuffle=training.shuffle, validation_data=(fed(examples.x_validation), examples.y_validation), verbose=0,
+        shuffle=training.shuffle, validation_data=held_back(examples, fed(examples.x_validation)), verbose=0,
+        **told_to_fit(plan, examples),
         callbacks=[made(callback, CALLBACK) for callback in training.callbacks],
     )  # fmt: skip
     return {log: np.array(values) for log, values in told.history.items()}, model

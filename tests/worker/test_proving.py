@@ -12,7 +12,9 @@ from designer.codegen import script_code
 from designer.plan import TrainingPlan
 from designer.training.messages import Cancel, Evaluate, Evaluated, Finished, Proof, Prove, Proved, Train
 from designer.training.verdicts import proof_text
+from designer.values import ObjectValue
 from designer.worker.proving import _compared
+from tests.worker.test_same_numbers import table
 
 Plans = Callable[..., TrainingPlan]
 SLEEPS = "import time; time.sleep(600)"
@@ -33,6 +35,20 @@ def test_the_script_of_a_plan_is_proved_and_the_trained_network_stays(worker: An
     assert proof_text(proof).startswith("Proved: 12 epochs, largest difference ")
     worker.send(Evaluate(4))
     assert worker.until(Evaluated).evaluation == before
+
+
+@pytest.mark.slow
+def test_a_script_with_callbacks_and_weights_is_proved_too(worker: Any, plan: Plans, tmp_path: Path) -> None:
+    callbacks = (
+        ObjectValue("ReduceLROnPlateau", {"patience": 2, "factor": 0.5}),
+        ObjectValue("EarlyStopping", {"patience": 4, "restore_best_weights": True}),
+    )
+    rate = ObjectValue("Adam", {"learning_rate": 0.1})
+    wanted = plan(source=table(tmp_path), epochs=100, callbacks=callbacks, optimizer=rate)
+    worker.send(Prove(8, wanted, script_code(wanted).text))
+    proof = worker.until(Proved, 300).proof
+    assert proof.fault == "" and proof.epochs == proof.of < 100
+    assert proof.difference < 1e-5 and proof.answers < 1e-5
 
 
 @pytest.mark.slow

@@ -1,18 +1,32 @@
 """The central promise: whole epochs in one program give the numbers that Keras's own `fit` gives."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
 
 from designer.analysis import analyse
+from designer.graph.specs import Table
 from designer.plan import TrainingPlan, plan_training
 from tests.codegen.conftest import two_sided
 from tests.worker.same_numbers import CASES, difference, trained
 
+ALWAYS = (
+    "starter",
+    "spiral",
+    "digits with Conv2D",
+    "Dropout inside GRU",
+    "CosineDecay with a warm-up",
+    "ReduceLROnPlateau",
+)
+"""The others take minutes together."""
 
-@pytest.mark.parametrize("name", CASES)
+
+@pytest.mark.parametrize(
+    "name", [name if name in ALWAYS else pytest.param(name, marks=pytest.mark.slow) for name in CASES]
+)
 def test_fused_epochs_give_the_numbers_of_fit(name: str, plan: Callable[..., TrainingPlan]) -> None:
     found = difference(plan(**CASES[name]))
     assert found.logs < 1e-5
@@ -42,6 +56,32 @@ def test_a_layer_that_is_called_twice_gives_the_numbers_of_fit(plan: Callable[..
     assert program.trainer == "fused"
     assert program.model.count_params() == 9
     assert program.layers["n1"] is program.layers["n2"]
+
+
+def table(folder: Path) -> Table:
+    """Points in the plane, of which each counts differently."""
+    rows = (f"{at / 50 - 1},{(at * 7) % 100 / 50 - 1},{at % 4 / 2},{(at + (at * 7) % 100) / 100}" for at in range(100))
+    path = folder / "points.csv"
+    path.write_text("\n".join(("x,y,counts,z", *rows)), encoding="utf-8")
+    return Table(str(path), weights="counts", task="regression")
+
+
+@pytest.mark.parametrize("trainer", ["fused", "fit"])
+def test_weights_of_rows_weigh_training_and_validation_alike(
+    trainer: str, plan: Callable[..., TrainingPlan], tmp_path: Path
+) -> None:
+    wanted = plan(source=table(tmp_path))
+    found = difference(wanted, trainer)
+    assert found.trainer == trainer
+    assert found.logs < 1e-5 and found.weights < 1e-4
+
+
+def test_weights_change_the_numbers(plan: Callable[..., TrainingPlan], tmp_path: Path) -> None:
+    source = table(tmp_path)
+    (weighed, _, _), (plain, _, _) = (
+        trained(plan(source=one), "fused") for one in (source, replace(source, weights="", features=("x", "y")))
+    )
+    assert not np.allclose(weighed["val_loss"][:1], plain["val_loss"][:1], rtol=1e-3)
 
 
 @pytest.mark.parametrize("trainer", ["fused", "graph", "fit"])

@@ -14,7 +14,7 @@ from designer.paths import examples
 from designer.plan import TrainingPlan, plan_training
 from designer.reading import read_file
 from designer.worker.evaluation import evaluated
-from tests.worker.test_same_numbers import history, trained
+from tests.worker.same_numbers import history, trained
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_it_is_trained_without_xla_and_says_why(ended: tuple[dict[str, np.ndarra
 def test_every_trainer_gives_the_numbers_of_fit(plan: TrainingPlan, trainer: str) -> None:
     short = replace(plan, training=replace(plan.training, epochs=3))
     expected, _ = history(short)
-    found, _ = trained(short, trainer)
+    found, _, _ = trained(short, trainer)
     for log, values in expected.items():
         np.testing.assert_allclose(found[log], values, atol=1e-5, rtol=1e-5, err_msg=log)
 

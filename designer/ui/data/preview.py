@@ -13,7 +13,7 @@ from designer.ui.theme import color
 Index = QModelIndex | QPersistentModelIndex
 
 KINDS = {"number": "numbers", "category": "categories", "text": "texts"}
-WORDS = {"feature": "learn from", "target": "predict", "unused": "not used"}
+WORDS = {"feature": "learn from", "target": "predict", "weight": "weighs the row", "unused": "not used"}
 
 
 class PreviewModel(QAbstractTableModel):

@@ -60,6 +60,7 @@ FILE_LABELS = {
     "target": "Predict",
     "task": "Task",
     "missing": "Empty cells",
+    "weights": "Weigh rows by",
 }
 
 
@@ -161,7 +162,8 @@ class TableForm(QWidget):
             self._useless = {
                 item.name: _why_unused(item.name, facts) for item in facts.columns if item.role == "unused"
             }
-        wanted = [(name, self._ticked(name), self._useless.get(name, "")) for name in self._names if name != target]
+        taken = (target, self._source.weights)
+        wanted = [(name, self._ticked(name), self._useless.get(name, "")) for name in self._names if name not in taken]
         present = [self.features.item(row) for row in range(self.features.count())]
         shows = [(item.text(), item.checkState() is Qt.CheckState.Checked, item.toolTip()) for item in present]
         if shows != wanted:
@@ -197,11 +199,12 @@ class TableForm(QWidget):
 
     def _set(self, name: str, value: object) -> None:
         stored = _CHOICES.get(name, {}).get(str(value), value)
+        stored = "" if stored is None else stored
         changed = replace(self._source, **{name: stored})
-        if name == "target":
+        if name in ("target", "weights"):
             changed = replace(changed, features=tuple(one for one in changed.features if one != value))
         elif name in ("header", "separator"):
-            changed = replace(changed, target="", features=())
+            changed = replace(changed, target="", features=(), weights="")
         self._tell(changed)
 
     def _reset(self, name: str) -> None:
@@ -243,8 +246,16 @@ def _table_settings(names: tuple[str, ...]) -> tuple[Setting, ...]:
         ),
         Setting("header", Boolean(), _TABLE.header, "Whether the first row holds the columns' names."),
         Setting("separator", Choice(tuple(SEPARATORS)), next(iter(SEPARATORS)), "What stands between two cells."),
+        *((_weights(names),) if names else ()),
         Setting("missing", Choice(tuple(MISSING)), next(iter(MISSING)), "What becomes of a row with an empty cell."),
     )
+
+
+def _weights(names: tuple[str, ...]) -> Setting:
+    help = (
+        "A column of numbers that say how much each row counts in the loss, in training and validation; 2 counts twice."
+    )
+    return Setting("weights", Choice(names, optional=True), None, help)
 
 
 def _table_values(source: Table, names: tuple[str, ...]) -> dict[str, object]:
@@ -254,4 +265,5 @@ def _table_values(source: Table, names: tuple[str, ...]) -> dict[str, object]:
     }
     values["header"] = source.header
     values["target"] = source.target or (names[-1] if names else "")
+    values["weights"] = source.weights or None
     return values

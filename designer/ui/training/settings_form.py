@@ -17,6 +17,7 @@ from designer.ui.parts import Sentence, column, heading
 from designer.ui.session import Session, Snapshot
 from designer.ui.training.aim_form import AimForm
 from designer.ui.training.callbacks_form import CallbacksForm
+from designer.ui.training.class_weights_form import ClassWeightsForm
 from designer.ui.training.metrics_button import MetricsButton, metric_words
 from designer.ui.training.object_picker import ObjectPicker
 from designer.ui.training.start_form import StartForm
@@ -50,6 +51,7 @@ class TrainingForm(QWidget):
         self.optimizer.edited.connect(self._set_optimizer)
         self.steps = Sentence("", "quiet")
         self.callbacks = CallbacksForm(session)
+        self.class_weights = ClassWeightsForm(session)
         self.loss = ObjectPicker("Loss", LOSSES)
         self.loss.edited.connect(self._set_loss)
         self.metrics = MetricsButton()
@@ -68,12 +70,13 @@ class TrainingForm(QWidget):
         for widget in (self.length, self.optimizer, self.steps, self._single):
             layout.addWidget(widget)
         layout.addLayout(self._aims)
+        layout.addWidget(self.class_weights)
         layout.addWidget(self.chance)
         layout.addWidget(heading("While it trains"))
         layout.addWidget(self.callbacks)
         layout.addWidget(self.start)
         layout.addStretch(1)
-        for part in (self.length, self.chance, self.optimizer, self.loss, self.callbacks):
+        for part in (self.length, self.chance, self.optimizer, self.loss, self.callbacks, self.class_weights):
             part.finished.connect(session.end_gesture)
         session.snapshot_changed.connect(self.show_snapshot)
         self.show_snapshot(session.snapshot)
@@ -89,6 +92,7 @@ class TrainingForm(QWidget):
         self.metrics.show_value(training.metrics)
         self.start.show_start(training.start)
         self.callbacks.show_snapshot(snapshot)
+        self.class_weights.show_snapshot(snapshot)
         self._show_aims(target_names(snapshot.design.data.source), training)
 
     def _show_aims(self, targets: tuple[str, ...], training: TrainingSettings) -> None:

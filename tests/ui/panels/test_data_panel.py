@@ -241,3 +241,17 @@ def test_standardising_is_a_layer_behind_the_input(panel: DataPanel, session: Se
     assert after.nodes == before.graph.nodes
     assert set(after.wires) == set(before.graph.wires)
     assert not panel.standard.isChecked()
+
+
+def test_a_column_can_weigh_the_rows_and_is_no_feature_then(with_table: DataPanel, session: Session) -> None:
+    field = with_table.table.field("weights")
+    assert isinstance(field, ChoiceField) and field.combo.currentText() == "none"
+    at = field.combo.findText("width")
+    field.combo.setCurrentIndex(at)
+    field.combo.activated.emit(at)
+    source = session.design.data.source
+    assert isinstance(source, Table) and source.weights == "width"
+    shown = [with_table.table.features.item(row).text() for row in range(with_table.table.features.count())]
+    assert shown == ["length"]
+    field.combo.activated.emit(0)
+    assert isinstance(session.design.data.source, Table) and session.design.data.source.weights == ""
