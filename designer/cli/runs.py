@@ -21,6 +21,7 @@ from designer.training.client import WorkerClient
 from designer.training.endings import ending_text
 from designer.training.forms import Form, misplaced
 from designer.training.messages import (
+    BatchTried,
     Epochs,
     Failed,
     Finished,
@@ -31,7 +32,9 @@ from designer.training.messages import (
     Stop,
     Train,
     Trainer,
+    TryBatch,
 )
+from designer.training.verdicts import batch_text
 
 T = TypeVar("T", bound=Reply)
 
@@ -50,9 +53,12 @@ def train(
     seed: Annotated[int | None, typer.Option(min=0, max=2**31 - 1, help="Seed, instead of the design's.")] = None,
     trainer: Annotated[TrainerChoice, typer.Option(help="How epochs are run.")] = TrainerChoice.FUSED,
     save: Annotated[Path | None, typer.Option(metavar="M.keras", help="Save the trained network.")] = None,
+    one_batch: Annotated[bool, typer.Option(help="Only see whether the network can learn one batch by heart.")] = False,
     as_json: AsJson = False,
 ) -> int:
     """Train the network and show how it does."""
+    if one_batch:
+        return _one_batch(_with(opened(file), epochs, seed), as_json=as_json)
     _run(_with(opened(file), epochs, seed), trainer.value, save, as_json=as_json)
     return DONE
 
@@ -64,6 +70,20 @@ def evaluate(file: DesignFile, as_json: AsJson = False) -> int:
         print_json(finished.evaluation)
     elif finished.evaluation is not None:
         print_evaluation(finished.evaluation)
+    return DONE
+
+
+def _one_batch(design: Design, *, as_json: bool) -> int:
+    plan = plan_training(sound(analysed(design)))
+    with WorkerClient() as worker:
+        worker.send(TryBatch(id=1, plan=plan))
+        tried = awaited(worker, BatchTried)
+    said = batch_text(tried, tuple(head.loss.kind for head in plan.aims))
+    if as_json:
+        found = {"rows": tried.rows, "steps": tried.steps, "first": tried.first, "last": tried.last, "sentence": said}
+        print_json(found)
+    else:
+        out.print(said, highlight=False)
     return DONE
 
 

@@ -40,9 +40,7 @@ LARGEST = 64 * 1024 * 1024
 
 TOO_DEEP = f"more than {DEEPEST} layers or other things lie in each other"
 
-UNSAID = (
-    "feeds", "answers", "aims", "more_targets", "parts", "start", "callbacks", "class_weights", "weights",
-)  # fmt: skip
+UNSAID = ("feeds", "answers", "aims", "more_targets", "parts", "start", "callbacks", "class_weights", "weights")
 """What is not written where it is empty, so that an older Layerloom reads what has none of it."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]

@@ -44,6 +44,16 @@ class Prepare(Message, frozen=True, tag="prepare"):
     trainer: Trainer = "fused"
 
 
+class TryBatch(Message, frozen=True, tag="try batch"):
+    """Train a copy of this plan's network on one batch and see how far its loss falls. Answer: `BatchTried`.
+
+    No other network is changed by it.
+    """
+
+    id: int
+    plan: TrainingPlan
+
+
 class Train(Message, frozen=True, tag="train"):
     """Train from fresh weights for `plan.training.epochs` epochs. Answers: `Started`, `Epochs` …, `Finished`.
 
@@ -169,6 +179,7 @@ class Quit(Message, frozen=True, tag="quit"):
 Request: TypeAlias = (
     Describe
     | Prepare
+    | TryBatch
     | Train
     | Pause
     | Resume
@@ -209,12 +220,33 @@ class Described(Message, frozen=True, tag="described"):
     code: DataCode
 
 
+class Forecast(msgspec.Struct, frozen=True):
+    """What a run takes on this machine: seconds for an epoch, 0 where that is not known, and bytes in all."""
+
+    epoch_seconds: float
+    memory: int
+
+
 class Prepared(Message, frozen=True, tag="prepared"):
     """The plan is compiled (`done`), or was overtaken by a newer request."""
 
     id: int
     done: bool = True
     seconds: float = 0.0
+    forecast: Forecast | None = None
+
+
+class BatchTried(Message, frozen=True, tag="batch tried"):
+    """The answer to `TryBatch`: in so many `steps` on so many `rows` the loss went from `first` to `last`.
+
+    `last` is no number where it stopped being one.
+    """
+
+    id: int
+    rows: int
+    steps: int
+    first: float
+    last: float
 
 
 class Started(Message, frozen=True, tag="started"):
@@ -463,6 +495,7 @@ Reply: TypeAlias = (
     | Beat
     | Described
     | Prepared
+    | BatchTried
     | Started
     | Epochs
     | Kept

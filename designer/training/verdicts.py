@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from designer.training.messages import Check, Proof
+import math
+
+from designer.training.messages import BatchTried, Check, Proof
+
+NEAR_ZERO = 0.05
+"""The share of its first value at which a loss counts as near zero."""
+NEVER_ZERO = ("Poisson", "CosineSimilarity", "KLDivergence")
+"""Losses that are not zero where every answer is right."""
+
+
+def batch_text(tried: BatchTried, losses: tuple[str, ...] = ()) -> str:
+    """`Yes: on 32 rows the loss fell from 0.69 to 0.003 in 200 steps. The network is large enough …`"""
+    rows, steps = f"on {tried.rows:,} row{'' if tried.rows == 1 else 's'}", f"in {tried.steps:,} steps"
+    if not math.isfinite(tried.last):
+        return f"No: {rows} the loss stopped being a number {steps}. Lower the learning rate, or scale the inputs."
+    fell = f"{rows} the loss fell from {tried.first:.3g} to {tried.last:.3g} {steps}"
+    if any(loss in NEVER_ZERO for loss in losses):
+        return f"See for yourself: {fell}. This loss is not zero even where every answer is right."
+    if tried.last <= NEAR_ZERO * abs(tried.first):
+        return f"Yes: {fell}. The network is large enough and the gradient gets through."
+    went = fell if tried.last < tried.first else fell.replace("fell", "went")
+    return f"No: {went}. Look at learning rate, last activation and loss, or make the network larger."
 
 
 def check_text(check: Check) -> str:

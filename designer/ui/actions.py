@@ -423,6 +423,7 @@ ACTIONS = (
     _style("angled", "&Angled", "Wires across and down only, with soft corners", "mdi6.vector-polyline"),
     Action("train", "&Train", "Train the network; again: pause, go on", "run.train_or_pause", ("Ctrl+Return", "Ctrl+Enter"), "mdi6.play", when=can_train_or_pause, label=train_text, sign=train_icon),
     Action("one_epoch", "One &epoch", "Train once over the data, then wait", "run.one_epoch", ("Ctrl+.",), "mdi6.skip-next", when=can_step),
+    Action("one_batch", "Can it learn one &batch?", "Train a copy on one batch, to see whether the network can learn at all", "batch.ask", icon="mdi6.help-circle-outline"),
     Action("stop", "&Stop", "End the run and see how the network does", "run.stop", ("Esc",), "mdi6.stop", "training", is_active),
     Action("go_on", "&Go on from this epoch", "Train on from where the slider under the curves is", "rewinding.go_on", icon="mdi6.play-pause", when=can_go_on),
     Action("engine_retry", "Start the training engine a&gain", "After it gave up", "window.retry_engine", icon="mdi6.restart", when=engine_is_off),
@@ -462,7 +463,7 @@ MENUS = (
         Menu("W&rap", ("wrap_bidirectional", "wrap_time", "wrap_spectral", None, "unwrap")), None,
         Menu("&Wires", ("next_wire", "previous_wire", None, "add_dot", "next_dot", "remove_dot", "straighten")),
         Menu("&Blocks", ("fold", "fold_repeats", "unfold", "enter_block", "leave_block", None, "unfold_all")), None,
-        "train", "one_epoch", "stop", "go_on", None, "engine_retry",
+        "train", "one_epoch", "stop", "go_on", "one_batch", None, "engine_retry",
     )),
     Menu("A&rrange", (
         "tidy", "tidy_down", None,

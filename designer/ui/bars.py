@@ -72,6 +72,7 @@ def _targets(window: Window) -> dict[str, Any]:
         "docks": window.docks,
         "run": window.run,
         "rewinding": window.training.rewinding,
+        "batch": window.training.batch,
     }
 
 

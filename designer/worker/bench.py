@@ -29,8 +29,9 @@ from designer.training.messages import (
     Survey,
     Surveyed,
     Train,
+    TryBatch,
 )
-from designer.worker import checking, proving, runs, saving
+from designer.worker import checking, one_batch, proving, runs, saving
 from designer.worker.arranging import arranged
 from designer.worker.clean import Unfinished
 from designer.worker.controls import Controls
@@ -75,7 +76,7 @@ class Bench:
             raise place.fault
         if place.program is not None:
             place.program.foresee(request.plan)
-        self._send(Prepared(request.id, place.fault is None, time.perf_counter() - begun))
+        self._send(Prepared(request.id, place.fault is None, time.perf_counter() - begun, place.forecast))
 
     def overtake(self, request: Prepare | Train) -> None:
         """Something newer was asked for: what is being prepared need not be finished, unless it is the same."""
@@ -111,6 +112,11 @@ class Bench:
         """Take the last network back."""
         program, _ = self._last_trained()
         self._send(Rewound(request.id, program.moments.bring_back(request.epoch)))
+
+    def try_batch(self, request: TryBatch) -> None:
+        """See whether a copy can learn one batch by heart."""
+        plan = request.plan
+        self._send(one_batch.try_batch(request.id, plan, self._examples.read(plan.data)))
 
     def evaluate(self, request: Evaluate) -> None:
         program, plan = self._last_trained()

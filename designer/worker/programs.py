@@ -57,7 +57,7 @@ class Program:
 
     def __init__(self, plan: TrainingPlan, examples: Examples, wanted: Trainer, check: Callable[[], None]) -> None:
         self.examples = examples = arranged(examples, plan)
-        made, start = _fresh(plan, examples)
+        made, start = fresh(plan, examples)
         self.model, self.layers = made.model, made.layers
         self._state = state_of(self.model)
         self.moments = Moments(self._state)
@@ -81,7 +81,7 @@ class Program:
         key = _start_key(plan)
         start = self._starts.get(key)
         if start is None:
-            _, start = _fresh(plan, self.examples)
+            _, start = fresh(plan, self.examples)
             self._starts = {**dict(list(self._starts.items())[1 - MOST_STARTS :]), key: start}
         return start
 
@@ -163,7 +163,8 @@ def untrained(plan: TrainingPlan, examples: Examples) -> keras.Model:
         return built(plan, examples)
 
 
-def _fresh(plan: TrainingPlan, examples: Examples) -> tuple[Assembled, Start]:
+def fresh(plan: TrainingPlan, examples: Examples) -> tuple[Assembled, Start]:
+    """A new model as a run of the plan starts with it, and where it starts from."""
     training = plan.training
     with BUILDING:
         made = assembled(plan, examples)
@@ -181,9 +182,9 @@ def _rows(examples: Examples, order: np.ndarray, plan: TrainingPlan) -> Rows:
     x, y = (each(rows, lambda part: part[order]) for rows in (examples.x_train, examples.y_train))
     weights = weights_of(plan, examples)
     return Rows(
-        _tensors(x),
+        tensors_of(x),
         _weighed(y, None if weights is None else weights[order]),
-        _tensors(examples.x_validation),
+        tensors_of(examples.x_validation),
         _weighed(examples.y_validation, examples.w_validation),
     )
 
@@ -191,12 +192,13 @@ def _rows(examples: Examples, order: np.ndarray, plan: TrainingPlan) -> Rows:
 def _weighed(y: data_rows.Rows, weights: np.ndarray | None) -> tuple[Any, ...]:
     """Answers with the weights of their rows, which are those of each of several outputs."""
     if weights is None:
-        return (_tensors(y),)
+        return (tensors_of(y),)
     counted = tf.constant(weights)
-    return _tensors(y), tuple(counted for _ in y) if isinstance(y, list) else counted
+    return tensors_of(y), tuple(counted for _ in y) if isinstance(y, list) else counted
 
 
-def _tensors(rows: data_rows.Rows) -> Any:
+def tensors_of(rows: data_rows.Rows) -> Any:
+    """Rows as tensors; a tuple of them for each of several inputs or outputs."""
     return tuple(map(tf.constant, rows)) if isinstance(rows, list) else tf.constant(rows)
 
 

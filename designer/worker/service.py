@@ -2,7 +2,8 @@
 
 The main thread only listens and hands on, so that Pause and Stop act at once. `data` describes data sets,
 `compiler` prepares the newest plan, `trainer` trains, evaluates and saves, `looker` gets ready to look into a
-network, `finisher` has clean processes convert and check what was written, `prover` runs scripts. TensorFlow loads meanwhile; who needs it waits for it.
+network, `finisher` has clean processes convert and check what was written, `prover` runs scripts and
+tries batches. TensorFlow loads meanwhile; who needs it waits for it.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from designer.training.messages import (
     Survey,
     Surveyed,
     Train,
+    TryBatch,
 )
 from designer.worker.controls import Controls, Errand
 from designer.worker.examples import ExamplesRead
@@ -112,6 +114,8 @@ class Service:
                 self._data.give(partial(self._answer, request.id, self._describe, request))
             case Prepare():
                 self._prepare(request)
+            case TryBatch():
+                self._prover.give(partial(self._answer, request.id, self._batch_tried, request))
             case Train() | GoOn():
                 self._train(request)
             case Rewind():
@@ -192,6 +196,9 @@ class Service:
             bench.prepare(request)
         else:
             self._link.send(Prepared(request.id, done=False))
+
+    def _batch_tried(self, request: TryBatch) -> None:
+        self._ready().try_batch(request)
 
     def _trained(self, request: Train | GoOn, controls: Controls) -> None:
         try:

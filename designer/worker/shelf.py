@@ -9,10 +9,11 @@ from collections.abc import Hashable
 import msgspec
 
 from designer.plan import TrainingPlan
-from designer.training.messages import Trainer
+from designer.training.messages import Forecast, Trainer
 from designer.values import ObjectValue
 from designer.worker.examples import ExamplesRead, data_key
 from designer.worker.faults import Fault, fault_of
+from designer.worker.foresight import foreseen
 from designer.worker.programs import Program
 from designer.worker.watching import needs
 
@@ -32,6 +33,8 @@ class Place:
         self.wanted = False
         self.outdated = False
         self.program: Program | None = None
+        self.forecast: Forecast | None = None
+        """What a run takes; not known where a run waited for the program, and nobody for this."""
         self.fault: Fault | None = None
 
     def check(self) -> None:
@@ -85,7 +88,10 @@ class Shelf:
     def make(self, place: Place) -> None:
         """Build and compile, in the calling thread."""
         try:
-            place.program = Program(place.plan, self._examples.read(place.plan.data), place.trainer, place.check)
+            program = Program(place.plan, self._examples.read(place.plan.data), place.trainer, place.check)
+            if not place.wanted:
+                place.forecast = foreseen(program, place.plan)
+            place.program = program
         except Outdated:
             place.fault = Fault("worker", "Compiling was given up because something newer was asked for.")
         except Exception as error:  # the edge of a thread: whatever happened becomes an answer

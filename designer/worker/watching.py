@@ -74,6 +74,11 @@ class Watching:
         """Whether the run is to end here."""
         return any(watcher.stopped for watcher in self._watchers if isinstance(watcher, Stopping))
 
+    @property
+    def kept(self) -> list[Any]:
+        """What holds the best weights."""
+        return [best for watcher in self._watchers if isinstance(watcher, Stopping) for best in watcher.kept]
+
     def ending(self) -> Ending | None:
         """What became of the run, if one watches over its end."""
         found = (watcher.ending(self._names) for watcher in self._watchers if isinstance(watcher, Stopping))
@@ -160,7 +165,7 @@ class Stopping(_Monitor):
     def __init__(self, model: keras.Model, settings: Settings) -> None:
         super().__init__()
         self._weights = list(model.weights) if settings.get(KEEPS) is True else []
-        self._best = [
+        self.kept = [
             tf.Variable(np.zeros(weight.shape, weight.dtype), dtype=weight.dtype, trainable=False)
             for weight in self._weights
         ]
@@ -172,7 +177,7 @@ class Stopping(_Monitor):
         given, now = self.given.read(), self.now.read()
         current, counted = self.current(given, row), epoch >= given["start_from_epoch"]
         better = counted & ((now["begun"] < 1) | self.better(given, current, now["best"]))
-        if self._best:
+        if self.kept:
             tf.cond(better, self._keep, lambda: tf.constant(0))
         beaten = better & ((given["based"] < 1) | self.better(given, current, given["baseline"]))
         wait = tf.where(beaten, tf.zeros_like(epoch), now["wait"] + tf.cast(counted, tf.float64))
@@ -189,7 +194,7 @@ class Stopping(_Monitor):
         return stop
 
     def _keep(self) -> Any:
-        for best, weight in zip(self._best, self._weights, strict=True):
+        for best, weight in zip(self.kept, self._weights, strict=True):
             best.assign(weight.value)
         return tf.constant(0)
 
@@ -206,13 +211,13 @@ class Stopping(_Monitor):
             int(now["best_epoch"]),
             int(given["patience"]),
             early=now["stopped"] > 0,
-            restored=bool(self._best),
+            restored=bool(self.kept),
             baseline=given["baseline"] if given["based"] else None,
         )
 
     def restore(self) -> None:
-        if self._best and self.now.known()["begun"]:
-            for best, weight in zip(self._best, self._weights, strict=True):
+        if self.kept and self.now.known()["begun"]:
+            for best, weight in zip(self.kept, self._weights, strict=True):
                 weight.assign(best)
 
 

@@ -25,7 +25,7 @@ def plan() -> TrainingPlan:
 
 @pytest.fixture(scope="module")
 def ended(plan: TrainingPlan) -> tuple[dict[str, np.ndarray], Any]:
-    return trained(plan, "fused")
+    return trained(plan, "fused")[:2]
 
 
 def test_it_learns_to_tell_praise_from_complaint(plan: TrainingPlan, ended: tuple[dict[str, np.ndarray], Any]) -> None:

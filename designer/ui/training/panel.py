@@ -21,9 +21,10 @@ from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet
 from designer.ui.actions import TRAINING
 from designer.ui.parts import Sentence, scrolled, set_shown
-from designer.ui.session import Session
+from designer.ui.session import Session, Snapshot
 from designer.ui.training import words
 from designer.ui.training.elided import Elided
+from designer.ui.training.one_batch import BatchCheck
 from designer.ui.training.results import Results
 from designer.ui.training.rewind import RewindBar
 from designer.ui.training.rewinding import Rewinding
@@ -72,6 +73,12 @@ class TrainingPanel(QWidget):
         self.second.setToolTip("What is drawn beside the loss")
         self.second.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.second.activated.connect(self._choose_second)
+        self._session = session
+        self.forecast = Elided()
+        self.forecast.setProperty("quiet", True)
+        self.batch = BatchCheck(run, link, self)
+        self.batch.changed.connect(self._show_verdict)
+        self._verdict = Sentence("", "notice")
         self.form = TrainingForm(session)
         self.results = Results()
         self.surface = SurfacePanel(session, run, link)
@@ -82,6 +89,8 @@ class TrainingPanel(QWidget):
         self.rewind.pointed.connect(self._point)
         self._lay_out()
         run.changed.connect(self.refresh)
+        run.calmed.connect(self._foresee)
+        session.snapshot_changed.connect(self._unsure)
         run.began.connect(self._began)
         run.advanced.connect(self._advanced)
         link.state_changed.connect(self._engine_changed)
@@ -89,7 +98,7 @@ class TrainingPanel(QWidget):
 
     def add_buttons(self, actions: ActionSet) -> None:
         """Put what trains in front, small: the toolbar has it large, but a floating panel may be far from there."""
-        for at, id in enumerate(TRAINING):
+        for at, id in enumerate((*TRAINING, "one_batch")):
             self._bar.insertWidget(at, ActionButton(actions[id], "small"))
 
     def load_curves(self) -> Iterator[None]:
@@ -128,6 +137,7 @@ class TrainingPanel(QWidget):
             self._curves.advance()
             self._offer_second()
         self._say(words.status(phase, run, self._link.state == READY))
+        self._foresee()
         name, help = words.TRAINERS.get(run.trainer if run else "", ("", ""))
         self.stale.setVisible(self._run.outdated)
         self._place_status()
@@ -170,6 +180,8 @@ class TrainingPanel(QWidget):
         self._above_curves = QHBoxLayout()
         self._above_curves.setContentsMargins(10, 4, 10, 0)
         column.addLayout(self._above_curves)
+        column.addWidget(self.forecast)
+        column.addWidget(self._verdict)
         column.addWidget(self._sentence)
         column.addWidget(self._charts, 1)
         self._results_area = scrolled(self.results, sideways=True)
@@ -205,6 +217,19 @@ class TrainingPanel(QWidget):
             self._curves.show_run(self._run.run)
             self._offer_second()
             self._charts.setCurrentIndex(CURVES_PAGE)
+
+    def _foresee(self) -> None:
+        """Say what a run will take, while none is on."""
+        text = "" if self._run.active else words.foreseen(self._run.forecast, self._session.design.training)
+        self.forecast.setText(text)
+        set_shown(self.forecast, bool(text))
+
+    def _unsure(self, snapshot: Snapshot) -> None:
+        """What was foreseen was of the design before."""
+        self._foresee()
+
+    def _show_verdict(self) -> None:
+        self._verdict.say(self.batch.sentence)
 
     def _advanced(self) -> None:
         if self._curves is not None:

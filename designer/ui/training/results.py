@@ -141,13 +141,18 @@ class Results(QWidget):
         self._title.setVisible(found is not None)
         while self._metrics.rowCount():
             self._metrics.removeRow(0)
-        self._ending.say(ending_text(run.ending, run.epochs) if run is not None and found is not None else "")
+        self._ending.say(_ending(run) if found is not None else "")
         self._rows.say(f"{found.rows:,} rows were held back" if found else "")
         for name, value in (found.metrics if found else {}).items():
             self._metrics.addRow(name.replace("_", " "), _value(name, value))
         self.confusion.show_counts(*_matrix(found))
         self._caption.say(_caption(found))
         self._caption.setVisible(self.confusion.isVisibleTo(self))
+
+
+def _ending(run: Run | None) -> str:
+    """How the run ended, unless the network was taken back to another epoch since."""
+    return ending_text(run.ending, run.epochs) if run is not None and run.at in (0, run.epochs) else ""
 
 
 def _caption(found: Evaluation | None) -> str:

@@ -92,6 +92,8 @@ class RunController(QObject):
     """Training was asked for and the design has errors: a sentence; the problems should be shown."""
     said = Signal(str)
     """A sentence for the status line."""
+    calmed = Signal()
+    """The design has not changed for a while."""
 
     def __init__(self, session: Session, link: WorkerLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +105,9 @@ class RunController(QObject):
         """Whether the last run, now over, was one of another design than the present."""
         self._prepared: TrainingPlan | None = None
         self._preparing: tuple[int, TrainingPlan] | None = None
+        self._foretold: m.Forecast | None = None  # of what is prepared
+        self.forecast: m.Forecast | None = None
+        """What a run of the present design will take, once it is prepared."""
         self._deadly: TrainingPlan | None = None  # what a worker died of is not prepared again unasked
         self._waiting: int | None = None
         self._told_of_change = False
@@ -159,6 +164,8 @@ class RunController(QObject):
         if self.active or self._link.state != READY:
             return
         plan = self.plan()
+        if plan is not None and plan == self._prepared:
+            self.forecast = self._foretold
         if plan is None or plan in (self._prepared, self._deadly):
             return
         if self._preparing is not None and self._preparing[1] == plan:
@@ -200,6 +207,7 @@ class RunController(QObject):
         """The design did not change for a while."""
         self._compare()
         self.prepare()
+        self.calmed.emit()
 
     def _compare(self) -> None:
         outdated = self.phase is Phase.FINISHED and self.run is not None and self.run.plan != self.plan()
@@ -212,7 +220,7 @@ class RunController(QObject):
         return present is not None and present.model == plan.model
 
     def _start(self, pause_after: int) -> None:
-        why = self._why_not()
+        why = self.why_not()
         if why:
             self.refused.emit(why)
             return
@@ -232,7 +240,8 @@ class RunController(QObject):
         self.began.emit()
         self.send(m.Train(self.run.id, plan, pause_after=pause_after))
 
-    def _why_not(self) -> str:
+    def why_not(self) -> str:
+        """Why the present design cannot be trained, or nothing."""
         snapshot = self._session.snapshot
         if not snapshot.design.graph.nodes:
             return "There is nothing to train yet. Drag an Input and a Dense layer onto the canvas and wire them."
@@ -247,6 +256,7 @@ class RunController(QObject):
         self._link.send(m.Resume(epochs))
 
     def _design_changed(self, snapshot: Snapshot) -> None:
+        self.forecast = None
         if self._waiting is not None and (snapshot.data is not None or snapshot.data_fault):
             waiting, self._waiting = self._waiting, None
             self._start(waiting)
@@ -260,8 +270,11 @@ class RunController(QObject):
 
     def _received(self, reply: m.Reply) -> None:
         if isinstance(reply, m.Prepared) and self._preparing is not None and reply.id == self._preparing[0]:
-            self._prepared = self._preparing[1] if reply.done else self._prepared
+            if reply.done:
+                self._prepared, self.forecast = self._preparing[1], reply.forecast
+                self._foretold = reply.forecast
             self._preparing = None
+            self.changed.emit()
         run = self.run
         if run is None or getattr(reply, "id", 0) != run.id or not self.active:
             return

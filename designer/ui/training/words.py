@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QLocale
+
+from designer.graph.specs import TrainingSettings
 from designer.training.endings import ending_text
+from designer.training.messages import Forecast
 from designer.ui.training.run import Phase, Run
 
 TRAINERS = {
@@ -42,9 +46,23 @@ def status(phase: Phase, run: Run | None, engine_ready: bool) -> str:
     return _ended(run)
 
 
+def foreseen(forecast: Forecast | None, training: TrainingSettings) -> str:
+    """`About 12 s for 200 epochs, about 90 MB`; with EarlyStopping at most so long."""
+    if forecast is None:
+        return ""
+    size = QLocale().formattedDataSize(forecast.memory, 0)
+    if not forecast.epoch_seconds:
+        return f"About {size} of memory"
+    early = any(callback.kind == "EarlyStopping" for callback in training.callbacks)
+    seconds = duration(forecast.epoch_seconds * training.epochs)
+    about = seconds[:1].upper() + seconds[1:] if seconds.startswith("under") else f"About {seconds}"
+    about = f"At most {about[:1].lower()}{about[1:]}" if early else about
+    return f"{about} for {training.epochs:,} epochs, about {size}"
+
+
 def _ended(run: Run) -> str:
     said = OUTCOMES.get(run.outcome, run.outcome)
-    if run.ending is not None and run.ending.early:
+    if run.ending is not None and run.ending.early and run.at in (0, run.epochs):
         return ending_text(run.ending, run.epochs)
     if run.outcome in ("done", "stopped") and run.epochs:
         pace_text = f", {pace(run.epochs / run.seconds)} epochs/s" if run.seconds > 0 else ""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from designer.graph.edits import set_training
+from designer.graph.specs import TrainingSettings
 from designer.training import messages as m
 from designer.training.endings import ending_text
+from designer.training.verdicts import batch_text
 from designer.ui.training.callbacks_form import CallbackSection
 from designer.ui.training.curves import Curves
 from designer.ui.training.monitor_field import MonitorField
 from designer.ui.training.run import Phase, Run
-from designer.ui.training.words import status
+from designer.ui.training.words import foreseen, status
 from designer.ui.window import Window
 from designer.values import ObjectValue
 from tests.ui.training.test_panel import choose, planned, type_into
@@ -70,6 +73,49 @@ def test_what_is_said_of_an_ending_fits_it() -> None:
     )
     based = m.Ending("val_loss", 4, 3, early=True, restored=True, baseline=0.1)
     assert "had not improved and been better than 0.1 for 3" in ending_text(based, 5)
+
+
+def test_what_a_run_will_take_is_told_in_time_and_memory() -> None:
+    training = TrainingSettings(epochs=200)
+    assert foreseen(None, training) == ""
+    assert foreseen(m.Forecast(0.06, 90_000_000), training) == "About 12 s for 200 epochs, about 86 MiB"
+    assert foreseen(m.Forecast(0.0, 90_000_000), training) == "About 86 MiB of memory"
+    early = TrainingSettings(epochs=200, callbacks=(ObjectValue("EarlyStopping"),))
+    assert foreseen(m.Forecast(0.06, 90_000_000), early).startswith("At most about 12 s for 200 epochs")
+
+
+def test_the_forecast_stands_in_the_panel_until_the_design_changes(window: Window) -> None:
+    run, panel = window.run, window.training
+    run._preparing = (77, planned(window))
+    run._received(m.Prepared(77, forecast=m.Forecast(0.01, 5_000_000)))
+    assert panel.forecast.text().startswith("About 2.0 s for 200 epochs")
+    window.session.edit(set_training("", epochs=400))
+    assert panel.forecast.text() == ""
+    window.session.undo()
+    run._calm()
+    assert panel.forecast.text() == ""  # the engine is off, so nothing is prepared
+
+
+def test_can_it_learn_one_batch_is_answered_in_a_sentence(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[m.Request] = []
+    monkeypatch.setattr(window.link, "send", lambda request: asked.append(request) or True)
+    window.actions_["one_batch"].trigger()
+    (request,) = asked
+    assert isinstance(request, m.TryBatch) and request.plan == planned(window)
+    assert "by heart" in window.training.batch.sentence
+    window.link.received.emit(m.BatchTried(request.id, 32, 200, 0.69, 0.003))
+    yes = "Yes: on 32 rows the loss fell from 0.69 to 0.003 in 200 steps. The network is large enough and the gradient gets through."
+    assert window.training._verdict.text() == yes
+
+
+def test_the_answers_fit_what_was_found() -> None:
+    assert batch_text(m.BatchTried(1, 32, 300, 0.69, 0.66)).startswith(
+        "No: on 32 rows the loss fell from 0.69 to 0.66 in 300"
+    )
+    assert "Look at learning rate, last activation and loss" in batch_text(m.BatchTried(1, 32, 300, 0.69, 0.66))
+    assert batch_text(m.BatchTried(1, 1, 300, 0.6, 0.9)).startswith("No: on 1 row the loss went from")
+    assert "stopped being a number" in batch_text(m.BatchTried(1, 32, 20, 0.6, float("nan")))
+    assert batch_text(m.BatchTried(1, 32, 300, 1.0, 0.9), ("Poisson",)).startswith("See for yourself")
 
 
 def test_the_best_epoch_is_marked_in_the_chart_of_the_loss(window: Window, qtbot: QtBot) -> None:
