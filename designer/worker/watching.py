@@ -3,7 +3,7 @@
 Several epochs run in one call, so what Keras's callbacks decide in Python is decided here by a few sums on small
 numbers, in Keras's order and in its precision: values are float32, what is added to them float64, and the two are
 compared as float32. The best weights lie in variables of their own, copied only after an epoch that was better.
-The cost is not measurable (`tests/worker/figures.py`): some microseconds an epoch, and the memory of the weights.
+What it costs: `tests/benchmarks/bench_callbacks.py`.
 
 What the settings say is given to the program as numbers, so that another patience needs no new program.
 """

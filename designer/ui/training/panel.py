@@ -76,6 +76,7 @@ class TrainingPanel(QWidget):
         self._session = session
         self.forecast = Elided()
         self.forecast.setProperty("quiet", True)
+        self.forecast.setContentsMargins(10, 2, 10, 2)
         self.batch = BatchCheck(run, link, self)
         self.batch.changed.connect(self._show_verdict)
         self._verdict = Sentence("", "notice")
@@ -219,10 +220,15 @@ class TrainingPanel(QWidget):
             self._charts.setCurrentIndex(CURVES_PAGE)
 
     def _foresee(self) -> None:
-        """Say what a run will take, while none is on."""
-        text = "" if self._run.active else words.foreseen(self._run.forecast, self._session.design.training)
+        """Say what a run will take, while none is on: as the status, unless that still tells of the last run."""
+        run, text = self._run, ""
+        if not run.active and (run.phase is Phase.IDLE or run.outdated):
+            text = words.foreseen(run.forecast, self._session.design.training)
+        aside = bool(text) and run.phase is not Phase.IDLE
         self.forecast.setText(text)
-        set_shown(self.forecast, bool(text))
+        set_shown(self.forecast, aside)
+        if run.phase is Phase.IDLE:
+            self._say(text or words.status(run.phase, run.run, self._link.state == READY))
 
     def _unsure(self, snapshot: Snapshot) -> None:
         """What was foreseen was of the design before."""
