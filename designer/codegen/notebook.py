@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from designer.catalogue.objects import CALLBACKS
 from designer.codegen.script import Part, PartName, installing, script_parts
 from designer.data.script import DataCode
 from designer.data.sources import source_label
+from designer.graph.specs import row_weights
 from designer.plan import ModelPlan, TrainingPlan
 
 Cell = dict[str, Any]
@@ -59,7 +61,7 @@ def _told(part: Part, plan: TrainingPlan) -> str:
         return f"{_TITLE}\n\n    {installing(part)}\n"
     text = _TEXTS[part.name]
     given = plan.training
-    return text.format(
+    told = text.format(
         seed=given.seed,
         data=" ".join(source_label(plan.data.source).split()),
         share=f"{plan.data.validation:.0%}",
@@ -69,6 +71,17 @@ def _told(part: Part, plan: TrainingPlan) -> str:
         epochs=f"{given.epochs:,}",
         batch_size=f"{given.batch_size:,}",
     )
+    return told + _more(plan) if part.name == "training" else told
+
+
+def _more(plan: TrainingPlan) -> str:
+    """What is to be said of callbacks, and of rows that do not all count alike."""
+    said = [f"`{one.kind}`: {CALLBACKS[one.kind].help}" for one in plan.training.callbacks]
+    if plan.training.class_weights:
+        said.append("`class_weight` says how much the examples of each class count in the loss.")
+    if row_weights(plan.data.source):
+        said.append("`sample_weight` says how much each row counts in the loss.")
+    return "".join(f"\n\n{sentence}" for sentence in said)
 
 
 def _layers(model: ModelPlan) -> str:

@@ -8,6 +8,8 @@ from designer.training.messages import BatchTried, Check, Proof
 
 NEAR_ZERO = 0.05
 """The share of its first value at which a loss counts as near zero."""
+HALF = 0.5
+"""Where it fell so far in so few steps, it is on its way."""
 NEVER_ZERO = ("Poisson", "CosineSimilarity", "KLDivergence")
 """Losses that are not zero where every answer is right."""
 
@@ -22,6 +24,8 @@ def batch_text(tried: BatchTried, losses: tuple[str, ...] = ()) -> str:
         return f"See for yourself: {fell}. This loss is not zero even where every answer is right."
     if tried.last <= NEAR_ZERO * abs(tried.first):
         return f"Yes: {fell}. The network is large enough and the gradient gets through."
+    if tried.last <= HALF * tried.first:
+        return f"Not quite: {fell}. It gets through, but slowly: try a larger learning rate, or a larger network."
     went = fell if tried.last < tried.first else fell.replace("fell", "went")
     return f"No: {went}. Look at learning rate, last activation and loss, or make the network larger."
 

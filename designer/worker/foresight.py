@@ -17,6 +17,7 @@ from designer.worker.programs import Program
 ENOUGH_SECONDS = 0.06
 """How long timing may take where steps are short; of long ones a few are timed."""
 FEW_STEPS = 4
+SLOW_STEP = 0.25
 MOST_EPOCHS = 64
 TEST_SHARE = 0.4
 """What a step on validation rows takes of one that learns, where whole epochs are too long to be timed."""
@@ -36,11 +37,13 @@ def foreseen(program: Program, plan: TrainingPlan) -> Forecast:
 
 
 def _epoch_seconds(loop: Loop, rows: Rows, program: Program) -> float:
-    steps = min(FEW_STEPS, loop.steps)
-    loop.run(rows, 1, 0, steps)  # the first call is slower than all others
     begun = time.perf_counter()
-    loop.run(rows, 1, 0, steps)
-    step = (time.perf_counter() - begun) / steps
+    loop.run(rows, 1, 0, 1)
+    step, steps = time.perf_counter() - begun, min(FEW_STEPS, loop.steps)
+    if step < SLOW_STEP:  # else it is known well enough, although the first call is slower than all others
+        begun = time.perf_counter()
+        loop.run(rows, 1, 0, steps)
+        step = (time.perf_counter() - begun) / steps
     tested = count(program.examples.x_validation) / loop.batch
     estimate = step * (loop.steps + bool(loop.rest) + TEST_SHARE * tested)
     if estimate > ENOUGH_SECONDS:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from designer.analysis import Analysis, analyse
-from designer.codegen import script_code
+from designer.codegen import notebook_text, script_code
 from designer.data import describe
 from designer.graph.design import Design
 from designer.graph.edits import set_training
@@ -80,6 +80,12 @@ def test_balanced_class_weights_are_written_out_and_stay_balanced() -> None:
     assert isinstance(found, Followed) and found.design.training == design.training
     changed = followed(design, text.replace("class_weight={0: ", "class_weight={0: 3"))
     assert isinstance(changed, Followed) and not isinstance(changed.design.training.class_weights, str)
+
+
+def test_the_notebook_says_what_its_callbacks_do() -> None:
+    said = notebook_text(plan_training(analyse(set_training("", callbacks=(STOPPING,))(starter()))))
+    assert "`EarlyStopping`: Ends training once" in said
+    assert "`EarlyStopping`:" not in notebook_text(plan_training(analyse(starter())))
 
 
 def test_own_class_weights_come_back_from_the_script() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from designer.errors import DesignFileError, FileError
 from designer.graph.design import Design, Graph, Layout, Node, Wire
@@ -145,3 +146,17 @@ def test_a_missing_file_and_a_folder_are_told_apart_from_a_design(tmp_path: Path
 def test_saving_where_nothing_can_be_written_says_so_and_leaves_the_file(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="Cannot write"):
         save(tmp_path / "missing folder" / "mine.loom", chain())
+
+
+def test_what_a_run_is_told_comes_back_and_at_its_default_is_not_written() -> None:
+    for name in (b"callbacks", b"class_weights", b'"weights"'):
+        assert name not in encode(chain())
+    stopping = ObjectValue("EarlyStopping", {"patience": 3, "monitor": "val_loss"})
+    rate = ObjectValue("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": 100})
+    for told in ({"class_weights": (1.0, 2.0)}, {"class_weights": "balanced"}, {"callbacks": (stopping,)}):
+        training = TrainingSettings(optimizer=ObjectValue("Adam", {"learning_rate": rate}), **told)  # type: ignore[arg-type]
+        design = replace(chain(), training=training)
+        assert decode(encode(design)) == design
+        assert json.loads(encode(design))["layerloom"] == VERSION
+    weighed = replace(chain(), data=DataSpec(Table("flats.csv", weights="counts")))
+    assert decode(encode(weighed)) == weighed

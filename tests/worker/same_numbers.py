@@ -7,7 +7,9 @@ difference between any value of the two histories and between any two weights, a
 from __future__ import annotations
 
 import sys
+import tempfile
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,11 +19,13 @@ if __name__ == "__main__":
 
 import numpy as np
 
+from designer.analysis import analyse
 from designer.data import load_examples
-from designer.graph.specs import Bundled, Generated
-from designer.plan import CALLBACK, TrainingPlan
+from designer.graph.specs import Bundled, Generated, Table
+from designer.plan import CALLBACK, TrainingPlan, plan_training
 from designer.training.messages import Ending
 from designer.values import ObjectValue, Value
+from tests.codegen.conftest import two_sided
 from tests.worker.conftest import plan_of
 
 SPIRAL = Generated("spiral", size=120)
@@ -227,13 +231,29 @@ def _apart(one: np.ndarray, other: np.ndarray) -> float:
     return float(np.max(np.abs(np.asarray(one, "float64") - other)) / max(1.0, float(np.max(np.abs(other)))))
 
 
+def table(folder: Path) -> Table:
+    """Points in the plane, of which each counts differently."""
+    rows = (f"{at / 50 - 1},{(at * 7) % 100 / 50 - 1},{at % 4 / 2},{(at + (at * 7) % 100) / 100}" for at in range(100))
+    path = folder / "points.csv"
+    path.write_text("\n".join(("x,y,counts,z", *rows)), encoding="utf-8")
+    return Table(str(path), weights="counts", task="regression")
+
+
+def plans(folder: Path) -> Iterator[tuple[str, TrainingPlan]]:
+    """All designs by name."""
+    yield from ((name, plan_of(**case)) for name, case in CASES.items())
+    yield "two inputs and two outputs", plan_training(analyse(two_sided()))
+    yield "rows that a column weighs", plan_of(source=table(folder))
+
+
 def main(word: str = "") -> None:
     warnings.simplefilter("ignore")
     print(f"{'logs':>8} {'weights':>8} {'epochs':>6}  trainer  design")
-    for name, case in CASES.items():
-        if word in name:
-            one = difference(plan_of(**case))
-            print(f"{one.logs:8.1e} {one.weights:8.1e} {one.epochs:6}  {one.trainer:7}  {name}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, plan in plans(Path(folder)):
+            if word in name:
+                one = difference(plan)
+                print(f"{one.logs:8.1e} {one.weights:8.1e} {one.epochs:6}  {one.trainer:7}  {name}", flush=True)
 
 
 if __name__ == "__main__":

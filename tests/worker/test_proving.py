@@ -14,7 +14,7 @@ from designer.training.messages import Cancel, Evaluate, Evaluated, Finished, Pr
 from designer.training.verdicts import proof_text
 from designer.values import ObjectValue
 from designer.worker.proving import _compared
-from tests.worker.test_same_numbers import table
+from tests.worker.same_numbers import table
 
 Plans = Callable[..., TrainingPlan]
 SLEEPS = "import time; time.sleep(600)"

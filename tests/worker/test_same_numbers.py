@@ -8,10 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from designer.analysis import analyse
-from designer.graph.specs import Table
 from designer.plan import TrainingPlan, plan_training
 from tests.codegen.conftest import two_sided
-from tests.worker.same_numbers import CASES, difference, trained
+from tests.worker.same_numbers import CASES, difference, table, trained
 
 ALWAYS = (
     "starter",
@@ -56,14 +55,6 @@ def test_a_layer_that_is_called_twice_gives_the_numbers_of_fit(plan: Callable[..
     assert program.trainer == "fused"
     assert program.model.count_params() == 9
     assert program.layers["n1"] is program.layers["n2"]
-
-
-def table(folder: Path) -> Table:
-    """Points in the plane, of which each counts differently."""
-    rows = (f"{at / 50 - 1},{(at * 7) % 100 / 50 - 1},{at % 4 / 2},{(at + (at * 7) % 100) / 100}" for at in range(100))
-    path = folder / "points.csv"
-    path.write_text("\n".join(("x,y,counts,z", *rows)), encoding="utf-8")
-    return Table(str(path), weights="counts", task="regression")
 
 
 @pytest.mark.parametrize("trainer", ["fused", "fit"])

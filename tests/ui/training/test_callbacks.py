@@ -110,6 +110,9 @@ def test_the_answers_fit_what_was_found() -> None:
         "No: on 32 rows the loss fell from 0.69 to 0.66 in 300"
     )
     assert "Look at learning rate, last activation and loss" in batch_text(m.BatchTried(1, 32, 300, 0.69, 0.66))
+    assert batch_text(m.BatchTried(1, 32, 300, 0.69, 0.2)).startswith(
+        "Not quite: on 32 rows the loss fell from 0.69 to 0.2"
+    )
     assert batch_text(m.BatchTried(1, 1, 300, 0.6, 0.9)).startswith("No: on 1 row the loss went from")
     assert "stopped being a number" in batch_text(m.BatchTried(1, 32, 20, 0.6, float("nan")))
     assert batch_text(m.BatchTried(1, 32, 300, 1.0, 0.9), ("Poisson",)).startswith("See for yourself")
