@@ -1,0 +1,106 @@
+"""Opening the database: many windows may have it open; one that cannot be read is set aside, never deleted."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from designer.errors import FileError
+from designer.runs.schema import Newer, bring_up
+
+NAME = "runs.db"
+PATIENCE_SECONDS = 10.0
+"""How long one process waits for another to have written."""
+BESIDE = ("", "-wal", "-shm")
+"""The files of one database."""
+
+
+class Damaged(FileError):
+    """The database cannot be read."""
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """The database at `path`, made or brought up to date if need be. Raises `Damaged`, `Newer` or `FileError`."""
+    connection = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")  # with WAL a crash may cost the last second, never the file
+        connection.execute("PRAGMA foreign_keys = ON")
+        bring_up(connection)
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise Damaged("The list of runs is damaged.")
+        return connection
+    except Newer:
+        _close(connection)
+        raise
+    except (sqlite3.Error, OSError, FileError) as error:
+        _close(connection)
+        if isinstance(error, Damaged) or is_damage(error):
+            raise Damaged("The list of runs is damaged.") from error
+        raise FileError(f"Runs cannot be kept in {path.parent}: {cause(error)}.") from error
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether an error says that the file itself is broken, not that it cannot be reached or written now."""
+    if not isinstance(error, sqlite3.DatabaseError):
+        return False
+    damaged = isinstance(error, sqlite3.OperationalError) and "malformed" in str(error)
+    return damaged or type(error) is sqlite3.DatabaseError or _lacks_tables(error)
+
+
+def set_aside(path: Path, what: str) -> Path:
+    """Move the database out of the way under a name that says `what` it is. Raises `FileError`."""
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    away = next(
+        name
+        for number in range(10_000)
+        if not (name := path.with_name(f"{path.stem}.{what}-{stamp}{f'-{number}' if number else ''}.db")).exists()
+    )
+    try:
+        for end in BESIDE:
+            part = path.with_name(path.name + end)
+            if part.exists():
+                part.rename(away.with_name(away.name + end))
+    except OSError as error:
+        raise FileError(f"The list of runs cannot be read, and cannot be set aside: {cause(error)}.") from error
+    return away
+
+
+@contextlib.contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is written within, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def cause(error: BaseException) -> str:
+    """Why it could not be done, in plain words."""
+    text = str(getattr(error, "strerror", None) or error).strip().rstrip(".")
+    plain = {
+        "database or disk is full": "the disk is full",
+        "attempt to write a readonly database": "the folder may not be written",
+        "unable to open database file": "the folder may not be written",
+        "database is locked": "another program holds the file",
+    }
+    return plain.get(text, text[:1].lower() + text[1:])
+
+
+def _lacks_tables(error: sqlite3.Error) -> bool:
+    """Whether the file is a database, but of something else."""
+    return "no such table" in str(error) or "no such column" in str(error) or "already exists" in str(error)
+
+
+def _close(connection: sqlite3.Connection | None) -> None:
+    if connection is not None:
+        connection.close()

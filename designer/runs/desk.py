@@ -1,0 +1,102 @@
+"""A thread with a store of its own: it is given work, and nobody waits for the disk.
+
+What goes wrong is told in one sentence, once; then work is tried again with each new piece, as a disk may have room
+by then. A database that is damaged or too new is set aside, and a new one begun.
+"""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from designer.errors import FileError
+from designer.runs.database import NAME, Damaged, cause, is_damage, set_aside
+from designer.runs.schema import Newer
+from designer.runs.store import Store
+
+Work = Callable[[Store], None]
+
+_opening = threading.Lock()
+"""Of two desks of one process only one sets a database aside."""
+
+
+class Desk:
+    """Does what it is given, one thing after the other."""
+
+    def __init__(self, folder: Path, told: Callable[[str], None], first: Work | None = None) -> None:
+        """`told` gets sentences, in the desk's thread; `first` is done whenever a database was opened."""
+        self._folder, self._told, self._first = folder, told, first
+        self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
+        self._store: Store | None = None
+        self._complained = False
+        self._thread = threading.Thread(target=self._run, name="runs", daemon=True)
+        self._begun = self._closed = False
+
+    def give(self, work: Work) -> None:
+        """Have this done soon."""
+        if self._closed:
+            return
+        if not self._begun:
+            self._begun = True
+            self._thread.start()
+        self._work.put(work)
+
+    def close(self, seconds: float = 5.0) -> None:
+        """Do what was given, then no more; waits for it, but not for ever."""
+        self._closed = True
+        if self._begun:
+            self._work.put(None)
+            self._thread.join(seconds)
+
+    def _run(self) -> None:
+        while (work := self._work.get()) is not None:
+            self._do(work)
+        if self._store is not None:
+            self._store.close()
+
+    def _do(self, work: Work) -> None:
+        try:
+            try:
+                work(self._opened())
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                self._leave()
+                work(self._opened())
+        except (FileError, sqlite3.Error, OSError) as error:
+            self._complain(error)
+
+    def _opened(self) -> Store:
+        if self._store is None:
+            with _opening:
+                self._store = self._open()
+            if self._first is not None:
+                self._first(self._store)
+        return self._store
+
+    def _open(self) -> Store:
+        path = self._folder / NAME
+        try:
+            return Store(self._folder)
+        except Newer as error:
+            away = set_aside(path, "newer")
+            self._told(f"{error} It is kept as {away.name}, and a new list is begun.")
+        except Damaged as error:
+            away = set_aside(path, "damaged")
+            self._told(f"{error} It is kept as {away.name}, and a new list is begun.")
+        return Store(self._folder)
+
+    def _leave(self) -> None:
+        if self._store is not None:
+            self._store.close()
+        self._store = None
+
+    def _complain(self, error: Exception) -> None:
+        if self._complained:
+            return
+        self._complained = True
+        why = str(error) if isinstance(error, FileError) else f"Runs cannot be kept in {self._folder}: {cause(error)}."
+        self._told(f"{why} Training goes on all the same.")

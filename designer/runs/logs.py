@@ -1,0 +1,81 @@
+"""Histories as few bytes: each log as float32 where that loses nothing, else as float64, all of them compressed."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+import numpy as np
+
+from designer.runs.record import Figure, more_is_better
+
+LARGEST = 512 * 1024 * 1024
+"""More bytes than this no history has: what claims to is damaged."""
+
+
+class _Packed(msgspec.Struct, frozen=True, array_like=True):
+    """One log: `f4` or `f8`, and its values, little-endian."""
+
+    form: str
+    values: bytes
+
+
+def pack(logs: Mapping[str, Sequence[float]]) -> bytes:
+    """The bytes of some epochs of all logs."""
+    return zlib.compress(msgspec.msgpack.encode({name: _packed(values) for name, values in logs.items()}), 3)
+
+
+def unpack(packed: bytes) -> dict[str, array[float]]:
+    """The logs in these bytes. Raises `ValueError` if they are none."""
+    unzip = zlib.decompressobj()
+    try:
+        plain = unzip.decompress(packed, LARGEST)
+        found = msgspec.msgpack.decode(plain, type=dict[str, _Packed])
+        return {name: _unpacked(log) for name, log in found.items()}
+    except (zlib.error, msgspec.MsgspecError, TypeError) as error:
+        raise ValueError("these are no logs") from error
+
+
+def joined(parts: Iterable[tuple[int, Mapping[str, array[float]]]]) -> dict[str, array[float]]:
+    """One history of parts, each with the number of its first epoch (from 1); what is missing becomes no number."""
+    whole: dict[str, array[float]] = {}
+    for first, logs in parts:
+        for name, values in logs.items():
+            log = whole.setdefault(name, array("d"))
+            log.extend([float("nan")] * (first - 1 - len(log)))
+            del log[first - 1 :]
+            log.extend(values)
+    return whole
+
+
+def figures(logs: Mapping[str, Sequence[float]], before: Mapping[str, Figure] | None = None) -> dict[str, Figure]:
+    """The last and the best value of each log, going on from those `before`."""
+    found = dict(before or {})
+    for name, values in logs.items():
+        numbers = np.asarray(values, dtype=np.float64)
+        known = numbers[np.isfinite(numbers)]
+        best = found.get(name, (None, None))[1]
+        if len(known):
+            choose = max if more_is_better(name) else min
+            top = float(choose(known.max(), known.min()))
+            best = top if best is None else choose(best, top)
+        last = float(numbers[-1]) if len(numbers) and np.isfinite(numbers[-1]) else None
+        found[name] = (last, best)
+    return found
+
+
+def _packed(values: Sequence[float]) -> _Packed:
+    wide = np.asarray(values, dtype="<f8")
+    with np.errstate(over="ignore"):
+        narrow = wide.astype("<f4")
+    exact = np.array_equal(narrow.astype("<f8"), wide, equal_nan=True)
+    return _Packed("f4", narrow.tobytes()) if exact else _Packed("f8", wide.tobytes())
+
+
+def _unpacked(log: _Packed) -> array[float]:
+    if log.form not in ("f4", "f8"):
+        raise ValueError(f"expected f4 or f8, found {log.form!r}")
+    values = np.frombuffer(log.values, dtype=f"<{log.form}").astype(np.float64)
+    return array("d", values.tobytes())

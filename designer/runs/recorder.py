@@ -1,0 +1,98 @@
+"""Keeps one run as it goes, from what the worker says of it. No call waits for the disk."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from array import array
+from collections.abc import Iterable
+from functools import partial
+
+from designer.graph.specs import DataSpec
+from designer.runs import logs as packing
+from designer.runs.desk import Desk
+from designer.runs.fingerprint import data_print, versions
+from designer.runs.owners import own
+from designer.runs.record import Figure, NewRun
+from designer.runs.store import Ending, Store
+from designer.training.messages import Epochs, Failed, Finished, Paused, Reply, Started
+
+WRITE_SECONDS = 1.0
+"""Epochs are written about so often: a process that is killed loses no more than these."""
+
+
+def new_id() -> str:
+    """A name for a run that no other has."""
+    return uuid.uuid4().hex
+
+
+class Recorder:
+    """One run on its way into the store."""
+
+    def __init__(self, desk: Desk, run: NewRun, data: DataSpec) -> None:
+        self._desk, self.id = desk, run.id
+        self._unsent: list[Epochs] = []
+        self._figures: dict[str, Figure] = {}
+        self._written = time.monotonic()
+        self.over = False
+        desk.give(partial(_begin, run))
+        desk.give(partial(_describe, run.id, data))
+
+    def hear(self, reply: Reply) -> None:
+        """Keep what one message says."""
+        match reply:
+            case Started():
+                given = {"trainer": reply.trainer, "reason": reply.reason, "parameters": reply.parameters}
+                self._desk.give(partial(_change, self.id, given | {"wanted": reply.epochs}))
+            case Epochs():
+                self._unsent.append(reply)
+                if time.monotonic() - self._written >= WRITE_SECONDS:
+                    self.flush()
+            case Paused():
+                self.flush()
+            case Finished():
+                self.end(Ending(reply.outcome, reply.sentence, reply.seconds, reply.evaluation))
+            case Failed():
+                self.end(Ending("failed", reply.sentence))
+
+    def flush(self) -> None:
+        """Hand over the epochs not handed over yet."""
+        self._written = time.monotonic()
+        if self._unsent:
+            unsent, self._unsent = self._unsent, []
+            self._desk.give(partial(self._write, unsent))
+
+    def end(self, ending: Ending) -> None:
+        """The run is over."""
+        if not self.over:
+            self.over = True
+            self.flush()
+            self._desk.give(partial(_finish, self.id, ending))
+
+    def _write(self, unsent: Iterable[Epochs], store: Store) -> None:
+        """In the desk's thread: the figures are touched by no other."""
+        parts = [(reply.first, {name: _array(values) for name, values in reply.logs.items()}) for reply in unsent]
+        first = parts[0][0]
+        logs = packing.joined((at - first + 1, part) for at, part in parts)
+        self._figures = packing.figures(logs, self._figures)
+        store.add(self.id, first, logs, self._figures)
+
+
+def _array(values: Iterable[float]) -> array[float]:
+    return array("d", values)
+
+
+def _begin(run: NewRun, store: Store) -> None:
+    store.begin(run, own())
+
+
+def _describe(id: str, data: DataSpec, store: Store) -> None:
+    store.describe(id, data_print(data), versions())
+
+
+def _change(id: str, values: dict[str, object], store: Store) -> None:
+    store.change([id], **values)
+
+
+def _finish(id: str, ending: Ending, store: Store) -> None:
+    store.finish(id, ending)
