@@ -1,0 +1,79 @@
+"""Two groups of runs that differ in their seeds only: is one really better, or was it chance?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from designer.runs.record import RunRow, more_is_better
+
+ENOUGH = 0.05
+"""How often chance may give as much before a difference is not called one."""
+FEWEST = 2
+
+
+def deciding_log(rows: Iterable[RunRow]) -> str:
+    """What runs are best compared by: a metric on the rows held back that all have, else a loss."""
+    having = [set(row.figures) for row in rows if row.figures]
+    common = set.intersection(*having) if having else set()
+    held_back = sorted((name for name in common if name.startswith("val_")), key=_loss_last)
+    return next(iter(held_back), "loss")
+
+
+def finals(log: str, rows: Iterable[RunRow]) -> list[float]:
+    """The last value of a log in each run that was not cut short; one whose loss is no number any more did worst."""
+    worst = -math.inf if more_is_better(log) else math.inf
+    ended = [row for row in rows if row.outcome in ("done", "diverged")]
+    values = [row.final(log) for row in ended if row.outcome == "diverged" or log in row.figures]
+    return [worst if value is None else value for value in values]
+
+
+def verdict(log: str, one: Sequence[float], other: Sequence[float]) -> str:
+    """Whether A, with these last values, or B, with those others, is really better, in a sentence or two."""
+    if len(one) < FEWEST or len(other) < FEWEST:
+        return f"A and B can be compared once each has {FEWEST} finished runs or more."
+    (middle, which) = (np.median, "medians") if _has_worst(one) or _has_worst(other) else (np.mean, "means")
+    a, b = float(middle(one)), float(middle(other))
+    what = log.replace("_", " ").replace("val ", "validation ")
+    numbers = f"A {_number(a)}, B {_number(b)} in {what} ({which} of {len(one)} and {len(other)} runs)"
+    if sorted(one) == sorted(other):
+        return f"No difference at all: {numbers}."
+    chance = _chance(one, other)
+    if chance >= ENOUGH or a == b:
+        often = f"about {max(1, round(100 * chance))} of 100 such comparisons"
+        return f"No clear difference: {numbers}. Chance alone gives as much in {often}. More seeds may tell."
+    better, by = ("A", (a, b)) if (a > b) is more_is_better(log) else ("B", (b, a))
+    return (
+        f"{better} is better: {_number(by[0])} against {_number(by[1])} in {what} ({which} of {len(one)} and "
+        f"{len(other)} runs), and that much would come by chance in {_seldom(chance)}."
+    )
+
+
+def _chance(one: Sequence[float], other: Sequence[float]) -> float:
+    """How often two groups that do not differ would be as far apart: Welch's t-test or, by ranks, Mann and Whitney's."""
+    from scipy import stats
+
+    if _has_worst(one) or _has_worst(other):
+        return float(stats.mannwhitneyu(one, other).pvalue)
+    if len(set(one)) == len(set(other)) == 1:
+        return 0.0
+    return float(stats.ttest_ind(one, other, equal_var=False).pvalue)
+
+
+def _has_worst(values: Sequence[float]) -> bool:
+    return any(math.isinf(value) for value in values)
+
+
+def _seldom(chance: float) -> str:
+    of = next((of for of in (1000, 100) if chance < 1 / of), 20)
+    return f"fewer than 1 of {of:,} such comparisons"
+
+
+def _number(value: float) -> str:
+    return "no number" if math.isinf(value) else f"{value:.4g}"
+
+
+def _loss_last(name: str) -> tuple[bool, str]:
+    return name.endswith("loss"), name

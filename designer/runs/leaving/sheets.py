@@ -1,0 +1,82 @@
+"""Runs as CSV, safe to open in any spreadsheet: no cell is taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import time
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from designer.runs.record import RunRow
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a text may not begin with: a spreadsheet would compute it."""
+Logs: TypeAlias = "Mapping[str, array[float]]"
+
+FIELDS = (
+    "id", "name", "title", "path", "data", "seed", "epochs", "wanted", "seconds", "parameters", "trainer", "outcome",
+    "sentence", "note", "pinned", "group",
+)  # fmt: skip
+
+
+def table(rows: Sequence[RunRow]) -> str:
+    """One line for each run, with the last and the best value of each log any of them has."""
+    logs = log_names(rows)
+    head = ["begun", "ended", *FIELDS, "tags", *(f"{how} {log}" for log in logs for how in ("last", "best"))]
+    return "".join(_lines([head, *(_cells(row, logs) for row in rows)]))
+
+
+def histories(runs: Iterable[tuple[RunRow, Logs]]) -> Iterator[str]:
+    """One line for each run and epoch. All runs are gone through twice, so `runs` has to be a list."""
+    runs = list(runs)
+    names = list(dict.fromkeys(name for _, logs in runs for name in logs))
+    yield from _lines([["id", "name", "epoch", *names]])
+    for row, logs in runs:
+        longest = max((len(log) for log in logs.values()), default=0)
+        head = [row.id, row.name]
+        yield from _lines([*head, at + 1, *(_at(logs.get(name), at) for name in names)] for at in range(longest))
+
+
+def log_names(rows: Iterable[RunRow]) -> list[str]:
+    """Every log any run has: losses first, each beside that on the rows held back."""
+    return sorted({log for row in rows for log in row.figures}, key=_order)
+
+
+def harmless(cell: object) -> object:
+    """The cell as it may stand in a table: numbers stay, a text that looks like a formula gets a quote before it."""
+    if isinstance(cell, float):
+        return cell if math.isfinite(cell) else ""
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA) else cell
+
+
+def _cells(row: RunRow, logs: Iterable[str]) -> list[object]:
+    times = [_when(row.begun), _when(row.ended)]
+    plain = [getattr(row, name) for name in FIELDS]
+    figures = [value for log in logs for value in row.figures.get(log, (None, None))]
+    return [*times, *plain, ", ".join(row.tags), *figures]
+
+
+def _lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\n")
+    for row in rows:
+        writer.writerow([harmless(cell) for cell in row])
+        yield page.getvalue()
+        page.seek(0)
+        page.truncate()
+
+
+def _at(log: array[float] | None, at: int) -> object:
+    return log[at] if log is not None and at < len(log) else ""
+
+
+def _when(seconds: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(seconds)) if seconds else ""
+
+
+def _order(log: str) -> tuple[bool, str, bool]:
+    base = log.removeprefix("val_")
+    return base != "loss", base, log != base
