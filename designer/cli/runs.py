@@ -2,9 +2,10 @@
 
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -12,6 +13,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from designer.cli.exits import DONE, INTERRUPTED, WORKER_FAILED, WRONG_DESIGN, WRONG_USAGE, Exit
+from designer.cli.history import NoHistory, Unkept
 from designer.cli.opening import AsJson, DesignFile, analysed, opened, sound
 from designer.cli.printing import err, out, print_evaluation, print_json
 from designer.graph.design import Design
@@ -37,6 +39,7 @@ from designer.training.messages import (
 from designer.training.verdicts import batch_text
 
 T = TypeVar("T", bound=Reply)
+Keeping = Callable[[], AbstractContextManager[Unkept]]
 
 
 class TrainerChoice(StrEnum):
@@ -54,18 +57,22 @@ def train(
     trainer: Annotated[TrainerChoice, typer.Option(help="How epochs are run.")] = TrainerChoice.FUSED,
     save: Annotated[Path | None, typer.Option(metavar="M.keras", help="Save the trained network.")] = None,
     one_batch: Annotated[bool, typer.Option(help="Only see whether the network can learn one batch by heart.")] = False,
+    no_history: NoHistory = False,
     as_json: AsJson = False,
 ) -> int:
     """Train the network and show how it does."""
+    design = _with(opened(file), epochs, seed)
     if one_batch:
-        return _one_batch(_with(opened(file), epochs, seed), as_json=as_json)
-    _run(_with(opened(file), epochs, seed), trainer.value, save, as_json=as_json)
+        return _one_batch(design, as_json=as_json)
+    show = _Lines() if as_json else Bar(design.training.epochs)
+    _run(design, trainer.value, save, show, _keeping(design, file, wanted=not no_history))
     return DONE
 
 
-def evaluate(file: DesignFile, as_json: AsJson = False) -> int:
+def evaluate(file: DesignFile, no_history: NoHistory = False, as_json: AsJson = False) -> int:
     """Train the network as the design says and evaluate it on the rows held back."""
-    finished = _run(opened(file), "fused", None, as_json=as_json, quiet=True)
+    design = opened(file)
+    finished = _run(design, "fused", None, _Silent(), _keeping(design, file, wanted=not no_history))
     if as_json:
         print_json(finished.evaluation)
     elif finished.evaluation is not None:
@@ -92,13 +99,26 @@ def _with(design: Design, epochs: int | None, seed: int | None) -> Design:
     return set_training("", **{name: value for name, value in given.items() if value is not None})(design)
 
 
-def _run(design: Design, trainer: Trainer, save: Path | None, *, as_json: bool, quiet: bool = False) -> Finished:
+def _keeping(design: Design, file: Path, *, wanted: bool) -> Keeping:
+    """What a run is kept by, or nothing."""
+    if not wanted:
+        return _unkept
+    from designer.cli.keeping import kept
+
+    return partial(kept, design, file)
+
+
+def _unkept() -> AbstractContextManager[Unkept]:
+    return nullcontext(Unkept())
+
+
+def _run(design: Design, trainer: Trainer, save: Path | None, show: "_Silent", keeping: Keeping) -> Finished:
     plan = plan_training(sound(analysed(design)))
     if save is not None:
         check_place(save, "keras")
-    show = _Silent() if quiet else _Lines() if as_json else Bar(design.training.epochs)
-    with WorkerClient() as worker:
-        finished = trained(worker, plan, trainer, show)
+    with keeping() as run, WorkerClient() as worker:
+        finished = trained(worker, plan, trainer, show, run)
+        run.keep_network(worker)
         if save is not None:
             worker.send(Save(id=2, path=str(save.resolve())))
             awaited(worker, Saved)
@@ -106,12 +126,14 @@ def _run(design: Design, trainer: Trainer, save: Path | None, *, as_json: bool, 
     return finished
 
 
-def trained(worker: WorkerClient, plan: TrainingPlan, trainer: Trainer, show: "_Silent") -> Finished:
-    """Have a network trained, and show how. Raises `Exit` if none comes of it."""
+def trained(
+    worker: WorkerClient, plan: TrainingPlan, trainer: Trainer, show: "_Silent", run: Unkept | None = None
+) -> Finished:
+    """Have a network trained, show how, and keep it as a run. Raises `Exit` if none comes of it."""
     # first the run, then what stops it: a stop before its run would stop nothing
     worker.send(Train(id=1, plan=plan, trainer=trainer))
     with _interrupts_stop(worker), show:
-        finished = _followed(worker, show)
+        finished = _followed(worker, show, run or Unkept())
     if finished.outcome == "diverged":
         raise Exit(WRONG_DESIGN, finished.sentence)
     if not finished.epochs:
@@ -134,10 +156,11 @@ def _interrupts_stop(worker: WorkerClient) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _followed(worker: WorkerClient, show: "_Silent") -> Finished:
+def _followed(worker: WorkerClient, show: "_Silent", run: Unkept) -> Finished:
     """Show a run until it is over."""
     while True:
         reply = worker.receive()
+        run.hear(reply)
         _refuse_failure(reply)
         if isinstance(reply, Started):
             show.start(reply)

@@ -11,6 +11,8 @@ from pathlib import Path
 from designer.errors import FileError
 from designer.runs.schema import Newer, bring_up
 
+FOLDER = "runs"
+"""Where runs are kept within the folder of the user's state."""
 NAME = "runs.db"
 PATIENCE_SECONDS = 10.0
 """How long one process waits for another to have written."""

@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from designer.errors import FileError
 from designer.runs.database import NAME, Damaged, cause, is_damage, set_aside
@@ -18,6 +19,7 @@ from designer.runs.schema import Newer
 from designer.runs.store import Store
 
 Work = Callable[[Store], None]
+T = TypeVar("T")
 
 _opening = threading.Lock()
 """Of two desks of one process only one sets a database aside."""
@@ -43,6 +45,15 @@ class Desk:
             self._begun = True
             self._thread.start()
         self._work.put(work)
+
+    def ask(self, question: Callable[[Store], T], seconds: float = 10.0) -> T | None:
+        """Wait for an answer: for programs without an event loop. `None` if there is none."""
+        answers: queue.SimpleQueue[T] = queue.SimpleQueue()
+        self.give(lambda store: answers.put(question(store)))
+        try:
+            return answers.get(timeout=seconds)
+        except queue.Empty:
+            return None
 
     def close(self, seconds: float = 5.0) -> None:
         """Do what was given, then no more; waits for it, but not for ever."""
