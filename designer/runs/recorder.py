@@ -38,22 +38,26 @@ class Recorder:
         desk.give(partial(_begin, run))
         desk.give(partial(_describe, run.id, data))
 
-    def hear(self, reply: Reply) -> None:
-        """Keep what one message says."""
+    def hear(self, reply: Reply) -> bool:
+        """Keep what one message says. Says whether something is written now."""
         match reply:
             case Started():
                 given = {"trainer": reply.trainer, "reason": reply.reason, "parameters": reply.parameters}
                 self._desk.give(partial(_change, self.id, given | {"wanted": reply.epochs}))
             case Epochs():
                 self._unsent.append(reply)
-                if time.monotonic() - self._written >= WRITE_SECONDS:
-                    self.flush()
+                if time.monotonic() - self._written < WRITE_SECONDS:
+                    return False
+                self.flush()
             case Paused():
                 self.flush()
             case Finished():
                 self.end(Ending(reply.outcome, reply.sentence, reply.seconds, reply.evaluation))
             case Failed():
                 self.end(Ending("failed", reply.sentence))
+            case _:
+                return False
+        return True
 
     def flush(self) -> None:
         """Hand over the epochs not handed over yet."""

@@ -138,10 +138,13 @@ class Store:
     def design(self, name: str) -> Design:
         """The design a row names. Raises `DesignFileError` if it cannot be read."""
         found = self._db.execute("SELECT content FROM designs WHERE name = ?", (name,)).fetchone()
+        unzip = zlib.decompressobj()
         try:
-            content = zlib.decompressobj().decompress(found[0], LARGEST) if found else b""
+            content = unzip.decompress(found[0], LARGEST) if found else b""
         except zlib.error as error:
             raise DesignFileError("The design of this run is damaged.") from error
+        if not unzip.eof:
+            raise DesignFileError("The design of this run is damaged.")
         return decode(content, "The design of this run")
 
     def detail(self, id: str) -> Detail:

@@ -16,8 +16,8 @@ from designer.ui.session import Session
 from designer.ui.training.run import Phase, RunController
 from designer.ui.worker_link import FAILED
 
-Context = Literal["window", "canvas", "training"]
-"""Where a shortcut is heard: anywhere, or only while the keyboard is on the canvas or in the training panel."""
+Context = Literal["window", "canvas", "training", "runs"]
+"""Where a shortcut is heard: anywhere, or only while the keyboard is on the canvas, in the training panel or in that of runs."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,10 @@ class Moment:
     """Whether a dot on a wire is chosen."""
     style: Style = "curved"
     """How wires are drawn."""
+    runs: int = 0
+    """How many runs are selected in their table."""
+    deleted_runs: int = 0
+    """How many the last deletion took."""
 
 
 Question = Callable[[Moment], bool]
@@ -168,6 +172,18 @@ def is_active(moment: Moment) -> bool:
     return moment.run.active
 
 
+def has_run(moment: Moment) -> bool:
+    return moment.runs == 1
+
+
+def has_runs(moment: Moment) -> bool:
+    return moment.runs > 0
+
+
+def has_deleted_runs(moment: Moment) -> bool:
+    return moment.deleted_runs > 0
+
+
 def engine_is_off(moment: Moment) -> bool:
     return moment.engine == FAILED
 
@@ -223,6 +239,7 @@ PANELS = (
     Panel("training", "Training", "bottom", "mdi6.chart-line", "Train, pause, stop, and see the loss fall", ("Alt+4",)),
     Panel("problems", "Problems", "bottom", "mdi6.alert-circle-outline", "What is wrong, why, and how to mend it", ("Alt+5",)),
     Panel("data", "Data", "bottom", "mdi6.table", "The examples the network learns from", ("Alt+6",)),
+    Panel("runs", "Runs", "bottom", "mdi6.history", "Every run of training: found again, compared, explained", ("Alt+9",)),
 )  # fmt: skip
 
 
@@ -426,6 +443,19 @@ ACTIONS = (
     Action("one_batch", "Can it learn one &batch?", "Train a copy on one batch, to see whether the network can learn at all", "batch.ask", icon="mdi6.help-circle-outline"),
     Action("stop", "&Stop", "End the run and see how the network does", "run.stop", ("Esc",), "mdi6.stop", "training", is_active),
     Action("go_on", "&Go on from this epoch", "Train on from where the slider under the curves is", "rewinding.go_on", icon="mdi6.play-pause", when=can_go_on),
+    Action("runs_repeat", "&Repeat with 5 seeds", "Train the design five times, to see how much is chance", "series.begin", icon="mdi6.repeat", when=can_step),
+    Action("runs_open", "&Open its design", "The design of the selected run, as a new one", "runs.open", icon="mdi6.folder-open-outline", when=has_run),
+    Action("runs_rename", "Re&name the run", "Call the selected run something else", "runs.rename", icon="mdi6.pencil-outline", when=has_run),
+    Action("runs_tag", "&Tags…", "Words to find the selected runs by", "runs.tag", icon="mdi6.tag-outline", when=has_runs),
+    Action("runs_note", "Note on the r&uns…", "What there is to remember of the selected runs", "runs.note", icon="mdi6.note-text-outline", when=has_runs),
+    Action("runs_pin", "&Pin, or no more", "Keep the networks of the selected runs, however many there are", "runs.pin", icon="mdi6.pin-outline", when=has_runs),
+    Action("runs_series", "Select its &series", "All runs that differ from the selected one only in their seed", "runs.select_series", icon="mdi6.select-group", when=has_runs),
+    Action("runs_export_table", "&List as CSV…", "A line for each run, for spreadsheets", "run_exports.table", icon="mdi6.table-arrow-right"),
+    Action("runs_export_histories", "&Histories as CSV…", "A line for each epoch of each run", "run_exports.histories", icon="mdi6.chart-line"),
+    Action("runs_export_tensorboard", "For Tensor&Board…", "A folder of event files for each run", "run_exports.tensorboard", icon="mdi6.export"),
+    Action("runs_delete", "&Delete the runs", "Take the selected runs off the list", "runs.delete", icon="mdi6.trash-can-outline", when=has_runs),
+    Action("runs_bring_back", "&Bring back", "Return the runs that were deleted last", "runs.bring_back", icon="mdi6.undo", when=has_deleted_runs),
+    Action("runs_room", "Roo&m for networks…", "How much the kept networks may take", "runs.set_room", icon="mdi6.harddisk"),
     Action("engine_retry", "Start the training engine a&gain", "After it gave up", "window.retry_engine", icon="mdi6.restart", when=engine_is_off),
     Action("commands", "&Find a command…", "Every command by name", "window.show_commands", ("Ctrl+Shift+P",), "mdi6.magnify"),
     Action("shortcuts", "&Keys and gestures", "Every shortcut on one sheet", "window.show_shortcuts", ("?", "F1"), "mdi6.keyboard-outline"),
@@ -464,6 +494,11 @@ MENUS = (
         Menu("&Wires", ("next_wire", "previous_wire", None, "add_dot", "next_dot", "remove_dot", "straighten")),
         Menu("&Blocks", ("fold", "fold_repeats", "unfold", "enter_block", "leave_block", None, "unfold_all")), None,
         "train", "one_epoch", "stop", "go_on", "one_batch", None, "engine_retry",
+    )),
+    Menu("&Runs", (
+        "runs_repeat", "runs_series", None, "runs_open", "runs_rename", "runs_tag", "runs_note", "runs_pin", None,
+        Menu("&Export", ("runs_export_table", "runs_export_histories", "runs_export_tensorboard")), None,
+        "runs_delete", "runs_bring_back", None, "runs_room",
     )),
     Menu("A&rrange", (
         "tidy", "tidy_down", None,
@@ -525,5 +560,9 @@ GESTURES = (
     ("Out of the code", "Esc, then Tab to what comes next; Esc twice to the canvas"),
     ("Back to the canvas", "Esc in a panel; while training, Esc stops the run there"),
     ("Train or pause", "Space in the training panel"),
+    ("Compare runs", "Select them in the table of runs: Ctrl or Shift and click, or Shift and arrow keys"),
+    ("Rename a run, tag it", "F2 in the table of runs, or double-click the cell"),
+    ("Delete runs", "Del in the table of runs; Bring back returns them"),
+    ("Choose columns of runs", "Right-click their heads, or press Columns"),
 )
 """What the mouse does, and the keys that belong to no action, for the shortcut sheet."""

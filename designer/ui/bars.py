@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def actions_of(window: Window) -> ActionSet:
     """Every action, bound to the part of the window that does it, with the menus filled."""
-    homes = {"window": window, "canvas": window.canvas, "training": window.training}
+    homes = {"window": window, "canvas": window.canvas, "training": window.training, "runs": window.runs.panel}
     actions = ActionSet(_targets(window), homes, window)
     actions.fill_bar(window.menuBar(), MENUS, _fillers(window))
     return actions
@@ -73,6 +73,9 @@ def _targets(window: Window) -> dict[str, Any]:
         "run": window.run,
         "rewinding": window.training.rewinding,
         "batch": window.training.batch,
+        "runs": window.runs.commands,
+        "run_exports": window.runs.exports,
+        "series": window.runs.series,
     }
 
 

@@ -53,7 +53,7 @@ class FileCommands(QObject):
         super().__init__(window)
         self._session = session
         self._autosave = autosave
-        self._preferences = preferences
+        self.preferences = preferences
         self._window = window
         self.recent = RecentFiles(preferences)
         self.foreign = Foreign(self)
@@ -109,6 +109,12 @@ class FileCommands(QObject):
         self._session.start(resolve_design(design, path.parent))
         self.said.emit(f"Opened the example {_title(path)}. {KEPT}" if kept else f"Opened the example {_title(path)}.")
         return True
+
+    def open_design(self, design: Design, what: str) -> None:
+        """Open a design that is in no file, called `what`, as one of the user's own."""
+        kept = self._set_aside()
+        self._session.start(design, dirty=True)
+        self.said.emit(f"Opened {what}, not saved to a file yet.{f' {KEPT}' if kept else ''}")
 
     def save(self) -> bool:
         """Write the design to its file, or ask for one."""
@@ -188,17 +194,17 @@ class FileCommands(QObject):
         if not name:
             return None
         path = Path(name)
-        self._preferences.folder = str(path.parent)
+        self.preferences.folder = str(path.parent)
         return path if path.suffix else path.with_suffix(suffix)
 
     def _folder(self) -> str:
         if self._session.path is not None:
             return str(self._session.path.parent)
-        return self._preferences.folder or str(Path.home())
+        return self.preferences.folder or str(Path.home())
 
     def _remember(self, path: Path) -> None:
         self.recent.add(path)
-        self._preferences.folder = str(path.absolute().parent)
+        self.preferences.folder = str(path.absolute().parent)
 
 
 def _title(path: Path) -> str:

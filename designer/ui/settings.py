@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from designer.ui.canvas.wire_shapes import STYLES, Style
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raised when docks come or go, so that an old layout is not forced on them."""
 
 
@@ -102,6 +102,17 @@ class Preferences:
     @picture.setter
     def picture(self, choice: str) -> None:
         self._store.setValue("picture", choice)
+
+    @property
+    def run_columns(self) -> dict[str, bool]:
+        """Columns of the table of runs that were shown or hidden."""
+        found = str(self._store.value("run_columns", ""))
+        marked = [part for part in found.split(";") if part[1:]]
+        return {part[1:]: part[0] == "+" for part in marked}
+
+    @run_columns.setter
+    def run_columns(self, shown: dict[str, bool]) -> None:
+        self._store.setValue("run_columns", ";".join(f"{'+' if on else '-'}{id}" for id, on in shown.items()))
 
     @property
     def geometry(self) -> QByteArray:

@@ -55,11 +55,12 @@ def _ticks(theme: Theme) -> str:
     return f"""
     QCheckBox {{ spacing: 6px; }}
     QCheckBox:focus {{ color: {theme.accent}; }}
-    QCheckBox::indicator, QTreeView::indicator, QListView::indicator {{
+    QCheckBox::indicator, QTreeView::indicator, QListView::indicator, QTableView::indicator {{
         width: 14px; height: 14px; border: 1px solid {theme.control}; border-radius: 3px; background: {theme.panel};
     }}
     QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {theme.accent}; }}
-    QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {{
+    QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked,
+    QTableView::indicator:checked {{
         background: {theme.accent}; border-color: {theme.accent}; image: {_picture("check", theme)};
     }}
     QCheckBox::indicator:indeterminate {{

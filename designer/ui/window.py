@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -33,6 +34,7 @@ from designer.ui.pictures.commands import PictureCommands
 from designer.ui.placing import place
 from designer.ui.problems import ProblemsPanel, all_problems
 from designer.ui.repeating import Repeating
+from designer.ui.runs.room import RunsRoom
 from designer.ui.session import Session, Snapshot
 from designer.ui.settings import Preferences
 from designer.ui.shortcuts import ShortcutSheet
@@ -64,6 +66,7 @@ class Window(QMainWindow):
         self.run = RunController(self.session, self.link, self)
         self.autosave = Autosave(self.session, folder / "work", self)
         self.files = FileCommands(self.session, self.autosave, self.preferences, self)
+        self.runs = RunsRoom(folder, self.session, self.run, self.link, self.files, self)
         self.learning = Learning(folder / "habits.json", self)
         self.exports = ExportCommands(self.session, self.preferences, self.run, self.link, self)
         self.setAcceptDrops(True)
@@ -121,6 +124,7 @@ class Window(QMainWindow):
         self.autosave.close()
         self.learning.close()
         self.repeating.close()
+        self.runs.close()
         for reader in (self.files.foreign.reader, self.canvas.pasted.reader, self.code.following):
             reader.close()
         self.link.stop()
@@ -211,12 +215,14 @@ class Window(QMainWindow):
             "training": self.training,
             "problems": self.problems,
             "data": self.data,
+            "runs": self.runs.panel,
         }
 
     def _make_actions(self) -> None:
         self.pictures = PictureCommands(self.canvas, self.preferences, self)
         self.actions_ = actions_of(self)
         self.training.add_buttons(self.actions_)
+        self.runs.add_actions(self.actions_)
         self.commands = CommandPalette(self.actions_, self)
         self.addToolBar(toolbar_of(self, self.actions_))
 
@@ -229,7 +235,7 @@ class Window(QMainWindow):
         session.said.connect(self.status.say)
         for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):
             speaker.connect(self.status.say)
-        for speaker in (self.exports, self.pictures, self.learning, self.code.text):
+        for speaker in (self.exports, self.pictures, self.learning, self.code.text, self.runs):
             speaker.said.connect(self.status.say)
         for speaker in (self.files, self.exports, self.pictures):
             speaker.refused.connect(self._tell)
@@ -258,6 +264,8 @@ class Window(QMainWindow):
         self.files.imported.connect(self._imported)
         self.canvas.pasted.noted.connect(self.unread.show_notes)
         self.unread.left.connect(self.canvas.setFocus)
+        self.runs.changed.connect(self._refresh)
+        self.painted.connect(self.runs.begin)
         self.painted.connect(self.start)
         self.painted.connect(self.repeating.begin)
         self._warming.loaded.connect(self._loaded)
@@ -277,7 +285,7 @@ class Window(QMainWindow):
         elif module == highlight.WORDS:
             self.code.text.highlighter.begin()
         elif module == CURVES:
-            self._steps = Steps(self.training.load_curves(), self)
+            self._steps = Steps(chain(self.training.load_curves(), self.runs.load_overlay()), self)
 
     def _snapshot_changed(self, snapshot: Snapshot) -> None:
         self.status.show_snapshot(snapshot)
@@ -304,6 +312,8 @@ class Window(QMainWindow):
             has_dot=canvas.dots.chosen is not None,
             style=canvas.wires.style,
             snaps=canvas.snaps,
+            runs=self.runs.selected,
+            deleted_runs=self.runs.commands.deleted,
         )
         self.actions_.refresh(moment)
 

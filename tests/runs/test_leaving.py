@@ -37,8 +37,12 @@ def test_a_table_has_a_line_for_each_run(row: RunRow) -> None:
 
 
 def test_histories_have_a_line_for_each_epoch(row: RunRow) -> None:
-    logs = {"loss": array("d", [-2.0, math.nan]), "auc": array("d", [0.5])}
-    lines = read("".join(sheets.histories([(row, logs), (replace(row, id="b"), {"loss": array("d", [1.0])})])))
+    logs = {
+        row.id: {"loss": array("d", [-2.0, math.nan]), "auc": array("d", [0.5])},
+        "b": {"loss": array("d", [1.0])},
+    }
+    rows = [replace(row, figures={"loss": (None, -2.0), "auc": (0.5, 0.5)}), replace(row, id="b")]
+    lines = read("".join(sheets.histories(rows, lambda row: logs[row.id])))
     assert [(line["epoch"], line["loss"], line["auc"]) for line in lines] == [
         ("1", "-2.0", "0.5"),
         ("2", "", ""),

@@ -7,7 +7,7 @@ import io
 import math
 import time
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from designer.runs.record import RunRow
@@ -29,12 +29,12 @@ def table(rows: Sequence[RunRow]) -> str:
     return "".join(_lines([head, *(_cells(row, logs) for row in rows)]))
 
 
-def histories(runs: Iterable[tuple[RunRow, Logs]]) -> Iterator[str]:
-    """One line for each run and epoch. All runs are gone through twice, so `runs` has to be a list."""
-    runs = list(runs)
-    names = list(dict.fromkeys(name for _, logs in runs for name in logs))
+def histories(rows: Sequence[RunRow], logs_of: Callable[[RunRow], Logs]) -> Iterator[str]:
+    """One line for each run and epoch; of all histories one is held at a time."""
+    names = log_names(rows)
     yield from _lines([["id", "name", "epoch", *names]])
-    for row, logs in runs:
+    for row in rows:
+        logs = logs_of(row)
         longest = max((len(log) for log in logs.values()), default=0)
         head = [row.id, row.name]
         yield from _lines([*head, at + 1, *(_at(logs.get(name), at) for name in names)] for at in range(longest))

@@ -43,14 +43,14 @@ class Chart:
         self.plot.hideButtons()
         self.plot.getViewBox().setDefaultPadding(0.04)
         self.plot.getViewBox().setMouseEnabled(x=True, y=False)
-        self.plot.getAxis("left").setWidth(QFontMetrics(_font()).horizontalAdvance("0.0000") + 12)
+        self.plot.getAxis("left").setWidth(QFontMetrics(small_font()).horizontalAdvance("0.0000") + 12)
         for side in ("left", "bottom"):
-            self.plot.getAxis(side).setTickFont(_font())
+            self.plot.getAxis(side).setTickFont(small_font())
             self.plot.getAxis(side).enableAutoSIPrefix(False)
             self.plot.getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         below = self.plot.getAxis("bottom")
-        below.setLabel("epoch", **{"font-size": f"{_font().pointSizeF():.1f}pt"})
-        below.setHeight(2 * QFontMetrics(_font()).height() + 8)  # pyqtgraph leaves as much again between the two
+        below.setLabel("epoch", **{"font-size": f"{small_font().pointSizeF():.1f}pt"})
+        below.setHeight(2 * QFontMetrics(small_font()).height() + 8)  # pyqtgraph leaves as much again between the two
         self.train, self.validation = Curve(self._frame), Curve(self._frame)
         self.train.curve.setSegmentedLineMode("on")  # line by line costs a fifth; a dashed one would lose its dashes
         self.cross = pg.InfiniteLine(angle=90, movable=False)
@@ -110,9 +110,9 @@ class Chart:
 
     def _entitle(self) -> None:
         """Write the title, which has its colour in itself."""
-        size = f"{_font().pointSizeF():.1f}pt"
+        size = f"{small_font().pointSizeF():.1f}pt"
         self.plot.setTitle(self.name.replace("_", " "), size=size, color=themes().current.quiet)
-        height = QFontMetrics(_font()).height() + 4  # pyqtgraph has 30 pixels for any text
+        height = QFontMetrics(small_font()).height() + 4  # pyqtgraph has 30 pixels for any text
         self.plot.titleLabel.setMaximumHeight(height)
         self.plot.layout.setRowFixedHeight(0, height)
 
@@ -125,7 +125,7 @@ class Legend(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFont(_font())
+        self.setFont(small_font())
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         themes().changed.connect(self._write)
         self._write()
@@ -153,7 +153,7 @@ def _as_far_as(shown: float, xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
     return np.append(xs[:count], shown), np.append(ys[:count], end)
 
 
-def _font() -> QFont:
+def small_font() -> QFont:
     """A little smaller than the system's text."""
     font = QApplication.font()
     font.setPointSizeF(0.9 * font.pointSizeF())

@@ -6,9 +6,11 @@ from array import array
 from dataclasses import dataclass, field
 from enum import Enum
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from designer.errors import LayerloomError
+from designer.graph.design import Design
 from designer.plan import TrainingPlan
 from designer.training import messages as m
 from designer.ui.data_reader import located
@@ -31,11 +33,16 @@ class Phase(Enum):
 
 @dataclass
 class Run:
-    """What is known of one run. `logs` has Keras's names, each with one value per epoch."""
+    """What is known of one run. `logs` has Keras's names, each with one value per epoch.
+
+    `design` is the one it began with; runs of one `group` differ from each other only in their seed.
+    """
 
     id: int
     plan: TrainingPlan
     total: int
+    design: Design = field(default_factory=Design)
+    group: str = ""
     trainer: str = ""
     reason: str = ""
     start: str = ""
@@ -178,8 +185,6 @@ class RunController(QObject):
         snapshot = self._session.snapshot
         if snapshot.data is None or snapshot.analysis.errors:
             return None
-        from msgspec.structs import replace
-
         from designer.plan import plan_training
 
         try:
@@ -189,6 +194,23 @@ class RunController(QObject):
         path = self._session.path
         training = plan.training if path is None else plan.training.started_from(path.absolute().parent)
         return replace(plan, data=located(plan.data, self._session), training=training)
+
+    def ready_plan(self) -> TrainingPlan | None:
+        """What a run of the present design would be; where there can be none, says why."""
+        why, plan = self.why_not(), self.plan()
+        if not why and self._session.snapshot.data is None:
+            why = "The data is still being read. Try again in a moment."
+        if why or plan is None:
+            self.refused.emit(
+                why or "This network cannot be built as it is. Look at the warnings here for what to mend."
+            )
+            return None
+        return plan
+
+    def train_plan(self, plan: TrainingPlan, design: Design, group: str) -> None:
+        """Train a plan of another design than the present one, as one of a group of runs."""
+        if not self.active:
+            self._begin(plan, design, 0, group)
 
     @property
     def trained(self) -> bool:
@@ -210,7 +232,10 @@ class RunController(QObject):
         self.calmed.emit()
 
     def _compare(self) -> None:
-        outdated = self.phase is Phase.FINISHED and self.run is not None and self.run.plan != self.plan()
+        run, present = self.run, self.plan()
+        if run is not None and run.group and present is not None:
+            present = replace(present, training=replace(present.training, seed=run.plan.training.seed))
+        outdated = self.phase is Phase.FINISHED and run is not None and run.plan != present
         if outdated is not self.outdated:
             self.outdated = outdated
             self.changed.emit()
@@ -220,20 +245,17 @@ class RunController(QObject):
         return present is not None and present.model == plan.model
 
     def _start(self, pause_after: int) -> None:
-        why = self.why_not()
-        if why:
-            self.refused.emit(why)
-            return
-        if self._session.snapshot.data is None:
+        if self._session.snapshot.data is None and not self.why_not():
             self._waiting = pause_after
             self.said.emit("Training starts as soon as the data is read.")
             return
-        self._waiting = None
-        plan = self.plan()
-        if plan is None:
-            self.refused.emit("This network cannot be built as it is. Look at the warnings here for what to mend.")
-            return
-        self.run = Run(self._link.new_id(), plan, plan.training.epochs)
+        plan = self.ready_plan()
+        if plan is not None:
+            self._waiting = None
+            self._begin(plan, self._session.design, pause_after, "")
+
+    def _begin(self, plan: TrainingPlan, design: Design, pause_after: int, group: str) -> None:
+        self.run = Run(self._link.new_id(), plan, plan.training.epochs, design, group)
         self._told_of_change = self.outdated = False
         self._preparing = None
         self._enter(Phase.PREPARING)

@@ -1,0 +1,1 @@
+"""The Runs tab: every run found again, compared and explained; and what keeps the window's own runs."""

@@ -1,0 +1,103 @@
+"""Keeps each run of this window as it goes, with its network when it is over."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject
+
+from designer.data.sources import source_label
+from designer.graph.files import encode
+from designer.runs.record import NewRun
+from designer.runs.recorder import Recorder, new_id
+from designer.runs.store import Ending
+from designer.runs.weights import BYTES_EACH, CAP, keep, weights_file
+from designer.training import messages as m
+from designer.ui.runs.library import RunLibrary
+from designer.ui.session import Session
+from designer.ui.training.run import Phase, Run, RunController
+from designer.ui.worker_link import WorkerLink
+
+
+class RunKeeper(QObject):
+    """Listens to the run controller and the worker, and never answers either."""
+
+    def __init__(
+        self, library: RunLibrary, session: Session, run: RunController, link: WorkerLink, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._session, self._run, self._link = library, session, run, link
+        self._recorder: Recorder | None = None
+        self._of: Run | None = None
+        self._parameters, self._cap = 0, CAP
+        self._saving: dict[int, str] = {}
+        library.room_changed.connect(self._room_changed)
+        run.began.connect(self._began)
+        run.changed.connect(self._changed)
+        link.received.connect(self._received)
+        link.lost.connect(self._saving.clear)
+
+    @property
+    def going(self) -> str:
+        """The name of the run that goes on, or nothing."""
+        return self._recorder.id if self._recorder is not None and not self._recorder.over else ""
+
+    def close(self) -> None:
+        """The window closes: what still goes on ends with it."""
+        if self._recorder is not None and self._of is not None:
+            after = f" after {self._of.epochs:,} epochs" if self._of.epochs else ""
+            self._end(Ending("interrupted", f"The window was closed{after}.", self._of.seconds))
+        self._library.close()
+
+    def _began(self) -> None:
+        run = self._run.run
+        assert run is not None
+        path = self._session.path
+        data = run.plan.data
+        design = replace(run.design, data=replace(run.design.data, source=data.source))
+        kept = NewRun(
+            new_id(), time.time(), path.stem if path is not None else "Untitled", encode(design).decode(),
+            source_label(data.source), run.plan.training.seed, run.total, str(path or ""), run.group,
+        )  # fmt: skip
+        self._recorder, self._of = Recorder(self._library.writer, kept, data), run
+        self._library.wrote()
+
+    def _received(self, reply: m.Reply) -> None:
+        if isinstance(reply, m.Saved | m.Failed) and reply.id in self._saving:
+            id = self._saving.pop(reply.id)
+            if isinstance(reply, m.Saved):
+                self._library.write(partial(keep, id))
+        recorder = self._recorder
+        if recorder is None or self._of is None or getattr(reply, "id", 0) != self._of.id or recorder.over:
+            return
+        if isinstance(reply, m.Started):
+            self._parameters = reply.parameters
+        if recorder.hear(reply):
+            self._library.wrote()
+
+    def _changed(self) -> None:
+        run = self._run.run
+        if run is None or run is not self._of or self._run.phase is not Phase.FINISHED:
+            return
+        recorder = self._recorder
+        if recorder is None or recorder.over:
+            return
+        self._end(Ending(run.outcome, run.sentence, run.seconds, run.evaluation))  # type: ignore[arg-type]
+        if run.outcome in ("done", "stopped") and run.epochs and self._parameters * BYTES_EACH <= self._cap:
+            self._keep_network(recorder.id)
+
+    def _end(self, ending: Ending) -> None:
+        if self._recorder is not None:
+            self._recorder.end(ending)
+            self._library.wrote()
+
+    def _keep_network(self, id: str) -> None:
+        """Before anything else is trained, as the worker does things in their order."""
+        number = self._link.new_id()
+        if self._link.send(m.Save(number, str(weights_file(self._library.folder, id)))):
+            self._saving[number] = id
+
+    def _room_changed(self, taken: int, allowed: int) -> None:
+        self._cap = allowed

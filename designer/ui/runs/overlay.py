@@ -1,0 +1,140 @@
+"""Curves of several runs laid over each other, one quantity at a time; groups as a mean line in a band.
+
+Importing this module loads pyqtgraph, which takes a third of a second: the window does so after it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtWidgets import QWidget
+
+from designer.runs.bands import Band
+from designer.ui.runs.columns import log_words
+from designer.ui.runs.entries import Curves, Entry, Points
+from designer.ui.runs.strokes import Stroke
+from designer.ui.theme import themes
+from designer.ui.training.chart import pen, small_font
+
+SHADE = 0.18
+"""How strongly a band is filled."""
+
+
+class Overlay(pg.GraphicsLayoutWidget):
+    """One plot. Hovering tells the values of all curves."""
+
+    hovered = Signal(str)
+    """The values under the mouse, or nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumSize(160, 90)
+        self.ci.layout.setContentsMargins(4, 2, 8, 2)
+        self.plot: pg.PlotItem = self.ci.addPlot(row=0, col=0)
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        self.plot.getViewBox().setDefaultPadding(0.04)
+        self.plot.getViewBox().setMouseEnabled(x=True, y=False)
+        for side in ("left", "bottom"):
+            self.plot.getAxis(side).setTickFont(small_font())
+            self.plot.getAxis(side).enableAutoSIPrefix(False)
+        below = self.plot.getAxis("bottom")
+        below.setLabel("epoch", **{"font-size": f"{small_font().pointSizeF():.1f}pt"})
+        below.setHeight(2 * QFontMetrics(small_font()).height() + 8)
+        self._entries: Sequence[Entry] = ()
+        self._curves: Mapping[str, Curves] = {}
+        self.log = ""
+        self._lines: dict[str, pg.PlotDataItem] = {}
+        self.scene().sigMouseMoved.connect(self._hover)
+        themes().changed.connect(self._paint)
+        self._paint()
+
+    def show_curves(self, entries: Sequence[Entry], curves: Mapping[str, Curves], log: str) -> None:
+        """Draw one log of these entries, each in the look of its place."""
+        self._entries, self._curves, self.log = entries, curves, log
+        self.setAccessibleName(f"Curves of {log_words(log)} over the epochs: {self.described()}")
+        self._draw()
+        self.plot.enableAutoRange()
+
+    def update_curve(self, key: str, curves: Curves) -> None:
+        """One of them has more epochs."""
+        self._curves = {**self._curves, key: curves}
+        points = curves.get(self.log)
+        if key in self._lines and points is not None and not isinstance(points, Band):
+            self._lines[key].setData(*points)
+
+    def described(self) -> str:
+        """All curves with their last values, in words."""
+        parts = []
+        for entry in self._entries:
+            points = self._curves.get(entry.key, {}).get(self.log)
+            ys = _line(points)[1] if points is not None else np.zeros(0)
+            parts.append(f"{entry.name} {ys[-1]:.4g}" if len(ys) else f"{entry.name} nothing")
+        return ", ".join(parts)
+
+    def values_at(self, epoch: float) -> str:
+        """What the curves have at an epoch: `epoch 120: spiral 1 0.012, spiral 2 0.015`."""
+        parts = []
+        for entry in self._entries:
+            points = self._curves.get(entry.key, {}).get(self.log)
+            if points is None:
+                continue
+            xs, ys = _line(points)
+            if len(xs) and xs[0] <= epoch <= xs[-1]:
+                parts.append(f"{entry.name} {ys[int(np.abs(xs - epoch).argmin())]:.4g}")
+        return f"epoch {round(epoch):,}: {', '.join(parts)}" if parts else ""
+
+    def close(self) -> bool:
+        """Closing empties the scene for good, so there is nothing left to paint."""
+        themes().changed.disconnect(self._paint)
+        return bool(super().close())
+
+    def leaveEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().leaveEvent(event)
+        self.hovered.emit("")
+
+    def _hover(self, place: QPointF) -> None:
+        inside = self.plot.sceneBoundingRect().contains(place)
+        self.hovered.emit(self.values_at(self.plot.getViewBox().mapSceneToView(place).x()) if inside else "")
+
+    def _draw(self) -> None:
+        self.plot.clear()
+        self._lines.clear()
+        for number, entry in enumerate(self._entries):
+            points = self._curves.get(entry.key, {}).get(self.log)
+            if points is not None:
+                self._add(entry, Stroke(number), points)
+        size = f"{small_font().pointSizeF():.1f}pt"
+        self.plot.setTitle(log_words(self.log), size=size, color=themes().current.quiet)
+        height = QFontMetrics(small_font()).height() + 4  # pyqtgraph has 30 pixels for any text
+        self.plot.titleLabel.setMaximumHeight(height)
+        self.plot.layout.setRowFixedHeight(0, height)
+
+    def _add(self, entry: Entry, stroke: Stroke, points: Points) -> None:
+        if isinstance(points, Band):
+            shade = QColor(stroke.color)
+            shade.setAlphaF(SHADE)
+            edges = [pg.PlotDataItem(points.xs, ys, pen=pg.mkPen(None)) for ys in (points.low, points.high)]
+            for item in (*edges, pg.FillBetweenItem(*edges, brush=shade)):
+                self.plot.addItem(item)
+        line = pg.PlotDataItem(*_line(points), pen=stroke.pen(), antialias=True)
+        self.plot.addItem(line)
+        self._lines[entry.key] = line
+
+    def _paint(self) -> None:
+        theme = themes().current
+        self.setBackground(theme.panel)
+        for side in ("left", "bottom"):
+            axis = self.plot.getAxis(side)
+            axis.setPen(pen(theme.border, width=1))
+            axis.setTextPen(QColor(theme.quiet))
+        self.plot.showGrid(x=False, y=True, alpha=0.15)
+        self._draw()
+
+
+def _line(points: Points) -> tuple[np.ndarray, np.ndarray]:
+    return (points.xs, points.mean) if isinstance(points, Band) else points
