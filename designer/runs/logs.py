@@ -24,7 +24,7 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
 
 def pack(logs: Mapping[str, Sequence[float]]) -> bytes:
     """The bytes of some epochs of all logs."""
-    return zlib.compress(msgspec.msgpack.encode({name: _packed(values) for name, values in logs.items()}), 3)
+    return zlib.compress(msgspec.msgpack.encode({name: _packed(values) for name, values in logs.items()}), 1)
 
 
 def unpack(packed: bytes) -> dict[str, array[float]]:

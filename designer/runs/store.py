@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import time
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,24 +77,25 @@ class Store:
                  run.group, name, self._next_revision(), owner, time.time()),
             )  # fmt: skip
 
-    def add(self, id: str, first: int, logs: Mapping[str, Iterable[float]], figures: Mapping[str, Figure]) -> None:
+    def add(self, id: str, first: int, logs: Mapping[str, Sequence[float]], figures: Mapping[str, Figure]) -> None:
         """Keep more epochs of a run, of which the first has the number `first` (from 1)."""
-        values = {name: list(log) for name, log in logs.items()}
-        epochs = first - 1 + max((len(log) for log in values.values()), default=0)
+        epochs = first - 1 + max((len(log) for log in logs.values()), default=0)
+        packed = packing.pack(logs)  # before the file is locked: it takes longest
         with writing(self._db):
             self._db.execute(
                 "INSERT OR REPLACE INTO histories SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM runs WHERE id = ?)",
-                (id, first, packing.pack(values), id),
+                (id, first, packed, id),
             )
             self._change([id], epochs=epochs, figures=_json(figures))
 
     def finish(self, id: str, ending: Ending) -> None:
         """A run is over: its history becomes one piece."""
         whole = self.logs(id)
+        packed = packing.pack(whole) if whole else b""
         with writing(self._db):
             self._db.execute("DELETE FROM histories WHERE run = ?", (id,))
             if whole:
-                self._db.execute("INSERT INTO histories VALUES (?, 1, ?)", (id, packing.pack(whole)))
+                self._db.execute("INSERT INTO histories VALUES (?, 1, ?)", (id, packed))
             told = "" if ending.evaluation is None else _json(ending.evaluation)
             plain = {"outcome": ending.outcome, "sentence": ending.sentence, "seconds": ending.seconds}
             self._change([id], **plain, evaluation=told, ended=ending.ended or time.time())

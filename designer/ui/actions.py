@@ -239,7 +239,7 @@ PANELS = (
     Panel("training", "Training", "bottom", "mdi6.chart-line", "Train, pause, stop, and see the loss fall", ("Alt+4",)),
     Panel("problems", "Problems", "bottom", "mdi6.alert-circle-outline", "What is wrong, why, and how to mend it", ("Alt+5",)),
     Panel("data", "Data", "bottom", "mdi6.table", "The examples the network learns from", ("Alt+6",)),
-    Panel("runs", "Runs", "bottom", "mdi6.history", "Every run of training: found again, compared, explained", ("Alt+9",)),
+    Panel("runs", "Runs", "bottom", "mdi6.history", "Every run of training, to find again, compare and explain", ("Alt+9",)),
 )  # fmt: skip
 
 

@@ -120,6 +120,13 @@ AFTER = (
 """What stands after them."""
 
 
+def found_by(row: RunRow) -> tuple[str, ...]:
+    """The texts a run can be found by. Asked of thousands at once, so nothing here takes long."""
+    counts = (str(row.epochs), str(row.seed), str(row.parameters))
+    words = (row.name, row.title, row.data, _outcome(row), _trainer(row), *row.tags, row.note, row.path, row.sentence)
+    return (*words, *counts, _when(row))
+
+
 def figure_columns(rows: Iterable[RunRow]) -> list[Column]:
     """The last and the best value of everything any run has measured."""
     return [column for log in log_names(rows) for column in (_figure(log, "final"), _figure(log, "best"))]

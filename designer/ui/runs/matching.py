@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from designer.runs.record import RunRow
-from designer.ui.runs.columns import AFTER, BEFORE
+from designer.ui.runs.columns import found_by
 from designer.ui.runs.model import RunModel
 
 
@@ -41,6 +41,5 @@ class RunFilter(QSortFilterProxyModel):
         """All a run can be found by, made once for each change of it."""
         key = (row.id, row.revision)
         if key not in self._texts:
-            parts = [column.text(row) for column in (*BEFORE, *AFTER)]
-            self._texts[key] = " ".join([*parts, row.note, row.path, row.sentence]).casefold()
+            self._texts[key] = " ".join(found_by(row)).casefold()
         return self._texts[key]

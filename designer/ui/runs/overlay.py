@@ -48,7 +48,7 @@ class Overlay(pg.GraphicsLayoutWidget):
         self._entries: Sequence[Entry] = ()
         self._curves: Mapping[str, Curves] = {}
         self.log = ""
-        self._lines: dict[str, pg.PlotDataItem] = {}
+        self._lines: dict[str, pg.PlotCurveItem] = {}
         self.scene().sigMouseMoved.connect(self._hover)
         themes().changed.connect(self._paint)
         self._paint()
@@ -118,10 +118,10 @@ class Overlay(pg.GraphicsLayoutWidget):
         if isinstance(points, Band):
             shade = QColor(stroke.color)
             shade.setAlphaF(SHADE)
-            edges = [pg.PlotDataItem(points.xs, ys, pen=pg.mkPen(None)) for ys in (points.low, points.high)]
+            edges = [pg.PlotCurveItem(points.xs, ys, pen=pg.mkPen(None)) for ys in (points.low, points.high)]
             for item in (*edges, pg.FillBetweenItem(*edges, brush=shade)):
                 self.plot.addItem(item)
-        line = pg.PlotDataItem(*_line(points), pen=stroke.pen(), antialias=True)
+        line = pg.PlotCurveItem(*_line(points), pen=stroke.pen(), antialias=True, connect="finite")
         self.plot.addItem(line)
         self._lines[entry.key] = line
 

@@ -47,6 +47,7 @@ class RunsPanel(QWidget):
         self.count = Elided()
         self.count.setProperty("quiet", True)
         self._room = ("", "")
+        self.selected = 0
         self._lay_out()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -138,7 +139,9 @@ class RunsPanel(QWidget):
         self._soon.start()
 
     def _compare(self) -> None:
-        self.comparison.show_rows(self.table.chosen())
+        rows = self.table.chosen()
+        self.selected = len(rows)
+        self.comparison.show_rows(rows)
         self._refresh()
         self.selection_changed.emit()
 
@@ -151,7 +154,6 @@ class RunsPanel(QWidget):
         self._empty.say(NOTHING_FOUND if total else NONE_YET)
         self._pages.setCurrentIndex(0 if shown else 1)
         runs = f"{shown:,} of {total:,} runs" if shown != total else f"{total:,} run{'' if total == 1 else 's'}"
-        chosen = len(self.table.selectionModel().selectedRows())
-        picked = f", {chosen:,} selected" if chosen else ""
+        picked = f", {self.selected:,} selected" if self.selected else ""
         room = f"  ·  networks {self._room[0]} of {self._room[1]}" if total and self._room[0] else ""
         self.count.setText(f"{runs}{picked}{room}")

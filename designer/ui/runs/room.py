@@ -53,7 +53,7 @@ class RunsRoom(QObject):
     @property
     def selected(self) -> int:
         """How many runs are selected."""
-        return len(self.panel.table.selectionModel().selectedRows())
+        return self.panel.selected
 
     def begin(self) -> None:
         """Read what is kept; called once the window is on the screen."""

@@ -57,8 +57,9 @@ class RunTable(QTableView):
     # --- what is chosen ---
 
     def chosen(self) -> list[RunRow]:
-        """The selected runs, from the top down."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        """The selected runs, from the top down. Qt's own `selectedRows` asks for the flags of every cell."""
+        ranges = self.selectionModel().selection()
+        rows = sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
         return [self._columns.rows[self._runs.mapToSource(self._runs.index(row, 0)).row()] for row in rows]
 
     def shown(self) -> list[RunRow]:

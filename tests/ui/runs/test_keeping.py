@@ -97,7 +97,7 @@ def test_a_run_that_goes_on_is_on_the_list_and_its_curve_grows(
     qtbot.waitUntil(lambda: len(overlay._lines) == 1)
     monkeypatch.setattr(recorder, "WRITE_SECONDS", 1000.0)
     epochs(window, 2, 0.4, 0.3)
-    qtbot.waitUntil(lambda: len(overlay._lines[panel.model.rows[0].id].getOriginalDataset()[0]) == 3)
+    qtbot.waitUntil(lambda: len(overlay._lines[panel.model.rows[0].id].getData()[0]) == 3)
     panel.table.delete_requested.emit()
     assert "cannot be deleted" in window.status.sentence.text()
 
