@@ -8,10 +8,11 @@ from array import array
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from designer.runs import comparing
 from designer.runs.bands import band
 from designer.runs.comparing import deciding_log, finals, verdict
 from designer.runs.record import RunRow
@@ -58,6 +59,17 @@ def test_swapping_the_groups_swaps_the_verdict(one: list[float], other: list[flo
         said, swapped = verdict("val_loss", one, other), verdict("val_loss", other, one)
     starts = {"A is": "B is", "B is": "A is", "No c": "No c", "No d": "No d"}
     assert swapped[:4] == starts[said[:4]]
+
+
+@pytest.mark.filterwarnings("ignore:Precision loss")
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=9), st.lists(st.floats(0, 1), min_size=2, max_size=9))
+def test_the_chance_is_that_of_welchs_test(one: list[float], other: list[float]) -> None:
+    from scipy import stats
+
+    assume(np.std(one) + np.std(other) > 1e-6)
+    assert comparing._chance(one, other) == pytest.approx(stats.ttest_ind(one, other, equal_var=False).pvalue, abs=1e-9)
+    ranks = stats.rankdata([*one, *other, math.inf])
+    assert comparing._ranks(np.array([*one, *other, math.inf])).tolist() == ranks.tolist()
 
 
 def test_chance_is_called_a_difference_about_as_seldom_as_is_said() -> None:
