@@ -24,17 +24,20 @@ class Damaged(FileError):
     """The database cannot be read."""
 
 
-def opened(path: Path) -> sqlite3.Connection:
-    """The database at `path`, made or brought up to date if need be. Raises `Damaged`, `Newer` or `FileError`."""
+def opened(path: Path, *, checked: bool = True) -> sqlite3.Connection:
+    """The database at `path`, made or brought up to date if need be. Raises `Damaged`, `Newer` or `FileError`.
+
+    With `checked` all of it is looked through, which takes longer the more there is.
+    """
     connection = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")  # with WAL a crash may cost the last second, never the file
         connection.execute("PRAGMA foreign_keys = ON")
         bring_up(connection)
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        if checked and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise Damaged("The list of runs is damaged.")
         return connection
     except Newer:
@@ -96,6 +99,19 @@ def cause(error: BaseException) -> str:
         "database is locked": "another program holds the file",
     }
     return plain.get(text, text[:1].lower() + text[1:])
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let others read while one writes. SQLite does not wait for others here, as it does everywhere else."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 def _lacks_tables(error: sqlite3.Error) -> bool:

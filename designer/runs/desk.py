@@ -29,7 +29,7 @@ class Desk:
     """Does what it is given, one thing after the other."""
 
     def __init__(self, folder: Path, told: Callable[[str], None], first: Work | None = None) -> None:
-        """`told` gets sentences, in the desk's thread; `first` is done whenever a database was opened."""
+        """`told` gets sentences, in the desk's thread; `first` is done whenever a database was opened and found whole."""
         self._folder, self._told, self._first = folder, told, first
         self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._store: Store | None = None
@@ -91,7 +91,7 @@ class Desk:
     def _open(self) -> Store:
         path = self._folder / NAME
         try:
-            return Store(self._folder)
+            return Store(self._folder, checked=self._first is not None)
         except Newer as error:
             away = set_aside(path, "newer")
             self._told(f"{error} It is kept as {away.name}, and a new list is begun.")

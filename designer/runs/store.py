@@ -53,9 +53,9 @@ class Detail(msgspec.Struct, frozen=True):
 class Store:
     """Runs in a folder. Every method may raise `sqlite3.Error`; opening raises what `database.opened` does."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, checked: bool = True) -> None:
         self.folder = folder
-        self._db = opened(folder / NAME)
+        self._db = opened(folder / NAME, checked=checked)
 
     def close(self) -> None:
         self._db.close()

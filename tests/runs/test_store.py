@@ -162,3 +162,28 @@ def test_a_number_used_again_by_another_process_is_not_taken_for_the_first() -> 
     machine, number, started = own().split("|")
     assert not lives(f"{machine}|{number}|{int(started) - 100}", 0.0)
     assert lives("elsewhere|1|1", 60.0) and not lives("elsewhere|1|1", 1e6)
+
+
+MANY = """
+import sys
+from pathlib import Path
+from msgspec.structs import replace
+from designer.runs.owners import own
+from designer.runs.recorder import new_id
+from designer.runs.store import Store
+from tests.runs.conftest import new_run
+store = Store(Path(sys.argv[1]))
+for number in range(20):
+    run = replace(new_run(number), id=new_id())
+    store.begin(run, own())
+    store.add(run.id, 1, {"loss": [1.0]}, {"loss": (1.0, 1.0)})
+"""
+
+
+def test_processes_that_start_at_once_share_a_new_database(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", MANY, str(tmp_path)]
+    going = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(4)]
+    assert [process.communicate(timeout=120)[1] for process in going] == [b""] * 4
+    store = Store(tmp_path)
+    assert len(store.rows()) == 80 and len({row.revision for row in store.rows()}) == 80
+    store.close()

@@ -42,13 +42,16 @@ class RunLibrary(QObject):
     room_changed = Signal(object, object)
     """How many bytes the kept networks take, and how many they may."""
     _wrote = Signal()
+    _told = Signal(str)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.folder = folder
-        self._writer = Desk(folder, self.said.emit, tidy)
-        self._reader = Desk(folder, self.said.emit)
-        self._aside = Desk(folder, self.said.emit)
+        self._told.connect(self._tell)
+        self._writer = Desk(folder, self._told.emit, tidy)
+        self._reader = Desk(folder, self._told.emit)
+        self._aside = Desk(folder, self._told.emit)
+        self._heard: set[str] = set()
         self._seen = 0
         self._waiting: list[RunRow] = []
         self.rows: dict[str, RunRow] = {}
@@ -138,6 +141,12 @@ class RunLibrary(QObject):
 
     def _answer(self, found: Any, answer: Callable[[Any], None]) -> None:
         answer(found)
+
+    def _tell(self, sentence: str) -> None:
+        """What several threads find is said once."""
+        if sentence not in self._heard:
+            self._heard.add(sentence)
+            self.said.emit(sentence)
 
     def _tell_written(self, store: Store) -> None:
         self._wrote.emit()

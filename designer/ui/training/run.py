@@ -139,14 +139,14 @@ class RunController(QObject):
         if self.phase is Phase.RUNNING:
             self._link.send(m.Pause())
         elif self.phase is Phase.PAUSED:
-            self._resume(0)
+            self._link.send(m.Resume())
         elif self.phase is not Phase.PREPARING:
             self._start(0)
 
     def one_epoch(self) -> None:
         """Train a single epoch, then pause."""
         if self.phase is Phase.PAUSED:
-            self._resume(1)
+            self._link.send(m.Resume(1))
         elif not self.active:
             self._start(1)
 
@@ -273,9 +273,6 @@ class RunController(QObject):
         if count == 0:
             return ""
         return f"{count} problem{' has' if count == 1 else 's have'} to be fixed before training: see the list."
-
-    def _resume(self, epochs: int) -> None:
-        self._link.send(m.Resume(epochs))
 
     def _design_changed(self, snapshot: Snapshot) -> None:
         self.forecast = None

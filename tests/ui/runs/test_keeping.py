@@ -16,6 +16,7 @@ from designer.runs import recorder
 from designer.runs.store import Store
 from designer.runs.weights import weights_file
 from designer.training import messages as m
+from designer.ui.status import StatusLine
 from designer.ui.training.run import Phase, Run
 from designer.ui.window import Window
 from tests.ui.runs.conftest import Listening, kept
@@ -162,20 +163,21 @@ def test_stopping_before_the_first_epoch_is_kept_too(window: Window, qtbot: QtBo
 
 
 def test_where_nothing_can_be_kept_it_is_said_once_and_training_is_not_disturbed(
-    open_window: Callable[..., Window], tmp_path: Path, qtbot: QtBot
+    open_window: Callable[..., Window], tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "runs").write_text("in the way")
-    window = open_window(link=Listening())
     said: list[str] = []
-    window.runs.said.connect(said.append)
+    monkeypatch.setattr(StatusLine, "say", lambda line, sentence: said.append(sentence))
+    window = open_window(link=Listening())
     began(window)
     epochs(window, 1, 0.5)
     finish(window)
     assert window.run.phase is Phase.FINISHED and window.run.run is not None and window.run.run.outcome == "done"
     window.runs.library.refresh()
+    qtbot.waitUntil(lambda: bool(said))
     qtbot.wait(300)
-    assert len(said) <= 1
+    assert len([sentence for sentence in said if "Runs cannot be kept" in sentence]) == 1
 
 
 def test_a_series_trains_from_one_seed_after_the_other(window: Window, qtbot: QtBot) -> None:
