@@ -42,7 +42,8 @@ class Recorder:
         """Keep what one message says. Says whether something is written now."""
         match reply:
             case Started():
-                given = {"trainer": reply.trainer, "reason": reply.reason, "parameters": reply.parameters}
+                told = " ".join(filter(None, (reply.start, reply.reason)))
+                given = {"trainer": reply.trainer, "reason": told, "parameters": reply.parameters}
                 self._desk.give(partial(_change, self.id, given | {"wanted": reply.epochs}))
             case Epochs():
                 self._unsent.append(reply)

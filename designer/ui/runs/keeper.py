@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
+from designer.data import resolve_design
 from designer.data.sources import source_label
 from designer.graph.files import encode
 from designer.runs.record import NewRun
@@ -54,15 +54,29 @@ class RunKeeper(QObject):
     def _began(self) -> None:
         run = self._run.run
         assert run is not None
-        path = self._session.path
-        data = run.plan.data
-        design = replace(run.design, data=replace(run.design.data, source=data.source))
-        kept = NewRun(
-            new_id(), time.time(), path.stem if path is not None else "Untitled", encode(design).decode(),
-            source_label(data.source), run.plan.training.seed, run.total, str(path or ""), run.group,
-        )  # fmt: skip
-        self._recorder, self._of = Recorder(self._library.writer, kept, data), run
+        before, self._recorder = self._recorder, Recorder(self._library.writer, self._new(run), run.plan.data)
+        self._of = run
+        if run.epochs and before is not None:
+            self._go_on(run, before)
         self._library.wrote()
+
+    def _new(self, run: Run) -> NewRun:
+        path = self._session.path
+        design = run.design if path is None else resolve_design(run.design, path.absolute().parent)
+        return NewRun(
+            new_id(), time.time(), path.stem if path is not None else "Untitled", encode(design).decode(),
+            source_label(design.data.source), run.plan.training.seed, run.total, str(path or ""),
+            "" if run.epochs else run.group,
+        )  # fmt: skip
+
+    def _go_on(self, run: Run, before: Recorder) -> None:
+        """The run goes on from an earlier epoch: what it was stays as it was, and this one begins with what both share."""
+        before.end(Ending("stopped", f"Training went on from epoch {run.epochs:,} as another run.", run.seconds))
+        assert self._recorder is not None
+        self._recorder.hear(m.Epochs(run.id, 1, {name: tuple(log) for name, log in run.logs.items()}, 0.0))
+        known = self._library.rows.get(before.id)
+        name = known.name if known is not None else "the run before"
+        self._library.change([self._recorder.id], note=f"Went on from epoch {run.epochs:,} of {name}.")
 
     def _received(self, reply: m.Reply) -> None:
         if isinstance(reply, m.Saved | m.Failed) and reply.id in self._saving:

@@ -180,6 +180,39 @@ def test_where_nothing_can_be_kept_it_is_said_once_and_training_is_not_disturbed
     assert len([sentence for sentence in said if "Runs cannot be kept" in sentence]) == 1
 
 
+def test_a_run_that_goes_on_from_an_earlier_epoch_is_another_run_that_begins_alike(
+    window: Window, qtbot: QtBot
+) -> None:
+    run = began(window)
+    epochs(window, 1, 0.5, 0.4, 0.3)
+    window.link.received.emit(m.Kept(run.id, (1, 2, 3), 100))
+    finish(window)
+    qtbot.waitUntil(lambda: window.runs.panel.model.rowCount() == 1)
+    run.at = 2
+    window.actions_["go_on"].trigger()
+    window.link.received.emit(m.Started(run.id, "fused", "", 200, 17, 400, 100))
+    epochs(window, 3, 0.2, 0.1)
+    finish(window)
+    qtbot.waitUntil(lambda: [row.epochs for row in kept(window)] == [3, 4])
+    first, second = kept(window)
+    assert (first.outcome, second.note) == ("done", "Went on from epoch 2 of Untitled 1.")
+    store = Store(window.runs.library.folder)
+    assert list(store.logs(first.id)["loss"]) == [0.5, 0.4, 0.3]
+    assert list(store.logs(second.id)["loss"]) == [0.5, 0.4, 0.2, 0.1]
+    store.close()
+
+
+def test_a_paused_run_that_goes_on_from_an_earlier_epoch_is_over(window: Window, qtbot: QtBot) -> None:
+    run = began(window)
+    epochs(window, 1, 0.5, 0.4, 0.3)
+    window.link.received.emit(m.Kept(run.id, (1, 2, 3), 100))
+    window.link.received.emit(m.Paused(run.id, 3))
+    run.at = 1
+    window.actions_["go_on"].trigger()
+    qtbot.waitUntil(lambda: [row.outcome for row in kept(window)] == ["stopped", "running"])
+    assert "went on from epoch 1" in kept(window)[0].sentence and kept(window)[0].epochs == 3
+
+
 def test_a_series_trains_from_one_seed_after_the_other(window: Window, qtbot: QtBot) -> None:
     window.session.edit(set_training("", seed=2**31 - 2))
     window.actions_["runs_repeat"].trigger()
