@@ -449,6 +449,7 @@ ACTIONS = (
     Action("runs_tag", "&Tags…", "Words to find the selected runs by", "runs.tag", icon="mdi6.tag-outline", when=has_runs),
     Action("runs_note", "Note on the r&uns…", "What there is to remember of the selected runs", "runs.note", icon="mdi6.note-text-outline", when=has_runs),
     Action("runs_pin", "&Pin, or no more", "Keep the networks of the selected runs, however many there are", "runs.pin", icon="mdi6.pin-outline", when=has_runs),
+    Action("runs_sort", "S&ort by this column", "By the column the keyboard is in; again: the other way round", "runs.sort", ("Alt+S",), "mdi6.sort", "runs", has_runs),
     Action("runs_series", "Select its &series", "All runs that differ from the selected one only in their seed", "runs.select_series", icon="mdi6.select-group", when=has_runs),
     Action("runs_export_table", "&List as CSV…", "A line for each run, for spreadsheets", "run_exports.table", icon="mdi6.table-arrow-right"),
     Action("runs_export_histories", "&Histories as CSV…", "A line for each epoch of each run", "run_exports.histories", icon="mdi6.chart-line"),
@@ -496,7 +497,7 @@ MENUS = (
         "train", "one_epoch", "stop", "go_on", "one_batch", None, "engine_retry",
     )),
     Menu("&Runs", (
-        "runs_repeat", "runs_series", None, "runs_open", "runs_rename", "runs_tag", "runs_note", "runs_pin", None,
+        "runs_repeat", "runs_series", "runs_sort", None, "runs_open", "runs_rename", "runs_tag", "runs_note", "runs_pin", None,
         Menu("&Export", ("runs_export_table", "runs_export_histories", "runs_export_tensorboard")), None,
         "runs_delete", "runs_bring_back", None, "runs_room",
     )),

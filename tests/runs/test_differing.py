@@ -63,6 +63,11 @@ def test_an_optimizer_is_told_by_what_is_other_in_it(starter: Design) -> None:
     assert differences(one, sgd) == ("optimizer Adam (learning rate 0.01) → SGD (momentum 0.9)",)
 
 
+def test_what_is_there_only_in_one_of_them_was_nothing_in_the_other(starter: Design) -> None:
+    after = changed(starter, start="/old/net.keras")
+    assert differences(starter, after) == ("start nothing → /old/net.keras",)
+
+
 def test_a_layer_put_between_is_told_once_with_its_place(starter: Design) -> None:
     wire = starter.graph.wires[1]
     node = new_node(starter, "Dropout", {"rate": 0.2})

@@ -58,6 +58,8 @@ def told(value: Any) -> str:
         return "; ".join(told(part) for part in value)
     if isinstance(value, ObjectValue | msgspec.Struct):
         return ", ".join(f"{worded(name)} {told(getattr(value, name))}" for name in value.__struct_fields__)
+    if value == "":
+        return NOTHING
     return value_text(value) if isinstance(value, bool | int | float | str | tuple | None) else str(value)
 
 

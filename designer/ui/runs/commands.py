@@ -120,6 +120,10 @@ class RunCommands(QObject):
         else:
             self.said.emit("The selected runs belong to no series. Repeat a design to make one.")
 
+    def sort(self) -> None:
+        """Sort by the column the keyboard is in; again: the other way round."""
+        self._table.sort_by_current()
+
     def set_room(self) -> None:
         """Ask how much room the kept networks may take."""
         taken = size_text(self._taken)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QToolButton, QWidget
 
 from designer.runs.record import RunRow
 from designer.ui.action_button import ActionButton
@@ -118,13 +118,8 @@ class RunsPanel(QWidget):
         button.setProperty("plain", True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._columns = QMenu(button)
-        self._columns.aboutToShow.connect(self._fill_columns)
-        button.setMenu(self._columns)
+        button.setMenu(self.table.columns_menu)
         return button
-
-    def _fill_columns(self) -> None:
-        self.table.fill_columns(self._columns)
 
     def _look_for(self, text: str) -> None:
         self.filter.look_for(text)

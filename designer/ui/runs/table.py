@@ -11,7 +11,7 @@ from designer.ui.runs.matching import RunFilter
 from designer.ui.runs.model import RunModel
 
 MENU = (
-    "runs_open", "runs_rename", "runs_tag", "runs_note", "runs_pin", None, "runs_series", "runs_repeat", None,
+    "runs_open", "runs_rename", "runs_tag", "runs_note", "runs_pin", None, "runs_sort", "runs_series", "runs_repeat", None,
     "runs_export_table", "runs_export_histories", "runs_export_tensorboard", None, "runs_delete", "runs_bring_back",
 )  # fmt: skip
 """What the menu over a run offers, by the ids of actions."""
@@ -30,6 +30,10 @@ class RunTable(QTableView):
         self._runs = runs
         self._chosen: dict[str, bool] = {}
         self._actions: list[QAction | None] = []
+        self.columns_menu = QMenu(self)
+        self.columns_menu.setToolTipsVisible(True)
+        self.columns_menu.aboutToShow.connect(self._fill_columns)
+        self.columns_menu.triggered.connect(self._ticked)
         self.setModel(runs)
         self.setAccessibleName("Training runs")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -91,10 +95,17 @@ class RunTable(QTableView):
         self._chosen = chosen
         self._dress(0, len(self._columns.columns) - 1)
 
-    def fill_columns(self, menu: QMenu) -> None:
+    def sort_by_current(self) -> None:
+        """Sort by the column the keyboard is in, or the other way round if it is sorted by that."""
+        at, head = self.currentIndex().column(), self.horizontalHeader()
+        rising = at == head.sortIndicatorSection() and head.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        if at >= 0:
+            head.setSortIndicator(at, Qt.SortOrder.AscendingOrder if rising else Qt.SortOrder.DescendingOrder)
+
+    def _fill_columns(self) -> None:
         """A tick for each column."""
+        menu = self.columns_menu
         menu.clear()
-        menu.setToolTipsVisible(True)
         for at, column in enumerate(self._columns.columns):
             tick = menu.addAction(column.title)
             tick.setToolTip(column.help)
@@ -102,7 +113,6 @@ class RunTable(QTableView):
             tick.setChecked(not self.isColumnHidden(at))
             tick.setEnabled(column.id != "name")
             tick.setData(column.id)
-        menu.triggered.connect(self._ticked, Qt.ConnectionType.UniqueConnection)
 
     def _ticked(self, tick: QAction) -> None:
         self._chosen[tick.data()] = tick.isChecked()
@@ -128,10 +138,7 @@ class RunTable(QTableView):
         self.setSortingEnabled(True)
 
     def _offer_columns(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fill_columns(menu)
-        menu.popup(self.horizontalHeader().mapToGlobal(place))
+        self.columns_menu.popup(self.horizontalHeader().mapToGlobal(place))
 
     def _first_column(self) -> int:
         return self._columns.column_at("name")

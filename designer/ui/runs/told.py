@@ -119,7 +119,9 @@ def _made(row: RunRow, detail: Detail, store: Store) -> Iterator[str]:
     yield f"Trainer: {name}{f'. {row.reason}' if row.reason else ''}"
     used = detail.versions
     packages = (("Python", used.python), ("Keras", used.keras), ("TensorFlow", used.tensorflow))
-    yield ", ".join(f"{name} {number}" for name, number in (*packages, ("Layerloom", used.layerloom)) if number)
+    numbers = [f"{name} {number}" for name, number in (*packages, ("Layerloom", used.layerloom)) if number]
+    if numbers:
+        yield ", ".join(numbers)
     yield f"Data: {row.data}"
     if detail.print.digest:
         changed = time.strftime("%d %B %Y, %H:%M", time.localtime(detail.print.changed))

@@ -76,6 +76,15 @@ def test_the_latest_run_stands_first_and_a_click_on_a_head_sorts(filled: Window,
         assert chosen(filled) == before, "what is selected stays selected"
 
 
+def test_keys_sort_by_the_column_they_are_in(filled: Window) -> None:
+    panel = filled.runs.panel
+    click(filled, 0, "parameters")
+    for order in (True, False):
+        QTest.keySequence(panel.table, "Alt+S")
+        values = [row.parameters for row in panel.table.shown()]
+        assert values == sorted(values, reverse=order)
+
+
 def test_words_filter_and_esc_clears_them(filled: Window) -> None:
     panel = filled.runs.panel
     find = panel.findChild(QLineEdit)
@@ -149,9 +158,9 @@ def test_del_deletes_and_bring_back_returns(filled: Window, qtbot: QtBot) -> Non
 
 def test_columns_are_chosen_and_remembered(filled: Window, open_window: Callable[..., Window], qtbot: QtBot) -> None:
     table, model = filled.runs.panel.table, filled.runs.panel.model
-    menu = QMenu()
-    table.fill_columns(menu)
-    ticks = {tick.data(): tick for tick in menu.actions()}
+    for _ in range(2):
+        table.columns_menu.aboutToShow.emit()
+    ticks = {tick.data(): tick for tick in table.columns_menu.actions()}
     assert not ticks["name"].isEnabled() and ticks["trainer"].isChecked() and not ticks["weights"].isChecked()
     ticks["trainer"].trigger()
     ticks["best loss"].trigger()
