@@ -64,10 +64,6 @@ def _when(row: RunRow) -> str:
     return time.strftime(f"%d %b{year}, %H:%M", began)
 
 
-def _epochs(row: RunRow) -> str:
-    return f"{row.epochs:,}" if row.epochs >= row.wanted else f"{row.epochs:,} of {row.wanted:,}"
-
-
 def _seconds(row: RunRow) -> str:
     return "" if row.going else duration(row.seconds)
 
@@ -103,7 +99,7 @@ BEFORE = (
     Column("when", "When", "When it began", partial(plain, "begun"), _when, letters=13),
     _text("design", "Design", "What the design was called", "title", letters=14, shown=False),
     _text("data", "Data", "What it learned from", "data", letters=10),
-    Column("epochs", "Epochs", "How many epochs were trained", partial(plain, "epochs"), _epochs, number=True, letters=7),
+    _count("epochs", "Epochs", "How many epochs were trained", "epochs", letters=7),
 )  # fmt: skip
 """What stands before the figures."""
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QWidget
 
 from designer.runs.record import RunRow
 from designer.ui.parts import column, scrolled
@@ -42,6 +42,9 @@ class Comparison(QSplitter):
         self.picker = QComboBox()
         self.picker.setAccessibleName("What the curves show")
         self.picker.activated.connect(self._picked)
+        self.log_scale = QCheckBox("Log scale")
+        self.log_scale.setToolTip("Draw over a logarithmic scale, to see what is small")
+        self.log_scale.toggled.connect(self._set_log_scale)
         self.values = Elided()
         self.values.setProperty("quiet", True)
         self.legend = RunLegend()
@@ -60,6 +63,7 @@ class Comparison(QSplitter):
         yield
         self.overlay = Overlay()
         self.overlay.hovered.connect(self._tell)
+        self.overlay.set_log_scale(self.log_scale.isChecked())
         yield
         self._stack.addWidget(self.overlay)
         self._show_curves()
@@ -107,6 +111,7 @@ class Comparison(QSplitter):
         bar.setContentsMargins(8, 4, 8, 0)
         bar.addWidget(self.picker)
         bar.addWidget(self.values, 1)
+        bar.addWidget(self.log_scale)
         self._chart_side = QWidget()
         self._chart_side.setProperty("panel", True)
         rows = column(spacing=0, parent=self._chart_side)
@@ -125,6 +130,7 @@ class Comparison(QSplitter):
         self.setStretchFactor(1, 2)
         self.setSizes([420, 280])
         self.picker.hide()
+        self.log_scale.hide()
         self._cut = 0
 
     def _take_curves(self, found: dict[str, Curves]) -> None:
@@ -152,7 +158,8 @@ class Comparison(QSplitter):
     def _show_curves(self) -> None:
         log = self.picker.currentData() or ""
         drawn = self.overlay is not None and bool(self._curves) and bool(log)
-        self.picker.setVisible(bool(self._curves) and bool(log))
+        for widget in (self.picker, self.log_scale):
+            widget.setVisible(bool(self._curves) and bool(log))
         self._empty.setText(PICK if not self.entries else "No epoch was kept yet." if self._curves else "")
         self.values.setText("")
         if self.overlay is not None and drawn:
@@ -160,6 +167,10 @@ class Comparison(QSplitter):
             self._stack.setCurrentWidget(self.overlay)
         else:
             self._stack.setCurrentWidget(self._empty)
+
+    def _set_log_scale(self, on: bool) -> None:
+        if self.overlay is not None:
+            self.overlay.set_log_scale(on)
 
     def _tell(self, text: str) -> None:
         self.values.setText(text)

@@ -19,6 +19,7 @@ from designer.ui.runs.entries import Curves, Entry, Points
 from designer.ui.runs.strokes import Stroke
 from designer.ui.theme import themes
 from designer.ui.training.chart import pen, small_font
+from designer.ui.training.trace import Floats
 
 SHADE = 0.18
 """How strongly a band is filled."""
@@ -49,6 +50,7 @@ class Overlay(pg.GraphicsLayoutWidget):
         self._curves: Mapping[str, Curves] = {}
         self.log = ""
         self._lines: dict[str, pg.PlotCurveItem] = {}
+        self._log_scale = False
         self.scene().sigMouseMoved.connect(self._hover)
         themes().changed.connect(self._paint)
         self._paint()
@@ -60,12 +62,19 @@ class Overlay(pg.GraphicsLayoutWidget):
         self._draw()
         self.plot.enableAutoRange()
 
+    def set_log_scale(self, on: bool) -> None:
+        """Draw over a logarithmic scale, or a linear one."""
+        self._log_scale = on
+        self.plot.getAxis("left").setLogMode(y=on)
+        self._draw()
+        self.plot.enableAutoRange()
+
     def update_curve(self, key: str, curves: Curves) -> None:
         """One of them has more epochs."""
         self._curves = {**self._curves, key: curves}
         points = curves.get(self.log)
         if key in self._lines and points is not None and not isinstance(points, Band):
-            self._lines[key].setData(*points)
+            self._lines[key].setData(points[0], self._scaled(points[1]))
 
     def described(self) -> str:
         """All curves with their last values, in words."""
@@ -118,12 +127,19 @@ class Overlay(pg.GraphicsLayoutWidget):
         if isinstance(points, Band):
             shade = QColor(stroke.color)
             shade.setAlphaF(SHADE)
-            edges = [pg.PlotCurveItem(points.xs, ys, pen=pg.mkPen(None)) for ys in (points.low, points.high)]
+            edges = [
+                pg.PlotCurveItem(points.xs, self._scaled(ys), pen=pg.mkPen(None)) for ys in (points.low, points.high)
+            ]
             for item in (*edges, pg.FillBetweenItem(*edges, brush=shade)):
                 self.plot.addItem(item)
-        line = pg.PlotCurveItem(*_line(points), pen=stroke.pen(), antialias=True, connect="finite")
+        xs, ys = _line(points)
+        line = pg.PlotCurveItem(xs, self._scaled(ys), pen=stroke.pen(), antialias=True, connect="finite")
         self.plot.addItem(line)
         self._lines[entry.key] = line
+
+    def _scaled(self, ys: Floats) -> Floats:
+        """As far up as the scale has it; what no logarithm can show is left out."""
+        return np.log10(np.where(ys > 0, ys, np.nan)) if self._log_scale else ys
 
     def _paint(self) -> None:
         theme = themes().current
@@ -136,5 +152,5 @@ class Overlay(pg.GraphicsLayoutWidget):
         self._draw()
 
 
-def _line(points: Points) -> tuple[np.ndarray, np.ndarray]:
+def _line(points: Points) -> tuple[Floats, Floats]:
     return (points.xs, points.mean) if isinstance(points, Band) else points

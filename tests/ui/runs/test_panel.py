@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -201,6 +202,10 @@ def test_curves_lie_over_each_other_with_their_names(filled: Window, qtbot: QtBo
     comparison.picker.setCurrentIndex(1)
     comparison.picker.activated.emit(1)
     assert overlay.log == "loss"
+    plain = next(iter(overlay._lines.values())).getData()[1].copy()
+    comparison.log_scale.click()
+    assert next(iter(overlay._lines.values())).getData()[1].tolist() == pytest.approx(np.log10(plain).tolist())
+    assert overlay.values_at(1).startswith("epoch 1: digits 4 1.5"), "values are told as they are"
 
 
 def test_no_more_curves_are_drawn_than_can_be_told_apart_and_that_is_said(
