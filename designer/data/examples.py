@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 import numpy as np
 
+from designer.data.layout import Layout
 from designer.data.patterns import GENERATORS
 from designer.data.rows import Rows
 from designer.graph.specs import Column, DataFacts, Generated
@@ -22,7 +24,9 @@ SIGN_NAMES = ("orange", "blue")
 class Examples:
     """Examples split into training and validation rows, and the facts about all of them.
 
-    Shapes and types are those `load_examples` promises. `w_…` say how much each row counts, if not all alike.
+    Shapes and types are those `load_examples` promises. `numbers` says which rows of the data the validation rows are,
+    counted from 0 before any was left out; `layouts` which columns lie where, for each part (`""` where there is one).
+    `w_…` say how much each row counts, if not all alike.
     """
 
     x_train: Rows
@@ -30,13 +34,18 @@ class Examples:
     x_validation: Rows
     y_validation: Rows
     facts: DataFacts
+    numbers: np.ndarray = field(default_factory=lambda: np.zeros(0, int))
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
     w_train: np.ndarray | None = None
     w_validation: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a source gives before the split. `classes` is empty for a regression."""
+    """What a source gives before the split. `classes` is empty for a regression.
+
+    `numbers` says which rows these are where some were left out.
+    """
 
     x: np.ndarray
     y: np.ndarray
@@ -44,6 +53,8 @@ class Loaded:
     preview: tuple[tuple[str, ...], ...]
     classes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    layout: Layout | None = None
+    numbers: np.ndarray | None = None
     weights: np.ndarray | None = None
 
 
@@ -59,6 +70,8 @@ class LoadedParts:
     sources: dict[str, tuple[str, ...]]
     """The columns each part is made of."""
     notes: tuple[str, ...] = ()
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    numbers: np.ndarray | None = None
     weights: np.ndarray | None = None
 
 

@@ -6,10 +6,11 @@ import numpy as np
 from msgspec.structs import replace
 
 from designer.data.examples import Examples, Loaded, LoadedParts, load_generated
+from designer.data.layout import Layout, numbers_in_order
 from designer.data.patterns import split, split_parts
 from designer.data.rows import count, is_text
 from designer.data.shapes import load_shapes
-from designer.graph.specs import Bundled, DataFacts, DataSpec, Generated, PartFacts, Shapes, TargetFacts, Task
+from designer.graph.specs import Bundled, Column, DataFacts, DataSpec, Generated, PartFacts, Shapes, TargetFacts, Task
 
 
 def load(spec: DataSpec) -> Examples:
@@ -22,7 +23,18 @@ def load(spec: DataSpec) -> Examples:
     if loaded.classes:
         counted = np.bincount(parts[1][:, 0], minlength=len(loaded.classes))
         facts = replace(facts, training_counts=tuple(counted.tolist()))
-    return Examples(*parts, facts, *_weights(loaded.weights, spec))
+    layout = loaded.layout or _layout(loaded.x, loaded.columns)
+    return Examples(*parts, facts, _numbers_held_back(loaded, spec), {"": layout}, *_weights(loaded.weights, spec))
+
+
+def _layout(x: np.ndarray, columns: tuple[Column, ...]) -> Layout:
+    return numbers_in_order(columns) if x.ndim == 2 and not is_text(x) else Layout()
+
+
+def _numbers_held_back(loaded: Loaded | LoadedParts, spec: DataSpec) -> np.ndarray:
+    """Which rows of the data `split` holds back."""
+    numbers = np.arange(count(loaded.x)) if loaded.numbers is None else loaded.numbers
+    return split(numbers, numbers, spec.validation, spec.split_seed)[2]
 
 
 def _weights(weights: np.ndarray | None, spec: DataSpec) -> tuple[np.ndarray | None, np.ndarray | None]:
@@ -104,7 +116,9 @@ def _several(loaded: LoadedParts, spec: DataSpec) -> Examples:
     )
     answers = tuple(_answer(name, answer, loaded.classes.get(name, ())) for name, answer in loaded.y.items())
     facts = _facts_of_several(loaded, parts, answers, training=count(x))
-    return Examples(x, y, x_validation, y_validation, facts, *_weights(loaded.weights, spec))
+    held = _numbers_held_back(loaded, spec)
+    weights = _weights(loaded.weights, spec)
+    return Examples(x, y, x_validation, y_validation, facts, held, loaded.layouts, *weights)
 
 
 def _answer(name: str, y: np.ndarray, classes: tuple[str, ...]) -> TargetFacts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from designer.data.examples import PREVIEW_ROWS, LoadedParts, number_column, target_column
+from designer.data.layout import Layout
 from designer.data.patterns import shapes
 from designer.graph.specs import Shapes
 
@@ -27,4 +28,5 @@ def load_shapes(source: Shapes) -> LoadedParts:
         )
     )
     sources = {"picture": ("picture",), "beside": BESIDE}
-    return LoadedParts(x, y, columns, preview, {"shape": CLASSES}, sources)
+    layouts = {"picture": Layout(), "beside": Layout(tuple((name, ()) for name in BESIDE))}
+    return LoadedParts(x, y, columns, preview, {"shape": CLASSES}, sources, layouts=layouts)

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from designer.data.examples import PREVIEW_ROWS, Loaded, LoadedParts, Role, number_column
+from designer.data.layout import Layout
 from designer.data.sources import FEWEST_ROWS
 from designer.data.survey import SurveyedColumn
 from designer.data.tableplan import TablePlan, features_of, is_text, plan_table
 from designer.errors import DataError
-from designer.graph.specs import Column, Table, part_names, target_names
+from designer.graph.specs import WHOLE, Column, Table, part_names, target_names
 
 
 def load_table(table: Table) -> Loaded | LoadedParts:
@@ -32,15 +33,17 @@ def load_table(table: Table) -> Loaded | LoadedParts:
     classes = {column.name: found for column, (_, found) in zip(plan.targets, answers, strict=True)}
     columns, head = _columns(whole, plan, classes), plan.survey.head[:PREVIEW_ROWS]
     notes = (*plan.notes, *_gap_notes(plan, len(whole) - len(frame)))
+    numbers = frame.index.to_numpy()
+    layouts = {name: _layout(frame, features, plan) for name, features in features_of(plan).items()}
+    parts = {name: inputs_of(frame, layout, plan.features) for name, layout in layouts.items()}
     if not part_names(table):
-        y, found = answers[0]
-        return Loaded(_inputs(frame, plan.features), y, columns, head, found, notes, _weights(frame, plan))
+        x, layout = parts[WHOLE], layouts[WHOLE]
+        return Loaded(x, answers[0][0], columns, head, answers[0][1], notes, layout, numbers, _weights(frame, plan))
     names = target_names(table)
-    parts = {name: _inputs(frame, features) for name, features in features_of(plan).items()}
-    targets = {name: answer for name, (answer, _) in zip(names, answers, strict=True)}
+    y = {name: answer for name, (answer, _) in zip(names, answers, strict=True)}
     told = {name: found for name, (_, found) in zip(names, answers, strict=True)}
     sources = {name: tuple(column.name for column in features) for name, features in features_of(plan).items()}
-    return LoadedParts(parts, targets, columns, head, told, sources, notes, _weights(frame, plan))
+    return LoadedParts(parts, y, columns, head, told, sources, notes, layouts, numbers, _weights(frame, plan))
 
 
 def _weights(frame: pd.DataFrame, plan: TablePlan) -> np.ndarray | None:
@@ -100,19 +103,40 @@ def _without_gaps(frame: pd.DataFrame, plan: TablePlan) -> pd.DataFrame:
         if column.missing and not frame[column.name].notna().any():
             raise DataError(f"No row with a {target!r} has a {column.name!r}. Take it off the features.")
         if column.missing:
-            cells = frame[column.name]
-            frame = frame.fillna({column.name: cells.median() if column.is_number else cells.mode()[0]})
+            frame = frame.fillna({column.name: _usual(frame[column.name], column)})
     return frame
 
 
-def _inputs(frame: pd.DataFrame, columns: tuple[SurveyedColumn, ...]) -> np.ndarray:
-    features = frame[[column.name for column in columns]]
+def inputs_of(frame: pd.DataFrame, layout: Layout, features: tuple[SurveyedColumn, ...] = ()) -> np.ndarray:
+    """The rows of a table as one part of them is fed to a network: those it learns from, and any that come later.
+
+    A text that is none of a column's categories gives zeros in all of theirs. A layout without columns is one text.
+    """
+    if not layout.columns:
+        return frame[[features[0].name]].to_numpy("str")
+    cells = frame[list(layout.names)]
+    known = {name: pd.CategoricalDtype(list(texts)) for name, texts in layout.categories.items()}
+    if known:
+        cells = pd.get_dummies(cells.astype(known), columns=list(known))
+    return cells.to_numpy("float32")
+
+
+def _layout(frame: pd.DataFrame, columns: tuple[SurveyedColumn, ...], plan: TablePlan) -> Layout:
+    """Numbers first, then the categories, each in the file's order: as `get_dummies` has them."""
     if len(columns) == 1 and is_text(columns[0]):
-        return features.to_numpy("str")
-    categories = [column.name for column in columns if not column.is_number]
-    if categories:
-        features = pd.get_dummies(features, columns=categories)
-    return features.to_numpy("float32")
+        return Layout()
+    ordered = sorted(columns, key=lambda column: not column.is_number)
+    usual = {column.name: _usual(frame[column.name], column) for column in columns} if plan.fill else {}
+    return Layout(tuple((column.name, _categories(frame, column)) for column in ordered), usual)
+
+
+def _categories(frame: pd.DataFrame, column: SurveyedColumn) -> tuple[str, ...]:
+    return () if column.is_number else tuple(sorted(str(text) for text in frame[column.name].unique()))
+
+
+def _usual(cells: pd.Series[Any], column: SurveyedColumn) -> float | str:
+    """What an empty cell of a column is filled with."""
+    return float(cells.median()) if column.is_number else str(cells.mode()[0])
 
 
 def _answers(frame: pd.DataFrame, name: str, is_class: bool) -> tuple[np.ndarray, tuple[str, ...]]:
