@@ -27,7 +27,7 @@ def filled_in(examples: Examples, place: int) -> dict[str, Given]:
     found: dict[str, Given] = {}
     for name, layout in examples.layouts.items():
         rows = examples.x_validation
-        row = (rows[name] if isinstance(rows, dict) else rows)[place]  # type: ignore[call-overload]
+        row = (rows[name] if isinstance(rows, dict) else rows)[place]
         if layout.columns:
             found |= _cells(layout, row)
         else:

@@ -12,11 +12,12 @@ import numpy as np
 
 from designer.data.examples import Examples
 from designer.data.rows import Rows, arrays, each, is_text, together
+from designer.judging.scores import classes_of
 from designer.plan import TrainingPlan
 from designer.training.forms import FORMS, Form
 from designer.training.messages import Check
 from designer.worker.clean import Unfinished, run_outside
-from designer.worker.evaluation import answers_of, classes_of
+from designer.worker.evaluation import answers_of
 from designer.worker.outside import MOST_ROWS
 
 SECONDS = 300.0

@@ -11,14 +11,12 @@ import numpy as np
 
 from designer.data.examples import Examples
 from designer.data.rows import Rows, arrays, count, each
+from designer.judging.scores import classes_of
 from designer.plan import TrainingPlan
 from designer.training.messages import Answered, Evaluation
-from designer.values import ObjectValue
 from designer.worker.feeding import fed
 
 ROWS_AT_ONCE = 512
-SIGNED = ("Hinge", "SquaredHinge")
-"""Losses under which a network answers with a sign."""
 
 
 def evaluated(
@@ -64,14 +62,6 @@ def _cut(at: int, rows: np.ndarray) -> np.ndarray:
 def _plain(answers: Any) -> list[np.ndarray]:
     """What comes out of each output."""
     return [np.asarray(one) for one in (answers if isinstance(answers, list | tuple) else [answers])]
-
-
-def classes_of(answers: np.ndarray, loss: ObjectValue) -> np.ndarray:
-    """The class each answer stands for: the largest of several numbers, or one number above or below its middle."""
-    if answers.shape[-1] > 1:
-        return np.asarray(answers.argmax(axis=-1)).reshape(-1)
-    middle = 0.0 if loss.settings.get("from_logits") or loss.kind in SIGNED else 0.5
-    return np.asarray(answers.reshape(-1) > middle, dtype=int)
 
 
 def _confusion(y: np.ndarray, taken: np.ndarray, classes: int) -> tuple[tuple[int, ...], ...]:
