@@ -9,12 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+import msgspec
+
 from designer.graph.specs import Column, DataFacts, PartFacts
 from designer.values import Shape
 
 FieldKind: TypeAlias = Literal["number", "category", "text", "image", "series"]
-Given: TypeAlias = float | str | bytes
-"""What a field is filled with: a number, a category or text, or the float32 numbers of an image or a series."""
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """The float32 numbers of an image or a series."""
+
+    floats: bytes
+
+
+Given: TypeAlias = float | str | Packed
+"""What a field is filled with: a number, a category or text, or the numbers of an image or a series."""
 
 
 @dataclass(frozen=True)

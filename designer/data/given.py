@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from designer.data.examples import Examples
-from designer.data.fields import Field, Given, fields_of
+from designer.data.fields import Field, Given, Packed, fields_of
 from designer.data.layout import Layout
 from designer.data.rows import Rows
 from designer.errors import DataError
@@ -32,7 +32,7 @@ def filled_in(examples: Examples, place: int) -> dict[str, Given]:
             found |= _cells(layout, row)
         else:
             field = _of_part(examples, name)[0]
-            found[field.name] = str(row[0]) if field.kind == "text" else np.asarray(row, "float32").tobytes()
+            found[field.name] = str(row[0]) if field.kind == "text" else Packed(np.asarray(row, "float32").tobytes())
     return found
 
 
@@ -70,9 +70,9 @@ def _whole(given: Mapping[str, Given], field: Field) -> np.ndarray:
             raise DataError(f"Expected a text of at most {LONGEST_TEXT:,} letters in {field.name!r}.")
         return np.array([[value]])
     size = math.prod(int(side or 0) for side in field.shape)
-    if not isinstance(value, bytes) or len(value) != 4 * size:
+    if not isinstance(value, Packed) or len(value.floats) != 4 * size:
         raise DataError(f"Expected {size:,} numbers in {field.name!r}.")
-    numbers = np.frombuffer(value, np.float32)
+    numbers = np.frombuffer(value.floats, np.float32)
     if not np.isfinite(numbers).all():
         raise DataError(f"Expected only finite numbers in {field.name!r}.")
     return numbers.reshape(1, *(int(side or 0) for side in field.shape))

@@ -90,7 +90,7 @@ def plan_table(table: Table) -> TablePlan:
     features, feature_notes = _features(_with_parts(table), by_name, taken, seen.rows)
     return TablePlan(
         path=table.path,
-        options=_options(table, seen, (*features, *taken), classification),
+        options=reading_options(table, seen, (*features, *taken)),
         target=target,
         features=features,
         classification=classification,
@@ -265,7 +265,7 @@ def _few_whole(column: SurveyedColumn) -> bool:
     return few and all(value.is_integer() for value in values)
 
 
-def _options(table: Table, seen: Survey, used: tuple[SurveyedColumn, ...], classification: bool) -> dict[str, object]:
+def reading_options(table: Table, seen: Survey, used: tuple[SurveyedColumn, ...]) -> dict[str, object]:
     """What `read_csv` must be told beside the path, only where it differs from its defaults."""
     types = dict(_types(used))
     found: dict[str, tuple[object, bool]] = {

@@ -9,8 +9,10 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from designer.data.fields import Given
 from designer.data.script import DataCode
 from designer.graph.specs import DataFacts, DataSpec
+from designer.judging.figures import Judged, Ranking
 from designer.plan import TrainingPlan
 from designer.training.forms import Form
 
@@ -138,9 +140,9 @@ class Prove(Message, frozen=True, tag="prove"):
 
 
 class Cancel(Message, frozen=True, tag="cancel"):
-    """Give up a `Prove`, which is answered all the same."""
+    """Give up a `Prove` or a `Rank`, which is answered all the same."""
 
-    proof: int
+    request: int
 
 
 class LookInside(Message, frozen=True, tag="look inside"):
@@ -172,6 +174,41 @@ class Survey(Message, frozen=True, tag="survey"):
     points: bool = True
 
 
+class Judge(Message, frozen=True, tag="judge"):
+    """Hold what the last trained network says to the held-out rows against what they are. Answer: `Judgement`."""
+
+    id: int
+
+
+class Rank(Message, frozen=True, tag="rank"):
+    """Find out which columns the last trained network goes by, `repeats` times each. Answer: `Ranked`, which may last."""
+
+    id: int
+    repeats: int = 5
+
+
+class ShowRows(Message, frozen=True, tag="show rows"):
+    """Show some of the held-out rows of the last trained network, by their places among these. Answer: `RowsShown`."""
+
+    id: int
+    places: tuple[int, ...]
+
+
+class Answer(Message, frozen=True, tag="answer"):
+    """Say what the last trained network answers to one example, filled in field by field. Answer: `Said`."""
+
+    id: int
+    given: dict[str, Given]
+
+
+class AnswerTable(Message, frozen=True, tag="answer table"):
+    """Write what the last trained network says to each row of a CSV file beside it, as a new file. Answer: `TableSaid`."""
+
+    id: int
+    source: str
+    target: str
+
+
 class Quit(Message, frozen=True, tag="quit"):
     """End the process. Closing the pipe does the same."""
 
@@ -192,6 +229,11 @@ Request: TypeAlias = (
     | Cancel
     | LookInside
     | Survey
+    | Judge
+    | Rank
+    | ShowRows
+    | Answer
+    | AnswerTable
     | Quit
 )
 
@@ -479,6 +521,81 @@ class Surveyed(Message, frozen=True, tag="surveyed"):
     seconds: float = 0.0
 
 
+class Judgement(Message, frozen=True, tag="judgement"):
+    """The answer to `Judge`: the figures of each output, over all `rows` that were held back of `of`.
+
+    `ranks` is empty where columns can be ranked, or says in a sentence why not.
+    """
+
+    id: int
+    rows: int
+    of: int
+    outputs: tuple[Judged, ...]
+    ranks: str = ""
+
+
+class Ranked(Message, frozen=True, tag="ranked"):
+    """The answer to `Rank`, found on `rows` held-out rows; without rankings if it was cancelled."""
+
+    id: int
+    rankings: tuple[Ranking, ...] = ()
+    rows: int = 0
+    repeats: int = 0
+
+
+class OutputSaid(msgspec.Struct, frozen=True):
+    """What one output says to an example: a score for each of its `classes`, or numbers where it has none.
+
+    `taken` is the class meant. `sure` is on where scores are probabilities. `fault` says why there are no scores.
+    """
+
+    target: str
+    values: tuple[float, ...]
+    classes: tuple[str, ...] = ()
+    taken: int = -1
+    sure: bool = False
+    fault: str = ""
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A held-out row: its `place` among these, its `number` in the data, what it is made of, and its truths.
+
+    `truths` has for each output the number of the class, or the numbers; `said` is what the network said to it when
+    it was judged, where it was.
+    """
+
+    place: int
+    number: int
+    given: dict[str, Given]
+    truths: tuple[tuple[float, ...], ...]
+    said: tuple[OutputSaid, ...] = ()
+
+
+class RowsShown(Message, frozen=True, tag="rows shown"):
+    """The answer to `ShowRows`, as far as it fits a message."""
+
+    id: int
+    rows: tuple[Example, ...]
+
+
+class Said(Message, frozen=True, tag="said"):
+    """The answer to `Answer`; `seconds` is what it cost the run."""
+
+    id: int
+    outputs: tuple[OutputSaid, ...]
+    seconds: float = 0.0
+
+
+class TableSaid(Message, frozen=True, tag="table said"):
+    """The file is written: `answered` of its `rows` have an answer. `notes` say in sentences what did not fit."""
+
+    id: int
+    path: str
+    rows: int
+    answered: int
+    notes: tuple[str, ...] = ()
+
+
 class Failed(Message, frozen=True, tag="failed"):
     """A request cannot be met, in one sentence; the worker lives on. `id` 0: not about a request.
 
@@ -508,5 +625,10 @@ Reply: TypeAlias = (
     | Proved
     | Inside
     | Surveyed
+    | Judgement
+    | Ranked
+    | RowsShown
+    | Said
+    | TableSaid
     | Failed
 )

@@ -24,6 +24,11 @@ def arranged(examples: Examples, plan: TrainingPlan) -> Examples:
     )
 
 
+def arranged_inputs(rows: Rows, plan: TrainingPlan) -> Rows:
+    """Rows of an example's parts in the order of the inputs."""
+    return _picked(rows, plan.inputs) if plan.inputs else rows
+
+
 def _picked(rows: Rows, names: Sequence[str]) -> Rows:
     assert isinstance(rows, dict), "data of several parts comes by name"
     picked = [rows[name] for name in names]

@@ -39,6 +39,7 @@ from designer.worker.evaluation import evaluated
 from designer.worker.examples import ExamplesRead
 from designer.worker.faults import Fault
 from designer.worker.insides import Viewer, Viewers
+from designer.worker.judging.jury import Jury
 from designer.worker.programs import Program, untrained
 from designer.worker.shelf import Place, Shelf
 from designer.worker.surveying import Surveyor, Surveyors
@@ -62,6 +63,7 @@ class Bench:
         self._preparing: Place | None = None
         self._trained: tuple[Program, TrainingPlan] | None = None
         self._viewers, self._surveyors = Viewers(), Surveyors()
+        self.jury = Jury(send, self._last_trained)
 
     def prepare(self, request: Prepare) -> None:
         """Have a program ready. Called by one thread at a time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -47,7 +47,7 @@ def _told_apart(
             yield Answered(head.target, classes, _confusion(known, classes_of(answer, head.loss), len(classes)))
 
 
-def answers_of(model: keras.Model, x: Rows) -> Rows:
+def answers_of(model: Callable[..., Any], x: Rows) -> Rows:
     """What the network says to each row. Small work: compiling it would take longer than doing it."""
     starts = range(0, count(x), ROWS_AT_ONCE)
     parts = [_plain(model(each(x, partial(_cut, at)), training=False)) for at in starts]

@@ -56,6 +56,7 @@ class Program:
     """A compiled model that can be put back to fresh weights and trained again, also with another seed."""
 
     def __init__(self, plan: TrainingPlan, examples: Examples, wanted: Trainer, check: Callable[[], None]) -> None:
+        self.source = examples
         self.examples = examples = arranged(examples, plan)
         made, start = fresh(plan, examples)
         self.model, self.layers = made.model, made.layers

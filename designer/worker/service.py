@@ -3,7 +3,7 @@
 The main thread only listens and hands on, so that Pause and Stop act at once. `data` describes data sets,
 `compiler` prepares the newest plan, `trainer` trains, evaluates and saves, `looker` gets ready to look into a
 network, `finisher` has clean processes convert and check what was written, `prover` runs scripts and
-tries batches. TensorFlow loads meanwhile; who needs it waits for it.
+tries batches, `judge` works figures out. TensorFlow loads meanwhile; who needs it waits for it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from designer.data import source_code
 from designer.training.messages import (
+    Answer,
+    AnswerTable,
     Cancel,
     Describe,
     Described,
@@ -26,17 +28,20 @@ from designer.training.messages import (
     Failed,
     GoOn,
     Inside,
+    Judge,
     LookInside,
     Pause,
     Prepare,
     Prepared,
     Prove,
     Quit,
+    Rank,
     Ready,
     Request,
     Resume,
     Rewind,
     Save,
+    ShowRows,
     Stop,
     Survey,
     Surveyed,
@@ -46,11 +51,13 @@ from designer.training.messages import (
 from designer.worker.controls import Controls, Errand
 from designer.worker.examples import ExamplesRead
 from designer.worker.faults import Fault, fault_of
+from designer.worker.judging.warming import warm
 from designer.worker.link import Link, leave
 from designer.worker.loading import load, quieten
 
 if TYPE_CHECKING:
     from designer.worker.bench import Bench
+    from designer.worker.judging.keeping import Kept
 
 
 LAYERS_DEEP = 20_000
@@ -94,8 +101,9 @@ class Service:
         self._examples = ExamplesRead()
         self._data, self._compiler, self._trainer = Desk("data"), Desk("compiler"), Desk("trainer")
         self._looker, self._finisher = Desk("looker"), Desk("finisher")
-        # which proofs are cancelled; only the main thread touches it, so that none forgets the next one of its number
-        self._prover, self._proofs = Desk("prover"), dict[int, threading.Event]()
+        # what is cancelled; only the main thread touches it, so that nothing forgets the next one of its number
+        self._prover, self._cancelled = Desk("prover"), dict[int, threading.Event]()
+        self._judge = Desk("judge")
         self._newest: Prepare | None = None
         self._loaded = threading.Event()
         self._bench: Bench | None = None
@@ -127,11 +135,22 @@ class Service:
             case Prove():
                 self._prove(request)
             case Cancel():
-                self._proofs.get(request.proof, threading.Event()).set()
+                self._cancelled.get(request.request, threading.Event()).set()
             case LookInside():
                 self._looker.give(partial(self._answer, request.id, self._look_inside, request))
             case Survey():
                 self._looker.give(partial(self._answer, request.id, self._survey, request))
+            case Judge():
+                self._beside(self._judged, request)
+            case Rank():
+                cancelled = self._cancelled[request.id] = threading.Event()
+                self._beside(self._ranked, request, cancelled)
+            case AnswerTable():
+                self._beside(self._table_answered, request)
+            case Answer():
+                self._between_epochs(partial(self._answer, request.id, self._answered, request))
+            case ShowRows():
+                self._judge.give(partial(self._answer, request.id, self._shown, request))
             case Pause() if controls:
                 controls.pause()
             case Resume() if controls:
@@ -152,11 +171,12 @@ class Service:
     def _train(self, request: Train | GoOn) -> None:
         if self._controls is not None:
             self._controls.stop()  # one run at a time: the newer one wins
+        self._judge.give(warm)
         self._controls = Controls(request.pause_after if isinstance(request, Train) else 0)
         self._trainer.give(partial(self._answer, request.id, self._trained, request, self._controls))
 
     def _prove(self, request: Prove) -> None:
-        cancelled = self._proofs[request.id] = threading.Event()
+        cancelled = self._cancelled[request.id] = threading.Event()
         self._prover.give(partial(self._answer, request.id, self._proved, request, cancelled))
 
     def _between_epochs(self, errand: Errand) -> None:
@@ -223,6 +243,30 @@ class Service:
 
     def _proved(self, request: Prove, cancelled: threading.Event) -> None:
         self._ready().prove(request, cancelled.is_set)
+
+    def _beside(self, work: Callable[..., None], request: Judge | Rank | AnswerTable, *more: Any) -> None:
+        """Keep the network as it is between two epochs, then ask it beside the run."""
+
+        def keep() -> None:
+            kept = self._ready().jury.keep()
+            self._judge.give(partial(self._answer, request.id, work, request, kept, *more))
+
+        self._between_epochs(partial(self._answer, request.id, keep))
+
+    def _judged(self, request: Judge, kept: Kept) -> None:
+        self._ready().jury.judge(request, kept)
+
+    def _ranked(self, request: Rank, kept: Kept, cancelled: threading.Event) -> None:
+        self._ready().jury.rank(request, kept, cancelled.is_set)
+
+    def _table_answered(self, request: AnswerTable, kept: Kept) -> None:
+        self._ready().jury.answer_table(request, kept)
+
+    def _answered(self, request: Answer) -> None:
+        self._ready().jury.answer(request)
+
+    def _shown(self, request: ShowRows) -> None:
+        self._ready().jury.show(request)
 
     def _look_inside(self, request: LookInside) -> None:
         if self._bench is None:

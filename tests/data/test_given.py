@@ -7,7 +7,7 @@ import pytest
 
 from designer.data import load_examples
 from designer.data.examples import Examples
-from designer.data.fields import fields_of
+from designer.data.fields import Packed, fields_of
 from designer.data.given import filled_in, rows_given
 from designer.data.rows import arrays, count, each
 from designer.errors import DataError
@@ -76,7 +76,7 @@ def test_what_is_no_value_is_refused_in_words(flats: str, given: dict[str, objec
 
 def test_an_image_of_another_size_is_refused() -> None:
     with pytest.raises(DataError, match="64 numbers"):
-        rows_given({"image": b"1234"}, load_examples(DataSpec(Bundled("digits"))))
+        rows_given({"image": Packed(b"1234")}, load_examples(DataSpec(Bundled("digits"))))
 
 
 def test_rows_held_back_are_numbered_as_the_file_has_them(tmp_path: Path) -> None:

@@ -4,27 +4,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from designer.data.fields import Packed
 from designer.errors import ProtocolError
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.plan import Call, ModelPlan, TrainingPlan
 from designer.training.framing import LARGEST, frame, replies, requests
 from designer.training.messages import (
+    Answer,
     Beat,
     Cancel,
     Check,
     Describe,
     Epochs,
     Evaluation,
+    Example,
     Failed,
     Finished,
+    OutputSaid,
     Pause,
     Prepare,
     Proof,
     Prove,
     Proved,
     Ready,
+    RowsShown,
+    Said,
     Save,
     Saved,
+    ShowRows,
     Train,
 )
 from designer.values import ObjectValue
@@ -49,6 +56,8 @@ REQUESTS = [
     Save(4, "ü.keras", PLAN),
     Prove(5, PLAN, "x = 1"),
     Cancel(5),
+    Answer(6, {"a": 1.5, "b": "north", "c": Packed(b"\0\0\0\0")}),
+    ShowRows(7, (0, 3)),
 ]
 REPLIES = [
     Ready("2", "3", "CPU", 7),
@@ -57,6 +66,8 @@ REPLIES = [
     Finished(1, "done", 3, 0.5, "fused", Evaluation(2, {"loss": 1.0}, ("a", "b"), ((1, 0), (0, 1)))),
     Saved(4, "ü.keras", Check(64, 1e-7, 63)),
     Proved(5, Proof(3, 1e-7, 64, 1e-8)),
+    Said(6, (OutputSaid("", (0.25, 0.75), ("a", "b"), 1, True),)),
+    RowsShown(7, (Example(0, 4, {"a": 1.0, "c": Packed(b"\0\0\0\0")}, ((1.0,),)),)),
     Failed(0, "worker", "No."),
 ]
 
