@@ -524,12 +524,14 @@ class Surveyed(Message, frozen=True, tag="surveyed"):
 class Judgement(Message, frozen=True, tag="judgement"):
     """The answer to `Judge`: the figures of each output, over all `rows` that were held back of `of`.
 
-    `ranks` is empty where columns can be ranked, or says in a sentence why not.
+    `facts` are those of the data it was trained on. `ranks` is empty where columns can be ranked, or says in a sentence
+    why not.
     """
 
     id: int
     rows: int
     of: int
+    facts: DataFacts
     outputs: tuple[Judged, ...]
     ranks: str = ""
 

@@ -184,6 +184,11 @@ def has_deleted_runs(moment: Moment) -> bool:
     return moment.deleted_runs > 0
 
 
+def can_judge(moment: Moment) -> bool:
+    run = moment.run.run
+    return run is not None and (run.outcome in ("done", "stopped") or (moment.run.active and run.epochs > 0))
+
+
 def engine_is_off(moment: Moment) -> bool:
     return moment.engine == FAILED
 
@@ -240,6 +245,7 @@ PANELS = (
     Panel("problems", "Problems", "bottom", "mdi6.alert-circle-outline", "What is wrong, why, and how to mend it", ("Alt+5",)),
     Panel("data", "Data", "bottom", "mdi6.table", "The examples the network learns from", ("Alt+6",)),
     Panel("runs", "Runs", "bottom", "mdi6.history", "Every run of training, to find again, compare and explain", ("Alt+9",)),
+    Panel("evaluation", "Evaluation", "bottom", "mdi6.clipboard-check-outline", "How the network does on rows it never saw", ("Alt+7",)),
 )  # fmt: skip
 
 
@@ -457,6 +463,7 @@ ACTIONS = (
     Action("runs_delete", "&Delete the runs", "Take the selected runs off the list", "runs.delete", icon="mdi6.trash-can-outline", when=has_runs),
     Action("runs_bring_back", "&Bring back", "Return the runs that were deleted last", "runs.bring_back", icon="mdi6.undo", when=has_deleted_runs),
     Action("runs_room", "Roo&m for networks…", "How much the kept networks may take", "runs.set_room", icon="mdi6.harddisk"),
+    Action("judge", "E&valuate now", "Hold the network as it is now against the rows held back", "judging.judge", icon="mdi6.clipboard-check-outline", when=can_judge),
     Action("engine_retry", "Start the training engine a&gain", "After it gave up", "window.retry_engine", icon="mdi6.restart", when=engine_is_off),
     Action("commands", "&Find a command…", "Every command by name", "window.show_commands", ("Ctrl+Shift+P",), "mdi6.magnify"),
     Action("shortcuts", "&Keys and gestures", "Every shortcut on one sheet", "window.show_shortcuts", ("?", "F1"), "mdi6.keyboard-outline"),
@@ -494,7 +501,7 @@ MENUS = (
         Menu("W&rap", ("wrap_bidirectional", "wrap_time", "wrap_spectral", None, "unwrap")), None,
         Menu("&Wires", ("next_wire", "previous_wire", None, "add_dot", "next_dot", "remove_dot", "straighten")),
         Menu("&Blocks", ("fold", "fold_repeats", "unfold", "enter_block", "leave_block", None, "unfold_all")), None,
-        "train", "one_epoch", "stop", "go_on", "one_batch", None, "engine_retry",
+        "train", "one_epoch", "stop", "go_on", "judge", "one_batch", None, "engine_retry",
     )),
     Menu("&Runs", (
         "runs_repeat", "runs_series", "runs_sort", None, "runs_open", "runs_rename", "runs_tag", "runs_note", "runs_pin", None,
@@ -565,5 +572,7 @@ GESTURES = (
     ("Rename a run, tag it", "F2 in the table of runs, or double-click the cell"),
     ("Delete runs", "Del in the table of runs; Bring back returns them"),
     ("Choose columns of runs", "Right-click their heads, or press Columns"),
+    ("See the rows of a cell", "Click it in the confusion matrix, or arrow keys and Enter"),
+    ("Take a chart along", "Right-click or the Menu key: copy it, or save PNG, SVG or CSV; Ctrl+C copies"),
 )
 """What the mouse does, and the keys that belong to no action, for the shortcut sheet."""

@@ -76,6 +76,7 @@ def _targets(window: Window) -> dict[str, Any]:
         "runs": window.runs.commands,
         "run_exports": window.runs.exports,
         "series": window.runs.series,
+        "judging": window.judging,
     }
 
 

@@ -28,6 +28,9 @@ from designer.ui.file_commands import FileCommands
 from designer.ui.foreign import dropped
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
+from designer.ui.judging.judging import Judging
+from designer.ui.judging.opening import Opening
+from designer.ui.judging.panel import EvaluationPanel
 from designer.ui.learning import Learning
 from designer.ui.palette import Palette
 from designer.ui.pictures.commands import PictureCommands
@@ -64,6 +67,7 @@ class Window(QMainWindow):
         self.link.setParent(self)
         self.reader = DataReader(self.session, self.link, self)
         self.run = RunController(self.session, self.link, self)
+        self.judging = Judging(self.run, self.link, self)
         self.autosave = Autosave(self.session, folder / "work", self)
         self.files = FileCommands(self.session, self.autosave, self.preferences, self)
         self.runs = RunsRoom(folder, self.session, self.run, self.link, self.files, self)
@@ -187,6 +191,7 @@ class Window(QMainWindow):
         self.training = TrainingPanel(session, self.run, self.link)
         self.problems = ProblemsPanel(session)
         self.data = DataPanel(session)
+        self.evaluation = EvaluationPanel(self.judging)
         self.welcome = Welcome()
         self.welcome.hide()
         self.unread = Unread()
@@ -206,6 +211,7 @@ class Window(QMainWindow):
         centre.setFocusProxy(self.canvas)
         place(self, self.preferences.geometry)
         self.docks = Docks(self, self._panels())
+        self.opening = Opening(self.judging, self.docks, self.preferences, self)
 
     def _panels(self) -> dict[str, QWidget]:
         return {
@@ -216,6 +222,7 @@ class Window(QMainWindow):
             "problems": self.problems,
             "data": self.data,
             "runs": self.runs.panel,
+            "evaluation": self.evaluation,
         }
 
     def _make_actions(self) -> None:
@@ -223,6 +230,7 @@ class Window(QMainWindow):
         self.actions_ = actions_of(self)
         self.training.add_buttons(self.actions_)
         self.runs.add_actions(self.actions_)
+        self.evaluation.add_buttons(self.actions_)
         self.commands = CommandPalette(self.actions_, self)
         self.addToolBar(toolbar_of(self, self.actions_))
 
@@ -235,7 +243,8 @@ class Window(QMainWindow):
         session.said.connect(self.status.say)
         for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):
             speaker.connect(self.status.say)
-        for speaker in (self.exports, self.pictures, self.learning, self.code.text, self.runs):
+        speakers = (self.exports, self.pictures, self.learning, self.code.text, self.runs, self.evaluation, self.training)
+        for speaker in speakers:
             speaker.said.connect(self.status.say)
         for speaker in (self.files, self.exports, self.pictures):
             speaker.refused.connect(self._tell)
@@ -246,6 +255,7 @@ class Window(QMainWindow):
         self.link.state_changed.connect(self._engine_changed)
         self.status.retry.connect(self.link.retry)
         self.docks.changed.connect(self._refresh)
+        self.training.results.more_wanted.connect(self.opening.show)
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
         self.palette_panel.favourites_changed.connect(self._keep_favourites)
         self.problems.show_requested.connect(self._show_node)

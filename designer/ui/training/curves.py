@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from designer.ui.charts.taking import Taking
 from designer.ui.theme import themes
 from designer.ui.training.chart import Chart
 from designer.ui.training.reveal import Reveal, motion_wanted
@@ -44,6 +47,7 @@ class Curves(pg.GraphicsLayoutWidget):
         super().__init__(parent)
         self.setAccessibleName("Curves of loss and metric over the epochs")
         self.setMinimumSize(200, 90)
+        self.taking = Taking(self, "curves", self._rows)
         self._run: Run | None = None
         self._log = False
         self._second = ""
@@ -115,6 +119,12 @@ class Curves(pg.GraphicsLayoutWidget):
         for chart in self.charts:
             chart.mark.setVisible(epoch > 0)
             chart.mark.setPos(epoch)
+
+    def _rows(self) -> Iterator[Sequence[object]]:
+        """Everything a run has told, an epoch a line."""
+        logs = self._run.logs if self._run is not None else {}
+        yield ("epoch", *logs)
+        yield from zip_longest(range(1, (self._run.epochs if self._run is not None else 0) + 1), *logs.values())
 
     def close(self) -> bool:
         """Closing empties the scene for good, so there is nothing left to paint."""

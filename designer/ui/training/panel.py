@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -46,6 +46,9 @@ STATUS_LETTERS = 45
 
 class TrainingPanel(QWidget):
     """Buttons and status on top; settings, curves and results side by side."""
+
+    said = Signal(str)
+    """A sentence for the status line."""
 
     def __init__(self, session: Session, run: RunController, link: WorkerLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +117,7 @@ class TrainingPanel(QWidget):
         yield
         self._curves = curves
         self._curves.told.connect(self._tell_values)
+        self._curves.taking.said.connect(self.said)
         self._curves.set_log(self.log_scale.isChecked())
         page = QWidget()
         rows = QVBoxLayout(page)

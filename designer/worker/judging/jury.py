@@ -83,7 +83,8 @@ class Jury:
             for (said, head, classes), truth in pairs
         )
         rows = count(examples.x_validation)
-        self._send(Judgement(request.id, rows, rows + count(examples.x_train), found, why_not(kept.program, plan)))
+        ranks = why_not(kept.program, plan)
+        self._send(Judgement(request.id, rows, rows + count(examples.x_train), examples.facts, found, ranks))
 
     def rank(self, request: Rank, kept: Kept, cancelled: Callable[[], bool]) -> None:
         """Find out which columns the network goes by."""

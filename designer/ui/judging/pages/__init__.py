@@ -1,0 +1,1 @@
+"""The sub-views of the Evaluation tab."""

@@ -1,0 +1,106 @@
+"""The sub-views that are charts and no more: curves, calibration, residuals. Importing this module loads pyqtgraph."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from designer.judging.figures import Judged
+from designer.ui.charts.content import Content
+from designer.ui.charts.legend import Legend
+from designer.ui.charts.plot import Plot
+from designer.ui.judging import contents
+from designer.ui.judging.judging import Judging
+from designer.ui.judging.rows_view import RowsView, Wanted
+from designer.ui.parts import Sentence, column
+
+
+class ChartsPage(QWidget):
+    """Some plots side by side, with a sentence above."""
+
+    said = Signal(str)
+
+    def __init__(self, plots: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = Sentence("", "quiet")
+        self.plots = tuple(Plot() for _ in range(plots))
+        self.row = QHBoxLayout()
+        self.row.setSpacing(8)
+        for plot in self.plots:
+            plot.taking.said.connect(self.said)
+            self.row.addWidget(plot, 1)
+        self.lines = column(margin=8, spacing=4, parent=self)
+        self.lines.addWidget(self.words)
+        self.lines.addLayout(self.row, 1)
+
+    def show_charts(self, words: str, *charts: Content) -> None:
+        """Show one chart in each plot."""
+        self.words.say(words)
+        for plot, chart in zip(self.plots, charts, strict=True):
+            plot.show_content(chart)
+
+
+class CurvesPage(ChartsPage):
+    """ROC, precision and recall, and what the lines are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(2, parent)
+        self.legend = Legend()
+        self.row.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_output(self, found: Judged, at: int) -> None:
+        """Show the curves of one output."""
+        if found.classes is None:
+            return
+        roc, recalls = found.classes.roc, found.classes.recalls
+        rest = "" if len(found.classes.names) == 2 else " Each class against the rest."
+        words = f"{found.rows:,} rows.{rest} {' '.join(found.classes.notes)}".strip()
+        self.show_charts(words, contents.roc_content(roc), contents.recall_content(recalls))
+        self.legend.show_entries(contents.legend_of(roc, "area"))
+
+
+class CalibrationPage(ChartsPage):
+    """How often scores come true, and how many rows have such a score."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(2, parent)
+
+    def show_output(self, found: Judged, at: int) -> None:
+        """Show the calibration of one output."""
+        calibration = found.classes.calibration if found.classes is not None else None
+        if calibration is not None:
+            words = (
+                f"{found.rows:,} rows. On the dashed line, scores come true as often as they say. Expected calibration "
+                f"error {contents.figure(calibration.error)}."
+            )
+            self.show_charts(words, contents.calibration_content(calibration), contents.counts_content(calibration))
+
+
+class ResidualsPage(ChartsPage):
+    """What is said against what it is, residuals, and how large they are; a click on a point shows its row."""
+
+    def __init__(self, judging: Judging, parent: QWidget | None = None) -> None:
+        super().__init__(3, parent)
+        self._found: Judged | None = None
+        self._at = 0
+        self.rows = RowsView(judging)
+        self.rows.setMaximumHeight(7 * self.fontMetrics().height())
+        self.rows.hide()
+        self.lines.addWidget(self.rows)
+        for plot in self.plots[:2]:
+            plot.chosen.connect(self._chosen)
+
+    def show_output(self, found: Judged, at: int) -> None:
+        """Show the residuals of one output."""
+        if found.numbers is None:
+            return
+        self._found, self._at = found, at
+        self.rows.hide()
+        words = f"{found.rows:,} rows. A residual is what it is, less what the network says. Click a point for its row."
+        truth, residuals = contents.truth_content(found), contents.residual_content(found)
+        self.show_charts(words, truth, residuals, contents.histogram_content(found.numbers))
+
+    def _chosen(self, place: int) -> None:
+        if self._found is not None:
+            self.rows.show()
+            self.rows.ask(Wanted((place,), self._at, self._found.target, "The row of this point."))
