@@ -246,6 +246,7 @@ PANELS = (
     Panel("data", "Data", "bottom", "mdi6.table", "The examples the network learns from", ("Alt+6",)),
     Panel("runs", "Runs", "bottom", "mdi6.history", "Every run of training, to find again, compare and explain", ("Alt+9",)),
     Panel("evaluation", "Evaluation", "bottom", "mdi6.clipboard-check-outline", "How the network does on rows it never saw", ("Alt+7",)),
+    Panel("try", "Try it", "bottom", "mdi6.flask-outline", "What the network says to examples of your own", ("Alt+8",)),
 )  # fmt: skip
 
 
@@ -464,6 +465,8 @@ ACTIONS = (
     Action("runs_bring_back", "&Bring back", "Return the runs that were deleted last", "runs.bring_back", icon="mdi6.undo", when=has_deleted_runs),
     Action("runs_room", "Roo&m for networks…", "How much the kept networks may take", "runs.set_room", icon="mdi6.harddisk"),
     Action("judge", "E&valuate now", "Hold the network as it is now against the rows held back", "judging.judge", icon="mdi6.clipboard-check-outline", when=can_judge),
+    Action("try_example", "Ta&ke an example", "Try a row that was held back, with what it is beside the answer", "try_panel.take_example", icon="mdi6.dice-multiple-outline", when=can_judge),
+    Action("try_table", "Ans&wer a table…", "What the network says to each row of a CSV file, written beside it as a new file", "try_panel.answer_table", icon="mdi6.table-arrow-right", when=can_judge),
     Action("engine_retry", "Start the training engine a&gain", "After it gave up", "window.retry_engine", icon="mdi6.restart", when=engine_is_off),
     Action("commands", "&Find a command…", "Every command by name", "window.show_commands", ("Ctrl+Shift+P",), "mdi6.magnify"),
     Action("shortcuts", "&Keys and gestures", "Every shortcut on one sheet", "window.show_shortcuts", ("?", "F1"), "mdi6.keyboard-outline"),
@@ -501,7 +504,7 @@ MENUS = (
         Menu("W&rap", ("wrap_bidirectional", "wrap_time", "wrap_spectral", None, "unwrap")), None,
         Menu("&Wires", ("next_wire", "previous_wire", None, "add_dot", "next_dot", "remove_dot", "straighten")),
         Menu("&Blocks", ("fold", "fold_repeats", "unfold", "enter_block", "leave_block", None, "unfold_all")), None,
-        "train", "one_epoch", "stop", "go_on", "judge", "one_batch", None, "engine_retry",
+        "train", "one_epoch", "stop", "go_on", "one_batch", None, "judge", "try_example", "try_table", None, "engine_retry",
     )),
     Menu("&Runs", (
         "runs_repeat", "runs_series", "runs_sort", None, "runs_open", "runs_rename", "runs_tag", "runs_note", "runs_pin", None,
@@ -572,6 +575,7 @@ GESTURES = (
     ("Rename a run, tag it", "F2 in the table of runs, or double-click the cell"),
     ("Delete runs", "Del in the table of runs; Bring back returns them"),
     ("Choose columns of runs", "Right-click their heads, or press Columns"),
+    ("Draw a digit to try", "In Try it, with the mouse; or arrow keys, with Shift they draw"),
     ("See the rows of a cell", "Click it in the confusion matrix, or arrow keys and Enter"),
     ("Take a chart along", "Right-click or the Menu key: copy it, or save PNG, SVG or CSV; Ctrl+C copies"),
 )

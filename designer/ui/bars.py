@@ -77,6 +77,7 @@ def _targets(window: Window) -> dict[str, Any]:
         "run_exports": window.runs.exports,
         "series": window.runs.series,
         "judging": window.judging,
+        "try_panel": window.try_panel,
     }
 
 

@@ -45,6 +45,8 @@ from designer.ui.status import StatusLine
 from designer.ui.theme import themes
 from designer.ui.training.panel import CURVES, PLOTTING, TrainingPanel
 from designer.ui.training.run import RunController
+from designer.ui.trying.panel import TryPanel
+from designer.ui.trying.trying import Trying
 from designer.ui.unread import Unread
 from designer.ui.warming import Steps, Warming
 from designer.ui.welcome import Welcome
@@ -67,6 +69,7 @@ class Window(QMainWindow):
         self.link.setParent(self)
         self.reader = DataReader(self.session, self.link, self)
         self.run = RunController(self.session, self.link, self)
+        self.trying = Trying(self.session, self.run, self.link, self)
         self.judging = Judging(self.run, self.link, self)
         self.autosave = Autosave(self.session, folder / "work", self)
         self.files = FileCommands(self.session, self.autosave, self.preferences, self)
@@ -192,6 +195,7 @@ class Window(QMainWindow):
         self.problems = ProblemsPanel(session)
         self.data = DataPanel(session)
         self.evaluation = EvaluationPanel(self.judging)
+        self.try_panel = TryPanel(self.trying)
         self.welcome = Welcome()
         self.welcome.hide()
         self.unread = Unread()
@@ -223,6 +227,7 @@ class Window(QMainWindow):
             "data": self.data,
             "runs": self.runs.panel,
             "evaluation": self.evaluation,
+            "try": self.try_panel,
         }
 
     def _make_actions(self) -> None:
@@ -231,6 +236,7 @@ class Window(QMainWindow):
         self.training.add_buttons(self.actions_)
         self.runs.add_actions(self.actions_)
         self.evaluation.add_buttons(self.actions_)
+        self.try_panel.add_buttons(self.actions_)
         self.commands = CommandPalette(self.actions_, self)
         self.addToolBar(toolbar_of(self, self.actions_))
 
@@ -243,8 +249,16 @@ class Window(QMainWindow):
         session.said.connect(self.status.say)
         for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):
             speaker.connect(self.status.say)
-        speakers = (self.exports, self.pictures, self.learning, self.code.text, self.runs, self.evaluation, self.training)
-        for speaker in speakers:
+        for speaker in (
+            self.exports,
+            self.pictures,
+            self.learning,
+            self.code.text,
+            self.runs,
+            self.evaluation,
+            self.training,
+            self.try_panel,
+        ):
             speaker.said.connect(self.status.say)
         for speaker in (self.files, self.exports, self.pictures):
             speaker.refused.connect(self._tell)
