@@ -69,7 +69,7 @@ class NumberField(FieldWidget):
         self.slider.valueChanged.connect(self._slid)
         self.line = QLineEdit()
         self.line.setAccessibleName(f"{field.name}, as a number")
-        self.line.setFixedWidth(12 * self.fontMetrics().averageCharWidth())
+        self.line.setFixedWidth(self.fontMetrics().horizontalAdvance("-0.0000000") + 20)
         self.line.textEdited.connect(self._typed)
         self._shown = math.nan
         row = QHBoxLayout()
@@ -82,6 +82,7 @@ class NumberField(FieldWidget):
     def show_value(self, value: Given) -> None:
         self._shown = float(value)  # type: ignore[arg-type]
         self.line.setText(f"{self._shown:.6g}")
+        self.line.setCursorPosition(0)
         self._put_slider()
         self._say("")
 
@@ -148,6 +149,7 @@ class TextField(FieldWidget):
         self.edit.setTabChangesFocus(True)
         self.edit.setPlaceholderText("Write a text here")
         self.edit.setMinimumHeight(4 * self.fontMetrics().height())
+        self.edit.setMaximumHeight(8 * self.fontMetrics().height())
         self.edit.textChanged.connect(self._typed)
         column(parent=self).addWidget(self.edit)
 
@@ -169,6 +171,7 @@ class SeriesField(FieldWidget):
         self.edit.setAccessibleName(f"{field.name}: {self._count:,} numbers with spaces between")
         self.edit.setTabChangesFocus(True)
         self.edit.setMinimumHeight(4 * self.fontMetrics().height())
+        self.edit.setMaximumHeight(8 * self.fontMetrics().height())
         self.edit.textChanged.connect(self._typed)
         self.course = QLabel()
         self._numbers: list[float] = []

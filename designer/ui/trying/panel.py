@@ -14,7 +14,7 @@ from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet
 from designer.ui.judging.pixels import image_of
 from designer.ui.judging.rows_table import enlarged
-from designer.ui.parts import Sentence, column, scrolled
+from designer.ui.parts import Sentence, column, fit_icon, scrolled
 from designer.ui.trying.fields import FieldWidget, widget_for
 from designer.ui.trying.scores import OutputView
 from designer.ui.trying.trying import Trying
@@ -56,7 +56,9 @@ class TryPanel(QWidget):
     def add_buttons(self, actions: ActionSet) -> None:
         """Put what takes an example or a table in front."""
         for at, id in enumerate(("try_example", "try_table")):
-            self._bar.insertWidget(at, ActionButton(actions[id], "plain"))
+            button = ActionButton(actions[id], "plain")
+            fit_icon(button)
+            self._bar.insertWidget(at, button)
 
     # --- what actions call ---
 

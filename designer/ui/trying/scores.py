@@ -124,8 +124,9 @@ class OutputView(QWidget):
         self.title.setText(said.target)
         self.title.setVisible(bool(said.target))
         known = int(truth[0]) if truth and said.classes else None
-        self.answer.setText(answer_text(said))
-        self.answer.setAccessibleName(f"The network says {answer_text(said)}")
+        words = answer_text(said) if picture is None else f"{len(said.values):,} numbers"
+        self.answer.setText(words)
+        self.answer.setAccessibleName(f"The network says {words}")
         self.bars.show_bars(bars_of(said, known) if said.classes and not said.fault else ())
         self.bars.setVisible(bool(self.bars.bars))
         self.picture.setVisible(picture is not None)
@@ -143,9 +144,9 @@ def note_text(said: OutputSaid, truth: Sequence[float] | None) -> str:
         name = said.classes[int(truth[0])] if 0 <= int(truth[0]) < len(said.classes) else "–"
         return f"{hidden}It is {name}: {'right' if int(truth[0]) == said.taken else 'wrong'}."
     if len(said.values) == 1 and len(truth) == 1:
-        return f"It is {numbers_text(truth)}, {abs(said.values[0] - truth[0]):.3g} from what the network says."
+        return f"It is {numbers_text(truth)}; the network is off by {abs(said.values[0] - truth[0]):.3g}."
     error = sum(abs(one - other) for one, other in zip(said.values, truth, strict=False)) / max(1, len(truth))
-    return f"It is {numbers_text(truth)}; {error:.3g} away on average."
+    return f"The numbers are off by {error:.3g} on average."
 
 
 def _spoken(bars: Sequence[Bar]) -> Iterator[str]:

@@ -137,7 +137,7 @@ def test_an_example_fills_the_form_and_its_truth_stands_beside_the_answer(window
     trained.say(m.RowsShown(request.id, (row,)))
     assert window.try_panel.widgets["y"].line.text() == "-0.25"  # type: ignore[attr-defined]
     answer(trained, 0.25)
-    assert "It is 0.125" in window.try_panel.outputs[0].note.text()
+    assert "It is 0.125; the network is off by 0.125." in window.try_panel.outputs[0].note.text()
     window.try_panel.widgets["x"].slider.setValue(3)  # type: ignore[attr-defined]
     answer(trained, 0.25)
     assert "It is" not in window.try_panel.outputs[0].note.text(), "it is another example now"
