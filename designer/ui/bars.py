@@ -76,8 +76,8 @@ def _targets(window: Window) -> dict[str, Any]:
         "runs": window.runs.commands,
         "run_exports": window.runs.exports,
         "series": window.runs.series,
-        "judging": window.judging,
-        "try_panel": window.try_panel,
+        "judging": window.trained.judging,
+        "try_panel": window.trained.try_panel,
     }
 
 

@@ -28,9 +28,6 @@ from designer.ui.file_commands import FileCommands
 from designer.ui.foreign import dropped
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
-from designer.ui.judging.judging import Judging
-from designer.ui.judging.opening import Opening
-from designer.ui.judging.panel import EvaluationPanel
 from designer.ui.learning import Learning
 from designer.ui.palette import Palette
 from designer.ui.pictures.commands import PictureCommands
@@ -43,10 +40,9 @@ from designer.ui.settings import Preferences
 from designer.ui.shortcuts import ShortcutSheet
 from designer.ui.status import StatusLine
 from designer.ui.theme import themes
+from designer.ui.trained import Trained
 from designer.ui.training.panel import CURVES, PLOTTING, TrainingPanel
 from designer.ui.training.run import RunController
-from designer.ui.trying.panel import TryPanel
-from designer.ui.trying.trying import Trying
 from designer.ui.unread import Unread
 from designer.ui.warming import Steps, Warming
 from designer.ui.welcome import Welcome
@@ -69,8 +65,7 @@ class Window(QMainWindow):
         self.link.setParent(self)
         self.reader = DataReader(self.session, self.link, self)
         self.run = RunController(self.session, self.link, self)
-        self.trying = Trying(self.session, self.run, self.link, self)
-        self.judging = Judging(self.run, self.link, self)
+        self.trained = Trained(self.session, self.run, self.link, self)
         self.autosave = Autosave(self.session, folder / "work", self)
         self.files = FileCommands(self.session, self.autosave, self.preferences, self)
         self.runs = RunsRoom(folder, self.session, self.run, self.link, self.files, self)
@@ -194,8 +189,6 @@ class Window(QMainWindow):
         self.training = TrainingPanel(session, self.run, self.link)
         self.problems = ProblemsPanel(session)
         self.data = DataPanel(session)
-        self.evaluation = EvaluationPanel(self.judging)
-        self.try_panel = TryPanel(self.trying)
         self.welcome = Welcome()
         self.welcome.hide()
         self.unread = Unread()
@@ -215,7 +208,7 @@ class Window(QMainWindow):
         centre.setFocusProxy(self.canvas)
         place(self, self.preferences.geometry)
         self.docks = Docks(self, self._panels())
-        self.opening = Opening(self.judging, self.docks, self.preferences, self)
+        self.trained.follow(self.training, self.docks, self.preferences)
 
     def _panels(self) -> dict[str, QWidget]:
         return {
@@ -226,8 +219,7 @@ class Window(QMainWindow):
             "problems": self.problems,
             "data": self.data,
             "runs": self.runs.panel,
-            "evaluation": self.evaluation,
-            "try": self.try_panel,
+            **self.trained.panels,
         }
 
     def _make_actions(self) -> None:
@@ -235,8 +227,7 @@ class Window(QMainWindow):
         self.actions_ = actions_of(self)
         self.training.add_buttons(self.actions_)
         self.runs.add_actions(self.actions_)
-        self.evaluation.add_buttons(self.actions_)
-        self.try_panel.add_buttons(self.actions_)
+        self.trained.add_buttons(self.actions_)
         self.commands = CommandPalette(self.actions_, self)
         self.addToolBar(toolbar_of(self, self.actions_))
 
@@ -249,16 +240,7 @@ class Window(QMainWindow):
         session.said.connect(self.status.say)
         for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):
             speaker.connect(self.status.say)
-        for speaker in (
-            self.exports,
-            self.pictures,
-            self.learning,
-            self.code.text,
-            self.runs,
-            self.evaluation,
-            self.training,
-            self.try_panel,
-        ):
+        for speaker in (self.exports, self.pictures, self.learning, self.code.text, self.trained, self.runs):
             speaker.said.connect(self.status.say)
         for speaker in (self.files, self.exports, self.pictures):
             speaker.refused.connect(self._tell)
@@ -269,7 +251,6 @@ class Window(QMainWindow):
         self.link.state_changed.connect(self._engine_changed)
         self.status.retry.connect(self.link.retry)
         self.docks.changed.connect(self._refresh)
-        self.training.results.more_wanted.connect(self.opening.show)
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
         self.palette_panel.favourites_changed.connect(self._keep_favourites)
         self.problems.show_requested.connect(self._show_node)

@@ -35,6 +35,7 @@ class Judging(QObject):
         self.ranked: m.Ranked | None = None
         self.fault = ""
         self._asked = self._ranking = self._rows = 0
+        self._passed = False
         self._of: Run | None = None
         self._ended: Run | None = None
         run.changed.connect(self._run_changed)
@@ -56,8 +57,8 @@ class Judging(QObject):
 
     @property
     def earlier(self) -> bool:
-        """Whether another run has begun since."""
-        return self.judged is not None and self.judged is not self._run.run
+        """Whether another run has begun since, or the same one has gone on."""
+        return self._passed
 
     @property
     def stale(self) -> bool:
@@ -107,6 +108,8 @@ class Judging(QObject):
 
     def _began(self) -> None:
         self._asked = self._rows = 0
+        self._ended = None
+        self._passed = self.judged is not None
         self.give_up_ranking()
         self.changed.emit()
 
@@ -142,7 +145,8 @@ class Judging(QObject):
         self._asked = 0
         if run is None or run is not self._run.run:
             return
-        self.judgement, self.judged, self.epochs = judgement, run, run.epochs
+        self.judgement, self.judged, self._passed = judgement, run, False
+        self.epochs = run.at if run.at and not self._run.active else run.epochs
         self.ranked = None
         self.fault = ""
         self.judged_while_running = self._run.active

@@ -26,14 +26,14 @@ Keyboard = Callable[[QWidget], None]
 
 
 def titles(window: Window) -> list[str]:
-    pages = window.evaluation.list
+    pages = window.trained.evaluation.list
     return [pages.item(at).text() for at in range(pages.count()) if not pages.item(at).isHidden()]
 
 
 def look_at(window: Window, title: str) -> QWidget:
     window.docks.bring_up("evaluation")
-    window.evaluation.show_page(title)
-    return window.evaluation.page(title)
+    window.trained.evaluation.show_page(title)
+    return window.trained.evaluation.page(title)
 
 
 def rows_of(request: m.ShowRows) -> m.RowsShown:
@@ -48,7 +48,7 @@ def test_a_run_that_ends_is_judged_once(window: Window, worker: Worker) -> None:
     worker.judge()
     window.run.changed.emit()
     assert len([one for one in worker.sent if isinstance(one, m.Judge)]) == 1
-    text = window.evaluation.source.text()
+    text = window.trained.evaluation.source.text()
     assert "40 of 80 rows" in text and "never trained on" in text and "10 epochs" in text
 
 
@@ -133,12 +133,12 @@ def test_what_was_judged_is_stale_when_the_design_changes_until_it_is_back(
 ) -> None:
     worker.judge()
     window.docks.bring_up("evaluation")
-    stale = window.evaluation.stale
-    assert not stale.isVisibleTo(window.evaluation)
+    stale = window.trained.evaluation.stale
+    assert not stale.isVisibleTo(window.trained.evaluation)
     window.session.edit(set_training("Set epochs to 7", epochs=7))
-    qtbot.waitUntil(partial(stale.isVisibleTo, window.evaluation))
+    qtbot.waitUntil(partial(stale.isVisibleTo, window.trained.evaluation))
     window.session.undo()
-    qtbot.waitUntil(lambda: not stale.isVisibleTo(window.evaluation))
+    qtbot.waitUntil(lambda: not stale.isVisibleTo(window.trained.evaluation))
 
 
 def test_a_judgement_of_a_run_that_is_not_the_last_any_more_is_dropped(window: Window, worker: Worker) -> None:
@@ -146,7 +146,7 @@ def test_a_judgement_of_a_run_that_is_not_the_last_any_more_is_dropped(window: W
     first = worker.last(m.Judge)
     worker.end_run()
     worker.say(of_classes(first.id))
-    assert window.judging.judgement is None
+    assert window.trained.judging.judgement is None
 
 
 def test_a_run_that_goes_on_can_be_judged_and_says_so(window: Window, worker: Worker) -> None:
@@ -157,7 +157,7 @@ def test_a_run_that_goes_on_can_be_judged_and_says_so(window: Window, worker: Wo
     window.run._enter(Phase.RUNNING)
     window.actions_["judge"].trigger()
     worker.say(of_classes(worker.last(m.Judge).id))
-    assert "while it trained on" in window.evaluation.source.text()
+    assert "while it trained on" in window.trained.evaluation.source.text()
 
 
 def test_columns_are_ranked_when_asked_for_and_it_can_be_given_up(window: Window, worker: Worker) -> None:
@@ -169,7 +169,7 @@ def test_columns_are_ranked_when_asked_for_and_it_can_be_given_up(window: Window
     QTest.mouseClick(page.cancel, Qt.MouseButton.LeftButton)
     assert worker.last(m.Cancel) == m.Cancel(first.id)
     worker.say(m.Ranked(first.id))
-    assert page.begin.isVisible() and window.judging.ranked is None
+    assert page.begin.isVisible() and window.trained.judging.ranked is None
     QTest.mouseClick(page.begin, Qt.MouseButton.LeftButton)
     columns = (ColumnRank("y", 0.3, 0.05), ColumnRank("x", 0.1, 0.0))
     worker.say(m.Ranked(worker.last(m.Rank).id, (Ranking("", "accuracy", 0.9, columns),), 40, 5))
@@ -184,7 +184,7 @@ def test_where_columns_cannot_be_ranked_it_says_why(window: Window, worker: Work
 
 
 def test_the_tab_opens_by_itself_only_the_first_time(window: Window, worker: Worker, qtbot: QtBot) -> None:
-    window.opening.soon.setInterval(1)
+    window.trained.opening.soon.setInterval(1)
     worker.judge()
     qtbot.waitUntil(lambda: window.docks.in_front("evaluation"))
     window.docks.bring_up("training")
@@ -242,3 +242,26 @@ def test_the_menu_key_opens_the_menu_of_a_chart(window: Window, worker: Worker, 
         assert isinstance(menu, QMenu)
         assert [one.text() for one in menu.actions() if one.text()] == ["Copy picture", "Save as PNG…", "Save as SVG…", "Save as CSV…"]  # fmt: skip
         menu.close()
+
+
+def test_a_network_taken_back_to_an_earlier_epoch_is_judged_there(window: Window, worker: Worker) -> None:
+    worker.judge()
+    run = window.run.run
+    assert run is not None
+    run.kept, run.at = (0, 4, 10), 4
+    window.training.rewinding.evaluated.emit()
+    worker.say(of_classes(worker.last(m.Judge).id))
+    assert "after 4 epochs" in window.trained.evaluation.source.text()
+
+
+def test_a_run_that_goes_on_from_there_is_judged_again_at_its_end(window: Window, worker: Worker) -> None:
+    worker.judge()
+    run = window.run.run
+    assert run is not None
+    run.at = 4
+    window.run.again(901, 20)
+    assert window.trained.judging.stale
+    run.epochs, run.at, run.evaluation = 20, 20, m.Evaluation(ROWS, {"loss": 0.1})
+    window.run._end("done", "")
+    worker.say(of_classes(worker.last(m.Judge).id))
+    assert "after 20 epochs" in window.trained.evaluation.source.text() and not window.trained.judging.stale

@@ -57,12 +57,12 @@ def asked(worker: Worker) -> list[m.Answer]:
 
 
 def shown(window: Window) -> str:
-    return window.try_panel.outputs[0].answer.text()
+    return window.trained.try_panel.outputs[0].answer.text()
 
 
 def test_before_training_the_tab_says_what_to_do(window: Window) -> None:
     window.docks.bring_up("try")
-    assert "Train a network" in window.try_panel._empty.text() and window.try_panel._empty.isVisible()
+    assert "Train a network" in window.trained.try_panel._empty.text() and window.trained.try_panel._empty.isVisible()
     assert not window.actions_["try_example"].isEnabled()
 
 
@@ -73,7 +73,7 @@ def test_when_a_run_ends_the_mean_of_the_data_is_tried(window: Window, trained: 
 
 
 def test_a_slider_moved_by_keys_asks_at_once(window: Window, trained: Worker, keyboard_on: Keyboard) -> None:
-    widget = window.try_panel.widgets["x"]
+    widget = window.trained.try_panel.widgets["x"]
     assert isinstance(widget, NumberField)
     before = len(asked(trained))
     keyboard_on(widget.slider)
@@ -85,7 +85,7 @@ def test_a_slider_moved_by_keys_asks_at_once(window: Window, trained: Worker, ke
 def test_a_number_can_be_typed_and_what_is_none_is_refused(
     window: Window, trained: Worker, keyboard_on: Keyboard
 ) -> None:
-    widget = window.try_panel.widgets["y"]
+    widget = window.trained.try_panel.widgets["y"]
     assert isinstance(widget, NumberField)
     keyboard_on(widget.line)
     widget.line.selectAll()
@@ -98,7 +98,7 @@ def test_a_number_can_be_typed_and_what_is_none_is_refused(
 
 
 def test_only_the_newest_example_is_asked_about_and_no_stale_answer_shows(window: Window, trained: Worker) -> None:
-    slider = window.try_panel.widgets["x"].slider  # type: ignore[attr-defined]
+    slider = window.trained.try_panel.widgets["x"].slider  # type: ignore[attr-defined]
     first = len(asked(trained))
     for step in (10, 20, 30, 40):
         slider.setValue(step)
@@ -106,18 +106,18 @@ def test_only_the_newest_example_is_asked_about_and_no_stale_answer_shows(window
     old = asked(trained)[-1]
     answer(trained, 1.0)
     newest = asked(trained)[-1]
-    assert len(asked(trained)) == first + 2 and newest.given["x"] == window.trying.given["x"]
+    assert len(asked(trained)) == first + 2 and newest.given["x"] == window.trained.trying.given["x"]
     answer(trained, 2.0)
     trained.say(m.Said(old.id, (m.OutputSaid("", (1.0,)),)))
     assert shown(window) == "2"
 
 
 def test_answers_of_the_network_before_do_not_show_in_the_next_run(window: Window, trained: Worker) -> None:
-    window.trying.set("x", 0.4)
+    window.trained.trying.set("x", 0.4)
     late = asked(trained)[-1]
     window.run.began.emit()
     trained.say(m.Said(late.id, (m.OutputSaid("", (9.0,)),)))
-    assert window.trying.said == ()
+    assert window.trained.trying.said == ()
 
 
 def test_while_a_run_goes_on_the_answer_follows_its_weights(window: Window, trained: Worker, qtbot: QtBot) -> None:
@@ -135,20 +135,20 @@ def test_an_example_fills_the_form_and_its_truth_stands_beside_the_answer(window
     request = trained.last(m.ShowRows)
     row = m.Example(request.places[0], 41, {"x": 0.5, "y": -0.25}, ((0.125,),))
     trained.say(m.RowsShown(request.id, (row,)))
-    assert window.try_panel.widgets["y"].line.text() == "-0.25"  # type: ignore[attr-defined]
+    assert window.trained.try_panel.widgets["y"].line.text() == "-0.25"  # type: ignore[attr-defined]
     answer(trained, 0.25)
-    assert "It is 0.125; the network is off by 0.125." in window.try_panel.outputs[0].note.text()
-    window.try_panel.widgets["x"].slider.setValue(3)  # type: ignore[attr-defined]
+    assert "It is 0.125; the network is off by 0.125." in window.trained.try_panel.outputs[0].note.text()
+    window.trained.try_panel.widgets["x"].slider.setValue(3)  # type: ignore[attr-defined]
     answer(trained, 0.25)
-    assert "It is" not in window.try_panel.outputs[0].note.text(), "it is another example now"
+    assert "It is" not in window.trained.try_panel.outputs[0].note.text(), "it is another example now"
 
 
 def test_a_refusal_is_shown_in_words_and_a_lost_worker_too(window: Window, trained: Worker) -> None:
-    window.trying.set("x", 0.3)
+    window.trained.trying.set("x", 0.3)
     trained.say(m.Failed(asked(trained)[-1].id, "data", "Expected a number."))
-    assert window.try_panel.fault.text() == "Expected a number."
+    assert window.trained.try_panel.fault.text() == "Expected a number."
     window.link.lost.emit("gone")
-    assert "Train again" in window.try_panel.fault.text()
+    assert "Train again" in window.trained.try_panel.fault.text()
 
 
 @pytest.mark.parametrize(
@@ -159,29 +159,31 @@ def test_each_kind_of_data_has_its_form(
     window: Window, trained: Worker, name: BundledName, kind: type[QWidget]
 ) -> None:
     trained_on(window, trained, describe(DataSpec(Bundled(name))))
-    assert window.try_panel.widgets and all(isinstance(one, kind) for one in window.try_panel.widgets.values())
+    assert window.trained.try_panel.widgets and all(
+        isinstance(one, kind) for one in window.trained.try_panel.widgets.values()
+    )
 
 
 def test_several_parts_stand_in_one_form(window: Window, trained: Worker) -> None:
     trained_on(window, trained, describe(DataSpec(Shapes(size=30))))
-    assert list(window.try_panel.widgets) == ["picture", "distance", "light"]
+    assert list(window.trained.try_panel.widgets) == ["picture", "distance", "light"]
 
 
 def test_a_category_is_chosen_by_key(window: Window, trained: Worker, keyboard_on: Keyboard) -> None:
     facts = window.session.snapshot.data
     assert facts is not None
     trained_on(window, trained, replace(facts, columns=(facts.columns[0], CATEGORY, facts.columns[-1])))
-    widget = window.try_panel.widgets["district"]
+    widget = window.trained.try_panel.widgets["district"]
     assert isinstance(widget, CategoryField)
     keyboard_on(widget.combo)
     QTest.keyClick(widget.combo, Qt.Key.Key_Down)
-    assert window.trying.given["district"] == "south"
+    assert window.trained.trying.given["district"] == "south"
 
 
 def test_a_digit_is_drawn_with_the_mouse_or_by_keys(window: Window, trained: Worker, keyboard_on: Keyboard) -> None:
     trained_on(window, trained, describe(DataSpec(Bundled("digits"))))
-    assert window.trying.blank and window.try_panel.hint.text()
-    widget = window.try_panel.widgets["image"]
+    assert window.trained.trying.blank and window.trained.try_panel.hint.text()
+    widget = window.trained.try_panel.widgets["image"]
     assert isinstance(widget, ImageField)
     side = widget.pad.width()
     QTest.mousePress(
@@ -191,29 +193,29 @@ def test_a_digit_is_drawn_with_the_mouse_or_by_keys(window: Window, trained: Wor
     QTest.mouseRelease(
         widget.pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(side // 2, side // 2)
     )
-    drawn = window.trying.given["image"]
-    assert isinstance(drawn, Packed) and not window.trying.blank
+    drawn = window.trained.trying.given["image"]
+    assert isinstance(drawn, Packed) and not window.trained.trying.blank
     pixels = np.frombuffer(drawn.floats, np.float32).reshape(8, 8)
     assert pixels[1:7, 3:5].min() > 8 and pixels[:, 0].max() == 0
     widget.clear.click()
-    assert window.trying.blank
+    assert window.trained.trying.blank
     keyboard_on(widget.pad)
     for _ in range(4):
         QTest.keyClick(widget.pad, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert len(widget.pad.strokes) == 1 and len(widget.pad.strokes[0]) == 5
     QTest.keyClick(widget.pad, Qt.Key.Key_Backspace)
-    assert not widget.pad.strokes and window.trying.blank
+    assert not widget.pad.strokes and window.trained.trying.blank
 
 
 def test_a_series_keeps_its_numbers_to_the_last_bit(window: Window, trained: Worker) -> None:
     trained_on(window, trained, describe(DataSpec(Bundled("temperatures"))))
     value = Packed(np.linspace(-3.3, 21.7, 28, dtype=np.float32).tobytes())
-    window.trying.fill({"temperature": value}, m.Example(0, 0, {"temperature": value}, ((1.0,),)))
-    assert window.trying.given["temperature"] == value and window.trying.truth is not None
-    widget = window.try_panel.widgets["temperature"]
+    window.trained.trying.fill({"temperature": value}, m.Example(0, 0, {"temperature": value}, ((1.0,),)))
+    assert window.trained.trying.given["temperature"] == value and window.trained.trying.truth is not None
+    widget = window.trained.try_panel.widgets["temperature"]
     assert isinstance(widget, SeriesField)
     widget.edit.setPlainText("1 2 3")
-    assert "28 numbers" in widget.refusal.text() and window.trying.given["temperature"] == value
+    assert "28 numbers" in widget.refusal.text() and window.trained.trying.given["temperature"] == value
 
 
 def test_a_table_is_answered_into_a_file_of_its_own(
@@ -223,20 +225,20 @@ def test_a_table_is_answered_into_a_file_of_its_own(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: (str(source), ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(source), ""))
     window.actions_["try_table"].trigger()
-    assert "a file of their own" in window.try_panel.told.text()
+    assert "a file of their own" in window.trained.try_panel.told.text()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(target), ""))
     window.actions_["try_table"].trigger()
     request = trained.last(m.AnswerTable)
     assert (request.source, request.target) == (str(source), str(target))
     trained.say(m.TableSaid(request.id, str(target), 4, 3, ("1 row has an empty cell, and no answer.",)))
     assert (
-        window.try_panel.told.text()
+        window.trained.try_panel.told.text()
         == "Wrote out.csv: 3 of 4 rows have an answer. 1 row has an empty cell, and no answer."
     )
 
 
 def test_bars_are_told_to_assistive_tools_with_names_and_numbers(window: Window, trained: Worker) -> None:
-    view = window.try_panel.outputs[0]
+    view = window.trained.try_panel.outputs[0]
     view.show_said(m.OutputSaid("", (0.25, 0.75), CLASSES, 1, True), (0.0,), None)
     assert view.bars.accessibleDescription() == "cat 25.0 % this is right; dog 75.0 % taken"
     assert view.note.text() == "It is cat: wrong."
@@ -251,3 +253,9 @@ def test_of_many_classes_the_likeliest_have_bars() -> None:
 def test_scores_that_are_no_probabilities_are_not_shown_as_such() -> None:
     bars = bars_of(m.OutputSaid("", (-2.0, 2.0), CLASSES, 1, False), None)
     assert [bar.text for bar in bars] == ["-2", "2"] and [bar.length for bar in bars] == [0, 1]
+
+
+def test_a_network_taken_back_answers_anew(window: Window, trained: Worker) -> None:
+    before = len(asked(trained))
+    window.training.rewinding.rewound.emit()
+    assert len(asked(trained)) == before + 1

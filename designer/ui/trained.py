@@ -1,0 +1,53 @@
+"""What one does with a network once it is trained: the Evaluation tab and the Try it tab, and what moves them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from designer.ui.action_set import ActionSet
+from designer.ui.docks import Docks
+from designer.ui.judging.judging import Judging
+from designer.ui.judging.opening import Opening
+from designer.ui.judging.panel import EvaluationPanel
+from designer.ui.session import Session
+from designer.ui.settings import Preferences
+from designer.ui.training.panel import TrainingPanel
+from designer.ui.training.run import RunController
+from designer.ui.trying.panel import TryPanel
+from designer.ui.trying.trying import Trying
+from designer.ui.worker_link import WorkerLink
+
+
+class Trained(QObject):
+    """Both tabs of one window."""
+
+    said = Signal(str)
+    """A sentence for the status line."""
+
+    def __init__(self, session: Session, run: RunController, link: WorkerLink, parent: QObject) -> None:
+        super().__init__(parent)
+        self.judging = Judging(run, link, self)
+        self.trying = Trying(session, run, link, self)
+        self.evaluation = EvaluationPanel(self.judging)
+        self.try_panel = TryPanel(self.trying)
+        for panel in (self.evaluation, self.try_panel):
+            panel.said.connect(self.said)
+
+    @property
+    def panels(self) -> dict[str, QWidget]:
+        """The docks' contents, by name."""
+        return {"evaluation": self.evaluation, "try": self.try_panel}
+
+    def add_buttons(self, actions: ActionSet) -> None:
+        """Put actions in front in both tabs."""
+        self.evaluation.add_buttons(actions)
+        self.try_panel.add_buttons(actions)
+
+    def follow(self, training: TrainingPanel, docks: Docks, preferences: Preferences) -> None:
+        """Open when there is something to see, and look again when the network is taken back to another epoch."""
+        self.opening = Opening(self.judging, docks, preferences, self)
+        training.said.connect(self.said)
+        training.results.more_wanted.connect(self.opening.show)
+        training.rewinding.rewound.connect(self.trying.ask)
+        training.rewinding.evaluated.connect(self.judging.judge)
