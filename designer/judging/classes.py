@@ -5,27 +5,28 @@ from __future__ import annotations
 import numpy as np
 
 from designer.judging.calibration import calibration_of
+from designer.judging.confusion import confusion
 from designer.judging.curves import areas_of, lines_of
 from designer.judging.figures import ClassFigures, ClassRow
 from designer.judging.scores import Scores
 
+MOST_CLASSES = 200
+"""Of more classes nobody looks at a table of all pairs, which grows with their square."""
 UNSURE = "The scores of this network are no probabilities, so it cannot be said how often they come true."
 
 
 def class_figures(truth: np.ndarray, scores: Scores, names: tuple[str, ...]) -> ClassFigures:
     """Everything there is to say of one output that tells classes apart."""
     # Imported here because it takes seconds, and figures are also read where nothing is worked out.
-    from sklearn.metrics import accuracy_score, confusion_matrix
+    from sklearn.metrics import accuracy_score
 
-    labels = np.arange(len(names))
-    counts = confusion_matrix(truth, scores.taken, labels=labels)
     areas = areas_of(truth, scores)
     roc, recalls, notes = lines_of(truth, scores, names)
     table, averages = _reports(truth, scores, names, areas)
     return ClassFigures(
         names=names,
         accuracy=float(accuracy_score(truth, scores.taken)),
-        confusion=tuple(tuple(int(count) for count in row) for row in counts),
+        confusion=confusion(truth, scores.taken, len(names)) if len(names) <= MOST_CLASSES else (),
         table=table,
         averages=averages,
         roc=roc,

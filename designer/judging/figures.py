@@ -49,7 +49,7 @@ class Calibration(msgspec.Struct, frozen=True):
 
 
 class ClassFigures(msgspec.Struct, frozen=True):
-    """How classes are told apart. `confusion[i][j]` counts rows of class i taken for class j."""
+    """How classes are told apart. `confusion[i][j]` counts rows of class i taken for class j; empty for very many."""
 
     names: tuple[str, ...]
     accuracy: float

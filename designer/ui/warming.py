@@ -72,3 +72,4 @@ class Steps(QObject):
         for _ in self._work:
             return
         self._turn.stop()
+        self.deleteLater()

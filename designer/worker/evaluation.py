@@ -11,7 +11,8 @@ import numpy as np
 
 from designer.data.examples import Examples
 from designer.data.rows import Rows, arrays, count, each
-from designer.judging.scores import classes_of
+from designer.judging.confusion import Counts, confusion
+from designer.judging.scores import class_numbers, classes_of
 from designer.plan import TrainingPlan
 from designer.training.messages import Answered, Evaluation
 from designer.worker.feeding import fed
@@ -64,11 +65,7 @@ def _plain(answers: Any) -> list[np.ndarray]:
     return [np.asarray(one) for one in (answers if isinstance(answers, list | tuple) else [answers])]
 
 
-def _confusion(y: np.ndarray, taken: np.ndarray, classes: int) -> tuple[tuple[int, ...], ...]:
-    table = np.zeros((classes, classes), dtype=int)
-    known = np.asarray(y).reshape(len(y), -1)[:, 0].astype(int)
-    if len(known) != len(taken):
-        return ()  # the network answers more than once for each row
-    within = (known < classes) & (taken < classes)
-    np.add.at(table, (known[within], taken[within]), 1)
-    return tuple(tuple(int(count) for count in row) for row in table)
+def _confusion(y: np.ndarray, taken: np.ndarray, classes: int) -> Counts:
+    known = class_numbers(y)
+    # a network may answer more than once for each row
+    return confusion(known, taken, classes) if len(known) == len(taken) else ()

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import classification_report, r2_score
+from sklearn.metrics import classification_report, confusion_matrix, r2_score
 
+from designer.judging.confusion import confusion
 from designer.judging.figures import Judged
 from designer.judging.importance import Group, importance, ranked
 from designer.judging.judge import MOST_ROWS, evenly, judged
@@ -200,3 +201,13 @@ def test_the_column_a_network_goes_by_is_the_most_important() -> None:
 def test_figures_load_nothing_heavy() -> None:
     act = "import designer.judging.figures, sys; assert not {'numpy', 'sklearn', 'pandas'} & sys.modules.keys()"
     assert subprocess.run([sys.executable, "-c", act], check=False).returncode == 0
+
+
+@given(st.integers(1, 5), st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=40))
+def test_confusion_counts_as_scikit_learn_does(classes: int, pairs: list[tuple[int, int]]) -> None:
+    truth, taken = (np.array([pair[at] for pair in pairs], dtype=int) for at in (0, 1))
+    within = (truth < classes) & (taken < classes)
+    counts = np.array(confusion(truth, taken, classes))
+    assert counts.shape == (classes, classes) and counts.sum() == within.sum()
+    if within.any():
+        assert (counts == confusion_matrix(truth[within], taken[within], labels=range(classes))).all()

@@ -134,7 +134,7 @@ class ConfusionCells(Confusion):
     def rows(self) -> Iterator[Sequence[object]]:
         """The matrix as a table."""
         yield ("what it is \\ taken for", *self._classes)
-        for name, counts in zip(self._classes, self._counts, strict=True):
+        for name, counts in zip(self._classes, self._counts, strict=False):
             yield (name, *counts)
 
     def cell_text(self, row: int, column: int) -> str:

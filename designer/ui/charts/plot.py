@@ -115,10 +115,11 @@ class Plot(pg.PlotWidget):
 
     def _line(self, one: Series) -> None:
         line = pg.mkPen(tone(one.tone), width=2, style=dashes(one.tone))
-        self.getPlotItem().plot(_floats(one.xs), _floats(one.ys), pen=line, antialias=len(one.xs) < MOST_SMOOTH)
+        self.addItem(pg.PlotCurveItem(_floats(one.xs), _floats(one.ys), pen=line, antialias=len(one.xs) < MOST_SMOOTH))
 
     def _rule(self, one: Series) -> None:
-        self.getPlotItem().plot(_floats(one.xs), _floats(one.ys), pen=pg.mkPen(color("quiet"), width=1, style=Qt.PenStyle.DashLine))  # fmt: skip
+        thin = pg.mkPen(color("quiet"), width=1, style=Qt.PenStyle.DashLine)
+        self.addItem(pg.PlotCurveItem(_floats(one.xs), _floats(one.ys), pen=thin, antialias=True))
 
     def _bars(self, one: Series) -> None:
         fill = tone(one.tone)

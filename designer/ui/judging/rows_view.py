@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from designer.ui.charts.tones import QUIET
 from designer.ui.judging.judging import Judging
 from designer.ui.judging.rows_table import RowsTable
 from designer.ui.parts import Sentence, column
+from designer.ui.warming import Steps
 
 MOST = 200
 """How many rows are shown at most; the worker sends no more."""
@@ -93,21 +94,23 @@ class RowsView(QWidget):
         self.table.show_rows(marked, found.facts, wanted.output, wanted.target, wanted.more, wanted.name)
         self.table.show()
         if self._in_a_plane(found):
-            self._mark(found, [row for row in rows if row.place not in order], marked)
+            Steps(self._mark(found, [row for row in rows if row.place not in order], marked), self)
         elif self._plot is not None:
             self._plot.hide()
 
-    def _mark(self, found: Judgement, others: Sequence[Example], marked: Sequence[Example]) -> None:
+    def _mark(self, found: Judgement, others: Sequence[Example], marked: Sequence[Example]) -> Iterator[None]:
+        """Draw the plane, in steps, as a plot takes some time to make."""
         from designer.ui.charts.plot import Plot
 
+        yield
         if self._plot is None:
             self._plot = Plot()
             self._split.addWidget(self._plot)
+            yield
         x, y = (field.name for field in fields_of(found.facts))
-        self._plot.show_content(
-            Content("Where they lie", x, y, (*_points(others, x, y, "points", "other rows"), *_points(marked, x, y, "marks", "these")),
-                    f"{len(marked)} marked points among {len(others)} others.")
-        )  # fmt: skip
+        series = (*_points(others, x, y, "points", "other rows"), *_points(marked, x, y, "marks", "these"))
+        words = f"{len(marked)} marked points among {len(others)} others."
+        self._plot.show_content(Content("Where they lie", x, y, series, words))
         self._plot.show()
 
 

@@ -16,6 +16,10 @@ THICK = 1.5
 UNREADABLE = "This file is no picture that can be read. Save it as PNG or JPEG and open it again."
 DOT = 0.04
 """A drawing that reaches no further than this is a dot, and stays small."""
+MOST_PIXELS = 40_000_000
+TOO_LARGE = f"This picture has more than {MOST_PIXELS // 1_000_000} million pixels. Make it smaller and open it again."
+AHEAD = 512
+"""Larger pictures are made so small while they are read, which is quicker."""
 
 Stroke = list[tuple[float, float]]
 """Points in shares of the pad's width and height."""
@@ -56,6 +60,11 @@ def packed_file(path: str, field: Field, ink: Ink) -> Packed | str:
     """A picture file at the size of the data's images, or a sentence why not."""
     reader = QImageReader(path)
     reader.setAutoTransform(True)
+    size = reader.size()
+    if size.width() * size.height() > MOST_PIXELS:
+        return TOO_LARGE
+    if max(size.width(), size.height()) > AHEAD:
+        reader.setScaledSize(size.scaled(AHEAD, AHEAD, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
         return UNREADABLE

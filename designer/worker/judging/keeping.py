@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import tensorflow as tf
 
 from designer.data.rows import Rows
 from designer.plan import TrainingPlan
@@ -18,8 +19,8 @@ class Kept:
     def __init__(self, program: Program, plan: TrainingPlan) -> None:
         self.program, self.plan = program, plan
         model = program.model
-        self._trainable = [np.array(variable) for variable in model.trainable_variables]
-        self._others = [np.array(variable) for variable in model.non_trainable_variables]
+        self._trainable = [tf.constant(np.array(variable)) for variable in model.trainable_variables]
+        self._others = [tf.constant(np.array(variable)) for variable in model.non_trainable_variables]
 
     def answers(self, rows: Rows) -> Rows:
         """What it says to each row, whatever becomes of the network meanwhile."""

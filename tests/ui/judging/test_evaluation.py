@@ -18,6 +18,8 @@ from pytestqt.qtbot import QtBot
 from designer.graph.edits import set_training
 from designer.judging.figures import ColumnRank, Ranking
 from designer.training import messages as m
+from designer.ui.charts.plot import Plot
+from designer.ui.judging.pages.charts import ChartsPage
 from designer.ui.training.run import Phase
 from designer.ui.window import Window
 from tests.ui.judging.conftest import ROWS, Worker, of_classes, of_numbers
@@ -34,6 +36,15 @@ def look_at(window: Window, title: str) -> QWidget:
     window.docks.bring_up("evaluation")
     window.trained.evaluation.show_page(title)
     return window.trained.evaluation.page(title)
+
+
+def charts_of(page: QWidget, qtbot: QtBot) -> list[Plot]:
+    """The plots of a sub-view, once all are drawn."""
+    if not isinstance(page, ChartsPage):
+        return []
+    qtbot.waitUntil(lambda: page.drawn)
+    assert page.plots
+    return page.plots
 
 
 def rows_of(request: m.ShowRows) -> m.RowsShown:
@@ -62,14 +73,14 @@ def test_only_what_fits_the_task_is_offered(window: Window, worker: Worker) -> N
 @pytest.mark.parametrize("make", [of_classes, of_numbers])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_sub_view_shows_itself_and_says_what_it_shows(
-    window: Window, worker: Worker, make: Callable[[int], m.Judgement], theme: str
+    window: Window, worker: Worker, qtbot: QtBot, make: Callable[[int], m.Judgement], theme: str
 ) -> None:
     window.choose_theme(theme)
     worker.judge(make)
     for title in titles(window):
         page = look_at(window, title)
         assert page.isVisible()
-        for plot in getattr(page, "plots", ()):
+        for plot in charts_of(page, qtbot):
             assert plot.accessibleName() and plot.accessibleDescription()
     window.choose_theme("light" if theme == "dark" else "dark")
     assert not window.grab().isNull()
@@ -85,7 +96,7 @@ def test_figures_stand_in_the_overview(window: Window, worker: Worker) -> None:
 
 
 def test_a_cell_of_the_matrix_shows_its_rows_by_mouse_and_by_keys(
-    window: Window, worker: Worker, keyboard_on: Keyboard
+    window: Window, worker: Worker, qtbot: QtBot, keyboard_on: Keyboard
 ) -> None:
     worker.judge()
     page = look_at(window, "Confusion")
@@ -99,7 +110,10 @@ def test_a_cell_of_the_matrix_shows_its_rows_by_mouse_and_by_keys(
     model = page.rows.table.rows
     assert model.rowCount() == len(expected)
     assert model.data(model.index(0, 0)) == f"{100 + expected[0] + 1}" and model.data(model.index(0, 2)) == "cat (80 %)"
-    assert page.rows._plot.isVisible(), "each example is two numbers, so they are marked in the plane"
+    # each example is two numbers, so they are marked in the plane
+    qtbot.waitUntil(lambda: page.rows._plot is not None and bool(page.rows._plot.content.series))
+    assert page.rows._plot.isVisible()
+    assert len(page.rows._plot.content.series[-1].xs) == len(expected)
     keyboard_on(cells)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return):
         QTest.keyClick(cells, key)
@@ -202,10 +216,10 @@ def test_the_results_lead_to_the_tab(window: Window, worker: Worker, qtbot: QtBo
 
 @pytest.mark.parametrize("format", ["png", "svg", "csv"])
 def test_a_chart_is_saved_in_any_form(
-    window: Window, worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
+    window: Window, worker: Worker, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
 ) -> None:
     worker.judge()
-    plot = look_at(window, "Curves").plots[0]
+    plot = charts_of(look_at(window, "Curves"), qtbot)[0]
     target = tmp_path / f"roc.{format}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(target), ""))
     menu = plot.taking.menu()
@@ -235,7 +249,7 @@ def test_charts_of_the_training_tab_can_be_taken_along_too(window: Window, qtbot
 
 def test_the_menu_key_opens_the_menu_of_a_chart(window: Window, worker: Worker, qtbot: QtBot) -> None:
     worker.judge()
-    for widget in (look_at(window, "Confusion").cells, look_at(window, "Curves").plots[1]):
+    for widget in (look_at(window, "Confusion").cells, charts_of(look_at(window, "Curves"), qtbot)[1]):
         event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), widget.mapToGlobal(QPoint(5, 5)))
         QApplication.sendEvent(widget, event)
         menu = QApplication.activePopupWidget()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -13,38 +15,59 @@ from designer.ui.judging import contents
 from designer.ui.judging.judging import Judging
 from designer.ui.judging.rows_view import RowsView, Wanted
 from designer.ui.parts import Sentence, column
+from designer.ui.warming import Steps
 
 
 class ChartsPage(QWidget):
-    """Some plots side by side, with a sentence above."""
+    """Plots side by side, with a sentence above. A plot takes some time to make, so each comes in a turn of its own."""
 
     said = Signal(str)
 
-    def __init__(self, plots: int, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = Sentence("", "quiet")
-        self.plots = tuple(Plot() for _ in range(plots))
+        self.plots: list[Plot] = []
+        self._charts: tuple[Content, ...] = ()
         self.row = QHBoxLayout()
         self.row.setSpacing(8)
-        for plot in self.plots:
-            plot.taking.said.connect(self.said)
-            self.row.addWidget(plot, 1)
         self.lines = column(margin=8, spacing=4, parent=self)
         self.lines.addWidget(self.words)
         self.lines.addLayout(self.row, 1)
 
+    @property
+    def drawn(self) -> bool:
+        """Whether every chart is there."""
+        return tuple(plot.content for plot in self.plots) == self._charts
+
     def show_charts(self, words: str, *charts: Content) -> None:
         """Show one chart in each plot."""
         self.words.say(words)
-        for plot, chart in zip(self.plots, charts, strict=True):
-            plot.show_content(chart)
+        self._charts = charts
+        Steps(self._draw(charts), self)
+
+    def made(self, at: int, plot: Plot) -> None:
+        """A plot was made."""
+
+    def _draw(self, charts: tuple[Content, ...]) -> Iterator[None]:
+        for at, chart in enumerate(charts):
+            if charts is not self._charts:
+                return  # others are to be shown by now
+            if at == len(self.plots):
+                plot = Plot()
+                plot.taking.said.connect(self.said)
+                self.plots.append(plot)
+                self.row.insertWidget(at, plot, 1)
+                self.made(at, plot)
+                yield
+            self.plots[at].show_content(chart)
+            yield
 
 
 class CurvesPage(ChartsPage):
     """ROC, precision and recall, and what the lines are."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(2, parent)
+        super().__init__(parent)
         self.legend = Legend()
         self.row.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -62,9 +85,6 @@ class CurvesPage(ChartsPage):
 class CalibrationPage(ChartsPage):
     """How often scores come true, and how many rows have such a score."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(2, parent)
-
     def show_output(self, found: Judged, at: int) -> None:
         """Show the calibration of one output."""
         calibration = found.classes.calibration if found.classes is not None else None
@@ -80,15 +100,17 @@ class ResidualsPage(ChartsPage):
     """What is said against what it is, residuals, and how large they are; a click on a point shows its row."""
 
     def __init__(self, judging: Judging, parent: QWidget | None = None) -> None:
-        super().__init__(3, parent)
+        super().__init__(parent)
         self._found: Judged | None = None
         self._at = 0
         self.rows = RowsView(judging)
         self.rows.setMaximumHeight(7 * self.fontMetrics().height())
         self.rows.hide()
         self.lines.addWidget(self.rows)
-        for plot in self.plots[:2]:
-            plot.chosen.connect(self._chosen)
+
+    def made(self, at: int, plot: Plot) -> None:
+        """Points of the first two are rows."""
+        plot.chosen.connect(self._chosen)
 
     def show_output(self, found: Judged, at: int) -> None:
         """Show the residuals of one output."""

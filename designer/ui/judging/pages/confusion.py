@@ -57,7 +57,7 @@ class ConfusionPage(QWidget):
         self._found, self._at = found, at
         self.cells.show_counts(found.classes.names, found.classes.confusion)
         self.cell.say("" if len(found.classes.names) <= LARGEST else TOO_MANY)
-        self.rows.clear(HINT)
+        self.rows.clear(HINT if len(found.classes.names) <= LARGEST else "")
 
     def _chosen(self, row: int, column: int) -> None:
         assert self._found is not None
