@@ -142,7 +142,7 @@ class Plot(pg.PlotWidget):
         fill.setAlphaF(1.0 if marks else 0.55)
         border: QPen = pg.mkPen(color("text"), width=1.2) if marks else pg.mkPen(None)
         points = pg.ScatterPlotItem(
-            x=_floats(one.xs), y=_floats(one.ys), size=11 if marks else 6, symbol=SYMBOLS[one.tone % len(SYMBOLS)],
+            x=_floats(one.xs), y=_floats(one.ys), size=9 if marks else 6, symbol=SYMBOLS[one.tone % len(SYMBOLS)],
             brush=fill, pen=border, data=list(one.keys) or None, hoverable=bool(one.keys), tip=None,
         )  # fmt: skip
         if one.keys:

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from designer.data.fields import Field, Given, Packed, fields_of
 from designer.graph.specs import DataFacts
-from designer.training.messages import Example, OutputSaid
+from designer.training.messages import Example
 from designer.ui.judging.pixels import image_of, line_of
 from designer.ui.judging.words import answer_text, truth_text
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
-FIRST = ("row", "it is", "the network says")
+ROW, TRUTH, SAID = "row", "it is", "the network says"
+PICTURED = ("image", "series")
+"""What is shown as a picture, right beside the row's number."""
 LINES = 3
 """How many lines of text a picture is high."""
 WIDEST = 44
@@ -32,6 +34,7 @@ class RowsModel(QAbstractTableModel):
         self._facts: DataFacts | None = None
         self._more: dict[int, str] = {}
         self._name = ""
+        self._columns: list[str | Field] = []
         self._output = 0
         self._target = ""
         self.side = 48
@@ -43,41 +46,46 @@ class RowsModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows, self._facts, self._fields = tuple(rows), facts, fields_of(facts)
         self._output, self._target, self._more, self._name = output, target, more, name
+        seen = [field for field in self._fields if field.kind in PICTURED]
+        others = [field for field in self._fields if field.kind not in PICTURED]
+        self._columns = [ROW, *seen, TRUTH, SAID, *((name,) if more else ()), *others]
         self.endResetModel()
 
     @property
     def pictured(self) -> bool:
         """Whether there are pictures of what rows are made of."""
-        return any(field.kind in ("image", "series") for field in self._fields)
+        return any(field.kind in PICTURED for field in self._fields)
+
+    @property
+    def has_series(self) -> bool:
+        return any(field.kind == "series" for field in self._fields)
 
     @property
     def ends_in_text(self) -> bool:
-        return bool(self._fields) and self._fields[-1].kind == "text"
+        return any(field.kind == "text" for field in self._fields)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers())
+        return 0 if parent.isValid() else len(self._columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headers()[section]
+            column = self._columns[section]
+            return column.name if isinstance(column, Field) else column
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, at = self._rows[index.row()], index.column() - self._known()
-        field = self._fields[at] if at >= 0 else None
-        given = row.given.get(field.name) if field is not None else None
-        if field is not None and isinstance(given, Packed):
-            return self._picture(field, given, role)
+        row, column = self._rows[index.row()], self._columns[index.column()]
+        given = row.given.get(column.name) if isinstance(column, Field) else None
+        if isinstance(column, Field) and isinstance(given, Packed):
+            return self._picture(column, given, role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return given_text(given) if field is not None else self._first(row, index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
+            return given_text(given) if isinstance(column, Field) else self._told(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column == ROW:
             return int(Qt.AlignmentFlag.AlignCenter)
-        if role == Qt.ItemDataRole.TextAlignmentRole and (
-            (field is None and index.column() == 3) or isinstance(given, float)
-        ):
+        if role == Qt.ItemDataRole.TextAlignmentRole and (isinstance(given, float) or column == self._name):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
@@ -90,21 +98,16 @@ class RowsModel(QAbstractTableModel):
             return f"{field.name}: {'an image' if field.kind == 'image' else given_text(given)}"
         return None
 
-    def _first(self, row: Example, column: int) -> str:
+    def _told(self, row: Example, column: str) -> str:
+        """What stands in a column that is no field of the data."""
         assert self._facts is not None
-        said = row.said[self._output] if self._output < len(row.said) else None
-        return (
-            f"{row.number + 1:,}",
-            truth_text(row.truths[self._output], self._facts.seen("", self._target)),
-            _said(said),
-            self._more.get(row.place, ""),
-        )[column]
-
-    def _known(self) -> int:
-        return len(FIRST) + bool(self._more)
-
-    def _headers(self) -> list[str]:
-        return [*FIRST, *((self._name,) if self._more else ()), *(field.name for field in self._fields)]
+        if column == ROW:
+            return f"{row.number + 1:,}"
+        if column == TRUTH:
+            return truth_text(row.truths[self._output], self._facts.seen("", self._target))
+        if column == SAID:
+            return answer_text(row.said[self._output]) if self._output < len(row.said) else ""
+        return self._more.get(row.place, "")
 
 
 class RowsTable(QTableView):
@@ -140,7 +143,7 @@ class RowsTable(QTableView):
         self.rows.side = LINES * line
         self.rows.show_rows(rows, facts, output, target, more or {}, name)
         high = LINES * line + 6 if self.rows.pictured else line + 8
-        self.setIconSize(QSize(4 * high, high - 6))
+        self.setIconSize(QSize((4 if self.rows.has_series else 1) * high, high - 6))
         self.horizontalHeader().setStretchLastSection(self.rows.ends_in_text)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(high)
@@ -159,7 +162,3 @@ def given_text(given: Given | None) -> str:
 def enlarged(image: QImage, side: int) -> QImage:
     """An image whose pixels can be seen one by one."""
     return image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation)
-
-
-def _said(said: OutputSaid | None) -> str:
-    return answer_text(said) if said is not None else ""

@@ -15,11 +15,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from designer.data import describe
+from designer.data.fields import Packed
 from designer.graph.edits import set_training
+from designer.graph.specs import DataSpec, Shapes
 from designer.judging.figures import ColumnRank, Ranking
 from designer.training import messages as m
 from designer.ui.charts.plot import Plot
 from designer.ui.judging.pages.charts import ChartsPage
+from designer.ui.judging.rows_table import RowsTable
 from designer.ui.training.run import Phase
 from designer.ui.window import Window
 from tests.ui.judging.conftest import ROWS, Worker, of_classes, of_numbers
@@ -279,3 +283,16 @@ def test_a_run_that_goes_on_from_there_is_judged_again_at_its_end(window: Window
     window.run._end("done", "")
     worker.say(of_classes(worker.last(m.Judge).id))
     assert "after 20 epochs" in window.trained.evaluation.source.text() and not window.trained.judging.stale
+
+
+def test_pictures_stand_beside_the_number_of_their_row(window: Window) -> None:
+    table = RowsTable()
+    facts = describe(DataSpec(Shapes(size=30)))
+    given = {"picture": Packed(bytes(4 * 144)), "distance": 1.5, "light": 0.5}
+    table.show_rows([m.Example(0, 6, given, ((0.2,), (1.0,)))], facts, 1, "shape", {0: "0.3"}, "loss")
+    model = table.rows
+    headers = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    assert headers == ["row", "picture", "it is", "the network says", "loss", "distance", "light"]
+    assert [model.data(model.index(0, at)) for at in (0, 2, 4, 5)] == ["7", "square", "0.3", "1.5"]
+    assert model.data(model.index(0, 1), Qt.ItemDataRole.DecorationRole).height() > 20
+    assert model.data(model.index(0, 1), Qt.ItemDataRole.AccessibleTextRole) == "picture: an image"
