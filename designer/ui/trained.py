@@ -47,7 +47,12 @@ class Trained(QObject):
     def follow(self, training: TrainingPanel, docks: Docks, preferences: Preferences) -> None:
         """Open when there is something to see, and look again when the network is taken back to another epoch."""
         self.opening = Opening(self.judging, docks, preferences, self)
+        self._docks = docks
+        docks.changed.connect(self._docks_changed)
         training.said.connect(self.said)
         training.results.more_wanted.connect(self.opening.show)
         training.rewinding.rewound.connect(self.trying.ask)
         training.rewinding.evaluated.connect(self.judging.judge)
+
+    def _docks_changed(self) -> None:
+        self.trying.watch(self._docks.in_front("try"))

@@ -46,6 +46,9 @@ from designer.values import ObjectValue
 Plans = Callable[..., TrainingPlan]
 EXAMPLES = ["starter", "spiral", "iris", "digits", "reviews", "shapes", "temperatures", "table", "autoencoder"]
 
+PATIENT = 300
+"""Seconds a reply may take on a busy machine."""
+
 
 def example_plan(stem: str, epochs: int) -> TrainingPlan:
     path = next(path for path in examples() if path.stem == stem)
@@ -60,15 +63,15 @@ def example_plan(stem: str, epochs: int) -> TrainingPlan:
 
 def asked(worker: Any, request: Message, reply: type[Message]) -> Any:
     worker.send(request)
-    return worker.until((reply, Failed))
+    return worker.until((reply, Failed), PATIENT)
 
 
 @pytest.mark.parametrize("stem", EXAMPLES)
 def test_every_example_is_judged_shown_tried_and_ranked(worker: Any, stem: str) -> None:
     plan = example_plan(stem, 2)
     data = load_examples(plan.data)
-    worker.send(Train(1, plan))
-    evaluation = worker.until(Finished).evaluation
+    worker.send(Train(1, plan, "fit"))  # what takes longest of others is to compile them
+    evaluation = worker.until(Finished, PATIENT).evaluation
     found = asked(worker, Judge(2), Judgement)
     assert found.rows == evaluation.rows == len(data.numbers) == data.facts.validation_rows
     confusions = [one.confusion for one in evaluation.outputs or ()] or [evaluation.confusion]

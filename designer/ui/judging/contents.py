@@ -119,9 +119,12 @@ def places_of_cell(sample: Sample, row: int, column: int) -> list[int]:
     return [int(place) for place in np.frombuffer(sample.places, np.int32)[order]]
 
 
-def legend_of(lines: tuple[Line, ...], word: str) -> list[tuple[int, str]]:
-    """An entry for each line, with its area."""
-    return [(at, f"{line.name}   {word} {figure(line.area)}   ({line.rows:,} rows)") for at, line in enumerate(lines)]
+def legend_of(roc: tuple[Line, ...], recalls: tuple[Line, ...]) -> list[tuple[int, str]]:
+    """An entry for each line, with its area under both curves."""
+    return [
+        (at, f"{one.name}   ROC {figure(one.area)}   PR {figure(other.area)}   ({one.rows:,} rows)")
+        for at, (one, other) in enumerate(zip(roc, recalls, strict=True))
+    ]
 
 
 def figure(value: float) -> str:

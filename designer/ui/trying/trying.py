@@ -51,7 +51,7 @@ class Trying(QObject):
         """The row the example was taken from, as long as it is unchanged."""
         self.fault = ""
         self._asked = self._row = self._samples = self._table = 0
-        self._changed = False
+        self._changed = self._watched = False
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.ask)
@@ -85,6 +85,12 @@ class Trying(QObject):
         """Whether nothing is drawn or written yet, which no answer would mean anything to."""
         whole = [field for field in self.fields if field.kind in ("image", "text", "series")]
         return any(self.given.get(field.name) == start_of(field) for field in whole)
+
+    def watch(self, on: bool) -> None:
+        """Whether anybody sees the answers: a run is not asked for what nobody looks at."""
+        if on is not self._watched:
+            self._watched = on
+            self.ask()
 
     # --- what the user does ---
 
@@ -130,7 +136,7 @@ class Trying(QObject):
         if self._asked:
             self._changed = True
             return
-        if not self.ready or not self.given:
+        if not self._watched or not self.ready or not self.given:
             return
         if self.blank:
             self.said, self.fault = (), ""

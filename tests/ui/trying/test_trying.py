@@ -29,10 +29,11 @@ CLASSES = ("cat", "dog")
 
 
 @pytest.fixture
-def trained(window: Window, worker: Worker) -> Worker:
+def trained(window: Window, worker: Worker, qtbot: QtBot) -> Worker:
     """A network of the plane is trained, the tab is in front, and the first answer is there."""
     worker.end_run()
     window.docks.bring_up("try")
+    qtbot.waitUntil(lambda: bool(asked(worker)))
     answer(worker, 0.25)
     return worker
 
@@ -128,6 +129,17 @@ def test_while_a_run_goes_on_the_answer_follows_its_weights(window: Window, trai
     before = len(asked(trained))
     window.run.advanced.emit()
     qtbot.waitUntil(lambda: len(asked(trained)) == before + 1)
+
+
+def test_a_run_is_not_asked_for_what_nobody_looks_at(window: Window, trained: Worker, qtbot: QtBot) -> None:
+    window.docks.bring_up("training")
+    qtbot.waitUntil(lambda: not window.trained.trying._watched)
+    before = len(asked(trained))
+    window.trained.trying.set("x", 0.7)
+    assert len(asked(trained)) == before
+    window.docks.bring_up("try")
+    qtbot.waitUntil(lambda: len(asked(trained)) == before + 1)
+    assert asked(trained)[-1].given["x"] == 0.7
 
 
 def test_an_example_fills_the_form_and_its_truth_stands_beside_the_answer(window: Window, trained: Worker) -> None:

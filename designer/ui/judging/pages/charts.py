@@ -79,7 +79,7 @@ class CurvesPage(ChartsPage):
         rest = "" if len(found.classes.names) == 2 else " Each class against the rest."
         words = f"{found.rows:,} rows.{rest} {' '.join(found.classes.notes)}".strip()
         self.show_charts(words, contents.roc_content(roc), contents.recall_content(recalls))
-        self.legend.show_entries(contents.legend_of(roc, "area"))
+        self.legend.show_entries(contents.legend_of(roc, recalls))
 
 
 class CalibrationPage(ChartsPage):
