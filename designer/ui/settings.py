@@ -48,15 +48,6 @@ class Preferences:
         self._store.setValue("welcomed", "true" if done else "false")
 
     @property
-    def judged(self) -> bool:
-        """Whether the Evaluation tab has opened by itself, which it does once."""
-        return str(self._store.value("judged", "false")).lower() == "true"
-
-    @judged.setter
-    def judged(self, done: bool) -> None:
-        self._store.setValue("judged", "true" if done else "false")
-
-    @property
     def minimap(self) -> bool:
         """Whether the overview on the canvas is switched on."""
         return str(self._store.value("minimap", "false")).lower() == "true"

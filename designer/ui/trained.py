@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QWidget
 from designer.ui.action_set import ActionSet
 from designer.ui.docks import Docks
 from designer.ui.judging.judging import Judging
-from designer.ui.judging.opening import Opening
 from designer.ui.judging.panel import EvaluationPanel
 from designer.ui.session import Session
-from designer.ui.settings import Preferences
 from designer.ui.training.panel import TrainingPanel
 from designer.ui.training.run import RunController
 from designer.ui.trying.panel import TryPanel
@@ -44,15 +42,17 @@ class Trained(QObject):
         self.evaluation.add_buttons(actions)
         self.try_panel.add_buttons(actions)
 
-    def follow(self, training: TrainingPanel, docks: Docks, preferences: Preferences) -> None:
-        """Open when there is something to see, and look again when the network is taken back to another epoch."""
-        self.opening = Opening(self.judging, docks, preferences, self)
+    def follow(self, training: TrainingPanel, docks: Docks) -> None:
+        """Come up when asked for, and look again when the network is taken back to another epoch."""
         self._docks = docks
         docks.changed.connect(self._docks_changed)
         training.said.connect(self.said)
-        training.results.more_wanted.connect(self.opening.show)
+        training.results.more_wanted.connect(self._show_evaluation)
         training.rewinding.rewound.connect(self.trying.ask)
         training.rewinding.evaluated.connect(self.judging.judge)
+
+    def _show_evaluation(self) -> None:
+        self._docks.enter("evaluation")
 
     def _docks_changed(self) -> None:
         self.trying.watch(self._docks.in_front("try"))

@@ -208,7 +208,7 @@ class Window(QMainWindow):
         centre.setFocusProxy(self.canvas)
         place(self, self.preferences.geometry)
         self.docks = Docks(self, self._panels())
-        self.trained.follow(self.training, self.docks, self.preferences)
+        self.trained.follow(self.training, self.docks)
 
     def _panels(self) -> dict[str, QWidget]:
         return {

@@ -201,16 +201,6 @@ def test_where_columns_cannot_be_ranked_it_says_why(window: Window, worker: Work
     assert page.words.text() == "There is only one thing." and not page.begin.isVisible()
 
 
-def test_the_tab_opens_by_itself_only_the_first_time(window: Window, worker: Worker, qtbot: QtBot) -> None:
-    window.trained.opening.soon.setInterval(1)
-    worker.judge()
-    qtbot.waitUntil(lambda: window.docks.in_front("evaluation"))
-    window.docks.bring_up("training")
-    worker.judge()
-    qtbot.wait(50)
-    assert not window.docks.in_front("evaluation") and window.preferences.judged
-
-
 def test_the_results_lead_to_the_tab(window: Window, worker: Worker, qtbot: QtBot) -> None:
     window.docks.bring_up("training")
     worker.judge()
