@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -58,9 +60,11 @@ class Chart:
         self.mark = pg.InfiniteLine(angle=90, movable=False)
         self.mark.setVisible(False)
         self.best = BestEpoch()
+        self.guess = pg.InfiniteLine(angle=0, movable=False)
+        self.guess.setVisible(False)
         self.plot.addItem(self.train)
         self.plot.addItem(self.validation)
-        for line in (self.cross, self.mark, self.best):
+        for line in (self.cross, self.mark, self.best, self.guess):
             self.plot.addItem(line, ignoreBounds=True)
 
     def follow(self, name: str, run: Run | None) -> None:
@@ -69,11 +73,13 @@ class Chart:
         self._traces = (Trace(), Trace())
         self._forget_frame()
         self._entitle()
+        self._place_guess()
 
     def set_log(self, on: bool) -> None:
         """Draw over a logarithmic scale, or a linear one."""
         self._log = on
         self._forget_frame()
+        self._place_guess()
         self.plot.setLogMode(y=on)
         self.plot.enableAutoRange()
 
@@ -101,12 +107,21 @@ class Chart:
         self.cross.setPen(pen(theme.quiet, width=1))
         self.mark.setPen(pen(theme.text, width=2))
         self.best.paint_as(theme.text)
+        self.guess.setPen(pen(theme.quiet, Qt.PenStyle.DotLine, 1.5))
         for side in ("left", "bottom"):
             axis = self.plot.getAxis(side)
             axis.setPen(pen(theme.border, width=1))
             axis.setTextPen(QColor(theme.quiet))
         self.plot.showGrid(x=False, y=True, alpha=0.15)
         self._entitle()
+
+    def _place_guess(self) -> None:
+        """Stand the line of mere guessing at its height."""
+        value = self.run.guessed(self.name) if self.run is not None else None
+        drawn = value is not None and (value > 0 or not self._log)
+        self.guess.setVisible(drawn)
+        if value is not None and drawn:
+            self.guess.setPos(math.log10(value) if self._log else value)
 
     def _entitle(self) -> None:
         """Write the title, which has its colour in itself."""
@@ -121,7 +136,7 @@ class Chart:
 
 
 class Legend(QLabel):
-    """What the two kinds of line mean, in a row of its own: over the curves it would cover them."""
+    """What the kinds of line mean, in a row of its own: over the curves it would cover them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -134,7 +149,8 @@ class Legend(QLabel):
         theme = themes().current
         self.setText(
             f'<b style="color:{theme.train}">——</b>&nbsp; training &nbsp; &nbsp; '
-            f'<b style="color:{theme.validation}">– – –</b>&nbsp; validation'
+            f'<b style="color:{theme.validation}">– – –</b>&nbsp; validation &nbsp; &nbsp; '
+            f'<b style="color:{theme.quiet}">· · ·</b>&nbsp; mere guessing'
         )
 
 

@@ -84,5 +84,5 @@ class RewindBar(QWidget):
 
     def _tell(self, at: int, size: int) -> None:
         where = f"Epoch {at:,}" if at else "Untrained"
-        self.told.setText(f"{where} · {size / 1e6:,.1f} MB")
+        self.told.setText(where)
         self.told.setToolTip(f"{len(self._epochs):,} moments of this run are kept, in {size / 1e6:,.1f} MB of memory.")

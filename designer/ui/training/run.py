@@ -9,8 +9,10 @@ from enum import Enum
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from designer.analysis.guessing import guessed
 from designer.errors import LayerloomError
 from designer.graph.design import Design
+from designer.graph.specs import DataFacts
 from designer.plan import TrainingPlan
 from designer.training import messages as m
 from designer.ui.data_reader import located
@@ -54,6 +56,7 @@ class Run:
     sentence: str = ""
     evaluation: m.Evaluation | None = None
     ending: m.Ending | None = None
+    facts: DataFacts | None = None
     kept: tuple[int, ...] = ()
     kept_bytes: int = 0
     at: int = 0
@@ -64,6 +67,12 @@ class Run:
         self.logs = {name: log[: self.at] for name, log in self.logs.items()}
         self.epochs, self.outcome, self.sentence, self.evaluation = self.at, "", "", None
         self.ending = None
+
+    def guessed(self, log: str) -> float | None:
+        """What mere guessing would have had in a log, where there is one output."""
+        if self.facts is None or len(self.plan.aims) > 1:
+            return None
+        return guessed(log, self.plan.aims[0].loss, self.facts)
 
     def metrics_at(self, epoch: int) -> dict[str, float]:
         """What was measured on the held-out rows after an epoch but the last, whose weights may be changed at the end."""
@@ -255,7 +264,9 @@ class RunController(QObject):
             self._begin(plan, self._session.design, pause_after, "")
 
     def _begin(self, plan: TrainingPlan, design: Design, pause_after: int, group: str) -> None:
-        self.run = Run(self._link.new_id(), plan, plan.training.epochs, design, group)
+        self.run = Run(
+            self._link.new_id(), plan, plan.training.epochs, design, group, facts=self._session.snapshot.data
+        )
         self._told_of_change = self.outdated = False
         self._preparing = None
         self._enter(Phase.PREPARING)

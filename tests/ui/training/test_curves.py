@@ -10,15 +10,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
-from designer.graph.specs import DataSpec, TrainingSettings
+from designer.graph.specs import DataFacts, DataSpec, TrainingSettings
 from designer.plan import ModelPlan, TrainingPlan
 from designer.training import messages as m
 from designer.ui.theme import themes
 from designer.ui.training.curves import Curves
 from designer.ui.training.run import Run
 from designer.ui.training.trace import COLUMNS, Trace
+from designer.values import ObjectValue
 
 PLAN = TrainingPlan(ModelPlan("sequential", (), ()), DataSpec(), TrainingSettings(metrics=("accuracy",)))
 
@@ -47,6 +49,21 @@ def test_every_epoch_of_a_short_run_is_drawn(curves: Curves) -> None:
     curves.show_run(trained(50))
     xs, ys = drawn(curves)
     assert list(xs) == list(range(1, 51)) and ys[0] == 1.0
+
+
+def test_mere_guessing_is_a_line_at_its_height_on_either_scale(curves: Curves) -> None:
+    run = trained(20, accuracy=(0.5,) * 20)
+    run.facts = DataFacts("binary", 100, 80, 20, (2,), classes=("a", "b"), class_counts=(75, 25))
+    curves.show_run(run)
+    loss, accuracy = curves.charts
+    assert not loss.guess.isVisible()  # a squared error of classes has none
+    assert accuracy.guess.isVisible() and accuracy.guess.value() == 0.75
+    run.plan = replace(PLAN, training=replace(PLAN.training, loss=ObjectValue("BinaryCrossentropy")))
+    curves.show_run(None)
+    curves.show_run(run)
+    assert loss.guess.value() == pytest.approx(0.5623, abs=1e-4)
+    curves.set_log(True)
+    assert loss.guess.value() == pytest.approx(math.log10(0.5623), abs=1e-4)
 
 
 def test_epochs_that_come_later_are_appended(curves: Curves, qtbot: QtBot) -> None:
