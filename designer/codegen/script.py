@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from designer.codegen.code import Code, Page, imports, inert
@@ -15,7 +15,7 @@ from designer.graph.specs import row_weights
 from designer.literals import literal
 from designer.plan import CALLBACK, LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
 
-PACKAGES = {"numpy": "numpy", "pandas": "pandas", "sklearn": "scikit-learn", "scipy": "scipy"}
+PACKAGES = {"numpy": "numpy", "pandas": "pandas", "sklearn": "scikit-learn", "scipy": "scipy", "PIL": "Pillow"}
 """What pip calls the packages a script may import besides Keras."""
 
 PartName: TypeAlias = Literal[
@@ -30,6 +30,8 @@ class Part:
     name: PartName
     code: Code
     gap: int = 1
+    needs: tuple[str, ...] = ()
+    """What pip must install beside the packages that are imported."""
 
 
 def script_code(plan: TrainingPlan, data: DataCode | None = None) -> Code:
@@ -53,7 +55,8 @@ def script_parts(plan: TrainingPlan, data: DataCode | None = None) -> tuple[Part
     """The script in pieces, the imports first. Raises what `script_code` raises."""
     if data is None:
         data = source_code(plan.data)
-    parts = [_part("imports", imports([*data.imports, *model_imports(plan.model)]))]
+    wanted = _part("imports", imports([*data.imports, *model_imports(plan.model)]))
+    parts = [replace(wanted, needs=data.needs)]
     functions = [*data.functions, *([_LAYERS_OF] if plan.training.start else [])]
     if functions:
         parts.append(Part("functions", _functions(functions), 2))
@@ -78,7 +81,7 @@ def script_parts(plan: TrainingPlan, data: DataCode | None = None) -> tuple[Part
 def installing(wanted: Part) -> str:
     """The command that installs what the part with the imports needs."""
     roots = [line.split()[1].split(".")[0] for line in wanted.code.text.splitlines()]
-    needed = ["keras", "tensorflow", *(name for root, name in PACKAGES.items() if root in roots)]
+    needed = ["keras", "tensorflow", *(name for root, name in PACKAGES.items() if root in roots), *wanted.needs]
     return f"pip install {' '.join(needed)}"
 
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from designer.graph.design import Design
-from designer.graph.specs import DataFacts, DataSpec, Table
+from designer.graph.specs import DataFacts, DataSpec, OwnFile, Table
 
 if TYPE_CHECKING:
     from designer.data.examples import Examples
     from designer.data.script import DataCode
 
-__all__ = ["describe", "guess_table", "load_examples", "resolve", "resolve_design", "source_code"]
+__all__ = ["describe", "guess_source", "guess_table", "load_examples", "resolve", "resolve_design", "source_code"]
 
 
 def load_examples(spec: DataSpec) -> Examples:
@@ -57,6 +57,13 @@ def guess_table(path: str | Path) -> Table:
     from designer.data.sniff import sniff_table
 
     return sniff_table(Path(path))
+
+
+def guess_source(path: str | Path) -> OwnFile:
+    """How a file or folder of any format is probably to be read."""
+    from designer.data.formats import guess_source as guessed
+
+    return guessed(Path(path))
 
 
 def resolve(spec: DataSpec, folder: Path) -> DataSpec:

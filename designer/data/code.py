@@ -10,14 +10,21 @@ import inspect
 from collections.abc import Iterable, Iterator
 
 from designer.data.bundled import LOADED, OWN, bundled_lines
+from designer.data.changes import change_lines
+from designer.data.columnuse import is_text
+from designer.data.formats import NEEDS, format_of
 from designer.data.patterns import GENERATORS, shapes, split, split_parts
 from designer.data.script import DataCode
+from designer.data.splitting import FUNCTIONS, arguments_of, column_split_by, part_rows, part_rows_of_each
 from designer.data.survey import SurveyedColumn
-from designer.data.tableplan import TablePlan, features_of, is_text, plan_table
+from designer.data.tableplan import TablePlan, features_of, plan_table
 from designer.graph.specs import (
+    SHAPES_TARGETS,
+    Arrays,
     Bundled,
     DataSpec,
     Generated,
+    Images,
     Shapes,
     Source,
     Table,
@@ -34,18 +41,15 @@ LINE = 88
 def code_for(spec: DataSpec) -> DataCode:
     """The code for these examples. Raises `DataError` if a table cannot be read."""
     source = spec.source
-    imports, functions, lines = _source(source)
-    splitting = split_parts if part_names(source) else split
-    last = _call(
-        f"x_train, y_train, x_validation, y_validation = {splitting.__name__}",
-        ["x", "y", f"share={spec.validation!r}", f"seed={spec.split_seed!r}"],
-    )
+    imports, functions, lines = _source(source, column_split_by(spec))
+    splitting, last = _split_lines(spec)
     weights, more = _weight_lines(spec)
     texts = _gives_texts(source)
     return DataCode(
         imports=("import numpy as np", *imports, *(("import tensorflow as tf",) if texts else ())),
-        functions=(*functions, inspect.getsource(splitting), *more),
-        body="\n".join((*lines, last, *weights, *(TEXTS if texts else ()))) + "\n",
+        functions=(*functions, *splitting, *more),
+        body="\n".join((*lines, *last, *weights, *(TEXTS if texts else ()))) + "\n",
+        needs=NEEDS[format_of(source.path)] if isinstance(source, Table) else (),
     )
 
 
@@ -55,9 +59,45 @@ def _weight_lines(spec: DataSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not row_weights(source):
         return (), ()
     w = f'table[{literal(row_weights(source))}].to_numpy("float32")'
+    first = ("# how much each row counts", f"w = {w}")
+    if spec.split_by:
+        return (*first, "w_train, w_validation = w[~held_back], w[held_back]"), ()
     arguments = ["w", "w", f"share={spec.validation!r}", f"seed={spec.split_seed!r}"]
-    lines = ("# how much each row counts", f"w = {w}", _call("_, w_train, _, w_validation = split", arguments))
+    lines = (*first, _call("_, w_train, _, w_validation = split", arguments))
     return lines, (inspect.getsource(split),) if part_names(source) else ()
+
+
+PARTED = "x_train, y_train, x_validation, y_validation"
+
+
+def _split_lines(spec: DataSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The functions that part the rows, and the lines that call them."""
+    if not spec.split_by:
+        splitting = split_parts if part_names(spec.source) else split
+        arguments = ["x", "y", f"share={spec.validation!r}", f"seed={spec.split_seed!r}"]
+        return (inspect.getsource(splitting),), (_call(f"{PARTED} = {splitting.__name__}", arguments),)
+    holding = FUNCTIONS[spec.split_by]
+    arguments = [_parting(spec), *(f"{name}={value!r}" for name, value in arguments_of(spec).items())]
+    parting = part_rows_of_each if part_names(spec.source) else part_rows
+    functions = (inspect.getsource(holding), inspect.getsource(parting))
+    held_back = _call(f"held_back = {holding.__name__}", arguments)
+    return functions, (held_back, f"{PARTED} = {parting.__name__}(x, y, held_back)")
+
+
+def _parting(spec: DataSpec) -> str:
+    """The column the split goes by, as an expression."""
+    if spec.split_by != "class":
+        return f"table[{literal(spec.split_column)}].to_numpy()"
+    if not part_names(spec.source):
+        return "y[:, 0]"
+    return f"y[{literal(_first_class(spec.source))}][:, 0]"
+
+
+def _first_class(source: Source) -> str:
+    if not isinstance(source, Table):
+        return SHAPES_TARGETS[1]
+    named = zip(target_names(source), plan_table(source).answers, strict=True)
+    return next((name for name, (_, is_class) in named if is_class), "")
 
 
 TEXTS = (
@@ -67,6 +107,10 @@ TEXTS = (
 
 
 def _gives_texts(source: Source) -> bool:
+    if isinstance(source, Arrays):
+        from designer.data.arrays import gives_texts
+
+        return gives_texts(source)
     if isinstance(source, Table):
         return bool(plan_table(source).text)
     return isinstance(source, Bundled) and source.name == "film_reviews"
@@ -76,7 +120,7 @@ Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Import lines, functions, and the lines that define `x` and `y`."""
 
 
-def _source(source: Source) -> Parts:
+def _source(source: Source, split_column: str) -> Parts:
     if isinstance(source, Generated):
         arguments = f"size={source.size!r}, noise={source.noise!r}, seed={source.seed!r}"
         made = f"x, y = {source.pattern}({arguments})"
@@ -89,18 +133,40 @@ def _source(source: Source) -> Parts:
     if isinstance(source, Bundled):
         loaded = LOADED.get(source.name, source.name)
         return (f"from sklearn.datasets import load_{loaded}",), (), bundled_lines(source)
-    plan = plan_table(source)
+    if isinstance(source, Arrays):
+        from designer.data.arrays import array_lines
+
+        return (), (), array_lines(source)
+    if isinstance(source, Images):
+        from designer.data.images import image_functions, image_lines
+
+        return ("from pathlib import Path", "from PIL import Image"), image_functions(), image_lines(source)
+    plan = plan_table(source, split_column)
     arrays = _part_lines(plan, target_names(source)) if part_names(source) else _array_lines(plan)
     return ("import pandas as pd",), (), (*_table_lines(plan), *arrays)
 
 
 def _table_lines(plan: TablePlan) -> tuple[str, ...]:
     arguments = [literal(plan.path), *(f"{name}={literal(value)}" for name, value in plan.options.items())]
-    return (_call("table = pd.read_csv", arguments), *_gap_lines(plan))
+    names = (_list("table.columns", plan.survey.names),) if plan.reader != "read_csv" and plan.survey.renamed else ()
+    return (
+        _call(f"table = pd.{plan.reader}", arguments),
+        *(("table = table.reset_index()",) if plan.survey.indexed else ()),
+        *names,
+        *(line for column in plan.changed for line in change_lines(column)),
+        *_gap_lines(plan),
+        *_copies_lines(plan),
+    )
+
+
+def _copies_lines(plan: TablePlan) -> tuple[str, ...]:
+    if not plan.once:
+        return ()
+    return (_list("used", [column.name for column in plan.used]), "table = table.drop_duplicates(subset=used)")
 
 
 def _gap_lines(plan: TablePlan) -> tuple[str, ...]:
-    gone = [column.name for column in plan.targets if column.missing]
+    gone = [column.name for column in plan.never_filled if column.missing]
     if not plan.gaps:
         return ()
     if not plan.fill:

@@ -44,7 +44,7 @@ class Examples:
 class Loaded:
     """What a source gives before the split. `classes` is empty for a regression.
 
-    `numbers` says which rows these are where some were left out.
+    `numbers` says which rows these are where some were left out; `parting` is the column the split goes by.
     """
 
     x: np.ndarray
@@ -56,6 +56,7 @@ class Loaded:
     layout: Layout | None = None
     numbers: np.ndarray | None = None
     weights: np.ndarray | None = None
+    parting: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class LoadedParts:
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     numbers: np.ndarray | None = None
     weights: np.ndarray | None = None
+    parting: np.ndarray | None = None
 
 
 def load_generated(source: Generated) -> Loaded:

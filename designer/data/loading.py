@@ -7,10 +7,22 @@ from msgspec.structs import replace
 
 from designer.data.examples import Examples, Loaded, LoadedParts, load_generated
 from designer.data.layout import Layout, numbers_in_order
-from designer.data.patterns import split, split_parts
 from designer.data.rows import count, is_text
 from designer.data.shapes import load_shapes
-from designer.graph.specs import Bundled, Column, DataFacts, DataSpec, Generated, PartFacts, Shapes, TargetFacts, Task
+from designer.data.splitting import column_split_by, rows_of
+from designer.graph.specs import (
+    Arrays,
+    Bundled,
+    Column,
+    DataFacts,
+    DataSpec,
+    Generated,
+    Images,
+    PartFacts,
+    Shapes,
+    TargetFacts,
+    Task,
+)
 
 
 def load(spec: DataSpec) -> Examples:
@@ -18,31 +30,40 @@ def load(spec: DataSpec) -> Examples:
     loaded = _load_source(spec)
     if isinstance(loaded, LoadedParts):
         return _several(loaded, spec)
-    parts = split(loaded.x, loaded.y, spec.validation, spec.split_seed)
-    facts = replace(_facts(loaded, training=len(parts[0])), still=_still(parts[0], parts[2]))
+    x, y = loaded.x, loaded.y
+    training, held_back = rows_of(spec, len(x), _parting(loaded, spec))
+    facts = replace(_facts(loaded, training=len(training)), still=_still(x[training], x[held_back]))
     if loaded.classes:
-        counted = np.bincount(parts[1][:, 0], minlength=len(loaded.classes))
+        counted = np.bincount(y[training, 0], minlength=len(loaded.classes))
         facts = replace(facts, training_counts=tuple(counted.tolist()))
-    layout = loaded.layout or _layout(loaded.x, loaded.columns)
-    return Examples(*parts, facts, _numbers_held_back(loaded, spec), {"": layout}, *_weights(loaded.weights, spec))
+    layout = loaded.layout or _layout(x, loaded.columns)
+    numbers, weights = _numbers(loaded, held_back), _weights(loaded.weights, training, held_back)
+    return Examples(x[training], y[training], x[held_back], y[held_back], facts, numbers, {"": layout}, *weights)
 
 
 def _layout(x: np.ndarray, columns: tuple[Column, ...]) -> Layout:
     return numbers_in_order(columns) if x.ndim == 2 and not is_text(x) else Layout()
 
 
-def _numbers_held_back(loaded: Loaded | LoadedParts, spec: DataSpec) -> np.ndarray:
-    """Which rows of the data `split` holds back."""
-    numbers = np.arange(count(loaded.x)) if loaded.numbers is None else loaded.numbers
-    return split(numbers, numbers, spec.validation, spec.split_seed)[2]
+def _numbers(loaded: Loaded | LoadedParts, held_back: np.ndarray) -> np.ndarray:
+    """Which rows of the data those held back are."""
+    return held_back if loaded.numbers is None else loaded.numbers[held_back]
 
 
-def _weights(weights: np.ndarray | None, spec: DataSpec) -> tuple[np.ndarray | None, np.ndarray | None]:
+def _parting(loaded: Loaded | LoadedParts, spec: DataSpec) -> np.ndarray | None:
+    """The column the split goes by: that of the first class to predict, or the one it names."""
+    if spec.split_by != "class":
+        return loaded.parting
+    if isinstance(loaded, Loaded):
+        return loaded.y[:, 0] if loaded.classes else None
+    return next((loaded.y[name][:, 0] for name, found in loaded.classes.items() if found), None)
+
+
+def _weights(
+    weights: np.ndarray | None, training: np.ndarray, held_back: np.ndarray
+) -> tuple[np.ndarray | None, np.ndarray | None]:
     """Weights parted as their rows are."""
-    if weights is None:
-        return None, None
-    _, training, _, validation = split(weights, weights, spec.validation, spec.split_seed)
-    return training, validation
+    return (None, None) if weights is None else (weights[training], weights[held_back])
 
 
 def _still(training: np.ndarray, validation: np.ndarray) -> int:
@@ -64,9 +85,17 @@ def _load_source(spec: DataSpec) -> Loaded | LoadedParts:
         from designer.data.bundled import load_bundled
 
         return load_bundled(source)
+    if isinstance(source, Arrays):
+        from designer.data.arrays import load_arrays
+
+        return load_arrays(source)
+    if isinstance(source, Images):
+        from designer.data.images import load_images
+
+        return load_images(source)
     from designer.data.tables import load_table
 
-    return load_table(source)
+    return load_table(source, column_split_by(spec))
 
 
 def _facts(loaded: Loaded, training: int) -> DataFacts:
@@ -101,7 +130,12 @@ def _task(classes: tuple[str, ...]) -> Task:
 
 
 def _several(loaded: LoadedParts, spec: DataSpec) -> Examples:
-    x, y, x_validation, y_validation = split_parts(loaded.x, loaded.y, spec.validation, spec.split_seed)
+    training, held_back = rows_of(spec, count(loaded.x), _parting(loaded, spec))
+    x, y, x_validation, y_validation = (
+        {name: part[rows] for name, part in side.items()}
+        for rows in (training, held_back)
+        for side in (loaded.x, loaded.y)
+    )
     parts = tuple(
         PartFacts(
             name,
@@ -116,9 +150,8 @@ def _several(loaded: LoadedParts, spec: DataSpec) -> Examples:
     )
     answers = tuple(_answer(name, answer, loaded.classes.get(name, ())) for name, answer in loaded.y.items())
     facts = _facts_of_several(loaded, parts, answers, training=count(x))
-    held = _numbers_held_back(loaded, spec)
-    weights = _weights(loaded.weights, spec)
-    return Examples(x, y, x_validation, y_validation, facts, held, loaded.layouts, *weights)
+    weights = _weights(loaded.weights, training, held_back)
+    return Examples(x, y, x_validation, y_validation, facts, _numbers(loaded, held_back), loaded.layouts, *weights)
 
 
 def _answer(name: str, y: np.ndarray, classes: tuple[str, ...]) -> TargetFacts:

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from designer.data.formats import format_of
 from designer.data.survey import EMPTY
 from designer.data.textfile import BYTE_MARKS, records
 from designer.errors import DataError
@@ -21,8 +22,10 @@ SAMPLE_ROWS: Final = 50
 
 
 def sniff_table(path: Path) -> Table:
-    """How a CSV file is probably to be read, its last column the target. A file that cannot be read gives
+    """How a table is probably to be read, its last column the target. A file that cannot be read gives
     the defaults: reading it says why."""
+    if format_of(path) != "csv":
+        return Table(path=str(path))
     try:
         text = _beginning(path)
     except (OSError, ValueError):

@@ -9,7 +9,7 @@ from typing import Final, get_args
 
 from msgspec.structs import replace
 
-from designer.graph.specs import Bundled, BundledName, DataSpec, Generated, Pattern, Shapes, Source, Table, Task
+from designer.graph.specs import Bundled, BundledName, DataSpec, Generated, OwnFile, Pattern, Shapes, Source, Task
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ SHAPES: Final = SourceKind(
     Shapes(),
 )
 
-LARGEST_FILE: Final = 200_000_000
-"""The largest table that is read, in bytes."""
+LARGEST_FILE: Final = 1_000_000_000
+"""The largest file that is read, in bytes."""
 
 FEWEST_ROWS: Final = 10
 """Fewer examples than this cannot be learned from."""
@@ -111,8 +111,13 @@ def source_label(source: Source) -> str:
 
 
 def resolved(spec: DataSpec, folder: Path) -> DataSpec:
-    """`spec` with a relative table path made absolute from `folder`."""
+    """`spec` with a relative path made absolute from `folder`."""
     source = spec.source
-    if not isinstance(source, Table) or not source.path or Path(source.path).is_absolute():
+    if not isinstance(source, OwnFile) or not source.path or Path(source.path).is_absolute():
         return spec
     return replace(spec, source=replace(source, path=str((folder / source.path).absolute())))
+
+
+def file_of(source: Source) -> str:
+    """The path of a source that is a file or folder of the user's own, else nothing."""
+    return source.path if isinstance(source, OwnFile) else ""

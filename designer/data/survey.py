@@ -1,4 +1,4 @@
-"""What a CSV file holds, seen cell by cell before any of it is used.
+"""What a text file of rows and columns holds, seen cell by cell before any of it is used.
 
 The survey names the row of whatever is wrong, tells numbers from categories, and finds the options with which
 `pandas.read_csv` reads the same. It needs no pandas itself, so that the window may print a script; the tests
@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from designer.data.textfile import read_text, records
 from designer.errors import DataError
+from designer.graph.specs import ColumnType
 
 EMPTY: Final = frozenset(
     {
@@ -32,6 +33,9 @@ SEPARATORS: Final = (",", ";", "|", ":", "&", "~", "^", "!", "#", "$", "%", "*",
 MOST_DISTINCT: Final = 1_000
 """Up to so many different cells are remembered of a column."""
 
+QUICK_FROM = 8_000_000
+"""From this size on, in bytes, pandas reads a file first, and it is seen cell by cell only if something is odd in it."""
+
 HEAD_ROWS: Final = 50
 MOSTLY: Final = 0.8
 """From this share of numbers on a column is meant to be one of numbers."""
@@ -39,15 +43,19 @@ MOSTLY: Final = 0.8
 _WHOLE: Final = re.compile(r"[+-]?[0-9]+")
 _POINT: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _COMMA: Final = re.compile(r"[+-]?([0-9]+,?[0-9]*|,[0-9]+)([eE][+-]?[0-9]+)?")
+_DATE: Final = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}([ T][0-9:.]{4,15}Z?)?")
 _INFINITE: Final = re.compile(r"[+-]?inf(inity)?", re.IGNORECASE)
-_LARGEST_FLOAT32: Final = 3.4e38
+LARGEST_FLOAT32: Final = 3.4e38
+
+Change: TypeAlias = Literal["", "number", "text", "date"]
+"""What becomes of a column once it is read: numbers, texts, or days since 1970."""
 
 Place = tuple[int, str]
 """A row, as a person counts them, and what its cell holds."""
 
 
 @dataclass
-class _Tally:
+class Tally:
     """What was seen of one column so far."""
 
     missing: int = 0
@@ -55,6 +63,7 @@ class _Tally:
     points: int = 0
     commas: int = 0
     texts: int = 0
+    dates: int = 0
     longest: int = 0
     first_point: Place | None = None
     first_comma: Place | None = None
@@ -84,10 +93,11 @@ class _Tally:
             return
         else:
             self.texts += 1
+            self.dates += _DATE.fullmatch(bare) is not None
             self.first_text = self.first_text or (row, cell)
             return
         # Only a long cell or one with an exponent can be too large; the rest are not worth the time.
-        if (len(bare) > 30 or "e" in bare or "E" in bare) and abs(_number(bare)) > _LARGEST_FLOAT32:
+        if (len(bare) > 30 or "e" in bare or "E" in bare) and abs(_number(bare)) > LARGEST_FLOAT32:
             self.first_infinite = self.first_infinite or (row, cell)
 
 
@@ -95,7 +105,9 @@ class _Tally:
 class SurveyedColumn:
     """One column: how many cells are empty, numbers, or texts, and where the first odd ones are.
 
-    `distinct` holds the different cells, `None` if there are too many to remember.
+    `distinct` holds the different cells, `None` if there are too many to remember; `some` holds the first of them.
+    `dates` counts the texts that are written like a date. `change` is what must be done to the column once it is read,
+    `date` how its dates are written, and `told` the type it has by the user's word.
     """
 
     name: str
@@ -106,6 +118,11 @@ class SurveyedColumn:
     first_infinite: Place | None
     long_whole: bool
     distinct: frozenset[str] | None
+    some: frozenset[str] = frozenset()
+    dates: int = 0
+    change: Change = ""
+    date: str = ""
+    told: ColumnType | None = None
 
     @property
     def filled(self) -> int:
@@ -124,7 +141,10 @@ class SurveyedColumn:
 
 @dataclass(frozen=True)
 class Survey:
-    """A whole file: how it is to be read, its columns, and the first rows as they stand in it."""
+    """A whole file: how it is to be read, its columns, and the first rows as they stand in it.
+
+    `first_row` is what a person calls the first row that is no header. `indexed` if pandas takes columns for an index.
+    """
 
     encoding: str
     decimal: str
@@ -134,6 +154,9 @@ class Survey:
     size: int
     columns: tuple[SurveyedColumn, ...]
     head: tuple[tuple[str, ...], ...]
+    sheets: tuple[str, ...] = ()
+    first_row: int = 1
+    indexed: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -152,6 +175,12 @@ def survey(path: Path, separator: str, header: bool) -> Survey:
 
 @lru_cache(maxsize=8)
 def _survey(path: Path, separator: str, header: bool, stamp: tuple[int, int]) -> Survey:
+    if stamp[1] >= QUICK_FROM:
+        from designer.data.quicksurvey import survey_quickly
+
+        found = survey_quickly(path, separator, header, stamp)
+        if found is not None:
+            return found
     if separator not in SEPARATORS:
         raise DataError(
             f"Expected one of {' '.join(SEPARATORS[:-1])} or a tab between the cells, found {separator!r}. "
@@ -160,11 +189,11 @@ def _survey(path: Path, separator: str, header: bool, stamp: tuple[int, int]) ->
     text, encoding = read_text(path)
     skip_spaces = f"{separator} " in text
     rows = records(text, separator, skip_spaces)
-    names, renamed, first = _names(rows, header, separator)
-    tallies = [_Tally() for _ in names]
+    names, renamed, first = names_of(rows, header, separator)
+    tallies = [Tally() for _ in names]
     head: list[tuple[str, ...]] = []
     count = 0
-    for row, cells in _with_first(first, rows):
+    for row, cells in with_first(first, rows):
         if len(cells) != len(names):
             raise DataError(_ragged(row, len(cells), len(names), header))
         count += 1
@@ -172,15 +201,15 @@ def _survey(path: Path, separator: str, header: bool, stamp: tuple[int, int]) ->
             head.append(tuple(cells))
         for tally, cell in zip(tallies, cells, strict=True):
             tally.add(row, cell)
-    decimal = _decimal(tallies, separator)
+    decimal = decimal_sign(tallies, separator)
     columns = tuple(_column(name, tally, decimal) for name, tally in zip(names, tallies, strict=True))
-    return Survey(encoding, decimal, skip_spaces, renamed, count, stamp[1], columns, tuple(head))
+    return Survey(encoding, decimal, skip_spaces, renamed, count, stamp[1], columns, tuple(head), (), 1 + header)
 
 
 Record = tuple[int, list[str]]
 
 
-def _names(rows: Iterator[Record], header: bool, separator: str) -> tuple[tuple[str, ...], bool, Record | None]:
+def names_of(rows: Iterator[Record], header: bool, separator: str) -> tuple[tuple[str, ...], bool, Record | None]:
     """The columns' names, whether they differ from what the file says, and a first row that is no header."""
     row, cells = next(rows, (1, []))
     if len(cells) < 2:
@@ -200,7 +229,7 @@ def _names(rows: Iterator[Record], header: bool, separator: str) -> tuple[tuple[
     return names, names != tuple(cells), None
 
 
-def _with_first(first: Record | None, rows: Iterator[Record]) -> Iterator[Record]:
+def with_first(first: Record | None, rows: Iterator[Record]) -> Iterator[Record]:
     if first is not None:
         yield first
     yield from rows
@@ -214,7 +243,7 @@ def _ragged(row: int, found: int, expected: int, header: bool) -> str:
     )
 
 
-def _decimal(tallies: list[_Tally], separator: str) -> str:
+def decimal_sign(tallies: list[Tally], separator: str) -> str:
     """The decimal sign more columns of numbers are written with."""
     if separator == ",":
         return "."
@@ -223,7 +252,7 @@ def _decimal(tallies: list[_Tally], separator: str) -> str:
     return "," if comma > point else "."
 
 
-def _column(name: str, tally: _Tally, decimal: str) -> SurveyedColumn:
+def _column(name: str, tally: Tally, decimal: str) -> SurveyedColumn:
     numbers, others, other = (
         (tally.points, tally.commas, tally.first_comma)
         if decimal == "."
@@ -239,6 +268,8 @@ def _column(name: str, tally: _Tally, decimal: str) -> SurveyedColumn:
         first_infinite=tally.first_infinite,
         long_whole=tally.longest > 18,
         distinct=frozenset(tally.distinct) if len(tally.distinct) <= MOST_DISTINCT else None,
+        some=frozenset(tally.distinct),
+        dates=tally.dates,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,21 +10,18 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from designer.data.columntypes import typed
+from designer.data.columnuse import is_text, left_out, only_alone, refuse_slips, task_of, too_few, unfit
+from designer.data.formats import Format, format_of
 from designer.data.sources import FEWEST_ROWS
 from designer.data.survey import Survey, SurveyedColumn, survey
+from designer.data.tablenotes import constant_notes, file_notes
 from designer.errors import DataError
 from designer.graph.specs import WHOLE, Part, Table
 
 COMPRESSIONS: Final = (".bz2", ".gz", ".tar", ".xz", ".zip", ".zst")
 """The endings by which pandas would take a plain file for a compressed one."""
 
-MANY_VALUES: Final = 30
-"""A column of texts with more different ones than this, most of them used once or twice, names its rows."""
-
-FEW_NUMBERS: Final = 10
-"""Up to so many different whole numbers are taken for classes, if each stands in `USES` rows or more."""
-
-USES: Final = 5
 LARGE_FILE: Final = 1_000_000
 """From this size on pandas must be told to look at a column as a whole."""
 
@@ -32,7 +30,7 @@ READING_BOOLEANS: Final = frozenset({"True", "TRUE", "true", "False", "FALSE", "
 
 @dataclass(frozen=True)
 class TablePlan:
-    """A table with every choice made. `options` is what `pandas.read_csv` is told, in its own words.
+    """A table with every choice made. `reader` is the function of pandas that reads it, `options` what it is told.
 
     `features` has the columns to learn from in the file's order, `categories` those of them that become one
     column for each of their texts; `gaps` are the used columns with empty cells, the target among them.
@@ -50,6 +48,11 @@ class TablePlan:
     """Targets beside the first, and whether each is a class."""
     parts: tuple[Part, ...] = ()
     weights: SurveyedColumn | None = None
+    reader: str = "read_csv"
+    once: bool = False
+    split: SurveyedColumn | None = None
+    """The column that says which rows are held back."""
+    format: Format = "csv"
 
     @property
     def answers(self) -> tuple[tuple[SurveyedColumn, bool], ...]:
@@ -70,37 +73,99 @@ class TablePlan:
         return () if self.text else tuple(column.name for column in self.features if not column.is_number)
 
     @property
+    def used(self) -> tuple[SurveyedColumn, ...]:
+        """The columns that say something of a row, in the file's order."""
+        taken = {column.name for column in (*self.features, *self.targets)}
+        return tuple(column for column in self.survey.columns if column.name in taken)
+
+    @property
+    def changed(self) -> tuple[SurveyedColumn, ...]:
+        """The columns that become something else once they are read."""
+        used = {column.name for column in self.used}
+        beside = [one for one in (self.split, self.weights) if one is not None and one.name not in used]
+        more = {column.name: column for column in beside}
+        return tuple(column for column in (*self.used, *more.values()) if column.change)
+
+    @property
     def gaps(self) -> tuple[str, ...]:
-        return tuple(column.name for column in (*self.features, *self.targets) if column.missing)
+        return tuple(column.name for column in (*self.features, *self.never_filled) if column.missing)
+
+    @property
+    def never_filled(self) -> tuple[SurveyedColumn, ...]:
+        """The columns without whose cell a row says nothing."""
+        return (*self.targets, self.split) if self.split and self.split not in self.targets else self.targets
 
 
-def plan_table(table: Table) -> TablePlan:
-    """Decide how a table is read and turned into numbers. Raises `DataError` naming row and column."""
-    seen = survey(Path(table.path), table.separator, table.header)
+def plan_table(table: Table, split: str = "") -> TablePlan:
+    """Decide how a table is read and turned into numbers. Raises `DataError` naming row and column.
+
+    `split` is the column that says which rows are held back, if one does.
+    """
+    form = format_of(table.path)
+    try:
+        return _planned(table, split, form, surveyed(table))
+    except DataError as error:
+        if form != "excel" or not table.sheet:
+            raise
+        raise DataError(f"Sheet {table.sheet!r}: {error}") from None
+
+
+def surveyed(table: Table) -> Survey:
+    """What a table of any format holds, each column of its type. Raises `DataError`."""
+    text_file = format_of(table.path) == "csv"
+    if text_file:
+        seen = survey(Path(table.path), table.separator, table.header)
+    else:
+        # They load pandas, which a text file does without.
+        from designer.data.frames import read_frame
+        from designer.data.framesurvey import survey_frame
+
+        read = read_frame(table)
+        first = 1 + table.header if format_of(table.path) == "excel" else 1
+        seen = dataclasses.replace(survey_frame(read.frame, first), sheets=read.sheets, indexed=read.indexed)
+    columns = tuple(typed(column, table.types, text_file=text_file) for column in seen.columns)
+    return dataclasses.replace(seen, columns=columns)
+
+
+def _planned(table: Table, split: str, form: Format, seen: Survey) -> TablePlan:
     by_name = {column.name: column for column in seen.columns}
     target = _named(by_name, table.target or seen.names[-1], "target")
     if seen.rows < FEWEST_ROWS:
-        raise DataError(_too_few(seen.rows))
-    _refuse_slips(target, texts=table.task != "classification")
-    classification, task_notes = _task(table, target, seen.rows)
+        raise DataError(too_few(seen.rows))
+    refuse_slips(target, texts=table.task != "classification")
+    classification, task_notes = task_of(table, target, seen.rows)
     more, more_notes = _more(table, by_name, target, seen.rows)
     targets = (target, *(column for column, _ in more))
     weights = _weights(table, by_name, targets)
     taken = (*targets, *([weights] if weights else []))
-    features, feature_notes = _features(_with_parts(table), by_name, taken, seen.rows)
+    parting = _named(by_name, split, "column to split by") if split else None
+    features, feature_notes = _features(_with_parts(table), by_name, taken, seen.rows, parting)
+    reader, options = _reading(table, seen, (*features, *taken, *([parting] if parting else [])))
     return TablePlan(
         path=table.path,
-        options=reading_options(table, seen, (*features, *taken)),
+        options=options,
         target=target,
         features=features,
         classification=classification,
         fill=table.missing == "fill",
         survey=seen,
-        notes=(*_file_notes(seen), *feature_notes, *task_notes, *more_notes, *_constant_notes(features)),
+        notes=(*file_notes(seen), *feature_notes, *task_notes, *more_notes, *constant_notes(features)),
         more=more,
         parts=table.parts,
         weights=weights,
+        reader=reader,
+        once=table.once,
+        split=parting,
+        format=form,
     )
+
+
+def _reading(table: Table, seen: Survey, used: tuple[SurveyedColumn, ...]) -> tuple[str, Mapping[str, object]]:
+    if format_of(table.path) == "csv":
+        return "read_csv", reading_options(table, seen, used)
+    from designer.data.frames import reading_call
+
+    return reading_call(table)
 
 
 def features_of(plan: TablePlan) -> dict[str, tuple[SurveyedColumn, ...]]:
@@ -119,7 +184,7 @@ def _weights(
     column = _named(by_name, table.weights, "column of weights")
     if column in targets:
         raise DataError(f"The column {column.name!r} is both target and weight. Choose another one to weigh rows by.")
-    _refuse_slips(column)
+    refuse_slips(column)
     if not column.is_number or column.missing:
         found = f"{column.missing:,} empty cells" if column.is_number else "texts"
         raise DataError(
@@ -139,8 +204,8 @@ def _more(
         column = _named(by_name, name, "target")
         if column is target:
             continue
-        _refuse_slips(column)
-        classification, said = _task(replace(table, task="auto"), column, rows)
+        refuse_slips(column)
+        classification, said = task_of(replace(table, task="auto"), column, rows)
         found.append((column, classification))
         notes += said
     return tuple(found), tuple(notes)
@@ -164,9 +229,13 @@ def _named(by_name: Mapping[str, SurveyedColumn], name: str, role: str) -> Surve
 
 
 def _features(
-    table: Table, by_name: Mapping[str, SurveyedColumn], targets: tuple[SurveyedColumn, ...], rows: int
+    table: Table,
+    by_name: Mapping[str, SurveyedColumn],
+    targets: tuple[SurveyedColumn, ...],
+    rows: int,
+    parting: SurveyedColumn | None,
 ) -> tuple[tuple[SurveyedColumn, ...], tuple[str, ...]]:
-    """The columns to learn from, and a note for each that was left out because nobody asked for it."""
+    """The columns to learn from, of which `parting` is none unless it is chosen, and a note for each that was left out because nobody asked for it."""
     if table.features:
         chosen = {_named(by_name, name, "feature").name for name in table.features}
         for target in targets:
@@ -174,95 +243,21 @@ def _features(
                 role = "weight" if target.name == table.weights else "target"
                 raise DataError(f"The column {target.name!r} is both {role} and feature. Take it off the features.")
         for name in chosen:
-            if (fault := _unfit(by_name[name], rows)) and not (len(chosen) == 1 and is_text(by_name[name])):
-                raise DataError(f"{fault} {_only_alone(by_name[name])}")
+            if (fault := unfit(by_name[name], rows)) and not (len(chosen) == 1 and is_text(by_name[name])):
+                raise DataError(f"{fault} {only_alone(by_name[name])}")
         kept, notes = [column for name, column in by_name.items() if name in chosen], []
     else:
-        others = [column for column in by_name.values() if column not in targets]
+        others = [column for column in by_name.values() if column not in targets and column is not parting]
         if len(others) == 1 and is_text(others[0]):
             return (others[0],), ()
-        notes = [f"{fault} {_left_out(column)}" for column in others if (fault := _unfit(column, rows))]
-        kept = [column for column in others if not _unfit(column, rows)]
+        notes = [f"{fault} {left_out(column)}" for column in others if (fault := unfit(column, rows))]
+        kept = [column for column in others if not unfit(column, rows)]
     if not kept:
         reason = notes[0] if notes else f"{targets[0].name!r} is the only column."
         raise DataError(f"Expected a column to learn from, found none. {reason}")
     for column in kept:
-        _refuse_slips(column)
+        refuse_slips(column)
     return tuple(kept), tuple(notes)
-
-
-def is_text(column: SurveyedColumn) -> bool:
-    """Whether a column holds texts of all sorts, such as sentences, that are no categories."""
-    return bool(column.filled) and not column.is_number and not column.slipped and _too_varied(column)
-
-
-def _only_alone(column: SurveyedColumn) -> str:
-    return "Choose it alone, as text, or take it off the features." if is_text(column) else "Take it off the features."
-
-
-def _left_out(column: SurveyedColumn) -> str:
-    return "It is left out; chosen alone it is read as text." if is_text(column) else "It is left out."
-
-
-def _unfit(column: SurveyedColumn, rows: int) -> str:
-    """Why a column cannot be a feature, or nothing."""
-    if not column.filled:
-        return f"The column {column.name!r} is empty."
-    if not column.is_number and not column.slipped and _too_varied(column):
-        return f"Nearly every row has a text of its own in {column.name!r}, so there is nothing to learn from it."
-    return ""
-
-
-def _too_varied(column: SurveyedColumn) -> bool:
-    if column.distinct is None:
-        return True
-    return len(column.distinct) > MANY_VALUES and len(column.distinct) > column.filled / 2
-
-
-def _refuse_slips(column: SurveyedColumn, *, texts: bool = True) -> None:
-    """Raise for a number that is not finite and, with `texts`, for a text among numbers."""
-    if texts and column.slipped and column.first_text:
-        row, cell = column.first_text
-        raise DataError(
-            f"Row {row}, column {column.name!r}: expected a number as in the rest of the column, found "
-            f"{_short(cell)}. Mend the cell, or empty it."
-        )
-    if column.is_number and column.first_infinite:
-        row, cell = column.first_infinite
-        raise DataError(
-            f"Row {row}, column {column.name!r}: expected a finite number of ordinary size, found "
-            f"{_short(cell)}. Mend the cell, or empty it."
-        )
-
-
-def _task(table: Table, target: SurveyedColumn, rows: int) -> tuple[bool, tuple[str, ...]]:
-    """Whether the target is a class, and a note where that was a guess."""
-    name = target.name
-    if not target.filled:
-        raise DataError(f"The target {name!r} is empty in every row. Choose another column as target.")
-    if table.task == "regression" and not target.is_number:
-        row, cell = target.first_text or (1, "")
-        raise DataError(
-            f"Row {row}, column {name!r}: expected a number to predict, found {_short(cell)}. "
-            "Choose classification, or another target."
-        )
-    if table.task == "regression" or (table.task == "auto" and target.is_number and not _few_whole(target)):
-        return False, ()
-    if _too_varied(target):
-        raise DataError(
-            f"The target {name!r} has a class of its own for nearly every row. Choose a column with few "
-            "different values" + (", or regression." if target.is_number else ".")
-        )
-    if table.task == "auto" and target.is_number:
-        count = len(target.distinct or ())
-        return True, (f"{name!r} holds few whole numbers ({count}), so they are taken for classes.",)
-    return True, ()
-
-
-def _few_whole(column: SurveyedColumn) -> bool:
-    values = {float(text.replace(",", ".")) for text in column.distinct or ()}
-    few = 0 < len(values) <= FEW_NUMBERS and column.filled >= USES * len(values)
-    return few and all(value.is_integer() for value in values)
 
 
 def reading_options(table: Table, seen: Survey, used: tuple[SurveyedColumn, ...]) -> dict[str, object]:
@@ -285,28 +280,11 @@ def reading_options(table: Table, seen: Survey, used: tuple[SurveyedColumn, ...]
 def _types(used: tuple[SurveyedColumn, ...]) -> Iterator[tuple[str, str]]:
     """The columns pandas would read as something else: true/false as booleans, huge whole numbers as texts."""
     for column in used:
-        if column.is_number and column.long_whole:
-            yield column.name, "float64"
-        if not column.is_number and column.distinct is not None and column.distinct <= READING_BOOLEANS:
+        if column.change:
+            continue
+        if column.told and not column.is_number:
             yield column.name, "str"
-
-
-def _file_notes(seen: Survey) -> Iterator[str]:
-    if seen.encoding == "latin-1":
-        yield "The file is not UTF-8; it is read as Latin-1. Look whether letters with accents are right."
-    if seen.decimal == ",":
-        yield "Numbers are read with a decimal comma."
-
-
-def _constant_notes(features: tuple[SurveyedColumn, ...]) -> Iterator[str]:
-    for column in features:
-        if column.distinct is not None and len(column.distinct) == 1:
-            yield f"{column.name!r} is the same in every row, so nothing can be learned from it."
-
-
-def _too_few(rows: int) -> str:
-    return f"Expected at least {FEWEST_ROWS} rows to learn from, found {rows}. Choose a longer table."
-
-
-def _short(cell: str) -> str:
-    return repr(cell if len(cell) <= 40 else cell[:37] + "...")
+        elif column.is_number and column.long_whole:
+            yield column.name, "float64"
+        elif not column.is_number and column.distinct is not None and column.distinct <= READING_BOOLEANS:
+            yield column.name, "str"

@@ -8,42 +8,52 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from designer.data.changes import changed
+from designer.data.columnuse import is_text
 from designer.data.examples import PREVIEW_ROWS, Loaded, LoadedParts, Role, number_column
+from designer.data.frames import read_frame
 from designer.data.layout import Layout
+from designer.data.quicksurvey import kept
 from designer.data.sources import FEWEST_ROWS
 from designer.data.survey import SurveyedColumn
-from designer.data.tableplan import TablePlan, features_of, is_text, plan_table
+from designer.data.tableplan import TablePlan, features_of, plan_table
 from designer.errors import DataError
 from designer.graph.specs import WHOLE, Column, Table, part_names, target_names
 
 
-def load_table(table: Table) -> Loaded | LoadedParts:
+def load_table(table: Table, split: str = "") -> Loaded | LoadedParts:
     """The examples of a table. Raises `DataError` naming row and column where one is at fault.
 
     `x` has the columns of numbers in the file's order, then for each column of categories one column per
     text, in alphabetical order. A row whose target is empty is always left out; `fill` gives the other
-    empty cells the column's median, or its most common text.
+    empty cells the column's median, or its most common text. `split` is the column the split goes by.
     """
-    plan = plan_table(table)
-    whole = _read(plan)
+    plan = plan_table(table, split)
+    whole = _read(plan, table)
     frame = _without_gaps(whole, plan)
+    filled = len(frame)
+    if plan.once:
+        frame = frame.drop_duplicates(subset=[column.name for column in plan.used])
     if len(frame) < FEWEST_ROWS:
         raise DataError(_left_too_few(plan, len(frame)))
     answers = [_answers(frame, column.name, is_class) for column, is_class in plan.answers]
     classes = {column.name: found for column, (_, found) in zip(plan.targets, answers, strict=True)}
     columns, head = _columns(whole, plan, classes), plan.survey.head[:PREVIEW_ROWS]
-    notes = (*plan.notes, *_gap_notes(plan, len(whole) - len(frame)))
+    notes = (*plan.notes, *_gap_notes(plan, len(whole) - filled), *_copies_notes(filled - len(frame)))
+    parting = frame[split].to_numpy() if split else None
     numbers = frame.index.to_numpy()
     layouts = {name: _layout(frame, features, plan) for name, features in features_of(plan).items()}
     parts = {name: inputs_of(frame, layout, plan.features) for name, layout in layouts.items()}
     if not part_names(table):
         x, layout = parts[WHOLE], layouts[WHOLE]
-        return Loaded(x, answers[0][0], columns, head, answers[0][1], notes, layout, numbers, _weights(frame, plan))
+        weights = _weights(frame, plan)
+        return Loaded(x, answers[0][0], columns, head, answers[0][1], notes, layout, numbers, weights, parting)
     names = target_names(table)
     y = {name: answer for name, (answer, _) in zip(names, answers, strict=True)}
     told = {name: found for name, (_, found) in zip(names, answers, strict=True)}
     sources = {name: tuple(column.name for column in features) for name, features in features_of(plan).items()}
-    return LoadedParts(parts, y, columns, head, told, sources, notes, layouts, numbers, _weights(frame, plan))
+    weights = _weights(frame, plan)
+    return LoadedParts(parts, y, columns, head, told, sources, notes, layouts, numbers, weights, parting)
 
 
 def _weights(frame: pd.DataFrame, plan: TablePlan) -> np.ndarray | None:
@@ -66,20 +76,18 @@ def _weights(frame: pd.DataFrame, plan: TablePlan) -> np.ndarray | None:
     return weights
 
 
-def _read(plan: TablePlan) -> pd.DataFrame:
-    options: dict[str, Any] = dict(plan.options)
-    try:
-        frame: pd.DataFrame = pd.read_csv(plan.path, **options)
-    except (ValueError, OSError) as error:
-        raise DataError(
-            f"The file {plan.path} cannot be read as a table ({_first_line(error)}). Save it anew as CSV."
-        ) from None
+def _read(plan: TablePlan, table: Table) -> pd.DataFrame:
+    frame = _as_stored(plan, table)
+    if plan.changed:
+        frame = frame.copy(deep=False)
+        for column in plan.changed:
+            frame[column.name] = changed(frame[column.name], column, plan.survey.first_row)
     for column in (*plan.features, *plan.targets, *([plan.weights] if plan.weights else [])):
         agreed = (
             len(frame) == plan.survey.rows
             and column.name in frame
             and pd.api.types.is_numeric_dtype(frame[column.name]) == column.is_number
-            and int(frame[column.name].isna().sum()) == column.missing
+            and (column.change == "number" or int(frame[column.name].isna().sum()) == column.missing)
         )
         if not agreed:
             raise DataError(
@@ -89,6 +97,23 @@ def _read(plan: TablePlan) -> pd.DataFrame:
     return frame
 
 
+def _as_stored(plan: TablePlan, table: Table) -> pd.DataFrame:
+    """The cells as they stand in the file, under the names of the plan."""
+    if plan.reader != "read_csv":
+        return read_frame(table).frame.set_axis(list(plan.survey.names), axis=1)
+    frame = kept(plan.path, plan.options)
+    if frame is not None:
+        return frame
+    options: dict[str, Any] = dict(plan.options)
+    try:
+        read: pd.DataFrame = pd.read_csv(plan.path, **options)
+    except (ValueError, OSError) as error:
+        raise DataError(
+            f"The file {plan.path} cannot be read as a table ({_first_line(error)}). Save it anew as CSV."
+        ) from None
+    return read
+
+
 def _without_gaps(frame: pd.DataFrame, plan: TablePlan) -> pd.DataFrame:
     """The rows to learn from, without an empty cell in a used column."""
     target = plan.target.name
@@ -96,7 +121,7 @@ def _without_gaps(frame: pd.DataFrame, plan: TablePlan) -> pd.DataFrame:
         return frame
     if not plan.fill:
         return frame.dropna(subset=list(plan.gaps))
-    gone = [column.name for column in plan.targets if column.missing]
+    gone = [column.name for column in plan.never_filled if column.missing]
     if gone:
         frame = frame.dropna(subset=gone)
     for column in plan.features:
@@ -188,6 +213,10 @@ def _gap_notes(plan: TablePlan, dropped: int) -> tuple[str, ...]:
     if plan.fill and filled:
         notes.append(f"{filled:,} empty cells are filled with the column's median, or its most common text.")
     return tuple(notes)
+
+
+def _copies_notes(copies: int) -> tuple[str, ...]:
+    return (f"{copies:,} rows are copies of others and are left out.",) if copies else ()
 
 
 def _left_too_few(plan: TablePlan, rows: int) -> str:

@@ -40,7 +40,10 @@ LARGEST = 64 * 1024 * 1024
 
 TOO_DEEP = f"more than {DEEPEST} layers or other things lie in each other"
 
-UNSAID = ("feeds", "answers", "aims", "more_targets", "parts", "start", "callbacks", "class_weights", "weights")
+UNSAID = (
+    *("feeds", "answers", "aims", "more_targets", "parts", "start", "callbacks", "class_weights", "weights"),
+    *("types", "sheet", "once", "split_by", "split_column"),
+)
 """What is not written where it is empty, so that an older Layerloom reads what has none of it."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]

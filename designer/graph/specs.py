@@ -61,14 +61,20 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     columns: tuple[str, ...]
 
 
+ColumnType: TypeAlias = Literal["number", "category", "date", "text", "identifier"]
+"""What a column holds: amounts, kinds of things, days, sentences, or a name for each row."""
+
+
 class Table(msgspec.Struct, frozen=True, tag="table", tag_field="from", forbid_unknown_fields=True):
-    """A CSV file of the user's own.
+    """A file of the user's own with rows and columns: CSV, an Excel workbook, Parquet or JSON lines, as its name ends.
 
     `target` is the column to predict (the last one if empty); `features` the columns to learn
     from (every other one if empty). A column without a header is named "column 1", "column 2", ….
     `missing` says what becomes of rows with an empty cell. `more_targets` are columns to predict beside `target`, each
     by an output of its own; `parts` parts the features among several Inputs (one that is in none is not used).
     `weights` is a column of numbers that say how much each row counts; it is no feature.
+    `types` has the columns whose type is not what it looks like. `sheet` is one of a workbook, the first if empty;
+    `separator` is for CSV. With `once`, of rows that are alike in all used columns only the first is taken.
     """
 
     path: str
@@ -81,13 +87,46 @@ class Table(msgspec.Struct, frozen=True, tag="table", tag_field="from", forbid_u
     more_targets: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     weights: str = ""
+    types: dict[str, ColumnType] = {}
+    sheet: str = ""
+    once: bool = False
 
 
-Source: TypeAlias = Generated | Bundled | Table | Shapes
+class Arrays(msgspec.Struct, frozen=True, tag="arrays", tag_field="from", forbid_unknown_fields=True):
+    """NumPy arrays in an .npz or .npy file of the user's own, a row for each example.
+
+    `x` and `y` are names in an .npz: if empty those called so, else the first two. A single array of an .npy file has
+    the answer in its last column.
+    """
+
+    path: str
+    x: str = ""
+    y: str = ""
+    task: Literal["auto", "regression", "classification"] = "auto"
+
+
+class Images(msgspec.Struct, frozen=True, tag="images", tag_field="from", forbid_unknown_fields=True):
+    """A folder of pictures: each folder in it is a class. All are resized to one size, values 0-255."""
+
+    path: str
+    height: Annotated[int, Meta(ge=1, le=2048)] = 64
+    width: Annotated[int, Meta(ge=1, le=2048)] = 64
+    channels: Literal[1, 3] = 3
+
+
+Source: TypeAlias = Generated | Bundled | Table | Shapes | Arrays | Images
+OwnFile: TypeAlias = Table | Arrays | Images
+"""The sources that lie in a file or folder of the user's own, at their `path`."""
+
+
+SplitBy: TypeAlias = Literal["", "class", "column", "time", "group"]
 
 
 class DataSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where examples come from and which share of the rows is held back for validation.
+    """Where examples come from and which rows are held back for validation.
+
+    They are drawn at random, a share of all. `split_by` draws the same share of every class, takes the rows that a
+    column names, the last ones in the order of a column, or whole groups of rows that are alike in a column.
 
     Where data has several parts or targets, `feeds` says which part goes to which Input and `answers` which target an
     output is held against, both by ids of nodes. Of those it does not name `pairing` decides.
@@ -96,6 +135,8 @@ class DataSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: Source = Generated()
     validation: Annotated[float, Meta(gt=0, lt=1)] = 0.2
     split_seed: Seed = 0
+    split_by: SplitBy = ""
+    split_column: str = ""
     feeds: dict[str, str] = {}
     answers: dict[str, str] = {}
 

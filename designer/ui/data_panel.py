@@ -9,20 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QSplitter, QWidget
 
-from designer.data.sniff import sniff_table
+from designer.data.formats import guess_source
 from designer.graph.edits import set_data
-from designer.graph.specs import DataSpec, Generated, Shapes, Source, Table
+from designer.graph.specs import Arrays, DataSpec, Generated, Images, Shapes, Source, Table
+from designer.ui.data.dropping import dropped_data
 from designer.ui.data.facts_side import FactsSide
 from designer.ui.data.file_watch import FileWatch
+from designer.ui.data.own_forms import ArraysForm, ImagesForm
 from designer.ui.data.pairs_form import PairsForm
 from designer.ui.data.picker import SourcePicker, help_of
-from designer.ui.data.source_form import PatternForm, SplitForm, TableForm, ask_for_table
+from designer.ui.data.source_form import PatternForm, SplitForm, TableForm, ask_for_file, ask_for_folder
 from designer.ui.data.standardise import inputs, normalizations, standardise, undo_standardise
 from designer.ui.parts import Sentence, column, heading, scrolled
 from designer.ui.session import Session, Snapshot
 from designer.values import value_text
-
-FILES = (".csv", ".tsv", ".txt")
 
 
 class DataPanel(QWidget):
@@ -38,6 +38,7 @@ class DataPanel(QWidget):
         self.shapes = PatternForm(data.source if isinstance(data.source, Shapes) else Shapes())
         self.pairs = PairsForm(session)
         self.table = TableForm(data.source if isinstance(data.source, Table) else Table(path=""))
+        self.arrays, self.images = ArraysForm(), ImagesForm()
         self.split = SplitForm(data)
         self.standard = QCheckBox("Standardise the inputs")
         self.standard.setToolTip(
@@ -60,6 +61,8 @@ class DataPanel(QWidget):
         self.pattern.setVisible(isinstance(data.source, Generated))
         self.shapes.setVisible(isinstance(data.source, Shapes))
         self.table.setVisible(isinstance(data.source, Table))
+        self.arrays.setVisible(isinstance(data.source, Arrays))
+        self.images.setVisible(isinstance(data.source, Images))
         self.pairs.show_snapshot(snapshot)
         if isinstance(data.source, Generated):
             self.pattern.show_source(data.source)
@@ -67,32 +70,37 @@ class DataPanel(QWidget):
             self.shapes.show_source(data.source)
         elif isinstance(data.source, Table):
             self.table.show_source(data.source, snapshot.data)
+        elif isinstance(data.source, Arrays):
+            self.arrays.show_source(data.source)
+        elif isinstance(data.source, Images):
+            self.images.show_source(data.source)
         self.split.show_data(data)
         self.standard.setChecked(bool(normalizations(design)))
         self.standard.setEnabled(bool(inputs(design)))
         self.facts.show_snapshot(snapshot)
 
     def use_file(self, path: Path) -> None:
-        """Take a table of the user's own; how it is read is guessed and can be corrected."""
-        self._use(sniff_table(path))
+        """Take a file or folder of the user's own; how it is read is guessed and can be corrected."""
+        self._use(guess_source(path))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event) is not None:
+        if dropped_data(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = self._dropped(event)
+        path = dropped_data(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
             self.use_file(path)
 
-    def _dropped(self, event: QDropEvent) -> Path | None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        return next((path for path in paths if path.suffix.lower() in FILES), None)
-
     def _connect(self) -> None:
         self.picker.source_chosen.connect(self._use)
         self.picker.file_wanted.connect(self._ask_for_file)
+        self.picker.folder_wanted.connect(self._ask_for_folder)
+        for form in (self.arrays, self.images):
+            form.edited.connect(self._use_own)
+            form.finished.connect(self._session.end_gesture)
+            form.again.clicked.connect(self._session.reread_data)
         for made in (self.pattern, self.shapes):
             made.edited.connect(self._set_pattern)
             made.reset.connect(self._reset_pattern)
@@ -110,8 +118,20 @@ class DataPanel(QWidget):
             return
         self._change(replace(self._session.design.data, source=source), "Use other data")
 
+    def _use_own(self, source: Source, setting: str) -> None:
+        if not setting:
+            self._use(source)
+            return
+        data = replace(self._session.design.data, source=source)
+        self._change(data, f"Set {setting} of the data to {getattr(source, setting)}", ("data", setting))
+
     def _ask_for_file(self) -> None:
-        source = ask_for_table(self, Path.home())
+        source = ask_for_file(self, Path.home())
+        if source is not None:
+            self._use(source)
+
+    def _ask_for_folder(self) -> None:
+        source = ask_for_folder(self, Path.home())
         if source is not None:
             self._use(source)
 
@@ -142,7 +162,7 @@ class DataPanel(QWidget):
     def _lay_out(self) -> None:
         form = QWidget()
         lines = column(margin=12, spacing=8, parent=form)
-        sources = (self.picker, self.help, self.pattern, self.shapes, self.table, self.pairs)
+        sources = (self.picker, self.help, self.pattern, self.shapes, self.table, self.arrays, self.images, self.pairs)
         for widget in (*sources, heading("Split"), self.split, self.standard):
             lines.addWidget(widget)
         lines.addStretch(1)

@@ -196,6 +196,6 @@ def _facts(analysis: Analysis) -> str:
     data = {
         Generated: "points made by a formula",
         Bundled: "data that comes along",
-        Table: "a CSV file that comes along",
+        Table: "a file that comes along",
     }
     return f"{layers} layers, {weights:,} weights; learns from {data.get(type(source), 'data that comes along')}."

@@ -20,6 +20,7 @@ from designer.ui.canvas.view import CanvasView
 from designer.ui.canvas.wire_shapes import Style
 from designer.ui.code_view import CodeView
 from designer.ui.command_palette import CommandPalette
+from designer.ui.data.dropping import dropped_data
 from designer.ui.data_panel import DataPanel
 from designer.ui.data_reader import EXAMPLES, DataReader
 from designer.ui.docks import Docks
@@ -107,7 +108,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)  # once the panels are painted too
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped(event.mimeData()) is not None:
+        if dropped(event.mimeData()) is not None or dropped_data(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -115,6 +116,10 @@ class Window(QMainWindow):
         if path is not None:
             event.acceptProposedAction()
             self.files.open_path(path)
+        elif (data := dropped_data(event.mimeData())) is not None:
+            event.acceptProposedAction()
+            self.docks.bring_up("data")
+            self.data.use_file(data)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never asks: the work is kept and comes back."""

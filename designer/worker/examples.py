@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
 from pathlib import Path
+from stat import S_ISDIR
 
 import msgspec
 
 from designer.data import load_examples
 from designer.data.examples import Examples
-from designer.graph.specs import DataSpec, Table
+from designer.data.sources import file_of
+from designer.graph.specs import DataSpec
 
 MOST = 2
 """How many data sets stay in memory."""
@@ -41,7 +44,8 @@ class ExamplesRead:
 
 def data_key(data: DataSpec) -> Hashable:
     """The specification and, for a file, its state: the user may have changed it meanwhile."""
-    state = state_of_file(data.source.path) if isinstance(data.source, Table) else ()
+    path = file_of(data.source)
+    state = state_of_file(path) if path else ()
     return msgspec.msgpack.encode(data.bare), state
 
 
@@ -49,6 +53,10 @@ def state_of_file(path: str) -> tuple[int, ...]:
     """What changes when a file does; nothing where there is none, as reading it will say what is wrong."""
     try:
         found = Path(path).stat()
-    except OSError:
+        # a folder changes with what is directly in it; pictures lie one folder deeper
+        inner = (
+            [entry.stat().st_mtime_ns for entry in os.scandir(path) if entry.is_dir()] if S_ISDIR(found.st_mode) else []
+        )
+    except (OSError, ValueError):
         return ()
-    return found.st_mtime_ns, found.st_size
+    return found.st_mtime_ns, found.st_size, *sorted(inner)

@@ -1,4 +1,4 @@
-"""Notices that the design's table was changed by another program, each time the user comes back to this one."""
+"""Notices that the design's file of data was changed by another program, each time the user comes back to this one."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
-from designer.graph.specs import DataSpec, Table
+from designer.data.sources import file_of
+from designer.graph.specs import DataSpec
 from designer.ui.data_reader import located
 from designer.ui.session import Session
 
 Stamp: TypeAlias = tuple[str, int, int] | None
-"""A file's path, when it was changed and its size; `None` without a table, or without its file."""
+"""A file's path, when it was changed and its size; `None` without a file, or without its file."""
 
 
 class FileWatch(QObject):
@@ -37,12 +38,11 @@ class FileWatch(QObject):
 
     def _stamp(self) -> Stamp:
         spec = self._session.design.data
-        if not isinstance(spec.source, Table):
+        if not file_of(spec.source):
             return None
-        source = located(spec, self._session).source
-        assert isinstance(source, Table)
+        path = file_of(located(spec, self._session).source)
         try:
-            state = Path(source.path).stat()
+            state = Path(path).stat()
         except (OSError, ValueError):
             return None
-        return source.path, state.st_mtime_ns, state.st_size
+        return path, state.st_mtime_ns, state.st_size

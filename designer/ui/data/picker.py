@@ -7,10 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from designer.data.sources import BUNDLED, PATTERNS, SHAPES
-from designer.graph.specs import Bundled, Generated, Shapes, Source, Table
+from designer.graph.specs import Bundled, Generated, Images, Shapes, Source
 from designer.ui.inspector.field import Combo
 
 OWN_FILE = "file"
+OWN_FOLDER = "folder"
+
+FILE_HELP = "A table (CSV, Excel, Parquet, JSON lines), or NumPy arrays (.npz, .npy)."
+FOLDER_HELP = "A folder of pictures, with a folder in it for each class."
 
 
 class SourcePicker(Combo):
@@ -18,6 +22,7 @@ class SourcePicker(Combo):
 
     source_chosen = Signal(object)
     file_wanted = Signal()
+    folder_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +36,10 @@ class SourcePicker(Combo):
         self.addItem(f"Several parts: {SHAPES.label}", SHAPES.name)
         self.setItemData(self.count() - 1, SHAPES.help, Qt.ItemDataRole.ToolTipRole)
         self.insertSeparator(self.count())
-        self.addItem("Your own CSV file…", OWN_FILE)
+        self.addItem("Your own file…", OWN_FILE)
+        self.setItemData(self.count() - 1, FILE_HELP, Qt.ItemDataRole.ToolTipRole)
+        self.addItem("Your own folder of pictures…", OWN_FOLDER)
+        self.setItemData(self.count() - 1, FOLDER_HELP, Qt.ItemDataRole.ToolTipRole)
         self.activated.connect(self._chosen)
 
     def show_source(self, source: Source) -> None:
@@ -43,6 +51,8 @@ class SourcePicker(Combo):
         name = self.itemData(index)
         if name == OWN_FILE:
             self.file_wanted.emit()
+        elif name == OWN_FOLDER:
+            self.folder_wanted.emit()
         elif name in PATTERNS:
             now = self._source if isinstance(self._source, Generated) else Generated()
             self.source_chosen.emit(replace(now, pattern=name))
@@ -60,10 +70,14 @@ def name_of(source: Source) -> str:
         return source.pattern
     if isinstance(source, Shapes):
         return SHAPES.name
-    return OWN_FILE if isinstance(source, Table) else source.name
+    if isinstance(source, Images):
+        return OWN_FOLDER
+    return source.name if isinstance(source, Bundled) else OWN_FILE
 
 
 def help_of(source: Source) -> str:
     """What a source holds, in a sentence."""
     kind = {**PATTERNS, **BUNDLED, SHAPES.name: SHAPES}.get(name_of(source))
-    return kind.help if kind else "A table of your own. Drop another file here to use that one."
+    if kind:
+        return kind.help
+    return f"{FOLDER_HELP if isinstance(source, Images) else FILE_HELP} Drop another one here to use that."

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidget
 
 from designer.catalogue.schema import Setting
 from designer.catalogue.units import Boolean, Choice, Integer, Number
-from designer.data.sniff import sniff_table
-from designer.graph.specs import DataFacts, DataSpec, Generated, Shapes, Table
+from designer.data.formats import FILES, guess_source
+from designer.graph.specs import DataFacts, DataSpec, Generated, Images, OwnFile, Shapes, Table
 from designer.ui.inspector.field import MIXED, Field
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
@@ -211,7 +211,7 @@ class TableForm(QWidget):
         self._tell(replace(self._source, **{name: getattr(_TABLE, name)}))
 
     def _choose(self) -> None:
-        source = ask_for_table(self, Path(self._source.path).parent)
+        source = ask_for_file(self, Path(self._source.path).parent)
         if source is not None:
             self.edited.emit(source)
 
@@ -223,10 +223,17 @@ class TableForm(QWidget):
 _CHOICES = {"separator": SEPARATORS, "task": TASKS, "missing": MISSING}
 
 
-def ask_for_table(parent: QWidget, folder: Path) -> Table | None:
-    """Let the user pick a file; how it is to be read is guessed from its beginning."""
-    path, _ = QFileDialog.getOpenFileName(parent, "Choose a table", str(folder), "Tables (*.csv *.tsv *.txt)")
-    return sniff_table(Path(path)) if path else None
+def ask_for_file(parent: QWidget, folder: Path) -> OwnFile | None:
+    """Let the user pick a file; how it is to be read is guessed from its name and beginning."""
+    endings = " ".join(f"*{ending}" for ending in FILES)
+    path, _ = QFileDialog.getOpenFileName(parent, "Choose a file of data", str(folder), f"Data ({endings})")
+    return guess_source(Path(path)) if path else None
+
+
+def ask_for_folder(parent: QWidget, folder: Path) -> OwnFile | None:
+    """Let the user pick a folder of pictures."""
+    path = QFileDialog.getExistingDirectory(parent, "Choose a folder of pictures", str(folder))
+    return Images(path) if path else None
 
 
 def _why_unused(name: str, facts: DataFacts) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.data import describe
-from designer.graph.specs import Bundled, Column, DataFacts, Generated, Table
+from designer.graph.specs import Arrays, Bundled, Column, DataFacts, Generated, Images, Table
 from designer.ui.data.picture import points_of
 from designer.ui.data.preview import range_text
 from designer.ui.data_panel import DataPanel
@@ -255,3 +255,32 @@ def test_a_column_can_weigh_the_rows_and_is_no_feature_then(with_table: DataPane
     assert shown == ["length"]
     field.combo.activated.emit(0)
     assert isinstance(session.design.data.source, Table) and session.design.data.source.weights == ""
+
+
+@pytest.mark.parametrize("name", ["t.xlsx", "t.parquet", "t.jsonl", "t.npz", "t.npy", "folder"])
+def test_every_format_can_be_dropped(panel: DataPanel, session: Session, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name == "folder":
+        (path / "cats").mkdir(parents=True)
+        (path / "cats" / "1.png").write_bytes(b"")
+    else:
+        path.write_bytes(b"")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    keys, buttons, copy = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+    panel.dropEvent(QDropEvent(QPointF(5, 5), copy, mime, buttons, keys))
+    source = session.design.data.source
+    assert isinstance(source, {"t.npz": Arrays, "t.npy": Arrays, "folder": Images}.get(name, Table))
+    assert source.path == str(path)
+
+
+def test_pictures_have_a_size_that_can_be_set(panel: DataPanel, session: Session, qtbot: QtBot) -> None:
+    folder = Path("/nowhere")
+    panel._use(Images(str(folder)))
+    field = panel.images.field("height")
+    assert isinstance(field, TextField)
+    field.line.selectAll()
+    qtbot.keyClicks(field.line, "12")
+    assert session.design.data.source == Images(str(folder), height=12)
+    session.undo()
+    assert session.design.data.source == Images(str(folder))

@@ -1,0 +1,161 @@
+"""Reading a folder of pictures with Pillow: each folder in it is a class."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import struct
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from PIL import Image
+
+from designer.data.examples import PREVIEW_ROWS, Loaded, number_column, target_column
+from designer.data.formats import PICTURES
+from designer.data.ownfile import stamp_of
+from designer.data.sources import FEWEST_ROWS
+from designer.errors import DataError
+from designer.graph.specs import Images
+from designer.literals import literal
+
+MOST_NUMBERS: Final = 500_000_000
+MOST_PICTURES: Final = 200_000
+MOST_CLASSES: Final = 1_000
+LARGEST_PICTURE: Final = 64_000_000
+"""The most points one picture may have; Pillow refuses twice its own limit, and this is less."""
+
+FORMATS: Final = ("PNG", "JPEG", "BMP", "GIF")
+"""The only formats Pillow may try, whatever a file's name says."""
+
+MODES: Final = {1: "L", 3: "RGB"}
+
+
+def picture_names(folder: str) -> list[tuple[Path, int]]:
+    """Each picture in the folders of a folder, with the number of its class."""
+    endings = (".png", ".jpg", ".jpeg", ".bmp", ".gif")
+    classes = sorted(path for path in Path(folder).iterdir() if path.is_dir())
+    found = [
+        [path for path in sorted(one.iterdir()) if path.suffix.lower() in endings and path.is_file()] for one in classes
+    ]
+    filled = [paths for paths in found if paths]
+    return [(path, number) for number, paths in enumerate(filled) for path in paths]
+
+
+def read_picture(path: str | Path, height: int, width: int, mode: str) -> np.ndarray:
+    """One picture in this size, values 0-255."""
+    with Image.open(path, formats=("PNG", "JPEG", "BMP", "GIF")) as image:
+        plain = image.convert("RGBA").convert("RGB").convert(mode)
+        resized = plain.resize((width, height), Image.Resampling.BILINEAR)
+    return np.asarray(resized, "float32").reshape(height, width, -1)
+
+
+def load_images(source: Images) -> Loaded:
+    """The pictures of a folder and their classes. Raises `DataError`."""
+    listed, classes = _listed(source)
+    x = _pictures(source, tuple(listed), tuple(stamp_of(path) for path, _ in listed))
+    y = np.array([[number] for _, number in listed], "int32")
+    shown = f"{source.height} x {source.width} image"
+    rows = tuple((f"{shown} {Path(path).name}", classes[number]) for path, number in listed[:PREVIEW_ROWS])
+    return Loaded(x, y, (number_column("image", x), target_column("class", y, classes)), rows, classes)
+
+
+def image_functions() -> tuple[str, ...]:
+    """The functions of a script that read pictures."""
+    return inspect.getsource(picture_names), inspect.getsource(read_picture)
+
+
+def image_lines(source: Images) -> tuple[str, ...]:
+    """The lines of a script that define the same `x` and `y`."""
+    size = f"{source.height}, {source.width}, {literal(MODES[source.channels])}"
+    return (
+        f"pictures = picture_names({literal(source.path)})",
+        f"x = np.stack([read_picture(path, {size}) for path, _ in pictures])",
+        'y = np.array([[number] for _, number in pictures], "int32")',
+    )
+
+
+def _listed(source: Images) -> tuple[list[tuple[str, int]], tuple[str, ...]]:
+    """Every picture with the number of its class, and what the classes are called."""
+    folder = Path(source.path)
+    try:
+        if not source.path or not folder.is_dir():
+            raise DataError(f"Expected a folder of pictures at {folder}, found none. Choose the folder again.")
+        _refuse_too_many(folder)
+        listed = [(str(path), number) for path, number in picture_names(source.path)]
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it has no such name"
+        raise DataError(f"The folder {folder} cannot be read ({reason}). Choose another.") from None
+    classes = tuple(dict.fromkeys(Path(path).parent.name for path, _ in listed))
+    if not 2 <= len(classes) <= MOST_CLASSES:
+        raise DataError(
+            f"Expected a folder for each of 2 to {MOST_CLASSES:,} classes in {folder.name}, with pictures in it "
+            f"({', '.join(PICTURES)}), found {len(classes):,}. Sort the pictures into folders, one for each class."
+        )
+    if len(listed) < FEWEST_ROWS:
+        raise DataError(f"Expected at least {FEWEST_ROWS} pictures to learn from, found {len(listed)}. Add some.")
+    numbers = len(listed) * source.height * source.width * source.channels
+    if numbers > MOST_NUMBERS:
+        raise DataError(
+            f"{len(listed):,} pictures of {source.height} x {source.width} are {numbers:,} numbers, more than the "
+            f"{MOST_NUMBERS:,} that fit. Choose a smaller size."
+        )
+    return listed, classes
+
+
+def _refuse_too_many(folder: Path) -> None:
+    count = 0
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            for _ in os.scandir(entry.path):
+                count += 1
+                if count > MOST_PICTURES:
+                    raise DataError(
+                        f"Expected at most {MOST_PICTURES:,} pictures, found more. Choose a smaller folder."
+                    )
+
+
+@lru_cache(maxsize=1)
+def _pictures(source: Images, listed: tuple[tuple[str, int], ...], stamps: tuple[Any, ...]) -> np.ndarray:
+    return np.stack(list(_each(source, listed)))
+
+
+def _each(source: Images, listed: tuple[tuple[str, int], ...]) -> Iterator[np.ndarray]:
+    mode = MODES[source.channels]
+    for path, _ in listed:
+        try:
+            _refuse_huge(path)
+            yield read_picture(path, source.height, source.width, mode)
+        except DataError:
+            raise
+        except (OSError, ValueError, TypeError, SyntaxError, EOFError, struct.error, zlib.error, MemoryError) as error:
+            raise DataError(_faulty(path, error)) from None
+        except (ArithmeticError, LookupError, AttributeError, RuntimeError) as error:
+            # Pillow's readers of damaged files raise whatever they come upon.
+            raise DataError(_faulty(path, error)) from None
+        except Image.DecompressionBombError:
+            raise DataError(_huge(path)) from None
+
+
+def _refuse_huge(path: str) -> None:
+    with Image.open(path, formats=FORMATS) as image:
+        if image.width * image.height > LARGEST_PICTURE:
+            raise DataError(_huge(path))
+
+
+def _huge(path: str) -> str:
+    return (
+        f"The picture {_name(path)} has more than {LARGEST_PICTURE:,} points, too many to read. "
+        "Make it smaller, or take it out of the folder."
+    )
+
+
+def _faulty(path: str, error: BaseException) -> str:
+    return f"The picture {_name(path)} is damaged, or is no PNG, JPEG, BMP or GIF. Take it out of the folder, or save it anew."
+
+
+def _name(path: str) -> str:
+    return str(Path(*Path(path).parts[-2:]))

@@ -1,0 +1,123 @@
+"""How arrays and folders of pictures are read: short forms below the file's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from msgspec.structs import asdict, replace
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from designer.catalogue.schema import Setting
+from designer.catalogue.units import Choice, Integer
+from designer.graph.specs import Arrays, Images, OwnFile
+from designer.ui.data.source_form import LETTERS, TASKS, ask_for_file, ask_for_folder
+from designer.ui.inspector.fields import field_for
+from designer.ui.inspector.form import SettingForm
+from designer.ui.parts import Sentence, column
+
+COLOURS = {"colour": 3, "grey": 1}
+_START = Images("")
+
+PICTURES = (
+    Setting("height", Integer(low=1, high=2048), _START.height, "How many points high each picture is made."),
+    Setting("width", Integer(low=1, high=2048), _START.width, "How many points wide each picture is made."),
+    Setting("channels", Choice(tuple(COLOURS)), "colour", "Three values for each point, or one grey value."),
+)
+ARRAYS = (
+    Setting(
+        "task", Choice(tuple(TASKS)), "automatic", "Whether y is amounts or classes; automatic looks at its values."
+    ),
+)
+LABELS = {"height": "Height", "width": "Width", "channels": "Colours", "task": "Task"}
+
+
+class OwnForm(QWidget):
+    """A path, buttons to choose another and to read it again, and a few settings: brings a whole source at each change."""
+
+    edited = Signal(object, str)
+    """The source as it is to be, and the setting that was changed, if it was only that."""
+    finished = Signal()
+
+    def __init__(
+        self,
+        start: Arrays | Images,
+        settings: Sequence[Setting],
+        choices: Mapping[str, Mapping[str, object]],
+        another: str,
+    ) -> None:
+        super().__init__()
+        self._source, self._start, self._choices = start, start, choices
+        self.path = Sentence("", "quiet")
+        self.choose, self.again = QPushButton(another), QPushButton("Read again")
+        self.again.setToolTip("Read it anew, as it is now. Coming back to this window does so if it has changed.")
+        self.choose.clicked.connect(self._choose)
+        self._form = SettingForm(settings, self._values(start), field_for, labels=LABELS, letters=LETTERS)
+        self._form.edited.connect(self._set)
+        self._form.reset.connect(self._reset)
+        self._form.finished.connect(self.finished)
+        layout = column(spacing=8, parent=self)
+        layout.addWidget(self.path)
+        files = QHBoxLayout()
+        files.addWidget(self.choose)
+        files.addWidget(self.again)
+        files.addStretch(1)
+        layout.addLayout(files)
+        layout.addWidget(self._form)
+
+    def show_source(self, source: Arrays | Images) -> None:
+        """Show how this file or folder is read."""
+        self._source = source
+        self.path.say(source.path)
+        self._form.show_values(self._values(source))
+
+    def field(self, name: str) -> QWidget:
+        """The field of one setting."""
+        return self._form.field(name)
+
+    def ask(self, folder: Path) -> OwnFile | None:
+        """Let the user pick another one."""
+        raise NotImplementedError
+
+    def _values(self, source: Arrays | Images) -> dict[str, object]:
+        values = asdict(source)
+        for name, options in self._choices.items():
+            values[name] = next(label for label, stored in options.items() if stored == values[name])
+        return values
+
+    def _set(self, name: str, value: object) -> None:
+        stored = self._choices[name][str(value)] if name in self._choices else value
+        self._tell(replace(self._source, **{name: stored}), name)
+
+    def _reset(self, name: str) -> None:
+        self._tell(replace(self._source, **{name: getattr(self._start, name)}), name)
+
+    def _tell(self, source: Arrays | Images, name: str) -> None:
+        if source != self._source:
+            self.edited.emit(source, name)
+
+    def _choose(self) -> None:
+        source = self.ask(Path(self._source.path).parent)
+        if source is not None:
+            self.edited.emit(source, "")
+
+
+class ArraysForm(OwnForm):
+    """NumPy arrays in a file."""
+
+    def __init__(self) -> None:
+        super().__init__(Arrays(""), ARRAYS, {"task": TASKS}, "Choose another file…")
+
+    def ask(self, folder: Path) -> OwnFile | None:
+        return ask_for_file(self, folder)
+
+
+class ImagesForm(OwnForm):
+    """Pictures in folders."""
+
+    def __init__(self) -> None:
+        super().__init__(Images(""), PICTURES, {"channels": COLOURS}, "Choose another folder…")
+
+    def ask(self, folder: Path) -> OwnFile | None:
+        return ask_for_folder(self, folder)
