@@ -13,6 +13,7 @@ from designer.analysis import (
     fit,
     goals,
     monitors,
+    rows,
     settings,
     several,
     shapes,
@@ -46,6 +47,7 @@ _GROUPS = (
     advice,
     features,
     size,
+    rows,
 )
 _BY_INPUT = (shapes.input_shape, features.unscaled, features.still_features)
 _BY_OUTPUT = (shapes.output_rank, *fit.CHECKS, *goals.CHECKS)

@@ -73,6 +73,8 @@ def task_of(table: Table, target: SurveyedColumn, rows: int) -> tuple[bool, tupl
 
 
 def few_whole(column: SurveyedColumn) -> bool:
+    if column.date:
+        return False
     values = {float(text.replace(",", ".")) for text in column.distinct or ()}
     few = 0 < len(values) <= FEW_NUMBERS and column.filled >= USES * len(values)
     return few and all(value.is_integer() for value in values)

@@ -11,6 +11,7 @@ import numpy as np
 from designer.data.layout import Layout
 from designer.data.patterns import GENERATORS
 from designer.data.rows import Rows
+from designer.data.summary import MOST_COMMON, bins_of
 from designer.graph.specs import Column, DataFacts, Generated
 
 Role: TypeAlias = Literal["feature", "target", "weight", "unused"]
@@ -44,7 +45,8 @@ class Examples:
 class Loaded:
     """What a source gives before the split. `classes` is empty for a regression.
 
-    `numbers` says which rows these are where some were left out; `parting` is the column the split goes by.
+    `numbers` says which rows these are where some were left out; `parting` is the column the split goes by,
+    `amounts` are the columns of numbers of a table as they are in its file.
     """
 
     x: np.ndarray
@@ -57,6 +59,8 @@ class Loaded:
     numbers: np.ndarray | None = None
     weights: np.ndarray | None = None
     parting: np.ndarray | None = None
+    amounts: Mapping[str, np.ndarray] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ class LoadedParts:
     numbers: np.ndarray | None = None
     weights: np.ndarray | None = None
     parting: np.ndarray | None = None
+    amounts: Mapping[str, np.ndarray] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
 
 def load_generated(source: Generated) -> Loaded:
@@ -92,12 +98,20 @@ def number_column(name: str, values: np.ndarray, role: Role = "feature", missing
         return Column(name, "number", role, missing)
     wide = values.astype("float64")
     low, high, mean, deviation = (float(number) for number in (wide.min(), wide.max(), wide.mean(), wide.std()))
-    return Column(name, "number", role, missing, low, high, mean, deviation)
+    cells = missing + len(values)
+    return Column(
+        name, "number", role, missing, low, high, mean, deviation, holds="number", cells=cells, bins=bins_of(values)
+    )
 
 
 def target_column(name: str, y: np.ndarray, classes: tuple[str, ...]) -> Column:
     """The column to predict: numbers, or one of the classes."""
-    return Column(name, "category", "target", categories=classes) if classes else number_column(name, y, "target")
+    if not classes:
+        return number_column(name, y, "target")
+    counts = np.bincount(y[:, 0], minlength=len(classes))
+    order = np.argsort(-counts, kind="stable")[:MOST_COMMON]
+    common = tuple((classes[at][:60], int(counts[at])) for at in order)
+    return Column(name, "category", "target", categories=classes, holds="category", cells=len(y), common=common)
 
 
 def preview(x: np.ndarray, y: np.ndarray, classes: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

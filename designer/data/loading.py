@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from designer.data.examples import Examples, Loaded, LoadedParts, load_generated
 from designer.data.layout import Layout, numbers_in_order
+from designer.data.lookingover import looked_over
 from designer.data.rows import count, is_text
 from designer.data.shapes import load_shapes
 from designer.data.splitting import column_split_by, rows_of
@@ -37,6 +38,7 @@ def load(spec: DataSpec) -> Examples:
         counted = np.bincount(y[training, 0], minlength=len(loaded.classes))
         facts = replace(facts, training_counts=tuple(counted.tolist()))
     layout = loaded.layout or _layout(x, loaded.columns)
+    facts = replace(facts, **looked_over(loaded, spec, {"": layout}, training, held_back))
     numbers, weights = _numbers(loaded, held_back), _weights(loaded.weights, training, held_back)
     return Examples(x[training], y[training], x[held_back], y[held_back], facts, numbers, {"": layout}, *weights)
 
@@ -150,6 +152,7 @@ def _several(loaded: LoadedParts, spec: DataSpec) -> Examples:
     )
     answers = tuple(_answer(name, answer, loaded.classes.get(name, ())) for name, answer in loaded.y.items())
     facts = _facts_of_several(loaded, parts, answers, training=count(x))
+    facts = replace(facts, **looked_over(loaded, spec, loaded.layouts, training, held_back))
     weights = _weights(loaded.weights, training, held_back)
     return Examples(x, y, x_validation, y_validation, facts, _numbers(loaded, held_back), loaded.layouts, *weights)
 

@@ -99,6 +99,11 @@ def rows_of(spec: DataSpec, count: int, parting: np.ndarray | None) -> tuple[np.
         raise DataError(_NEEDS[spec.split_by])
     if spec.split_by == "column":
         _check_marks(parting, spec.split_column)
+    if spec.split_by == "time" and parting.dtype.kind not in "biuf":
+        raise DataError(
+            f"Expected numbers or dates in {spec.split_column!r} to put rows in order, found texts. "
+            "Choose another column to split by."
+        )
     held_back = FUNCTIONS[spec.split_by](parting, **arguments_of(spec))
     if held_back.all() or not held_back.any():
         which = "every row" if held_back.all() else "no row"

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from msgspec.structs import replace
 
 from designer.data.changes import changed
 from designer.data.columnuse import is_text
@@ -15,10 +16,14 @@ from designer.data.frames import read_frame
 from designer.data.layout import Layout
 from designer.data.quicksurvey import kept
 from designer.data.sources import FEWEST_ROWS
+from designer.data.summary import common_of, some
 from designer.data.survey import SurveyedColumn
 from designer.data.tableplan import TablePlan, features_of, plan_table
 from designer.errors import DataError
-from designer.graph.specs import WHOLE, Column, Table, part_names, target_names
+from designer.graph.specs import WHOLE, Column, ColumnType, Table, part_names, target_names
+
+MOST_TOLD = 500
+"""So many columns have figures to look at."""
 
 
 def load_table(table: Table, split: str = "") -> Loaded | LoadedParts:
@@ -41,19 +46,20 @@ def load_table(table: Table, split: str = "") -> Loaded | LoadedParts:
     columns, head = _columns(whole, plan, classes), plan.survey.head[:PREVIEW_ROWS]
     notes = (*plan.notes, *_gap_notes(plan, len(whole) - filled), *_copies_notes(filled - len(frame)))
     parting = frame[split].to_numpy() if split else None
+    amounts = {one.name: some(whole[one.name].to_numpy("float64")) for one in plan.used[:MOST_TOLD] if one.is_number}
     numbers = frame.index.to_numpy()
     layouts = {name: _layout(frame, features, plan) for name, features in features_of(plan).items()}
     parts = {name: inputs_of(frame, layout, plan.features) for name, layout in layouts.items()}
     if not part_names(table):
         x, layout = parts[WHOLE], layouts[WHOLE]
-        weights = _weights(frame, plan)
-        return Loaded(x, answers[0][0], columns, head, answers[0][1], notes, layout, numbers, weights, parting)
+        more = (numbers, _weights(frame, plan), parting, amounts, plan.survey.sheets)
+        return Loaded(x, answers[0][0], columns, head, answers[0][1], notes, layout, *more)
     names = target_names(table)
     y = {name: answer for name, (answer, _) in zip(names, answers, strict=True)}
     told = {name: found for name, (_, found) in zip(names, answers, strict=True)}
     sources = {name: tuple(column.name for column in features) for name, features in features_of(plan).items()}
-    weights = _weights(frame, plan)
-    return LoadedParts(parts, y, columns, head, told, sources, notes, layouts, numbers, weights, parting)
+    more = (numbers, _weights(frame, plan), parting, amounts, plan.survey.sheets)
+    return LoadedParts(parts, y, columns, head, told, sources, notes, layouts, *more)
 
 
 def _weights(frame: pd.DataFrame, plan: TablePlan) -> np.ndarray | None:
@@ -193,15 +199,35 @@ def _column(
     name, missing = column.name, column.missing
     role: Role = "feature" if feature else "target" if column in plan.targets else "unused"
     role = "weight" if column == plan.weights else role
-    if role == "target" and classes[name]:
-        return Column(name, "category", "target", missing, categories=classes[name])
-    if column.is_number:
+    if column.is_number and not (role == "target" and classes[name]):
         values = pd.to_numeric(frame[name], errors="coerce").to_numpy("float64")
-        return number_column(name, values[np.isfinite(values)], role, missing)
+        found = number_column(name, values[np.isfinite(values)], role, missing)
+        return replace(found, holds=_holds(column), cells=len(frame))
+    told: dict[str, Any] = {"holds": _holds(column), "cells": len(frame), "common": _common(frame[name])}
+    if role == "target":
+        return Column(name, "category", "target", missing, categories=classes[name], **told)
     if feature and plan.text:
-        return Column(name, "text", role, missing)
+        return Column(name, "text", role, missing, **told)
     known = sorted(column.distinct or ()) if feature else ()
-    return Column(name, "category", role, missing, categories=tuple(known))
+    return Column(name, "category", role, missing, categories=tuple(known), **told)
+
+
+def _common(cells: pd.Series[Any]) -> tuple[tuple[str, int], ...]:
+    filled = some(cells.to_numpy())
+    return common_of(np.array([str(cell)[:60] for cell in filled[~pd.isna(filled)]], "str"))
+
+
+def _holds(column: SurveyedColumn) -> ColumnType:
+    """What a column was taken for."""
+    if column.told:
+        return column.told
+    if column.date:
+        return "date"
+    if column.is_number or column.slipped:
+        return "number"
+    if not is_text(column):
+        return "category"
+    return "text" if any(" " in cell.strip() for cell in column.some) else "identifier"
 
 
 def _gap_notes(plan: TablePlan, dropped: int) -> tuple[str, ...]:

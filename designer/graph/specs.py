@@ -187,7 +187,11 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Column(msgspec.Struct, frozen=True):
-    """One column as it was read. `low`, `high`, `mean` and `deviation` are for numbers only."""
+    """One column as it was read. `low`, `high`, `mean` and `deviation` are for numbers only.
+
+    `holds` is the type it was taken for, more closely than `type`; `cells` counts its cells, `missing` of them empty.
+    `bins` counts the values of a sample in spans from the lowest to the highest, `common` has the commonest ones.
+    """
 
     name: str
     type: Literal["number", "category", "text"]
@@ -198,6 +202,23 @@ class Column(msgspec.Struct, frozen=True):
     mean: float | None = None
     deviation: float | None = None
     categories: tuple[str, ...] = ()
+    holds: ColumnType | None = None
+    cells: int = 0
+    bins: tuple[int, ...] = ()
+    common: tuple[tuple[str, int], ...] = ()
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """Something in the data that may mislead. `name` is a column, or a class.
+
+    `amount` and `of` are figures: copies of rows held back, how well a column tells the target (0-1), how many cells
+    are empty, how many rows a class has, or has to train on and held back.
+    """
+
+    kind: Literal["copies", "gives away", "names rows", "constant", "many missing", "rare class", "class missing"]
+    name: str = ""
+    amount: float = 0
+    of: int = 0
 
 
 class PartFacts(msgspec.Struct, frozen=True):
@@ -233,6 +254,8 @@ class DataFacts(msgspec.Struct, frozen=True):
     `text` is on where each example is one text, which has no `low`, `high` and `widest`.
     `still` counts the features of a row that never change in the training rows but do in the others.
     `training_counts` are the `class_counts` of the training rows alone.
+    `looked_at` is how many rows the figures of columns are made of, 0 if of all; `correlation` has a row for each of
+    `correlated`. `hints` are for data of the user's own; `sheets` are those of a workbook.
     Data with several parts or targets has them all in `parts` and `answers`; the other fields are the first ones'.
     """
 
@@ -255,6 +278,11 @@ class DataFacts(msgspec.Struct, frozen=True):
     parts: tuple[PartFacts, ...] = ()
     answers: tuple[TargetFacts, ...] = ()
     training_counts: tuple[int, ...] = ()
+    looked_at: int = 0
+    correlated: tuple[str, ...] = ()
+    correlation: tuple[tuple[float, ...], ...] = ()
+    hints: tuple[Hint, ...] = ()
+    sheets: tuple[str, ...] = ()
 
     def seen(self, part: str, answer: str) -> "DataFacts":
         """The facts as they are for an Input that is fed one part and an output that is held against one target."""

@@ -1,0 +1,58 @@
+"""What is told of examples beyond how they are read: which columns go together, and what may mislead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from designer.data.examples import Loaded, LoadedParts
+from designer.data.hints import Feature, hints_of
+from designer.data.layout import Layout
+from designer.data.rows import arrays, count, is_text
+from designer.data.summary import correlations, looked_at
+from designer.graph.specs import DataSpec, OwnFile
+
+
+def looked_over(
+    loaded: Loaded | LoadedParts,
+    spec: DataSpec,
+    layouts: Mapping[str, Layout],
+    training: np.ndarray,
+    held_back: np.ndarray,
+) -> dict[str, Any]:
+    """Fields of `DataFacts`."""
+    rows = count(loaded.x)
+    correlated, correlation = correlations(loaded.amounts or dict(_amounts(loaded)))
+    found: dict[str, Any] = {
+        "looked_at": looked_at(rows),
+        "correlated": correlated,
+        "correlation": correlation,
+        "sheets": loaded.sheets,
+    }
+    if isinstance(spec.source, OwnFile):
+        classes = loaded.classes if isinstance(loaded.classes, dict) else {"": loaded.classes}
+        features = list(_features(loaded, layouts))
+        found["hints"] = hints_of(features, loaded.x, loaded.y, classes, training, held_back, loaded.columns)
+    return found
+
+
+def _amounts(loaded: Loaded | LoadedParts) -> Iterator[tuple[str, np.ndarray]]:
+    """The columns of numbers of data that lies in no table, the answer last."""
+    if isinstance(loaded, LoadedParts) or loaded.x.ndim != 2 or is_text(loaded.x):
+        return
+    names = [column.name for column in loaded.columns if column.role == "feature"]
+    if len(names) == loaded.x.shape[1]:
+        yield from ((name, loaded.x[:, at]) for at, name in enumerate(names))
+        if not loaded.classes:
+            yield loaded.columns[-1].name, loaded.y[:, -1]
+
+
+def _features(loaded: Loaded | LoadedParts, layouts: Mapping[str, Layout]) -> Iterator[Feature]:
+    """Each column as a network gets it."""
+    for name, layout in layouts.items():
+        x = loaded.x[name] if isinstance(loaded.x, dict) else arrays(loaded.x)[0]
+        for column, span in layout.spans() if x.ndim == 2 and not is_text(x) else ():
+            categories = span.stop - span.start > 1
+            yield Feature(column, x[:, span].argmax(axis=1) if categories else x[:, span.start], categories)

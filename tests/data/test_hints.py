@@ -1,0 +1,99 @@
+"""What may mislead is noticed, said in words and mended by a fix."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from designer.analysis import Problem, analyse
+from designer.data import describe
+from designer.graph.design import Design
+from designer.graph.specs import DataFacts, DataSpec, Table
+
+Given = Callable[..., DataSpec]
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Given:
+    def given(columns: dict[str, list[object]], **options: object) -> DataSpec:
+        rows = zip(*columns.values(), strict=True)
+        text = "\n".join([",".join(columns), *(",".join(map(str, row)) for row in rows)])
+        (tmp_path / "t.csv").write_text(text)
+        return DataSpec(Table(str(tmp_path / "t.csv"), **options))
+
+    return given
+
+
+def random(count: int = 200, seed: int = 0) -> list[object]:
+    return np.random.default_rng(seed).normal(size=count).round(6).tolist()
+
+
+def found(spec: DataSpec) -> tuple[DataFacts, dict[str, Problem]]:
+    facts = describe(spec)
+    problems = analyse(Design(data=spec), facts).problems
+    return facts, {problem.code: problem for problem in problems if problem.code.startswith("rows-")}
+
+
+def mended(spec: DataSpec, problem: Problem, fix: int = 0) -> DataSpec:
+    return problem.fixes[fix].change(Design(data=spec)).data
+
+
+def test_rows_that_stand_in_both_halves_are_counted_and_left_out(given: Given) -> None:
+    once = random(100)
+    spec = given({"a": once * 2, "b": random(100, 1) * 2, "y": random(100, 2) * 2})
+    facts, problems = found(spec)
+    assert facts.hints[0].amount > 20 and "also among those trained on" in problems["rows-copies"].what
+    better = mended(spec, problems["rows-copies"])
+    facts, problems = found(better)
+    assert facts.rows == 100 and "rows-copies" not in problems
+    assert any("copies" in note for note in facts.notes)
+
+
+@pytest.mark.parametrize("kind", ["number", "class", "category"])
+def test_a_column_that_gives_the_answer_away_is_named(given: Given, kind: str) -> None:
+    y: list[object] = random()
+    if kind != "number":
+        y = ["yes" if value > 0.4 else "no" for value in y]  # type: ignore[operator]
+    leak = [f"was {value}" for value in y] if kind == "category" else random()
+    spec = given({"a": random(seed=5), "leak": leak, "y": y})
+    _, problems = found(spec)
+    problem = problems["rows-gives-away"]
+    assert "“leak”" in problem.what and "100 %" in problem.what
+    source = mended(spec, problem).source
+    assert isinstance(source, Table) and source.features == ("a",)
+
+
+def test_columns_that_only_help_are_not_accused(given: Given) -> None:
+    a, b = np.array(random()), np.array(random(seed=1))
+    spec = given({"a": a.tolist(), "b": b.tolist(), "y": (a + b).tolist()})
+    assert found(spec)[1] == {}
+
+
+def test_numbers_that_name_rows_and_constants_are_named(given: Given) -> None:
+    spec = given({"customer_id": list(range(200)), "same": [7] * 200, "a": random(), "y": random(seed=1)})
+    _, problems = found(spec)
+    assert "customer_id" in problems["rows-names-rows"].what and "same" in problems["rows-constant"].what
+
+
+def test_a_class_of_few_rows_and_one_that_is_missing_from_a_half(given: Given) -> None:
+    kinds: list[object] = ["common", "other"] * 97 + ["rare"] * 6
+    spec = given({"a": random(), "b": random(seed=1), "kind": kinds[:200]})
+    by_time = DataSpec(spec.source, split_by="time", split_column="a")
+    facts = describe(by_time)
+    assert {hint.kind for hint in facts.hints} <= {"class missing", "rare class"}
+    _, problems = found(
+        given({"a": random(), "b": random(seed=1), "kind": [*kinds[:194], *["common"] * 3, "one", "one", "one"]})
+    )
+    assert "Only 3 rows are “one”" in problems["rows-rare-class"].what
+
+
+def test_many_empty_cells_are_said_with_their_share(given: Given) -> None:
+    gaps = ["" if at % 2 else value for at, value in enumerate(random())]
+    _, problems = found(given({"gaps": gaps, "b": random(seed=1), "y": random(seed=2)}))
+    assert "100 of 200 rows (50 %)" in problems["rows-many-missing"].what
+
+
+def test_nothing_of_this_keeps_a_network_from_training(given: Given) -> None:
+    spec = given({"id": list(range(200)), "same": [7] * 200, "leak": random(), "y": random()})
+    assert all(problem.severity < 3 for problem in found(spec)[1].values())
