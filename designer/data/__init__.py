@@ -12,13 +12,22 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from designer.graph.design import Design
-from designer.graph.specs import DataFacts, DataSpec, OwnFile, Table
+from designer.graph.specs import Column, DataFacts, DataSpec, OwnFile, Table
 
 if TYPE_CHECKING:
     from designer.data.examples import Examples
     from designer.data.script import DataCode
 
-__all__ = ["describe", "guess_source", "guess_table", "load_examples", "resolve", "resolve_design", "source_code"]
+__all__ = [
+    "describe",
+    "guess_source",
+    "guess_table",
+    "load_examples",
+    "resolve",
+    "resolve_design",
+    "seen_columns",
+    "source_code",
+]
 
 
 def load_examples(spec: DataSpec) -> Examples:
@@ -39,6 +48,13 @@ def load_examples(spec: DataSpec) -> Examples:
 def describe(spec: DataSpec) -> DataFacts:
     """What the examples are like: columns, ranges, classes and the first rows. Raises `DataError`."""
     return load_examples(spec).facts
+
+
+def seen_columns(spec: DataSpec) -> tuple[Column, ...]:
+    """The columns of a table whatever they are used for; none if the file itself cannot be read. Never raises `DataError`."""
+    from designer.data.seen import columns_of
+
+    return columns_of(spec.source)
 
 
 def source_code(spec: DataSpec) -> DataCode:

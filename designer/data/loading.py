@@ -33,14 +33,15 @@ def load(spec: DataSpec) -> Examples:
         return _several(loaded, spec)
     x, y = loaded.x, loaded.y
     training, held_back = rows_of(spec, len(x), _parting(loaded, spec))
-    facts = replace(_facts(loaded, training=len(training)), still=_still(x[training], x[held_back]))
+    sides = (x[training], y[training], x[held_back], y[held_back])
+    facts = replace(_facts(loaded, training=len(training)), still=_still(sides[0], sides[2]))
     if loaded.classes:
-        counted = np.bincount(y[training, 0], minlength=len(loaded.classes))
+        counted = np.bincount(sides[1][:, 0], minlength=len(loaded.classes))
         facts = replace(facts, training_counts=tuple(counted.tolist()))
     layout = loaded.layout or _layout(x, loaded.columns)
     facts = replace(facts, **looked_over(loaded, spec, {"": layout}, training, held_back))
-    numbers, weights = _numbers(loaded, held_back), _weights(loaded.weights, training, held_back)
-    return Examples(x[training], y[training], x[held_back], y[held_back], facts, numbers, {"": layout}, *weights)
+    weights = _weights(loaded.weights, training, held_back)
+    return Examples(*sides, facts, _numbers(loaded, held_back), {"": layout}, *weights)
 
 
 def _layout(x: np.ndarray, columns: tuple[Column, ...]) -> Layout:

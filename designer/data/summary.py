@@ -55,8 +55,15 @@ def correlations(columns: Mapping[str, np.ndarray]) -> tuple[tuple[str, ...], tu
     names = tuple(changing)[:MOST_CORRELATED]
     if len(names) < 2:
         return (), ()
-    rows = [tuple(round(_together(changing[one], changing[other]), 4) for other in names) for one in names]
-    return names, tuple(rows)
+    whole = {name: at for at, name in enumerate(name for name in names if np.isfinite(changing[name]).all())}
+    known = np.atleast_2d(np.corrcoef([changing[name] for name in whole])) if whole else np.zeros((0, 0))
+    found = np.eye(len(names))
+    for at, one in enumerate(names):
+        for below, other in enumerate(names[:at]):
+            both = one in whole and other in whole
+            value = known[whole[one], whole[other]] if both else _together(changing[one], changing[other])
+            found[at, below] = found[below, at] = np.clip(value, -1, 1)
+    return names, tuple(tuple(row) for row in found.round(4).tolist())
 
 
 def _changes(values: np.ndarray) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 
 from designer.data.fields import Given
 from designer.data.script import DataCode
-from designer.graph.specs import DataFacts, DataSpec
+from designer.graph.specs import Column, DataFacts, DataSpec
 from designer.judging.figures import Judged, Ranking
 from designer.plan import TrainingPlan
 from designer.training.forms import Form
@@ -521,6 +521,13 @@ class Surveyed(Message, frozen=True, tag="surveyed"):
     seconds: float = 0.0
 
 
+class ColumnsSeen(Message, frozen=True, tag="columns seen"):
+    """The columns of a table whose rows cannot be read as they are used: before the `Failed` of the same `Describe`."""
+
+    id: int
+    columns: tuple[Column, ...]
+
+
 class Judgement(Message, frozen=True, tag="judgement"):
     """The answer to `Judge`: the figures of each output, over all `rows` that were held back of `of`.
 
@@ -613,6 +620,7 @@ Reply: TypeAlias = (
     Ready
     | Beat
     | Described
+    | ColumnsSeen
     | Prepared
     | BatchTried
     | Started

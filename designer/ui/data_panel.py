@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QCheckBox, QSplitter, QWidget
 
 from designer.data.formats import guess_source
 from designer.graph.edits import set_data
-from designer.graph.specs import Arrays, DataSpec, Generated, Images, Shapes, Source, Table
+from designer.graph.specs import Arrays, Column, DataSpec, Generated, Images, Shapes, Source, Table
 from designer.ui.data.dropping import dropped_data
 from designer.ui.data.facts_side import FactsSide
 from designer.ui.data.file_watch import FileWatch
 from designer.ui.data.own_forms import ArraysForm, ImagesForm
 from designer.ui.data.pairs_form import PairsForm
 from designer.ui.data.picker import SourcePicker, help_of
-from designer.ui.data.source_form import PatternForm, SplitForm, TableForm, ask_for_file, ask_for_folder
+from designer.ui.data.source_form import PatternForm, TableForm, ask_for_file, ask_for_folder
+from designer.ui.data.split_form import SplitForm, column_for
 from designer.ui.data.standardise import inputs, normalizations, standardise, undo_standardise
 from designer.ui.parts import Sentence, column, heading, scrolled
 from designer.ui.session import Session, Snapshot
@@ -46,6 +47,7 @@ class DataPanel(QWidget):
             "rows, so that all columns count alike. It is saved with the network."
         )
         self.facts = FactsSide()
+        self.facts.edit_wanted.connect(session.edit)
         self._watch = FileWatch(session, self)
         self.setAcceptDrops(True)
         self._connect()
@@ -74,10 +76,15 @@ class DataPanel(QWidget):
             self.arrays.show_source(data.source)
         elif isinstance(data.source, Images):
             self.images.show_source(data.source)
-        self.split.show_data(data)
+        self.split.show_data(data, snapshot.data.columns if snapshot.data else ())
         self.standard.setChecked(bool(normalizations(design)))
         self.standard.setEnabled(bool(inputs(design)))
         self.facts.show_snapshot(snapshot)
+
+    def show_columns(self, columns: tuple[Column, ...]) -> None:
+        """Show the columns of a table whose rows cannot be read as they are used now."""
+        self.facts.show_columns(columns)
+        self.facts.show_snapshot(self._session.snapshot)
 
     def use_file(self, path: Path) -> None:
         """Take a file or folder of the user's own; how it is read is guessed and can be corrected."""
@@ -146,6 +153,10 @@ class DataPanel(QWidget):
 
     def _set_split(self, name: str, value: object) -> None:
         changed = replace(self._session.design.data, **{name: value})
+        if name == "split_by":
+            facts = self._session.snapshot.data
+            guessed = column_for(value, facts.columns if facts else ())  # type: ignore[arg-type]
+            changed = replace(changed, split_column=guessed)
         label = f"Set {name.replace('_', ' ')} to {value_text(value)}"  # type: ignore[arg-type]
         self._change(changed, label, ("data", name))
 

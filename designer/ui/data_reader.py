@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from designer.errors import DataError
 from designer.graph.specs import DataSpec, Generated
-from designer.training.messages import Describe, Described, Failed, Reply
+from designer.training.messages import ColumnsSeen, Describe, Described, Failed, Reply
 from designer.ui.session import Session
 from designer.ui.worker_link import FAILED, WorkerLink
 
@@ -18,6 +18,9 @@ SMALL = 5_000
 
 class DataReader(QObject):
     """Answers the session's `data_wanted`. An answer about data the design no longer has is dropped."""
+
+    columns_seen = Signal(object)
+    """The columns of a table whose rows cannot be read as they are used now."""
 
     def __init__(self, session: Session, link: WorkerLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,8 @@ class DataReader(QObject):
         if isinstance(reply, Described):
             self._asked = 0
             self._session.show_data(reply.facts, reply.code)
+        elif isinstance(reply, ColumnsSeen):
+            self.columns_seen.emit(reply.columns)
         elif isinstance(reply, Failed):
             self._asked = 0
             self._session.show_data_fault(reply.sentence)

@@ -194,6 +194,7 @@ class Window(QMainWindow):
         self.training = TrainingPanel(session, self.run, self.link)
         self.problems = ProblemsPanel(session)
         self.data = DataPanel(session)
+        self.reader.columns_seen.connect(self.data.show_columns)
         self.welcome = Welcome()
         self.welcome.hide()
         self.unread = Unread()

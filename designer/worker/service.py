@@ -17,11 +17,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from designer.data import source_code
+from designer.data import seen_columns, source_code
+from designer.errors import DataError
 from designer.training.messages import (
     Answer,
     AnswerTable,
     Cancel,
+    ColumnsSeen,
     Describe,
     Described,
     Evaluate,
@@ -207,7 +209,12 @@ class Service:
         return self._bench
 
     def _describe(self, request: Describe) -> None:
-        facts = self._examples.read(request.data).facts
+        try:
+            facts = self._examples.read(request.data).facts
+        except DataError:
+            if columns := seen_columns(request.data):
+                self._link.send(ColumnsSeen(request.id, columns))
+            raise
         self._link.send(Described(request.id, facts, source_code(request.data)))
 
     def _prepared(self, request: Prepare) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing import TypeAlias
 
-from designer.graph.specs import DataFacts
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+
+from designer.graph.specs import Column, DataFacts, DataSpec, Table
+from designer.ui.data.columns_model import Shown
+from designer.ui.data.columns_table import ColumnsTable
+from designer.ui.data.correlations import Correlations
+from designer.ui.data.missing import Missing
 from designer.ui.data.picture import ClassBars, Scatter, points_of
 from designer.ui.data.preview import Preview
 from designer.ui.parts import Sentence, column, heading
@@ -18,13 +24,20 @@ TASKS = {
     "multiclass": "telling several classes apart",
 }
 
+ToShow: TypeAlias = tuple[tuple[Column, ...], DataSpec, dict[str, str]]
+"""The columns, the data they are of, and the Inputs by id where there are several."""
+
 
 class FactsSide(QWidget):
-    """Updates only when the data does."""
+    """Updates only when the data does. Brings an `Edit` where a column is to be used otherwise."""
+
+    edit_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[DataFacts | None, str] | None = None
+        self._columns: tuple[Column, ...] = ()
+        self._to_show: ToShow | None = None
         self.state = Sentence(flag="quiet")
         self.fault = Sentence(flag="error")
         self.notes = Sentence(flag="quiet")
@@ -40,7 +53,13 @@ class FactsSide(QWidget):
         self._rest = QWidget()
         side.addWidget(self._rest, 1)
         self._pictures = pictures
-        row = QHBoxLayout()
+        self.columns = ColumnsTable()
+        self.columns.edit_wanted.connect(self.edit_wanted)
+        self.missing = Missing()
+        self.correlations = Correlations()
+        first = QWidget()
+        row = QHBoxLayout(first)
+        row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.preview, 1)
         row.addWidget(pictures)
@@ -49,15 +68,37 @@ class FactsSide(QWidget):
         layout = column(margin=12, spacing=8, parent=self)
         for sentence in (self.state, self.fault, self.notes):
             layout.addWidget(sentence)
-        layout.addLayout(row, 1)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for page, title in (
+            (first, "Rows"),
+            (self.columns, "Columns"),
+            (self.missing, "Empty cells"),
+            (self.correlations, "Going together"),
+        ):
+            self.tabs.addTab(page, title)
+        layout.addWidget(self.tabs, 1)
+
+    def show_columns(self, columns: tuple[Column, ...]) -> None:
+        """Show columns whose rows cannot be read, so that what is wrong can be mended by using them otherwise."""
+        self._columns = columns
+        self._shown = None
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what this snapshot knows of its data."""
+        facts = snapshot.data
+        if facts is not None:
+            self._columns = facts.columns
+        elif snapshot.data_fault and not isinstance(snapshot.design.data.source, Table):
+            self._columns = ()
+        to_show = _to_show(snapshot, self._columns)
+        if to_show != self._to_show:
+            self._to_show = to_show
+            self.columns.show_columns(Shown(to_show[0], snapshot.design, to_show[2]), _sample_text(facts))
         shown = (snapshot.data, snapshot.data_fault)
         if shown == self._shown:
             return
         self._shown = shown
-        facts = snapshot.data
         self.fault.say(snapshot.data_fault)
         self.state.say(_told(facts) if facts else "" if snapshot.data_fault else "Reading the data…")
         self.notes.say(" ".join(facts.notes) if facts else "")
@@ -68,6 +109,8 @@ class FactsSide(QWidget):
             self.preview.setVisible(facts is not None)
             self.preview.show_facts(facts)
             self._show_pictures(snapshot)
+            self.missing.show_facts(facts)
+            self.correlations.show_facts(facts)
 
     def _show_pictures(self, snapshot: Snapshot) -> None:
         facts = _pictured(snapshot.data) if snapshot.data else None
@@ -81,6 +124,18 @@ class FactsSide(QWidget):
         if facts:
             self.scatter.show_points(points, facts)
             self.bars.show_facts(facts)
+
+
+def _to_show(snapshot: Snapshot, columns: tuple[Column, ...]) -> ToShow:
+    nodes = snapshot.design.graph.nodes
+    inputs = {id: node.name for id, node in nodes.items() if node.kind == "Input"}
+    return columns, snapshot.design.data, inputs if len(inputs) > 1 else {}
+
+
+def _sample_text(facts: DataFacts | None) -> str:
+    if facts is None or not facts.looked_at:
+        return ""
+    return f"Bars and commonest values are of {facts.looked_at:,} rows, evenly spaced among all."
 
 
 def _pictured(facts: DataFacts) -> DataFacts:

@@ -7,11 +7,14 @@ import pytest
 from msgspec import structs
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.data import describe
+from designer.graph.edits import add_node, new_node
+from designer.graph.roles import change_table, with_role
 from designer.graph.specs import Arrays, Bundled, Column, DataFacts, Generated, Images, Table
+from designer.ui.data.columns_model import Shows
 from designer.ui.data.picture import points_of
 from designer.ui.data.preview import range_text
 from designer.ui.data_panel import DataPanel
@@ -150,41 +153,112 @@ def test_another_target_can_be_picked(with_table: DataPanel, session: Session) -
     assert source.target == "length"
 
 
-def test_a_feature_can_be_left_out(with_table: DataPanel, session: Session) -> None:
-    names = [with_table.table.features.item(row).text() for row in range(with_table.table.features.count())]
-    assert names == ["length", "width"]
-    with_table.table.features.item(1).setCheckState(Qt.CheckState.Unchecked)
-    source = session.design.data.source
-    assert isinstance(source, Table)
-    assert source.features == ("length",)
+def choose(panel: DataPanel, row: int, shows: Shows, choice: str, qtbot: QtBot) -> None:
+    """Open the list of a cell by the keyboard and choose from it."""
+    view = panel.facts.columns.view
+    panel.facts.tabs.setCurrentWidget(panel.facts.columns)
+    view.setCurrentIndex(view.model().index(row, shows))
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    combo = view.findChild(QComboBox)
+    assert combo is not None
+    combo.setCurrentIndex(combo.findData(choice))
+    combo.activated.emit(combo.currentIndex())
+    qtbot.wait(1)
 
 
-def test_the_last_feature_cannot_be_left_out(with_table: DataPanel, session: Session) -> None:
-    for row in (0, 1):
-        with_table.table.features.item(row).setCheckState(Qt.CheckState.Unchecked)
-    source = session.design.data.source
-    assert isinstance(source, Table)
-    assert source.features == ("width",)
+def table_of(session: Session) -> Table:
+    assert isinstance(session.design.data.source, Table)
+    return session.design.data.source
 
 
-def test_a_column_that_names_its_rows_is_not_ticked_and_says_why(with_table: DataPanel, session: Session) -> None:
+def test_a_column_can_be_left_out_and_comes_back_with_undo(
+    with_table: DataPanel, session: Session, qtbot: QtBot
+) -> None:
+    before = table_of(session)
+    choose(with_table, 1, Shows.USE, "unused", qtbot)
+    assert table_of(session).features == ("length",)
+    session.undo()
+    assert table_of(session) == before
+
+
+def test_something_must_be_left_to_learn_from(with_table: DataPanel, session: Session, qtbot: QtBot) -> None:
+    session.edit(
+        change_table("Leave width out", lambda table: with_role(table, FLOWER_FACTS.columns, "width", "unused"))
+    )
+    columns = tuple(structs.replace(one, role="unused") if one.name == "width" else one for one in FLOWER_FACTS.columns)
+    session.show_data(structs.replace(FLOWER_FACTS, columns=columns))
+    choose(with_table, 0, Shows.USE, "unused", qtbot)
+    assert table_of(session).features == ("length",)
+    assert "At least one column" in with_table.facts.columns.said.text()
+
+
+def test_another_column_can_be_predicted_too(with_table: DataPanel, session: Session, qtbot: QtBot) -> None:
+    choose(with_table, 1, Shows.USE, "more", qtbot)
+    assert (table_of(session).target, table_of(session).more_targets) == ("colour", ("width",))
+    assert table_of(session).features == ("length",)
+
+
+def test_a_type_can_be_said_and_taken_back(with_table: DataPanel, session: Session, qtbot: QtBot) -> None:
+    choose(with_table, 1, Shows.TYPE, "category", qtbot)
+    assert table_of(session).types == {"width": "category"}
+    session.show_data(FLOWER_FACTS)
+    choose(with_table, 1, Shows.TYPE, "", qtbot)
+    assert table_of(session).types == {}
+
+
+def test_a_column_can_go_to_another_input(with_table: DataPanel, session: Session, qtbot: QtBot) -> None:
+    session.edit(add_node(new_node(session.design, "Input", {"shape": (1,)}), (0.0, 200.0)))
+    inputs = [id for id, node in session.design.graph.nodes.items() if node.kind == "Input"]
+    choose(with_table, 1, Shows.INPUT, inputs[1], qtbot)
+    assert [part.columns for part in table_of(session).parts] == [("length",), ("width",)]
+    assert session.design.data.feeds.keys() == set(inputs)
+    choose(with_table, 1, Shows.INPUT, inputs[0], qtbot)
+    assert table_of(session).parts == () and session.design.data.feeds == {}
+
+
+def test_the_table_of_columns_is_read_to_assistive_tools(with_table: DataPanel) -> None:
+    model = with_table.facts.columns.view.model()
+    spoken = [model.index(1, shows).data(Qt.ItemDataRole.AccessibleTextRole) for shows in (Shows.NAME, Shows.USE)]
+    assert "width: number, 2 to 4" in spoken[0] and spoken[1] == "width, Use: learn from"
+
+
+def test_columns_of_a_table_that_cannot_be_read_can_be_used_otherwise(
+    with_table: DataPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.show_data_fault("Row 3, column 'width': expected a number.")
+    with_table.show_columns(FLOWER_FACTS.columns)
+    choose(with_table, 1, Shows.TYPE, "number", qtbot)
+    assert table_of(session).types == {"width": "number"}
+
+
+def test_rows_can_be_held_back_by_a_column(with_table: DataPanel, session: Session) -> None:
+    field = with_table.split.field("split_by")
+    assert isinstance(field, ChoiceField)
+    field.combo.setCurrentText("the last in time")
+    field.combo.activated.emit(field.combo.currentIndex())
+    assert (session.design.data.split_by, session.design.data.split_column) == ("time", "length")
+    column = with_table.split.field("split_column")
+    assert isinstance(column, ChoiceField) and column.value == "length"
+    column.combo.setCurrentText("width")
+    column.combo.activated.emit(column.combo.currentIndex())
+    assert session.design.data.split_column == "width"
+    session.undo()
+    session.undo()
+    assert session.design.data.split_by == ""
+
+
+def test_what_goes_together_and_what_is_empty_is_told_in_words(panel: DataPanel, session: Session) -> None:
     facts = structs.replace(
         FLOWER_FACTS,
-        columns=(Column("id", "category", "unused"), *FLOWER_FACTS.columns),
-        preview=(),
-        notes=("Nearly every row has a text of its own in 'id'. It is left out.",),
+        columns=tuple(structs.replace(one, cells=3) for one in FLOWER_FACTS.columns),
+        correlated=("length", "width"),
+        correlation=((1.0, -0.9), (-0.9, 1.0)),
     )
     session.show_data(facts)
-    ids, _, width = (with_table.table.features.item(row) for row in range(3))
-    assert ids.checkState() is Qt.CheckState.Unchecked
-    assert not ids.flags() & Qt.ItemFlag.ItemIsEnabled
-    assert "text of its own" in ids.toolTip()
-    width.setCheckState(Qt.CheckState.Unchecked)
-    assert isinstance(session.design.data.source, Table)
-    assert session.design.data.source.features == ("length",)
-    with_table.table.features.item(2).setCheckState(Qt.CheckState.Checked)
-    assert isinstance(session.design.data.source, Table)
-    assert session.design.data.source.features == ()
+    assert "“width” and “length” -0.90" in panel.facts.correlations.summary.text()
+    assert panel.facts.correlations.map.text_at(0, 1) == "length and width: -0.90"
+    assert "“width” has most: 1 of 3 (33.3 %)" in panel.facts.missing.summary.text()
 
 
 def test_a_file_can_be_read_again(with_table: DataPanel, session: Session, file: Path, qtbot: QtBot) -> None:
@@ -251,8 +325,6 @@ def test_a_column_can_weigh_the_rows_and_is_no_feature_then(with_table: DataPane
     field.combo.activated.emit(at)
     source = session.design.data.source
     assert isinstance(source, Table) and source.weights == "width"
-    shown = [with_table.table.features.item(row).text() for row in range(with_table.table.features.count())]
-    assert shown == ["length"]
     field.combo.activated.emit(0)
     assert isinstance(session.design.data.source, Table) and session.design.data.source.weights == ""
 
