@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -32,7 +33,7 @@ FEW_NUMBERS: Final = 30
 
 FAULTS: Final = (
     *(ValueError, OSError, EOFError, zipfile.BadZipFile, zlib.error, MemoryError, NotImplementedError),
-    *(RuntimeError, KeyError, SyntaxError, TypeError, OverflowError, UnicodeError, IndexError),
+    *(RuntimeError, KeyError, SyntaxError, TypeError, OverflowError, UnicodeError, IndexError, tokenize.TokenError),
 )
 """What `numpy.load` raises for a file that is damaged, locked or lies about its size."""
 

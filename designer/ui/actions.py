@@ -542,6 +542,8 @@ GESTURES = (
     ("Add a layer", "Drag it from Layers, or double-click the canvas"),
     ("Wire two layers", "Drag from a port to another, or click one, then the other"),
     ("Open a file", "Drop it on the window: a design, Keras source, JSON, .keras or HDF5"),
+    ("Learn from a file of your own", "Drop it on the window: a table, NumPy arrays, or a folder of pictures"),
+    ("Say what a column is for", "In Data, Columns: arrow keys, then Enter for the list"),
     ("Find what fits", "Drop a wire on the empty canvas"),
     ("Insert into a wire", "Drop a layer or a chain of them on it; or click the wire, then Tab"),
     ("Leave guides and grid", "Press Ctrl while you drag"),
