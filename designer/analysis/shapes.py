@@ -9,6 +9,7 @@ from math import prod
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Layer, fitting
+from designer.analysis.pictures import resized
 from designer.analysis.remedies import drop, insert_after, insert_before, relabelled, set_all, turn_into
 from designer.catalogue import kind_named
 from designer.catalogue.reshaping import reshaped
@@ -102,7 +103,7 @@ def input_shape(context: Context) -> Iterator[Problem]:
         nodes=(layer.id,),
         what=f"{layer.name} expects {_example_text(layer.output)}, and {_fed(context)} is {_example_text(shape)}.",
         why="The Input must have the same shape as one example.",
-        fixes=(*_other_parts(data, layer), *_input_fixes(layer, layer.output, shape)),
+        fixes=(*_other_parts(data, layer), *resized(context, layer.output), *_input_fixes(layer, layer.output, shape)),
         setting="shape",
     )
 

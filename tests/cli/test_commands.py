@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from designer.cli import main
-from designer.graph.edits import remove, set_setting, set_training
+from designer.graph.edits import remove, set_data, set_setting, set_training
 from designer.graph.files import load, save
+from designer.graph.specs import DataSpec, Table
 from designer.paths import examples, resources
 
 ROOT = Path(__file__).parent.parent.parent
@@ -46,6 +47,24 @@ def test_check_names_what_is_wrong_and_exits_with_1(broken: Path, capsys: pytest
     assert main(["check", str(broken), "--json"]) == 1
     problem = lines(capsys)[0]["problems"][0]
     assert problem.keys() == {"code", "severity", "nodes", "what", "why", "fixes"}
+
+
+def test_check_tells_of_rows_that_mislead_and_of_a_workbook_that_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import pandas as pd
+
+    frame = pd.DataFrame({"a": range(60), "leak": [at / 2 for at in range(60)], "b": [at % 7 for at in range(60)]})
+    frame.assign(y=frame.leak * 3).to_excel(tmp_path / "t.xlsx", index=False)
+    design = load(STARTER)
+    table = set_data(DataSpec(Table("t.xlsx", features=("leak", "b"))))
+    save(tmp_path / "t.loom", table(design))
+    assert main(["check", str(tmp_path / "t.loom"), "--json"]) == 0
+    found = {problem["code"]: problem for problem in lines(capsys)[0]["problems"]}
+    assert "“leak”" in found["rows-gives-away"]["what"] and found["rows-gives-away"]["fixes"]
+    (tmp_path / "t.xlsx").write_bytes(b"PK nothing")
+    assert main(["check", str(tmp_path / "t.loom")]) != 0
+    assert "t.xlsx is damaged" in capsys.readouterr().err
 
 
 def test_summary_lists_layers_in_order_with_shapes_and_counts(capsys: pytest.CaptureFixture[str]) -> None:

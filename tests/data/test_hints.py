@@ -8,8 +8,9 @@ import pytest
 
 from designer.analysis import Problem, analyse
 from designer.data import describe
-from designer.graph.design import Design
-from designer.graph.specs import DataFacts, DataSpec, Table
+from designer.graph.design import Design, Node, Wire
+from designer.graph.edits import add_node, connect
+from designer.graph.specs import DataFacts, DataSpec, Images, Table
 
 Given = Callable[..., DataSpec]
 
@@ -97,3 +98,14 @@ def test_many_empty_cells_are_said_with_their_share(given: Given) -> None:
 def test_nothing_of_this_keeps_a_network_from_training(given: Given) -> None:
     spec = given({"id": list(range(200)), "same": [7] * 200, "leak": random(), "y": random()})
     assert all(problem.severity < 3 for problem in found(spec)[1].values())
+
+
+def test_pictures_can_be_read_in_the_size_the_input_expects(tmp_path: Path) -> None:
+    source = Images(str(tmp_path), height=64, width=64)
+    design = add_node(Node("n1", "Input", "picture", {"shape": (28, 20, 1)}), (0.0, 0.0))(Design(data=DataSpec(source)))
+    design = add_node(Node("n2", "Flatten", "flat"), (200.0, 0.0))(design)
+    design = connect(Wire("n1", "n2"))(design)
+    facts = DataFacts("binary", 20, 16, 4, (64, 64, 3), classes=("a", "b"), class_counts=(10, 10))
+    problem = next(one for one in analyse(design, facts).problems if one.code == "input-shape")
+    fix = next(one for one in problem.fixes if one.label.startswith("Resize the pictures"))
+    assert fix.change(design).data.source == Images(str(tmp_path), height=28, width=20, channels=1)

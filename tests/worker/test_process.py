@@ -16,7 +16,7 @@ from designer.graph.specs import DataSpec, Generated, Table
 from designer.plan import TrainingPlan
 from designer.training.client import WorkerClient
 from designer.training.framing import frame
-from designer.training.messages import Describe, Described, Epochs, Failed, Quit, Ready, Stop, Train
+from designer.training.messages import ColumnsSeen, Describe, Described, Epochs, Failed, Quit, Ready, Stop, Train
 from designer.training.starting import worker_command
 
 Plans = Callable[..., TrainingPlan]
@@ -55,6 +55,19 @@ def test_data_is_described_while_tensorflow_still_loads_and_wrong_data_in_a_sent
     own_worker.send(Quit())
     with pytest.raises(WorkerLost, match="ended by itself"):
         own_worker.until(Ready)
+
+
+def test_columns_are_told_of_even_where_their_rows_cannot_be_read(own_worker: Any, tmp_path: Path) -> None:
+    (tmp_path / "slip.csv").write_text("a,b\n" + "1,2.5\n" * 20 + "unsure,2.5\n")
+    own_worker.send(Describe(1, DataSpec(Table(str(tmp_path / "slip.csv")))))
+    assert "'unsure'" in own_worker.until(Failed).sentence
+    seen = own_worker.heard(ColumnsSeen)
+    assert [(one.name, one.holds, one.role) for one in seen[0].columns] == [
+        ("a", "number", "feature"),
+        ("b", "number", "target"),
+    ]
+    own_worker.send(Describe(2, DataSpec(Table(str(tmp_path / "slip.csv"), types={"a": "number"}))))
+    assert own_worker.until(Described).facts.rows == 20
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGSTOP")

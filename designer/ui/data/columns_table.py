@@ -41,6 +41,7 @@ class ColumnsTable(QWidget):
         self.model.edit_wanted.connect(self._tell)
         self.model.refused.connect(self.said.say)
         layout = column(spacing=6, parent=self)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.said)
         layout.addWidget(self.view, 1)
 

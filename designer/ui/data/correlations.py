@@ -23,6 +23,7 @@ class Correlations(QWidget):
         self.summary = Sentence()
         self.map = CorrelationMap()
         layout = column(spacing=8, parent=self)
+        layout.setContentsMargins(0, 8, 0, 0)
         for widget in (self.summary, self.map):
             layout.addWidget(widget, 1 if widget is self.map else 0)
 

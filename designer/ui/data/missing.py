@@ -21,6 +21,7 @@ class Missing(QWidget):
         self.summary = Sentence()
         self.bars = MissingBars()
         layout = column(spacing=8, parent=self)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.summary)
         layout.addWidget(scrolled(self.bars), 1)
 
