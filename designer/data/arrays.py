@@ -6,7 +6,7 @@ import tokenize
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -46,11 +46,17 @@ class _Pair:
     y: np.ndarray
     x_name: str = ""
     y_name: str = ""
+    names: tuple[str, ...] = ()
+    """Every array of the file."""
 
 
 def load_arrays(source: Arrays) -> Loaded:
     """The examples of a file of arrays. Raises `DataError`."""
     pair = _pair(source, stamp_of(source.path))
+    return replace(_loaded(pair, source), sheets=pair.names)
+
+
+def _loaded(pair: _Pair, source: Arrays) -> Loaded:
     classes = _classes(pair.y, source)
     x, y = _features(pair.x), _answers(pair.y, bool(classes))
     names = tuple(str(name) for name in classes)
@@ -165,7 +171,7 @@ def _from_npz(path: Path, source: Arrays) -> _Pair:
     names = tuple(getattr(arrays, "files", ()))
     x, y = _names(names, source, path)
     try:
-        return _Pair(np.asarray(arrays[x]), np.asarray(arrays[y]), x, y)
+        return _Pair(np.asarray(arrays[x]), np.asarray(arrays[y]), x, y, names[:MOST_COLUMNS])
     except FAULTS:
         raise DataError(_damaged(path)) from None
 

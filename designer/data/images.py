@@ -48,7 +48,7 @@ def picture_names(folder: str) -> list[tuple[Path, int]]:
 def read_picture(path: str | Path, height: int, width: int, mode: str) -> np.ndarray:
     """One picture in this size, values 0-255."""
     with Image.open(path, formats=("PNG", "JPEG", "BMP", "GIF")) as image:
-        plain = image.convert("RGBA").convert("RGB").convert(mode)
+        plain = image.convert("RGB").convert(mode)
         resized = plain.resize((width, height), Image.Resampling.BILINEAR)
     return np.asarray(resized, "float32").reshape(height, width, -1)
 
@@ -131,11 +131,11 @@ def _each(source: Images, listed: tuple[tuple[str, int], ...]) -> Iterator[np.nd
             yield read_picture(path, source.height, source.width, mode)
         except DataError:
             raise
-        except (OSError, ValueError, TypeError, SyntaxError, EOFError, struct.error, zlib.error, MemoryError) as error:
-            raise DataError(_faulty(path, error)) from None
-        except (ArithmeticError, LookupError, AttributeError, RuntimeError) as error:
+        except (OSError, ValueError, TypeError, SyntaxError, EOFError, struct.error, zlib.error, MemoryError):
+            raise DataError(_faulty(path)) from None
+        except (ArithmeticError, LookupError, AttributeError, RuntimeError):
             # Pillow's readers of damaged files raise whatever they come upon.
-            raise DataError(_faulty(path, error)) from None
+            raise DataError(_faulty(path)) from None
         except Image.DecompressionBombError:
             raise DataError(_huge(path)) from None
 
@@ -153,8 +153,8 @@ def _huge(path: str) -> str:
     )
 
 
-def _faulty(path: str, error: BaseException) -> str:
-    return f"The picture {_name(path)} is damaged, or is no PNG, JPEG, BMP or GIF. Take it out of the folder, or save it anew."
+def _faulty(path: str) -> str:
+    return f"The picture {_name(path)} is damaged, or is no PNG, JPEG, BMP or GIF of a usual kind. Take it out of the folder, or save it anew."
 
 
 def _name(path: str) -> str:

@@ -255,7 +255,8 @@ class DataFacts(msgspec.Struct, frozen=True):
     `still` counts the features of a row that never change in the training rows but do in the others.
     `training_counts` are the `class_counts` of the training rows alone.
     `looked_at` is how many rows the figures of columns are made of, 0 if of all; `correlation` has a row for each of
-    `correlated`. `hints` are for data of the user's own; `sheets` are those of a workbook.
+    `correlated`. `hints` are for data of the user's own; `sheets` are those of a workbook,
+    or the names of the arrays in an .npz.
     Data with several parts or targets has them all in `parts` and `answers`; the other fields are the first ones'.
     """
 

@@ -2,7 +2,7 @@
 
 Each is a frozen struct whose JSON/MessagePack form carries its name as `type`. `framing` puts them on a pipe.
 The worker answers every `Request` that has an `id` with exactly one reply of the same `id`: the one named in
-its docstring, or `Failed`. `Ready`, `Beat` and `Failed(id=0)` come unasked.
+its docstring, or `Failed`; only `ColumnsSeen` comes before such a `Failed`. `Ready`, `Beat` and `Failed(id=0)` come unasked.
 """
 
 from typing import Literal, TypeAlias

@@ -73,7 +73,7 @@ class DataPanel(QWidget):
         elif isinstance(data.source, Table):
             self.table.show_source(data.source, snapshot.data)
         elif isinstance(data.source, Arrays):
-            self.arrays.show_source(data.source)
+            self.arrays.show_arrays(data.source, snapshot.data)
         elif isinstance(data.source, Images):
             self.images.show_source(data.source)
         self.split.show_data(data, snapshot.data.columns if snapshot.data else ())

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from designer.graph.design import Design
 from designer.graph.files import load, save
+from designer.graph.specs import Images, Table
 from designer.ui.window import Window
 
 SOURCE = """
@@ -125,6 +126,19 @@ def test_a_file_is_dropped_anywhere_on_the_window(window: Window, qtbot: QtBot, 
     assert drop(window, tmp_path / "empty.loom")
     assert window.session.path == tmp_path / "empty.loom"
     assert not drop(window.canvas.viewport(), tmp_path / "picture.png")
+
+
+def test_a_file_of_data_is_dropped_anywhere_on_the_window(window: Window, tmp_path: Path) -> None:
+    (tmp_path / "pictures" / "cats").mkdir(parents=True)
+    (tmp_path / "pictures" / "cats" / "1.png").write_bytes(b"")
+    before = window.session.design
+    for path, kind in ((tmp_path / "pictures", Images), (tmp_path / "rents.xlsx", Table)):
+        assert drop(window.canvas.viewport(), path)
+        assert window.session.design.data.source == kind(str(path))
+        assert window.docks.in_front("data")
+    window.session.undo()
+    window.session.undo()
+    assert window.session.design == before
 
 
 PASTED = {

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from designer.catalogue.schema import Setting
 from designer.catalogue.units import Choice, Integer
-from designer.graph.specs import Arrays, Images, OwnFile
+from designer.graph.specs import Arrays, DataFacts, Images, OwnFile
 from designer.ui.data.source_form import LETTERS, TASKS, ask_for_file, ask_for_folder
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
@@ -30,7 +30,14 @@ ARRAYS = (
         "task", Choice(tuple(TASKS)), "automatic", "Whether y is amounts or classes; automatic looks at its values."
     ),
 )
-LABELS = {"height": "Height", "width": "Width", "channels": "Colours", "task": "Task"}
+LABELS = {
+    "height": "Height",
+    "width": "Width",
+    "channels": "Colours",
+    "task": "Task",
+    "x": "Learn from",
+    "y": "Predict",
+}
 
 
 class OwnForm(QWidget):
@@ -53,10 +60,6 @@ class OwnForm(QWidget):
         self.choose, self.again = QPushButton(another), QPushButton("Read again")
         self.again.setToolTip("Read it anew, as it is now. Coming back to this window does so if it has changed.")
         self.choose.clicked.connect(self._choose)
-        self._form = SettingForm(settings, self._values(start), field_for, labels=LABELS, letters=LETTERS)
-        self._form.edited.connect(self._set)
-        self._form.reset.connect(self._reset)
-        self._form.finished.connect(self.finished)
         layout = column(spacing=8, parent=self)
         layout.addWidget(self.path)
         files = QHBoxLayout()
@@ -64,16 +67,32 @@ class OwnForm(QWidget):
         files.addWidget(self.again)
         files.addStretch(1)
         layout.addLayout(files)
-        layout.addWidget(self._form)
+        self._place = column(parent=None)
+        layout.addLayout(self._place)
+        self._form: SettingForm | None = None
+        self.build(settings)
+
+    def build(self, settings: Sequence[Setting]) -> None:
+        """Make the form of these settings."""
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+        self._form = SettingForm(settings, self._values(self._source), field_for, labels=LABELS, letters=LETTERS)
+        self._form.edited.connect(self._set)
+        self._form.reset.connect(self._reset)
+        self._form.finished.connect(self.finished)
+        self._place.addWidget(self._form)
 
     def show_source(self, source: Arrays | Images) -> None:
         """Show how this file or folder is read."""
         self._source = source
+        assert self._form is not None
         self.path.say(source.path)
         self._form.show_values(self._values(source))
 
     def field(self, name: str) -> QWidget:
         """The field of one setting."""
+        assert self._form is not None
         return self._form.field(name)
 
     def ask(self, folder: Path) -> OwnFile | None:
@@ -104,10 +123,19 @@ class OwnForm(QWidget):
 
 
 class ArraysForm(OwnForm):
-    """NumPy arrays in a file."""
+    """NumPy arrays in a file; which of them, where there are several."""
 
     def __init__(self) -> None:
+        self._names: tuple[str, ...] = ()
         super().__init__(Arrays(""), ARRAYS, {"task": TASKS}, "Choose another file…")
+
+    def show_arrays(self, source: Arrays, facts: DataFacts | None) -> None:
+        """Show how this file is read; `facts` brings the names of its arrays once it was read."""
+        names = facts.sheets if facts else self._names if source.path == self._source.path else ()
+        if names != self._names:
+            self._names = names
+            self.build((*(_array(name, names) for name in ("x", "y") if names), *ARRAYS))
+        self.show_source(source)
 
     def ask(self, folder: Path) -> OwnFile | None:
         return ask_for_file(self, folder)
@@ -121,3 +149,8 @@ class ImagesForm(OwnForm):
 
     def ask(self, folder: Path) -> OwnFile | None:
         return ask_for_folder(self, folder)
+
+
+def _array(name: str, names: tuple[str, ...]) -> Setting:
+    help = "The array to learn from." if name == "x" else "The array to predict."
+    return Setting(name, Choice(("", *names)), "", f"{help} Empty: the one called so, or the first two.")

@@ -356,3 +356,13 @@ def test_pictures_have_a_size_that_can_be_set(panel: DataPanel, session: Session
     assert session.design.data.source == Images(str(folder), height=12)
     session.undo()
     assert session.design.data.source == Images(str(folder))
+
+
+def test_which_arrays_are_meant_can_be_said(panel: DataPanel, session: Session, tmp_path: Path) -> None:
+    panel.use_file(tmp_path / "a.npz")
+    session.show_data(structs.replace(FLOWER_FACTS, sheets=("one", "two", "three")))
+    field = panel.arrays.field("x")
+    assert isinstance(field, ChoiceField)
+    field.combo.setCurrentText("three")
+    field.combo.activated.emit(field.combo.currentIndex())
+    assert session.design.data.source == Arrays(str(tmp_path / "a.npz"), x="three")
