@@ -41,6 +41,7 @@ def _column(column: SurveyedColumn, table: Table, target: str, rows: int) -> Col
     feature = column.name in asked if asked else bool(column.filled) and not is_text(column)
     targets = (target, *table.more_targets)
     role = "target" if column.name in targets else "feature" if feature else "unused"
+    role = "weight" if column.name == table.weights else role
     holds = column.told or (
         "date" if column.date else "number" if number else "text" if is_text(column) else "category"
     )

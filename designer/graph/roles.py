@@ -15,8 +15,8 @@ from designer.graph.design import Design
 from designer.graph.edits import Edit
 from designer.graph.specs import Column, ColumnType, DataSpec, Part, Table
 
-ColumnRole: TypeAlias = Literal["feature", "target", "more", "unused"]
-"""Learned from, predicted, predicted too, or left out."""
+ColumnRole: TypeAlias = Literal["feature", "target", "more", "weight", "unused"]
+"""Learned from, predicted, predicted too, weighing the rows, or left out."""
 
 TableChange: TypeAlias = Callable[[Table], Table]
 
@@ -25,7 +25,7 @@ def role_of(table: Table, column: Column) -> ColumnRole:
     """What a column is for."""
     if column.role == "target":
         return "more" if column.name in table.more_targets else "target"
-    return "feature" if column.role == "feature" else "unused"
+    return column.role
 
 
 def with_role(table: Table, columns: Sequence[Column], name: str, role: ColumnRole) -> Table:
@@ -37,6 +37,8 @@ def with_role(table: Table, columns: Sequence[Column], name: str, role: ColumnRo
     now[name] = role
     if role == "target":
         now.update({other: before for other, had in now.items() if had == "target" and other != name})
+    if role == "weight":
+        now.update({other: "unused" for other, had in now.items() if had == "weight" and other != name})
     if before == "target" and "target" not in now.values():
         heir = next((other for other, had in now.items() if had == "more"), None)
         if heir is None:
@@ -61,6 +63,7 @@ def _told(table: Table, roles: Mapping[str, ColumnRole]) -> Table:
         table,
         target=next(name for name, role in roles.items() if role == "target"),
         more_targets=tuple(name for name, role in roles.items() if role == "more"),
+        weights=next((name for name, role in roles.items() if role == "weight"), ""),
         features=() if parts else features,
         parts=parts,
     )

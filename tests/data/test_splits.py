@@ -115,3 +115,13 @@ def test_a_design_that_splits_at_random_says_nothing_new() -> None:
     assert b"split_by" not in encode(Design()) and b"types" not in encode(Design())
     told = Design(data=DataSpec(Table("t.csv", types={"a": "date"}, once=True), split_by="time", split_column="a"))
     assert decode(encode(told), "t").data == told.data
+
+
+@pytest.mark.parametrize(("by", "column"), [("", ""), ("class", ""), ("time", "when"), ("group", "house")])
+def test_weights_are_parted_as_their_rows_are(path: Path, by: SplitBy, column: str) -> None:
+    spec = DataSpec(Table(str(path), features=("b",), weights="a"), split_by=by, split_column=column)
+    examples, space = load_examples(spec), {}
+    exec(_code.text_of(spec), space)  # the test of what a user would run
+    assert examples.w_train is not None and np.array_equal(examples.w_train, space["w_train"])
+    assert np.array_equal(examples.w_validation, space["w_validation"])
+    assert examples.w_validation.tolist() == examples.numbers.tolist()

@@ -28,7 +28,14 @@ TYPES = {
     "text": "text",
     "identifier": "name of the row",
 }
-ROLES = {"feature": "learn from", "target": "predict", "more": "predict too", "unused": "leave out"}
+ROLES = {
+    "feature": "learn from",
+    "target": "predict",
+    "more": "predict too",
+    "weight": "row weights",
+    "unused": "leave out",
+}
+_USES = {"unused": "Leave “{}” out", "weight": "Weigh the rows by “{}”"}
 COLUMN = Qt.ItemDataRole.UserRole
 """The `Column` of a row."""
 CHOICES = Qt.ItemDataRole.UserRole + 1
@@ -167,7 +174,7 @@ class ColumnsModel(QAbstractTableModel):
             label = f"Take “{name}” for a {TYPES[value]}" if value else f"Take “{name}” for what it looks like"
             return change_table(label, lambda table: with_type(table, name, value or None))  # type: ignore[arg-type]
         if shows is Shows.USE:
-            label = f"Use “{name}” to {ROLES[value]}" if value != "unused" else f"Leave “{name}” out"
+            label = _USES.get(value, "Use “{}” to " + ROLES[value]).format(name)
             return change_table(label, lambda table: with_role(table, columns, name, value))  # type: ignore[arg-type]
 
         def change(design: Design) -> Design:

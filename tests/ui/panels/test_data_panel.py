@@ -199,6 +199,17 @@ def test_another_column_can_be_predicted_too(with_table: DataPanel, session: Ses
     assert table_of(session).features == ("length",)
 
 
+def test_a_column_can_weigh_the_rows_in_the_table_of_columns_too(
+    with_table: DataPanel, session: Session, qtbot: QtBot
+) -> None:
+    choose(with_table, 1, Shows.USE, "weight", qtbot)
+    assert (table_of(session).weights, table_of(session).features) == ("width", ("length",))
+    columns = tuple(structs.replace(one, role="weight") if one.name == "width" else one for one in FLOWER_FACTS.columns)
+    session.show_data(structs.replace(FLOWER_FACTS, columns=columns))
+    choose(with_table, 1, Shows.USE, "feature", qtbot)
+    assert (table_of(session).weights, table_of(session).features) == ("", ("length", "width"))
+
+
 def test_a_type_can_be_said_and_taken_back(with_table: DataPanel, session: Session, qtbot: QtBot) -> None:
     choose(with_table, 1, Shows.TYPE, "category", qtbot)
     assert table_of(session).types == {"width": "category"}
