@@ -35,31 +35,38 @@ def load_table(table: Table, split: str = "") -> Loaded | LoadedParts:
     """
     plan = plan_table(table, split)
     whole = _read(plan, table)
-    frame = _without_gaps(whole, plan)
-    filled = len(frame)
-    if plan.once:
-        frame = frame.drop_duplicates(subset=[column.name for column in plan.used])
+    filled = _without_gaps(whole, plan)
+    frame = _once(filled, plan)
     if len(frame) < FEWEST_ROWS:
         raise DataError(_left_too_few(plan, len(frame)))
     answers = [_answers(frame, column.name, is_class) for column, is_class in plan.answers]
     classes = {column.name: found for column, (_, found) in zip(plan.targets, answers, strict=True)}
     columns, head = _columns(whole, plan, classes), plan.survey.head[:PREVIEW_ROWS]
-    notes = (*plan.notes, *_gap_notes(plan, len(whole) - filled), *_copies_notes(filled - len(frame)))
+    notes = (*plan.notes, *_gap_notes(plan, len(whole) - len(filled)), *_copies_notes(len(filled) - len(frame)))
     parting = frame[split].to_numpy() if split else None
-    amounts = {one.name: some(whole[one.name].to_numpy("float64")) for one in plan.used[:MOST_TOLD] if one.is_number}
     numbers = frame.index.to_numpy()
     layouts = {name: _layout(frame, features, plan) for name, features in features_of(plan).items()}
     parts = {name: inputs_of(frame, layout, plan.features) for name, layout in layouts.items()}
     if not part_names(table):
         x, layout = parts[WHOLE], layouts[WHOLE]
-        more = (numbers, _weights(frame, plan), parting, amounts, plan.survey.sheets)
+        more = (numbers, _weights(frame, plan), parting, _amounts(whole, plan), plan.survey.sheets)
         return Loaded(x, answers[0][0], columns, head, answers[0][1], notes, layout, *more)
     names = target_names(table)
     y = {name: answer for name, (answer, _) in zip(names, answers, strict=True)}
     told = {name: found for name, (_, found) in zip(names, answers, strict=True)}
     sources = {name: tuple(column.name for column in features) for name, features in features_of(plan).items()}
-    more = (numbers, _weights(frame, plan), parting, amounts, plan.survey.sheets)
+    more = (numbers, _weights(frame, plan), parting, _amounts(whole, plan), plan.survey.sheets)
     return LoadedParts(parts, y, columns, head, told, sources, notes, layouts, *more)
+
+
+def _once(frame: pd.DataFrame, plan: TablePlan) -> pd.DataFrame:
+    """The rows without copies of others, where these are not wanted."""
+    return frame.drop_duplicates(subset=[column.name for column in plan.used]) if plan.once else frame
+
+
+def _amounts(frame: pd.DataFrame, plan: TablePlan) -> dict[str, np.ndarray]:
+    """A sample of each column of numbers, as it is in the file."""
+    return {one.name: some(frame[one.name].to_numpy("float64")) for one in plan.used[:MOST_TOLD] if one.is_number}
 
 
 def _weights(frame: pd.DataFrame, plan: TablePlan) -> np.ndarray | None:

@@ -7,7 +7,8 @@ from typing import TypeAlias
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
-from designer.graph.specs import Column, DataFacts, DataSpec, Table
+from designer.data.sources import file_of
+from designer.graph.specs import Column, DataFacts, DataSpec
 from designer.ui.data.columns_model import Shown
 from designer.ui.data.columns_table import ColumnsTable
 from designer.ui.data.correlations import Correlations
@@ -38,6 +39,7 @@ class FactsSide(QWidget):
         self._shown: tuple[DataFacts | None, str] | None = None
         self._columns: tuple[Column, ...] = ()
         self._to_show: ToShow | None = None
+        self._path = ""
         self.state = Sentence(flag="quiet")
         self.fault = Sentence(flag="error")
         self.notes = Sentence(flag="quiet")
@@ -45,24 +47,11 @@ class FactsSide(QWidget):
         self.scatter = Scatter()
         self.bars = ClassBars()
         self._bars_title = heading("Rows of each class")
-        pictures = QWidget()
-        side = column(spacing=8, parent=pictures)
-        side.addWidget(self.scatter, 1)
-        side.addWidget(self._bars_title)
-        side.addWidget(self.bars)
-        self._rest = QWidget()
-        side.addWidget(self._rest, 1)
-        self._pictures = pictures
         self.columns = ColumnsTable()
         self.columns.edit_wanted.connect(self.edit_wanted)
         self.missing = Missing()
         self.correlations = Correlations()
-        first = QWidget()
-        row = QHBoxLayout(first)
-        row.setContentsMargins(0, 8, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.preview, 1)
-        row.addWidget(pictures)
+        first = self._rows_page()
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = column(margin=12, spacing=8, parent=self)
@@ -79,6 +68,24 @@ class FactsSide(QWidget):
             self.tabs.addTab(page, title)
         layout.addWidget(self.tabs, 1)
 
+    def _rows_page(self) -> QWidget:
+        """The first rows, and beside them the points and the classes."""
+        pictures = QWidget()
+        side = column(spacing=8, parent=pictures)
+        side.addWidget(self.scatter, 1)
+        side.addWidget(self._bars_title)
+        side.addWidget(self.bars)
+        self._rest = QWidget()
+        side.addWidget(self._rest, 1)
+        self._pictures = pictures
+        first = QWidget()
+        row = QHBoxLayout(first)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.preview, 1)
+        row.addWidget(pictures)
+        return first
+
     def show_columns(self, columns: tuple[Column, ...]) -> None:
         """Show columns whose rows cannot be read, so that what is wrong can be mended by using them otherwise."""
         self._columns = columns
@@ -86,11 +93,12 @@ class FactsSide(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what this snapshot knows of its data."""
-        facts = snapshot.data
+        facts, path = snapshot.data, file_of(snapshot.design.data.source)
         if facts is not None:
             self._columns = facts.columns
-        elif snapshot.data_fault and not isinstance(snapshot.design.data.source, Table):
-            self._columns = ()
+        elif path != self._path:
+            self._columns = ()  # those of another file
+        self._path = path
         to_show = _to_show(snapshot, self._columns)
         if to_show != self._to_show:
             self._to_show = to_show
