@@ -31,7 +31,16 @@ from designer.graph.design import (
     Wire,
 )
 from designer.graph.sharing import has_layer, settled
-from designer.graph.specs import DataSpec, TrainingSettings, part_names, row_weights
+from designer.graph.specs import (
+    Arrays,
+    DataSpec,
+    Images,
+    Source,
+    Table,
+    TrainingSettings,
+    part_names,
+    row_weights,
+)
 from designer.values import DEEPEST, too_deep
 
 VERSION = 4
@@ -51,7 +60,8 @@ Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 def _with_nothing_new(raw: dict[str, Any]) -> dict[str, Any]:
     """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes; 3: shared layers, data of
-    several parts and targets, and weights trained before; 4: callbacks and weights of classes and rows."""
+    several parts and targets, and weights trained before; 4: callbacks, weights of classes and rows, and
+    what tables, arrays and folders of pictures are read by."""
     return raw
 
 
@@ -142,9 +152,15 @@ def _version(design: Design) -> int:
     shared = any(node.shares for node in design.graph.nodes.values())
     data, training = design.data, design.training
     several = data.feeds or data.answers or training.aims or part_names(data.source)
-    if training.callbacks or training.class_weights or row_weights(data.source):
+    if training.callbacks or training.class_weights or data.split_by or _has_new_source(data.source):
         return VERSION
     return 3 if shared or several or training.start else 2
+
+
+def _has_new_source(source: Source) -> bool:
+    """Whether version 4 brought this kind of source, or something that is said of it."""
+    told = isinstance(source, Table) and (source.types or source.sheet or source.once)
+    return isinstance(source, Arrays | Images) or bool(told) or bool(row_weights(source))
 
 
 def _listed(name: str, values: Iterable[object]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from designer.errors import DesignFileError, FileError
 from designer.graph.design import Design, Graph, Layout, Node, Wire
 from designer.graph.edits import add_node, connect, new_node
 from designer.graph.files import VERSION, decode, encode, load, save
-from designer.graph.specs import Bundled, DataSpec, Generated, Table, TrainingSettings
+from designer.graph.specs import Bundled, DataSpec, Generated, Images, Table, TrainingSettings
 from designer.values import ObjectValue
 
 numbers = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
@@ -126,6 +126,23 @@ def test_an_older_file_is_brought_up_to_date() -> None:
 
 def test_a_card_without_a_position_gets_one() -> None:
     assert decode(broken(positions={})).layout.positions.keys() == {"n1", "n2"}
+
+
+@pytest.mark.parametrize(
+    ("design", "version"),
+    [
+        (Design(), 2),
+        (Design(training=TrainingSettings(start="net.keras")), 3),
+        (Design(training=TrainingSettings(class_weights="balanced")), 4),
+        (Design(data=DataSpec(Table("t.csv"))), 2),
+        (Design(data=DataSpec(Table("t.csv", types={"day": "date"}))), 4),
+        (Design(data=DataSpec(Images("pictures"))), 4),
+        (Design(data=DataSpec(split_by="class")), 4),
+    ],
+)
+def test_a_file_has_the_oldest_version_that_knows_what_is_in_it(design: Design, version: int) -> None:
+    content = encode(design)
+    assert json.loads(content)["layerloom"] == version and decode(content, "it") == design
 
 
 def test_saving_keeps_the_version_before(tmp_path: Path) -> None:
