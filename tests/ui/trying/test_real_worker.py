@@ -48,6 +48,7 @@ def test_from_train_to_an_answered_table(qtbot: QtBot, open_window: Callable[...
     # while a run goes on the answer follows its weights
     window.session.edit(set_training("", epochs=1_000_000))
     window.run.train_or_pause()
+    window.docks.bring_up("try")  # a run that begins has the Training tab in front
     qtbot.waitUntil(lambda: window.run.run.epochs > 0 and bool(trying.said), timeout=PATIENT)
     live = trying.said
     qtbot.waitUntil(lambda: trying.said not in (live, ()), timeout=PATIENT)
