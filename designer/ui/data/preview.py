@@ -87,10 +87,15 @@ class Preview(QTableView):
         self._rows.show_facts(facts)
 
 
+def _short(value: float) -> str:
+    """A number in three digits; a large one whole, as nobody reads powers of ten in a table."""
+    return f"{value:,.0f}" if 1000 <= abs(value) < 1e9 else f"{value:.3g}"
+
+
 def range_text(column: Column) -> str:
     """What values a column has, in a few letters: `0.1 to 2.5`, `3 classes`; and how many cells are empty."""
     if column.type == "number" and column.low is not None and column.high is not None:
-        text = f"{column.low:.3g} to {column.high:.3g}"
+        text = f"{_short(column.low)} to {_short(column.high)}"
     elif column.categories:
         text = f"{len(column.categories)} values"
     else:

@@ -15,6 +15,10 @@ from designer.ui.parts import set_shown
 from designer.values import ObjectValue, Value
 
 
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""What Qt calls no limit at all."""
+
+
 class NumberOrField(ObjectField):
     """A line for the number with a list beside it; an object chosen there takes the place of the line."""
 
@@ -32,6 +36,7 @@ class NumberOrField(ObjectField):
         self.number.refused.connect(self.refused)
         self.number.finished.connect(self.finished)
         self.combo.setAccessibleName(f"How {setting.name} changes")
+        self.combo.setToolTip("The same from the first step to the last, or another one as training goes on")
         row = QHBoxLayout()
         row.setSpacing(4)
         self._layout.removeWidget(self.combo)
@@ -77,6 +82,8 @@ class NumberOrField(ObjectField):
             return
         scheduled = isinstance(self._value, ObjectValue)
         set_shown(self.number, not scheduled)
+        # beside a number it is no more than the arrow that opens the list: the number needs the room
+        self.combo.setMaximumWidth(QWIDGETSIZE_MAX if scheduled else self.line_height())
         self.setFocusProxy(self.combo if scheduled else self.number.line)
         if not scheduled:
             self.number.set_value(self._value)

@@ -25,6 +25,7 @@ class Results(QWidget):
         self._ending = Sentence("")
         self._metrics = QFormLayout()
         self._metrics.setVerticalSpacing(4)
+        self._values: dict[str, QLabel] = {}
         self._caption = Sentence("Rows: what it is. Columns: what the network says.", "quiet")
         self.confusion = Confusion()
         self.more = QPushButton("More in Evaluation")
@@ -47,15 +48,23 @@ class Results(QWidget):
         found = run.evaluation if run is not None else None
         self._title.setVisible(found is not None)
         self.more.setVisible(found is not None)
-        while self._metrics.rowCount():
-            self._metrics.removeRow(0)
         self._ending.say(_ending(run) if found is not None else "")
         self._rows.say(f"{found.rows:,} rows were held back" if found else "")
-        for name, value in (found.metrics if found else {}).items():
-            self._metrics.addRow(name.replace("_", " "), _value(name, value))
+        self._show_metrics(found.metrics if found else {})
         self.confusion.show_counts(*_matrix(found))
         self._caption.say(_caption(found))
         self._caption.setVisible(self.confusion.isVisibleTo(self))
+
+    def _show_metrics(self, metrics: dict[str, float]) -> None:
+        """Show these values; rows that are there already stay, as new ones would flicker."""
+        if list(metrics) != list(self._values):
+            while self._metrics.rowCount():
+                self._metrics.removeRow(0)
+            self._values = {name: _value() for name in metrics}
+            for name, label in self._values.items():
+                self._metrics.addRow(name.replace("_", " "), label)
+        for name, value in metrics.items():
+            self._values[name].setText(f"{100 * value:.1f} %" if "accuracy" in name else f"{value:.4g}")
 
 
 def _ending(run: Run | None) -> str:
@@ -77,8 +86,8 @@ def _matrix(found: Evaluation | None) -> tuple[tuple[str, ...], tuple[tuple[int,
     return found.classes, found.confusion
 
 
-def _value(name: str, value: float) -> QLabel:
-    label = QLabel(f"{100 * value:.1f} %" if "accuracy" in name else f"{value:.4g}")
+def _value() -> QLabel:
+    label = QLabel()
     label.setProperty("heading", True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

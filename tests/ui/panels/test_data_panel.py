@@ -313,6 +313,7 @@ def test_points_of_a_table_come_from_its_preview() -> None:
 
 def test_a_column_says_its_range_and_its_empty_cells() -> None:
     assert [range_text(column) for column in FLOWER_FACTS.columns] == ["1.5 to 3.5", "2 to 4, 1 empty", "2 values"]
+    assert range_text(Column("number", "number", "feature", low=1000, high=1399)) == "1,000 to 1,399"
 
 
 def test_standardising_is_a_layer_behind_the_input(panel: DataPanel, session: Session, qtbot: QtBot) -> None:
