@@ -452,6 +452,7 @@ ACTIONS = (
     Action("go_on", "&Go on from this epoch", "Train on from where the slider under the curves is", "rewinding.go_on", icon="mdi6.play-pause", when=can_go_on),
     Action("runs_repeat", "&Repeat with 5 seeds", "Train the design five times, to see how much is chance", "series.begin", icon="mdi6.repeat", when=can_step),
     Action("runs_open", "&Open its design", "The design of the selected run, as a new one", "runs.open", icon="mdi6.folder-open-outline", when=has_run),
+    Action("runs_take", "Go on &from its network", "Its design as a new one, that starts from the weights the run ended with", "runs.take", icon="mdi6.play-pause", when=has_run),
     Action("runs_rename", "Re&name the run", "Call the selected run something else", "runs.rename", icon="mdi6.pencil-outline", when=has_run),
     Action("runs_tag", "&Tags…", "Words to find the selected runs by", "runs.tag", icon="mdi6.tag-outline", when=has_runs),
     Action("runs_note", "Note on the r&uns…", "What there is to remember of the selected runs", "runs.note", icon="mdi6.note-text-outline", when=has_runs),
@@ -507,7 +508,7 @@ MENUS = (
         "train", "one_epoch", "stop", "go_on", "one_batch", None, "judge", "try_example", "try_table", None, "engine_retry",
     )),
     Menu("&Runs", (
-        "runs_repeat", "runs_series", "runs_sort", None, "runs_open", "runs_rename", "runs_tag", "runs_note", "runs_pin", None,
+        "runs_repeat", "runs_series", "runs_sort", None, "runs_open", "runs_take", "runs_rename", "runs_tag", "runs_note", "runs_pin", None,
         Menu("&Export", ("runs_export_table", "runs_export_histories", "runs_export_tensorboard")), None,
         "runs_delete", "runs_bring_back", None, "runs_room",
     )),

@@ -14,7 +14,6 @@ from designer.ui.inspector.simple import TextField
 from designer.ui.parts import set_shown
 from designer.values import ObjectValue, Value
 
-
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """What Qt calls no limit at all."""
 

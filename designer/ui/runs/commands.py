@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
@@ -47,6 +49,17 @@ class RunCommands(QObject):
         row = self._one()
         if row is not None:
             self._library.ask(partial(_design_of, row), self._open)
+
+    def take(self) -> None:
+        """Open the design of a run as a new one that starts from the weights the run ended with."""
+        row = self._one()
+        if row is None:
+            return
+        path = self._library.weights_path(row.id)
+        if path is None:
+            self.said.emit("The network of this run is not kept. Pin a run to keep its network for good.")
+            return
+        self._library.ask(partial(_design_of, row), partial(self._take, path))
 
     def rename(self) -> None:
         """Call a run something else."""
@@ -145,6 +158,11 @@ class RunCommands(QObject):
     def _open(self, found: tuple[RunRow, Design]) -> None:
         row, design = found
         self._files.open_design(design, f"the design of {row.name}")
+
+    def _take(self, path: Path, found: tuple[RunRow, Design]) -> None:
+        row, design = found
+        started = replace(design, training=replace(design.training, start=str(path.absolute())))
+        self._files.open_design(started, f"the network of {row.name}")
 
     def _room_changed(self, taken: int, allowed: int) -> None:
         self._taken, self._allowed = taken, allowed

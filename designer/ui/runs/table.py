@@ -11,7 +11,7 @@ from designer.ui.runs.matching import RunFilter
 from designer.ui.runs.model import RunModel
 
 MENU = (
-    "runs_open", "runs_rename", "runs_tag", "runs_note", "runs_pin", None, "runs_sort", "runs_series", "runs_repeat", None,
+    "runs_open", "runs_take", "runs_rename", "runs_tag", "runs_note", "runs_pin", None, "runs_sort", "runs_series", "runs_repeat", None,
     "runs_export_table", "runs_export_histories", "runs_export_tensorboard", None, "runs_delete", "runs_bring_back",
 )  # fmt: skip
 """What the menu over a run offers, by the ids of actions."""

@@ -249,6 +249,13 @@ def test_a_design_is_opened_as_a_new_one_and_what_was_open_is_kept(filled: Windo
     assert before in [left.work.opened() for left in filled.autosave.unsaved()]
 
 
+def test_a_run_whose_network_is_not_kept_cannot_be_gone_on_from(filled: Window) -> None:
+    before = filled.session.design
+    click(filled, 0)
+    filled.actions_["runs_take"].trigger()
+    assert "is not kept" in filled.status.sentence.text() and filled.session.design is before
+
+
 def test_what_another_window_does_shows_here(filled: Window, qtbot: QtBot, tmp_path: Path) -> None:
     other = Store(tmp_path / "home" / FOLDER)
     other.change([id_of(10)], name="elsewhere")

@@ -48,3 +48,16 @@ def test_a_series_is_kept_run_by_run_each_with_its_own_network(
     for network, loss in zip(networks, losses, strict=True):
         found = network.evaluate(held_back.x_validation, held_back.y_validation, verbose=0, return_dict=True)
         assert found["loss"] == pytest.approx(loss, rel=1e-4)
+
+    # and training goes on from there: the first epoch is no worse than the last was
+    window.docks.bring_up("runs")
+    qtbot.waitUntil(lambda: window.runs.panel.model.rowCount() == 5)
+    window.runs.panel.table.choose({rows[0].id})
+    qtbot.waitUntil(lambda: window.actions_["runs_take"].isEnabled())
+    window.actions_["runs_take"].trigger()
+    qtbot.waitUntil(lambda: window.session.design.training.start == str(library.weights_path(rows[0].id)))
+    window.actions_["train"].trigger()
+    qtbot.waitUntil(lambda: window.run.run is not None and bool(window.run.run.start), timeout=PATIENT)
+    assert window.run.run is not None and window.run.run.start.startswith("Starts from the weights in ")
+    qtbot.waitUntil(lambda: window.run.phase is Phase.FINISHED, timeout=PATIENT)
+    assert window.run.run.logs["val_loss"][0] < losses[0] * 1.2
