@@ -195,7 +195,7 @@ def test_another_design_opened_meanwhile_stays(window: Window, source: Path) -> 
 
 def test_the_window_goes_on_while_much_is_read(window: Window, qtbot: QtBot, source: Path) -> None:
     source.write_text(
-        "m = keras.Sequential([keras.Input((4,))])\n" + "m.add(layers.Dense(4))\n" * 600 + "# \n" * 60_000
+        "m = keras.Sequential([keras.Input((4,))])\n" + "m.add(layers.Dense(4))\n" * 1_200 + "# \n" * 60_000
     )
     beats: list[int] = []
 
@@ -206,6 +206,6 @@ def test_the_window_goes_on_while_much_is_read(window: Window, qtbot: QtBot, sou
     timer.timeout.connect(beat)
     timer.start(1)
     window.files.open_path(source)
-    qtbot.waitUntil(has(window, 601), timeout=30_000)
+    qtbot.waitUntil(has(window, 1_201), timeout=60_000)
     timer.stop()
     assert beats.count(4) > 5, "the window stood still while the file was read"
