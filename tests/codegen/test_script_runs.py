@@ -110,6 +110,7 @@ def in_the_app(plan: TrainingPlan, worker: WorkerClient) -> dict[str, list[float
                 told.setdefault(name, []).extend(values)
         if isinstance(reply, Finished):
             assert reply.trainer != "fit"
+            del told["learning_rate"]  # `fit` tells of it only where a callback does
             return told
     raise AssertionError
 

@@ -142,5 +142,5 @@ def test_a_proof_is_told_in_its_dialog_and_esc_cancels_one_that_lasts(window: Wi
     assert window.exports.dialog is not None
     QTest.keyClick(window.exports.dialog, Qt.Key.Key_Escape)
     assert isinstance(asked.requests[-1], m.Cancel)
-    assert asked.requests[-1].proof == asked.requests[-2].id  # type: ignore[union-attr]
+    assert asked.requests[-1].request == asked.requests[-2].id  # type: ignore[union-attr]
     assert not window.exports.dialog.isVisible()
