@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from designer.errors import FileError
@@ -74,19 +72,6 @@ def set_aside(path: Path, what: str) -> Path:
     except OSError as error:
         raise FileError(f"The list of runs cannot be read, and cannot be set aside: {cause(error)}.") from error
     return away
-
-
-@contextlib.contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
-    """All that is written within, or nothing of it."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        with contextlib.suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-        raise
 
 
 def cause(error: BaseException) -> str:

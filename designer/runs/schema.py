@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from designer.errors import FileError
+from designer.runs.transactions import writing
 
 FIRST = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -65,8 +66,7 @@ def bring_up(connection: sqlite3.Connection, steps: Sequence[str] = STEPS) -> No
     """Take the steps the database has not seen, all or none. Raises `Newer`."""
     if _version(connection) == len(steps):
         return
-    connection.execute("BEGIN IMMEDIATE")  # of several windows that start at once one does it
-    try:
+    with writing(connection):  # of several windows that start at once one does it
         version = _version(connection)
         if version > len(steps):
             raise Newer(f"The list of runs was written by a newer Layerloom (version {version} of it).")
@@ -74,10 +74,6 @@ def bring_up(connection: sqlite3.Connection, steps: Sequence[str] = STEPS) -> No
             for statement in _statements(step):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(steps)}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def _version(connection: sqlite3.Connection) -> int:

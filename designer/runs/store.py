@@ -18,8 +18,9 @@ from designer.errors import DesignFileError
 from designer.graph.design import Design
 from designer.graph.files import LARGEST, decode
 from designer.runs import logs as packing
-from designer.runs.database import NAME, opened, writing
+from designer.runs.database import NAME, opened
 from designer.runs.record import DataPrint, Figure, NewRun, Outcome, RunRow, Versions
+from designer.runs.transactions import writing
 from designer.training.messages import Evaluation
 
 _NUMBERED = ("tags", "figures")
