@@ -107,12 +107,12 @@ class DataPanel(QWidget):
         for form in (self.arrays, self.images):
             form.edited.connect(self._use_own)
             form.finished.connect(self._session.end_gesture)
-            form.again.clicked.connect(self._session.reread_data)
+            form.file.again.clicked.connect(self._session.reread_data)
         for made in (self.pattern, self.shapes):
             made.edited.connect(self._set_pattern)
             made.reset.connect(self._reset_pattern)
         self.table.edited.connect(self._use)
-        self.table.again.clicked.connect(self._session.reread_data)
+        self.table.file.again.clicked.connect(self._session.reread_data)
         self.split.edited.connect(self._set_split)
         self.split.reset.connect(self._reset_split)
         for form in (self.pattern, self.shapes, self.split):

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from msgspec.structs import asdict, replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from designer.catalogue.schema import Setting
 from designer.catalogue.units import Choice, Integer
 from designer.graph.specs import Arrays, DataFacts, Images, OwnFile
+from designer.ui.data.file_line import FileLine
 from designer.ui.data.source_form import LETTERS, TASKS, ask_for_file, ask_for_folder
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
-from designer.ui.parts import Sentence, column
+from designer.ui.parts import column
 
 COLOURS = {"colour": 3, "grey": 1}
 _START = Images("")
@@ -56,17 +57,10 @@ class OwnForm(QWidget):
     ) -> None:
         super().__init__()
         self._source, self._start, self._choices = start, start, choices
-        self.path = Sentence("", "quiet")
-        self.choose, self.again = QPushButton(another), QPushButton("Read again")
-        self.again.setToolTip("Read it anew, as it is now. Coming back to this window does so if it has changed.")
-        self.choose.clicked.connect(self._choose)
+        self.file = FileLine(another)
+        self.file.choose.clicked.connect(self._choose)
         layout = column(spacing=8, parent=self)
-        layout.addWidget(self.path)
-        files = QHBoxLayout()
-        files.addWidget(self.choose)
-        files.addWidget(self.again)
-        files.addStretch(1)
-        layout.addLayout(files)
+        layout.addWidget(self.file)
         self._place = column(parent=None)
         layout.addLayout(self._place)
         self._form: SettingForm | None = None
@@ -87,7 +81,7 @@ class OwnForm(QWidget):
         """Show how this file or folder is read."""
         self._source = source
         assert self._form is not None
-        self.path.say(source.path)
+        self.file.path.say(source.path)
         self._form.show_values(self._values(source))
 
     def field(self, name: str) -> QWidget:

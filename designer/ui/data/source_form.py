@@ -6,12 +6,13 @@ from pathlib import Path
 
 from msgspec.structs import asdict, replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from designer.catalogue.schema import Setting
 from designer.catalogue.units import Boolean, Choice, Integer, Number
 from designer.data.formats import FILES, Format, format_of, guess_source
 from designer.graph.specs import DataFacts, Generated, Images, OwnFile, Shapes, Table
+from designer.ui.data.file_line import FileLine
 from designer.ui.inspector.field import MIXED, Field
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
@@ -75,19 +76,11 @@ class TableForm(QWidget):
         self._names: tuple[str, ...] = ()
         self._sheets: tuple[str, ...] = ()
         self._form: SettingForm | None = None
-        self.path = Sentence("", "quiet")
-        self.choose = QPushButton("Choose another file…")
-        self.choose.clicked.connect(self._choose)
-        self.again = QPushButton("Read again")
-        self.again.setToolTip("Read the file anew, as it is now. Coming back to this window does so if it has changed.")
+        self.file = FileLine("Choose another file…")
+        self.file.choose.clicked.connect(self._choose)
         self._place = column()
         layout = column(spacing=8, parent=self)
-        layout.addWidget(self.path)
-        files = QHBoxLayout()
-        files.addWidget(self.choose)
-        files.addWidget(self.again)
-        files.addStretch(1)
-        layout.addLayout(files)
+        layout.addWidget(self.file)
         layout.addLayout(self._place)
         layout.addWidget(Sentence("What each column is for stands beside, under Columns.", "quiet"))
         self.show_source(source, None)
@@ -103,7 +96,7 @@ class TableForm(QWidget):
             self._form is None or (names, sheets) != (self._names, self._sheets) or form != format_of(self._source.path)
         )
         self._source, self._names, self._sheets = source, names, sheets
-        self.path.say(source.path)
+        self.file.path.say(source.path)
         if rebuild:
             self._build()
         assert self._form is not None

@@ -274,7 +274,7 @@ def test_what_goes_together_and_what_is_empty_is_told_in_words(panel: DataPanel,
 
 def test_a_file_can_be_read_again(with_table: DataPanel, session: Session, file: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(session.data_wanted):
-        with_table.table.again.click()
+        with_table.table.file.again.click()
     assert session.snapshot.data is None
     with qtbot.waitSignal(session.data_wanted):
         with_table.use_file(file)
