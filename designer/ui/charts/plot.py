@@ -8,9 +8,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from designer.ui.charts.content import Content, Series
+from designer.ui.charts.epochs import small_font
 from designer.ui.charts.taking import Taking
 from designer.ui.charts.tones import QUIET, dashes, tone
 from designer.ui.theme import color, themes
@@ -83,7 +84,7 @@ class Plot(pg.PlotWidget):
 
     def _write(self, content: Content) -> None:
         """The title and what stands along the axes."""
-        item, font = self.getPlotItem(), _font()
+        item, font = self.getPlotItem(), small_font()
         size = {"font-size": f"{font.pointSizeF():.1f}pt", "color": themes().current.quiet}
         item.setTitle(content.title or None, size=size["font-size"], color=themes().current.text)
         height = QFontMetrics(font).height()
@@ -156,10 +157,3 @@ class Plot(pg.PlotWidget):
 
 def _floats(values: Sequence[float]) -> np.ndarray:
     return np.asarray(values, dtype=float)
-
-
-def _font() -> QFont:
-    """A little smaller than the system's text."""
-    font = QApplication.font()
-    font.setPointSizeF(0.9 * font.pointSizeF())
-    return font

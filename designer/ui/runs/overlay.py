@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from designer.runs.bands import Band
+from designer.ui.charts import epochs
 from designer.ui.runs.columns import log_words
 from designer.ui.runs.entries import Curves, Entry, Points
 from designer.ui.runs.strokes import Stroke
 from designer.ui.theme import themes
-from designer.ui.training.chart import pen, small_font
 from designer.ui.training.trace import Floats
 
 SHADE = 0.18
@@ -36,16 +36,7 @@ class Overlay(pg.GraphicsLayoutWidget):
         self.setMinimumSize(160, 90)
         self.ci.layout.setContentsMargins(4, 2, 8, 2)
         self.plot: pg.PlotItem = self.ci.addPlot(row=0, col=0)
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.getViewBox().setDefaultPadding(0.04)
-        self.plot.getViewBox().setMouseEnabled(x=True, y=False)
-        for side in ("left", "bottom"):
-            self.plot.getAxis(side).setTickFont(small_font())
-            self.plot.getAxis(side).enableAutoSIPrefix(False)
-        below = self.plot.getAxis("bottom")
-        below.setLabel("epoch", **{"font-size": f"{small_font().pointSizeF():.1f}pt"})
-        below.setHeight(2 * QFontMetrics(small_font()).height() + 8)
+        epochs.dress(self.plot)
         self._entries: Sequence[Entry] = ()
         self._curves: Mapping[str, Curves] = {}
         self.log = ""
@@ -117,11 +108,7 @@ class Overlay(pg.GraphicsLayoutWidget):
             points = self._curves.get(entry.key, {}).get(self.log)
             if points is not None:
                 self._add(entry, Stroke(number), points)
-        size = f"{small_font().pointSizeF():.1f}pt"
-        self.plot.setTitle(log_words(self.log), size=size, color=themes().current.quiet)
-        height = QFontMetrics(small_font()).height() + 4  # pyqtgraph has 30 pixels for any text
-        self.plot.titleLabel.setMaximumHeight(height)
-        self.plot.layout.setRowFixedHeight(0, height)
+        epochs.entitle(self.plot, log_words(self.log))
 
     def _add(self, entry: Entry, stroke: Stroke, points: Points) -> None:
         if isinstance(points, Band):
@@ -142,13 +129,8 @@ class Overlay(pg.GraphicsLayoutWidget):
         return np.log10(np.where(ys > 0, ys, np.nan)) if self._log_scale else ys
 
     def _paint(self) -> None:
-        theme = themes().current
-        self.setBackground(theme.panel)
-        for side in ("left", "bottom"):
-            axis = self.plot.getAxis(side)
-            axis.setPen(pen(theme.border, width=1))
-            axis.setTextPen(QColor(theme.quiet))
-        self.plot.showGrid(x=False, y=True, alpha=0.15)
+        self.setBackground(themes().current.panel)
+        epochs.paint(self.plot)
         self._draw()
 
 

@@ -7,9 +7,11 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
-from PySide6.QtWidgets import QApplication, QGraphicsItem, QLabel
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QGraphicsItem, QLabel
 
+from designer.ui.charts import epochs
+from designer.ui.charts.epochs import pen, small_font
 from designer.ui.theme import themes
 from designer.ui.training.best_epoch import BestEpoch
 from designer.ui.training.frame import Frame, Span
@@ -41,18 +43,10 @@ class Chart:
         self._traces = (Trace(), Trace())
         self._frame = Frame()
         self.plot: pg.PlotItem = layout.addPlot(row=0, col=column)
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.getViewBox().setDefaultPadding(0.04)
-        self.plot.getViewBox().setMouseEnabled(x=True, y=False)
+        epochs.dress(self.plot)
         self.plot.getAxis("left").setWidth(QFontMetrics(small_font()).horizontalAdvance("0.0000") + 12)
-        for side in ("left", "bottom"):
-            self.plot.getAxis(side).setTickFont(small_font())
-            self.plot.getAxis(side).enableAutoSIPrefix(False)
+        for side in epochs.SIDES:
             self.plot.getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-        below = self.plot.getAxis("bottom")
-        below.setLabel("epoch", **{"font-size": f"{small_font().pointSizeF():.1f}pt"})
-        below.setHeight(2 * QFontMetrics(small_font()).height() + 8)  # pyqtgraph leaves as much again between the two
         self.train, self.validation = Curve(self._frame), Curve(self._frame)
         self.train.curve.setSegmentedLineMode("on")  # line by line costs a fifth; a dashed one would lose its dashes
         self.cross = pg.InfiniteLine(angle=90, movable=False)
@@ -72,7 +66,7 @@ class Chart:
         self.name, self.run = name, run
         self._traces = (Trace(), Trace())
         self._forget_frame()
-        self._entitle()
+        epochs.entitle(self.plot, self.name.replace("_", " "))
         self._place_guess()
 
     def set_log(self, on: bool) -> None:
@@ -108,12 +102,8 @@ class Chart:
         self.mark.setPen(pen(theme.text, width=2))
         self.best.paint_as(theme.text)
         self.guess.setPen(pen(theme.quiet, Qt.PenStyle.DotLine, 1.5))
-        for side in ("left", "bottom"):
-            axis = self.plot.getAxis(side)
-            axis.setPen(pen(theme.border, width=1))
-            axis.setTextPen(QColor(theme.quiet))
-        self.plot.showGrid(x=False, y=True, alpha=0.15)
-        self._entitle()
+        epochs.paint(self.plot)
+        epochs.entitle(self.plot, self.name.replace("_", " "))
 
     def _place_guess(self) -> None:
         """Stand the line of mere guessing at its height."""
@@ -122,14 +112,6 @@ class Chart:
         self.guess.setVisible(drawn)
         if value is not None and drawn:
             self.guess.setPos(math.log10(value) if self._log else value)
-
-    def _entitle(self) -> None:
-        """Write the title, which has its colour in itself."""
-        size = f"{small_font().pointSizeF():.1f}pt"
-        self.plot.setTitle(self.name.replace("_", " "), size=size, color=themes().current.quiet)
-        height = QFontMetrics(small_font()).height() + 4  # pyqtgraph has 30 pixels for any text
-        self.plot.titleLabel.setMaximumHeight(height)
-        self.plot.layout.setRowFixedHeight(0, height)
 
     def _forget_frame(self) -> None:
         self._frame.x = self._frame.y = (None, None)
@@ -154,11 +136,6 @@ class Legend(QLabel):
         )
 
 
-def pen(color: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, width: float = 2) -> QPen:
-    """A pen whose width does not change with the zoom."""
-    return pg.mkPen(color, width=width, style=style)
-
-
 def _as_far_as(shown: float, xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
     """The points up to an epoch, and where the line to the next one has come."""
     count = int(np.searchsorted(xs, shown, side="right"))
@@ -167,10 +144,3 @@ def _as_far_as(shown: float, xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
     share = (shown - xs[count - 1]) / (xs[count] - xs[count - 1])
     end = ys[count - 1] + share * (ys[count] - ys[count - 1])
     return np.append(xs[:count], shown), np.append(ys[:count], end)
-
-
-def small_font() -> QFont:
-    """A little smaller than the system's text."""
-    font = QApplication.font()
-    font.setPointSizeF(0.9 * font.pointSizeF())
-    return font
