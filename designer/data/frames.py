@@ -77,11 +77,9 @@ def _read(path: str, header: bool, sheet: str, stamp: tuple[int, int]) -> FrameR
     name, options = reading_call(table)
     try:
         frame: pd.DataFrame = getattr(pd, name)(path, **options)
-    except Exception as error:  # the edge of libraries that raise whatever they come upon
-        raise DataError(_FAULTS[form](table, error)) from None
-    except BaseException as error:
-        # Rust ends a thread that met something impossible with an exception of its own, which is no `Exception`.
-        if type(error).__name__ != "PanicException":
+    except BaseException as error:  # the edge of libraries that raise whatever they come upon
+        # What is written in Rust may panic, and says so with an exception that is no `Exception`.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         raise DataError(_FAULTS[form](table, error)) from None
     indexed = not isinstance(frame.index, pd.RangeIndex)
