@@ -47,6 +47,10 @@ class Moments:
         """How much memory they take."""
         return self._size * len(self._epochs)
 
+    def warm(self) -> None:
+        """Make ready what taking needs, so that the first moment of a run costs no more than the others."""
+        self._read()
+
     def offer(self, epoch: int) -> None:
         """After these epochs a moment may be taken, if it is time for one."""
         if time.perf_counter() >= self._rest_until:

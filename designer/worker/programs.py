@@ -62,7 +62,7 @@ class Program:
         self.model, self.layers = made.model, made.layers
         self._state = state_of(self.model)
         self.moments = Moments(self._state)
-        self.moments.take(0)  # so that taking the first one of a run costs no time
+        self.moments.warm()
         self._starts = {_start_key(plan): start}
         self._order = start.order
         self._fresh: Hashable = None
