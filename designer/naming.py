@@ -17,7 +17,7 @@ _SCRIPT_NAMES = {
     "accuracy", "before", "column", "columns", "data", "features", "frame", "history", "inputs", "keras", "known",
     "labels", "layer", "layers", "layers_of", "metrics", "model", "name", "np", "numpy", "os", "outputs", "pandas",
     "path", "pd", "results", "rows", "scores", "seed", "sklearn", "split", "sys", "target", "targets", "train",
-    "validation", "value", "weights", "x", "x_all", "x_train", "x_validation", "y", "y_all", "y_train",
+    "validation", "value", "w", "w_train", "w_validation", "weights", "x", "x_all", "x_train", "x_validation", "y", "y_all", "y_train",
     "y_validation",
 }  # fmt: skip
 """Names a script uses itself, so that no layer's variable may hide them."""

@@ -85,7 +85,8 @@ class Stop(Message, frozen=True, tag="stop"):
 class Rewind(Message, frozen=True, tag="rewind"):
     """Take the last trained network back to the last moment kept up to `epoch`. Answer: `Rewound`.
 
-    It can be asked while a run waits, which then goes on from its newest epoch all the same, or after it.
+    It can be asked while a run waits, which then goes on from its newest epoch all the same, or after it. While a run
+    trains nothing is moved, and the answer says where it was last kept.
     """
 
     id: int
@@ -188,10 +189,14 @@ class Rank(Message, frozen=True, tag="rank"):
 
 
 class ShowRows(Message, frozen=True, tag="show rows"):
-    """Show some of the held-out rows of the last trained network, by their places among these. Answer: `RowsShown`."""
+    """Show some of the held-out rows of the last trained network, by their places among these. Answer: `RowsShown`.
+
+    `judged`: those of the network that was judged last are meant, which may be an earlier one, of other data.
+    """
 
     id: int
     places: tuple[int, ...]
+    judged: bool = False
 
 
 class Answer(Message, frozen=True, tag="answer"):

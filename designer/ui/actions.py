@@ -164,8 +164,7 @@ def can_step(moment: Moment) -> bool:
 
 
 def can_go_on(moment: Moment) -> bool:
-    run = moment.run.run
-    return moment.run.phase in (Phase.PAUSED, Phase.FINISHED) and run is not None and bool(run.kept)
+    return moment.run.can_go_on
 
 
 def is_active(moment: Moment) -> bool:
@@ -185,8 +184,7 @@ def has_deleted_runs(moment: Moment) -> bool:
 
 
 def can_judge(moment: Moment) -> bool:
-    run = moment.run.run
-    return run is not None and (run.outcome in ("done", "stopped") or (moment.run.active and run.epochs > 0))
+    return moment.run.has_network
 
 
 def engine_is_off(moment: Moment) -> bool:

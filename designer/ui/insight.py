@@ -41,7 +41,6 @@ class Insight(QObject):
         self._shows = view.canvas.card_layer.insides
         self._asked: LookInside | None = None
         self._shown: TrainingPlan | None = None
-        self._planned: tuple[object, TrainingPlan | None] = (None, None)
         self._moment = self._asked_at = 0
         self._rest_until = 0.0
         self._soon = QTimer(self)
@@ -67,10 +66,6 @@ class Insight(QObject):
         self._moment += 1
         self._moved()
 
-    def look_again(self) -> None:
-        """The network was taken to other weights."""
-        self._changed()
-
     def _link_changed(self, state: str) -> None:
         if state != READY:
             self._asked = None
@@ -84,7 +79,7 @@ class Insight(QObject):
     # --- a look ---
 
     def _look(self) -> None:
-        nodes, plan = self._open_cards(), self._plan()
+        nodes, plan = self._open_cards(), self._run.present()
         if self._shown is not None and (plan is None or plan.model != self._shown.model):
             self._shown = None
             self._shows.show({})
@@ -111,7 +106,7 @@ class Insight(QObject):
             self._want(0)
 
     def _take(self, asked: LookInside, inside: Inside) -> None:
-        plan = self._plan()
+        plan = self._run.present()
         self._rest_until = time.monotonic() + max(PAUSE, inside.seconds / COST)
         if plan is None or plan.model != asked.plan.model:
             return
@@ -131,17 +126,6 @@ class Insight(QObject):
         nodes = self._view.session.design.graph.nodes
         return tuple(id for id in ids if id in nodes and (maps or nodes[id].kind == "Dense"))[:MOST_CARDS]
 
-    def _plan(self) -> TrainingPlan | None:
-        """The present network: as it is trained now if a run of it is on, else as it would be."""
-        run = self._run.run if self._run.active else None
-        moment = (self._view.session.snapshot, run)
-        if self._planned[0] != moment:
-            plan = self._run.plan()
-            if run is not None and plan is not None and plan.model == run.plan.model:
-                plan = run.plan
-            self._planned = (moment, plan)
-        return self._planned[1]
-
     def _why_not(self) -> str:
         """Why there is nothing to show in a card."""
         snapshot, run = self._view.session.snapshot, self._run.run
@@ -151,6 +135,6 @@ class Insight(QObject):
             return words.NO_ENGINE
         if self._link.state != READY:
             return words.ENGINE_STARTS
-        if self._run.active and run is not None and self._plan() is not run.plan:
+        if self._run.active and run is not None and self._run.present() is not run.plan:
             return words.ANOTHER_RUN
         return words.BEING_MADE

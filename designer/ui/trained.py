@@ -48,7 +48,6 @@ class Trained(QObject):
         docks.changed.connect(self._docks_changed)
         training.said.connect(self.said)
         training.results.more_wanted.connect(self._show_evaluation)
-        training.rewinding.rewound.connect(self.trying.ask)
         training.rewinding.evaluated.connect(self.judging.judge)
 
     def _show_evaluation(self) -> None:

@@ -253,7 +253,6 @@ class Window(QMainWindow):
         self.run.refused.connect(self._show_problems)
         self.run.changed.connect(self._refresh)
         self.run.began.connect(self._show_training)
-        self.training.rewinding.rewound.connect(self.insight.look_again)
         self.link.state_changed.connect(self._engine_changed)
         self.status.retry.connect(self.link.retry)
         self.docks.changed.connect(self._refresh)

@@ -111,9 +111,9 @@ class Bench:
         runs.go_on(request, plan, program, controls, self._send)
 
     def rewind(self, request: Rewind) -> None:
-        """Take the last network back."""
-        program, _ = self._last_trained()
-        self._send(Rewound(request.id, program.moments.bring_back(request.epoch)))
+        """Take the last network back, unless a run is on that would train on from there unasked."""
+        moments = self._last_trained()[0].moments
+        self._send(Rewound(request.id, moments.bring_back(request.epoch) if moments.open else moments.at))
 
     def try_batch(self, request: TryBatch) -> None:
         """See whether a copy can learn one batch by heart."""

@@ -83,6 +83,7 @@ def state_of(model: keras.Model) -> list[Any]:
 
 def joined(plan: ModelPlan) -> tuple[keras.Model, dict[str, keras.Layer]]:
     """The model, and its layers by id."""
+    plan = plan.named  # Keras's own numbers would go on counting from network to network, and weights go by name
     if plan.form == "sequential":
         return _in_a_row(plan)
     layers: dict[str, keras.Layer] = {}
@@ -121,8 +122,7 @@ def _made(call: Call) -> Any:
         arguments = _arguments(call.arguments, KINDS[call.kind].by_name)
         if call.role == "input":
             return keras.Input(**arguments)
-        # Keras's own numbers would go on counting from network to network, and weights are found again by name
-        return getattr(keras.layers, call.kind)(**{"name": call.variable, **arguments})
+        return getattr(keras.layers, call.kind)(**arguments)
     except (ValueError, TypeError) as error:
         raise _refused(f"the settings of “{call.variable}” ({call.kind})", error) from error
 

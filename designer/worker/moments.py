@@ -34,6 +34,8 @@ class Moments:
         # one program that reads them all takes a third of the time of asking each
         self._read = tf.function(lambda: [tf.identity(variable.value) for variable in self._variables], autograph=False)
         self._rest_until = 0.0
+        self.open = True
+        """Whether one may go back now: not while epochs are being run, which would train on from there."""
         self.at = 0
         """After how many epochs the variables were as they are, since the last taking or bringing back."""
 

@@ -21,7 +21,6 @@ from designer.worker.programs import Start, fresh, tensors_of
 from designer.worker.weighing import weights_of
 
 MOST_STEPS = 300
-AT_ONCE = 20
 SECONDS = 20.0
 """After so long it is judged as it is."""
 BY_HEART = 0.002
@@ -37,9 +36,8 @@ def try_batch(id: int, plan: TrainingPlan, examples: Examples) -> BatchTried:
     begun, steps = time.perf_counter(), 0
     first = last = float(judge())
     while steps < MOST_STEPS and time.perf_counter() - begun < SECONDS:
-        for _ in range(AT_ONCE):
-            last = float(learn())
-        steps += AT_ONCE
+        last = float(learn())
+        steps += 1
         if not math.isfinite(last) or last <= BY_HEART * abs(first):
             break
     # without dropout it may be better, with normalisation over all batches worse: the better one counts

@@ -176,7 +176,12 @@ def fresh(plan: TrainingPlan, examples: Examples) -> tuple[Assembled, Start]:
 def _start_key(plan: TrainingPlan) -> Hashable:
     """What the first weights depend on; a file they come from may change."""
     given = plan.training
-    return given.seed, msgspec.msgpack.encode(given.optimizer), given.start, state_of_file(given.start)
+    return (
+        given.seed,
+        msgspec.msgpack.encode(given.optimizer),
+        given.start,
+        state_of_file(given.start) if given.start else (),
+    )
 
 
 def _rows(examples: Examples, order: np.ndarray, plan: TrainingPlan) -> Rows:

@@ -33,6 +33,7 @@ class ActiveRun:
     ) -> None:
         self._id, self._controls, self._send = id, controls, send
         self._names, self._moments = program.names, program.moments
+        self._moments.open = False
         self._unsent: list[np.ndarray] = []
         self._told_at = 0.0
         self._since = time.perf_counter()
@@ -86,7 +87,9 @@ class ActiveRun:
 
     def keep(self) -> None:
         """Keep the moment this is, and say which are kept."""
-        self._moments.take(self.done)
+        if not (self.halfway and self._moments.at == self.done):  # half an epoch further is no moment of its own
+            self._moments.take(self.done)
+        self._moments.open = True
         self._send(Kept(self._id, self._moments.epochs, self._moments.bytes))
 
     def seconds(self) -> float:
@@ -103,6 +106,7 @@ class ActiveRun:
         self._waited += time.perf_counter() - begun
         self._told_at = time.perf_counter()
         self._moments.bring_back(done)
+        self._moments.open = False
         if not self._controls.stopped:
             self._send(Resumed(self._id))
 

@@ -2,8 +2,8 @@
 
 The main thread only listens and hands on, so that Pause and Stop act at once. `data` describes data sets,
 `compiler` prepares the newest plan, `trainer` trains, evaluates and saves, `looker` gets ready to look into a
-network, `finisher` has clean processes convert and check what was written, `prover` runs scripts and
-tries batches, `judge` works figures out. TensorFlow loads meanwhile; who needs it waits for it.
+network, `finisher` has clean processes convert and check what was written, `prover` runs scripts,
+`trier` tries batches, `judge` works figures out. TensorFlow loads meanwhile; who needs it waits for it.
 """
 
 from __future__ import annotations
@@ -105,6 +105,7 @@ class Service:
         self._looker, self._finisher = Desk("looker"), Desk("finisher")
         # what is cancelled; only the main thread touches it, so that nothing forgets the next one of its number
         self._prover, self._cancelled = Desk("prover"), dict[int, threading.Event]()
+        self._trier = Desk("trier")
         self._judge = Desk("judge")
         self._newest: Prepare | None = None
         self._loaded = threading.Event()
@@ -125,7 +126,7 @@ class Service:
             case Prepare():
                 self._prepare(request)
             case TryBatch():
-                self._prover.give(partial(self._answer, request.id, self._batch_tried, request))
+                self._trier.give(partial(self._answer, request.id, self._batch_tried, request))
             case Train() | GoOn():
                 self._train(request)
             case Rewind():
@@ -173,7 +174,7 @@ class Service:
     def _train(self, request: Train | GoOn) -> None:
         if self._controls is not None:
             self._controls.stop()  # one run at a time: the newer one wins
-        self._judge.give(warm)
+        self._judge.give(partial(self._answer, 0, warm))
         self._controls = Controls(request.pause_after if isinstance(request, Train) else 0)
         self._trainer.give(partial(self._answer, request.id, self._trained, request, self._controls))
 

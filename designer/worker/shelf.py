@@ -96,7 +96,8 @@ class Shelf:
             place.fault = Fault("worker", "Compiling was given up because something newer was asked for.")
         except Exception as error:  # the edge of a thread: whatever happened becomes an answer
             place.fault = fault_of(error)
-        place.done.set()
+        finally:
+            place.done.set()
 
 
 def _program_key(plan: TrainingPlan) -> Hashable:

@@ -17,6 +17,7 @@ from designer.training.messages import (
     Finished,
     GoOn,
     Kept,
+    Pause,
     Paused,
     Resume,
     Rewind,
@@ -96,13 +97,27 @@ def test_a_run_that_waits_can_be_led_on_from_earlier(worker: Any, plan: Plans) -
     straight = worker.until(Finished).evaluation.metrics
     worker.send(Train(2, plan(epochs=40), pause_after=20))
     worker.until(Paused)
-    middle = next(one for one in reversed(worker.said) if isinstance(one, Kept)).epochs[1]
+    middle = next(one for one in reversed(worker.said) if isinstance(one, Kept)).epochs[-2]
+    assert middle < 20
     worker.send(Stop())
     worker.send(GoOn(3, middle, 40))
     assert worker.until(Finished).id == 2
     ended = worker.until(Finished)
     assert (ended.id, ended.epochs) == (3, 40)
     assert ended.evaluation.metrics == pytest.approx(straight, rel=1e-5)
+
+
+def test_a_run_that_trains_is_not_taken_back(worker: Any, plan: Plans) -> None:
+    worker.send(Train(1, plan(epochs=1_000_000)))
+    worker.until(Epochs)
+    worker.send(Rewind(2, 0))
+    assert worker.until(Rewound).epoch > 0
+    # nor is one that was told to wait and does not yet
+    for request in (Pause(), Rewind(3, 0), Resume(), Stop()):
+        worker.send(request)
+    worker.until(Finished)
+    losses = logs(worker.said, 1, "loss")
+    assert losses[-1] < losses[0] / 4, "it would be back at the loss of fresh weights"
 
 
 def test_a_run_that_came_to_nothing_can_be_taken_back_to_where_it_was_sound(worker: Any, plan: Plans) -> None:

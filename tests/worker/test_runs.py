@@ -234,3 +234,6 @@ def test_a_run_that_is_stopped_gets_its_best_weights_too(worker: Any, plan: Plan
     worker.send(Stop())
     finished = worker.until(Finished)
     assert finished.outcome == "stopped" and not finished.ending.early and finished.ending.best <= finished.epochs
+    assert finished.ending.restored
+    told = [value for one in worker.said if isinstance(one, Epochs) and one.id == 32 for value in one.logs["val_loss"]]
+    assert finished.evaluation.metrics["loss"] == pytest.approx(told[finished.ending.best - 1], rel=1e-4)

@@ -11,7 +11,6 @@ from designer.ui.training.run import Phase, Run, RunController
 from designer.ui.worker_link import WorkerLink
 
 LOST = "The training engine stopped, and what it had trained is gone with it. Train again."
-ENDED = ("done", "stopped")
 
 
 class Judging(QObject):
@@ -68,8 +67,7 @@ class Judging(QObject):
     @property
     def can_judge(self) -> bool:
         """Whether there is a network to judge."""
-        run = self._run.run
-        return run is not None and (run.outcome in ENDED or (self._run.active and run.epochs > 0))
+        return self._run.has_network
 
     # --- what the user does ---
 
@@ -87,13 +85,13 @@ class Judging(QObject):
     def ask_rows(self, places: Sequence[int]) -> int:
         """Ask for rows by their places among those held back; what was asked before is not wanted any more."""
         self._rows = self._link.new_id()
-        self._link.send(m.ShowRows(self._rows, tuple(places)))
+        self._link.send(m.ShowRows(self._rows, tuple(places), judged=True))
         return self._rows
 
     def rank(self) -> None:
         """Find out which columns the network goes by."""
-        if self._ranking or self.judgement is None:
-            return
+        if self._ranking or self.judgement is None or self.earlier:
+            return  # the worker has another network by now
         self._ranking = self._link.new_id()
         if not self._link.send(m.Rank(self._ranking)):
             self._ranking = 0
@@ -146,7 +144,7 @@ class Judging(QObject):
         if run is None or run is not self._run.run:
             return
         self.judgement, self.judged, self._passed = judgement, run, False
-        self.epochs = run.at if run.at and not self._run.active else run.epochs
+        self.epochs = run.at if run.kept and not self._run.active else run.epochs
         self.ranked = None
         self.fault = ""
         self.judged_while_running = self._run.active

@@ -17,7 +17,7 @@ from designer.runs.weights import BYTES_EACH, CAP, keep, weights_file
 from designer.training import messages as m
 from designer.ui.runs.library import RunLibrary
 from designer.ui.session import Session
-from designer.ui.training.run import Phase, Run, RunController
+from designer.ui.training.run import WELL, Phase, Run, RunController
 from designer.ui.worker_link import WorkerLink
 
 
@@ -54,19 +54,20 @@ class RunKeeper(QObject):
     def _began(self) -> None:
         run = self._run.run
         assert run is not None
-        before, self._recorder = self._recorder, Recorder(self._library.writer, self._new(run), run.plan.data)
+        again = run is self._of  # the same one goes on from an earlier epoch, which may be none
+        before, self._recorder = self._recorder, Recorder(self._library.writer, self._new(run, again), run.plan.data)
         self._of = run
-        if run.epochs and before is not None:
+        if again and before is not None:
             self._go_on(run, before)
         self._library.wrote()
 
-    def _new(self, run: Run) -> NewRun:
+    def _new(self, run: Run, again: bool) -> NewRun:
         path = self._session.path
         design = run.design if path is None else resolve_design(run.design, path.absolute().parent)
         return NewRun(
             new_id(), time.time(), path.stem if path is not None else "Untitled", encode(design).decode(),
             source_label(design.data.source), run.plan.training.seed, run.total, str(path or ""),
-            "" if run.epochs else run.group,
+            "" if again else run.group,
         )  # fmt: skip
 
     def _go_on(self, run: Run, before: Recorder) -> None:
@@ -99,7 +100,7 @@ class RunKeeper(QObject):
         if recorder is None or recorder.over:
             return
         self._end(Ending(run.outcome, run.sentence, run.seconds, run.evaluation))  # type: ignore[arg-type]
-        if run.outcome in ("done", "stopped") and run.epochs and self._parameters * BYTES_EACH <= self._cap:
+        if run.outcome in WELL and run.epochs and self._parameters * BYTES_EACH <= self._cap:
             self._keep_network(recorder.id)
 
     def _end(self, ending: Ending) -> None:

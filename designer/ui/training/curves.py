@@ -80,6 +80,7 @@ class Curves(pg.GraphicsLayoutWidget):
         self._run = run
         self.reveal.finish(run.epochs if run is not None else 0)
         for chart in self.charts:
+            chart.follow(chart.name, run)  # anew also for the same run: it may go on from an earlier epoch
             chart.plot.enableAutoRange()
         self._redraw()
 
@@ -195,6 +196,8 @@ class Curves(pg.GraphicsLayoutWidget):
     def _redraw(self) -> None:
         loss, *others = curve_names(self._run)
         second = self._second if self._second in others else next((name for name in others if name != RATE), "")
+        if not second and self._rate_changes():
+            second = RATE
         names = [loss, second]
         self._tell_best()
         for chart, name in zip(self.charts, names, strict=False):
@@ -202,6 +205,10 @@ class Curves(pg.GraphicsLayoutWidget):
                 chart.follow(name, self._run)
             chart.draw(self.reveal.shown)
         self._show_charts()
+
+    def _rate_changes(self) -> bool:
+        rates = self._run.logs.get(RATE) if self._run is not None else None
+        return bool(rates) and rates[0] != rates[-1]
 
     def _tell_best(self) -> None:
         ending = self._run.ending if self._run is not None else None

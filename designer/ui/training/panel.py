@@ -88,7 +88,6 @@ class TrainingPanel(QWidget):
         self.surface = SurfacePanel(session, run, link)
         self.rewinding = Rewinding(run, link, self)
         self.rewinding.evaluated.connect(self.refresh)
-        self.rewinding.rewound.connect(self.surface.surveying.look)
         self.rewind = RewindBar(self.rewinding)
         self.rewind.pointed.connect(self._point)
         self._lay_out()

@@ -49,7 +49,6 @@ class RewindBar(QWidget):
         row.addWidget(self.told, 1)
         row.addWidget(self.go_on)
         self._run.changed.connect(self.refresh)
-        rewinding.rewound.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -68,7 +67,7 @@ class RewindBar(QWidget):
         if not (self._rewinding.waiting or self._soon.isActive() or self.slider.isSliderDown()):
             self.slider.setValue(bisect_right(kept, run.at) - 1)
             self.pointed.emit(run.at if run.at < kept[-1] else 0)
-        self.go_on.setEnabled(run.at < kept[-1] or phase is Phase.FINISHED)
+        self.go_on.setEnabled(self._run.can_go_on)
         self._tell(run.at, run.kept_bytes)
 
     def _moved(self, action: int) -> None:

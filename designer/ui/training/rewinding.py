@@ -12,8 +12,6 @@ from designer.ui.worker_link import WorkerLink
 class Rewinding(QObject):
     """Asks for one moment at a time: while an answer is awaited, only the newest wish is kept."""
 
-    rewound = Signal()
-    """The network is at another epoch, `run.at`: whatever shows it should look again."""
     evaluated = Signal()
     """What the network answers there is known."""
 
@@ -31,20 +29,25 @@ class Rewinding(QObject):
         """Whether an answer is awaited, so that the network is not yet where it is to be."""
         return bool(self._asked)
 
+    @property
+    def _possible(self) -> bool:
+        """Whether moments are kept, and no run would train on from them."""
+        run, phase = self.controller.run, self.controller.phase
+        return run is not None and bool(run.kept) and phase in (Phase.PAUSED, Phase.FINISHED)
+
     def rewind(self, epoch: int) -> None:
         """Take the network to the last moment kept up to this epoch."""
-        run = self.controller.run
         self._wanted = epoch
-        if run is not None and run.kept and not self._asked:
+        if self._possible and not self._asked:
             self._asked = self._link.new_id()
             self._link.send(m.Rewind(self._asked, epoch))
 
     def go_on(self) -> None:
         """Train on from where the network is: as far as the run was to go, or as long again."""
-        run, phase = self.controller.run, self.controller.phase
-        if run is None or not run.kept or self._asked or phase not in (Phase.PAUSED, Phase.FINISHED):
+        run = self.controller.run
+        if run is None or self._asked or not self.controller.can_go_on:
             return
-        if phase is Phase.PAUSED:
+        if self.controller.phase is Phase.PAUSED:
             self._link.send(m.Stop())
         total = run.total if run.at < run.total else run.at + run.plan.training.epochs
         self.controller.again(self._link.new_id(), total)
@@ -58,6 +61,8 @@ class Rewinding(QObject):
             self._asked = 0
             if isinstance(reply, m.Rewound):
                 self._at(reply.epoch)
+            else:
+                self.controller.went_to(run.at)  # it is where it was, and so should whatever shows it be
         elif reply.id == self._evaluating and isinstance(reply, m.Evaluated):
             run.evaluation = reply.evaluation
             self.evaluated.emit()
@@ -66,13 +71,11 @@ class Rewinding(QObject):
         """The network is there. If no other epoch is wanted by now, it is evaluated."""
         run = self.controller.run
         assert run is not None
-        run.at = epoch
-        if self._wanted != epoch and self._wanted in run.kept:
+        more = self._possible and self._wanted != epoch and self._wanted in run.kept
+        if more:
             self.rewind(self._wanted)
-            self.rewound.emit()
-            return
-        self.rewound.emit()
-        if self.controller.phase is Phase.FINISHED:
+        self.controller.went_to(epoch)
+        if not more and self.controller.phase is Phase.FINISHED:
             self._evaluating = self._link.new_id()
             self._link.send(m.Evaluate(self._evaluating, run.metrics_at(epoch)))
 

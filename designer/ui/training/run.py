@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,6 +20,8 @@ from designer.ui.data_reader import located
 from designer.ui.session import Session, Snapshot
 from designer.ui.worker_link import FAILED, READY, WorkerLink
 
+WELL = ("done", "stopped")
+"""The outcomes after which there is a trained network."""
 PREPARE_MS = 400
 """A design is compiled ahead once it has not changed for so long."""
 
@@ -66,6 +69,7 @@ class Run:
         """Forget what came after the epoch the network is at."""
         self.logs = {name: log[: self.at] for name, log in self.logs.items()}
         self.epochs, self.outcome, self.sentence, self.evaluation = self.at, "", "", None
+        self.seconds = 0.0
         self.ending = None
 
     def guessed(self, log: str) -> float | None:
@@ -126,6 +130,7 @@ class RunController(QObject):
         """What a run of the present design will take, once it is prepared."""
         self._deadly: TrainingPlan | None = None  # what a worker died of is not prepared again unasked
         self._waiting: int | None = None
+        self._planned: tuple[Snapshot | None, Path | None, TrainingPlan | None] = (None, None, None)
         self._told_of_change = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -166,6 +171,12 @@ class RunController(QObject):
         if self.phase is Phase.PREPARING:
             self._end("stopped", "Stopped before the first epoch.")
 
+    def went_to(self, epoch: int) -> None:
+        """The network was taken to an epoch."""
+        if self.run is not None:
+            self.run.at = epoch
+            self.changed.emit()
+
     def again(self, id: int, total: int) -> None:
         """The run goes on from the epoch the network is at, up to `total`, and its messages have this number."""
         assert self.run is not None
@@ -191,7 +202,20 @@ class RunController(QObject):
 
     def plan(self) -> TrainingPlan | None:
         """What a run of the present design would be, or nothing while it has errors or unread data."""
-        snapshot = self._session.snapshot
+        snapshot, path = self._session.snapshot, self._session.path
+        if self._planned[0] is not snapshot or self._planned[1] != path:
+            self._planned = (snapshot, path, self._made())
+        return self._planned[2]
+
+    def present(self) -> TrainingPlan | None:
+        """The present network: as it is trained now if a run of it is on, else as it would be."""
+        run, plan = self.run, self.plan()
+        return (
+            run.plan if run is not None and self.active and plan is not None and plan.model == run.plan.model else plan
+        )
+
+    def _made(self) -> TrainingPlan | None:
+        snapshot, path = self._session.snapshot, self._session.path
         if snapshot.data is None or snapshot.analysis.errors:
             return None
         from designer.plan import plan_training
@@ -200,9 +224,22 @@ class RunController(QObject):
             plan = plan_training(snapshot.analysis)
         except LayerloomError:
             return None
-        path = self._session.path
         training = plan.training if path is None else plan.training.started_from(path.absolute().parent)
         return replace(plan, data=located(plan.data, self._session), training=training)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether a run that waits was taken back, or one is over, so that training can go on from where it is."""
+        run = self.run
+        if run is None or not run.kept:
+            return False
+        return self.phase is Phase.FINISHED or (self.phase is Phase.PAUSED and run.at < run.kept[-1])
+
+    @property
+    def has_network(self) -> bool:
+        """Whether the worker holds a network that was trained for at least an epoch."""
+        run = self.run
+        return run is not None and (run.outcome in WELL or (self.active and run.epochs > 0))
 
     def ready_plan(self) -> TrainingPlan | None:
         """What a run of the present design would be; where there can be none, says why."""
@@ -225,7 +262,7 @@ class RunController(QObject):
     def trained(self) -> bool:
         """Whether the worker holds a network trained from the present design."""
         run = self.run
-        return run is not None and run.outcome in ("done", "stopped") and self._same_network(run.plan)
+        return run is not None and run.outcome in WELL and self._same_network(run.plan)
 
     def send(self, order: m.Train | m.GoOn) -> None:
         """Have the run begun that was announced."""
@@ -351,7 +388,7 @@ class RunController(QObject):
         self.run.outcome, self.run.sentence = outcome, sentence
         self._enter(Phase.FINISHED)
         self._compare()
-        if outcome in ("done", "stopped"):
+        if outcome in WELL:
             self._soon.start()
 
     def _enter(self, phase: Phase) -> None:

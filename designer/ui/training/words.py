@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale
 from designer.graph.specs import TrainingSettings
 from designer.training.endings import ending_text
 from designer.training.messages import Forecast
-from designer.ui.training.run import Phase, Run
+from designer.ui.training.run import WELL, Phase, Run
 
 TRAINERS = {
     "fused": (
@@ -64,7 +64,7 @@ def _ended(run: Run) -> str:
     said = OUTCOMES.get(run.outcome, run.outcome)
     if run.ending is not None and run.ending.early and run.at in (0, run.epochs):
         return ending_text(run.ending, run.epochs)
-    if run.outcome in ("done", "stopped") and run.epochs:
+    if run.outcome in WELL and run.epochs:
         pace_text = f", {pace(run.epochs / run.seconds)} epochs/s" if run.seconds > 0 else ""
         return (
             f"{said} after {run.epochs:,} epoch{'' if run.epochs == 1 else 's'} in {duration(run.seconds)}{pace_text}"

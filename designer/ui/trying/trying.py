@@ -15,13 +15,12 @@ from designer.data.fields import Field, Given, fields_of
 from designer.graph.specs import DataFacts
 from designer.training import messages as m
 from designer.ui.session import Session
-from designer.ui.training.run import RunController
+from designer.ui.training.run import Phase, RunController
 from designer.ui.worker_link import WorkerLink
 
 SHARE = 0.05
 """The largest share of a run's time that asking again and again, because its weights change, may take."""
 PAUSE_MS = 100
-ENDED = ("done", "stopped")
 LOST = "The training engine stopped, and what it had trained is gone with it. Train again."
 SAMPLE = 64
 """How many held-out images are looked at to see what images are like."""
@@ -71,10 +70,7 @@ class Trying(QObject):
     @property
     def ready(self) -> bool:
         """Whether there is a network to ask."""
-        run = self._run.run
-        return (
-            self.facts is not None and run is not None and (run.outcome in ENDED or run.epochs > 0) and not self._gone
-        )
+        return self.facts is not None and self._run.has_network
 
     @property
     def _gone(self) -> bool:
@@ -171,7 +167,7 @@ class Trying(QObject):
             self._again.start(max(PAUSE_MS, round(1000 * (self._rest_until - time.monotonic()))))
 
     def _run_changed(self) -> None:
-        if self._run.run is not None and self._run.run.outcome in ENDED:
+        if self._run.phase in (Phase.PAUSED, Phase.FINISHED):
             self.ask()
         self.answered.emit()
 

@@ -46,6 +46,7 @@ class Taken:
     """What a network said to the rows held back, at one moment."""
 
     program: Program
+    plan: TrainingPlan
     answers: Rows
 
 
@@ -76,7 +77,7 @@ class Jury:
         """Have every row held back answered, and work the figures out."""
         examples, plan = kept.program.examples, kept.plan
         answers = kept.answers(examples.x_validation)
-        self._taken = Taken(kept.program, answers)
+        self._taken = Taken(kept.program, plan, answers)
         pairs = zip(outputs(answers, plan, examples.facts), arrays(examples.y_validation), strict=True)
         found = tuple(
             judged(head.target, said, truth, head.loss, classes, examples.numbers)
@@ -100,7 +101,8 @@ class Jury:
 
     def show(self, request: ShowRows) -> None:
         """Show rows, with what the network said to them when it was judged."""
-        program, plan = self._last()
+        taken = self._taken
+        program = taken.program if request.judged and taken is not None else self._last()[0]
         examples = program.source
         rows: list[Example] = []
         size = 0
@@ -112,9 +114,8 @@ class Jury:
             if rows and size > MOST_BYTES:
                 break
             rows.append(Example(place, int(examples.numbers[place]), given, self._truths(program, place)))
-        taken = self._taken
         if taken is not None and taken.program is program:
-            rows = [_with_answers(row, taken, plan) for row in rows]
+            rows = [_with_answers(row, taken) for row in rows]
         self._send(RowsShown(request.id, tuple(rows)))
 
     @staticmethod
@@ -122,6 +123,6 @@ class Jury:
         return tuple(tuple(float(value) for value in y[place]) for y in arrays(program.examples.y_validation))
 
 
-def _with_answers(row: Example, taken: Taken, plan: TrainingPlan) -> Example:
-    said = said_to(taken.answers, plan, taken.program.examples.facts, row.place)
+def _with_answers(row: Example, taken: Taken) -> Example:
+    said = said_to(taken.answers, taken.plan, taken.program.examples.facts, row.place)
     return Example(row.place, row.number, row.given, row.truths, said)

@@ -202,15 +202,16 @@ def test_a_run_that_goes_on_from_an_earlier_epoch_is_another_run_that_begins_ali
     store.close()
 
 
-def test_a_paused_run_that_goes_on_from_an_earlier_epoch_is_over(window: Window, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_paused_run_that_goes_on_from_an_earlier_epoch_is_over(window: Window, qtbot: QtBot, at: int) -> None:
     run = began(window)
     epochs(window, 1, 0.5, 0.4, 0.3)
     window.link.received.emit(m.Kept(run.id, (1, 2, 3), 100))
     window.link.received.emit(m.Paused(run.id, 3))
-    run.at = 1
+    window.run.went_to(at)
     window.actions_["go_on"].trigger()
     qtbot.waitUntil(lambda: [row.outcome for row in kept(window)] == ["stopped", "running"])
-    assert "went on from epoch 1" in kept(window)[0].sentence and kept(window)[0].epochs == 3
+    assert f"went on from epoch {at}" in kept(window)[0].sentence and kept(window)[0].epochs == 3
 
 
 def test_a_series_trains_from_one_seed_after_the_other(window: Window, qtbot: QtBot) -> None:

@@ -66,6 +66,16 @@ def test_mere_guessing_is_a_line_at_its_height_on_either_scale(curves: Curves) -
     assert loss.guess.value() == pytest.approx(math.log10(0.5623), abs=1e-4)
 
 
+def test_a_run_that_goes_on_from_an_earlier_epoch_is_drawn_as_far_as_that(curves: Curves) -> None:
+    run = trained(20)
+    curves.show_run(run)
+    run.at = 5
+    run.cut()
+    curves.show_run(run)
+    xs, ys = drawn(curves)
+    assert list(xs) == [1, 2, 3, 4, 5] and ys[-1] == 0.2
+
+
 def test_epochs_that_come_later_are_appended(curves: Curves, qtbot: QtBot) -> None:
     run = trained(10)
     curves.show_run(run)

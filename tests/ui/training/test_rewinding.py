@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from designer.training import messages as m
 from designer.ui.session import Session
-from designer.ui.training.rewind import SOON_MS, RewindBar
+from designer.ui.training.rewind import RewindBar
 from designer.ui.training.rewinding import Rewinding
 from designer.ui.training.run import Phase, Run, RunController
 from tests.ui.training.test_run import Listening, epochs, link, run, session, started
@@ -113,10 +113,21 @@ def test_a_run_that_waits_ends_first(run: RunController, link: Listening, sessio
     assert run.phase is Phase.PREPARING
 
 
-def test_the_slider_is_gone_while_a_run_goes_on_and_when_the_engine_died(
-    bar: RewindBar, run: RunController, link: Listening
-) -> None:
-    assert bar.isVisible() and SOON_MS < 50
-    link.lost.emit("gone")
-    run.changed.emit()
+def test_the_slider_is_gone_while_a_run_goes_on(bar: RewindBar, rewinding: Rewinding, link: Listening) -> None:
+    assert bar.isVisible()
+    rewinding.go_on()
     assert not bar.isVisible()
+    before = len(link.sent)
+    rewinding.rewind(2)
+    assert len(link.sent) == before
+
+
+def test_a_wish_that_comes_too_late_is_not_asked_again(
+    rewinding: Rewinding, run: RunController, link: Listening
+) -> None:
+    rewinding.rewind(4)
+    rewinding.rewind(2)
+    late = asked(link, m.Rewind)
+    run.phase = Phase.RUNNING
+    link.received.emit(m.Rewound(late.id, 6))
+    assert asked(link, m.Rewind) is late

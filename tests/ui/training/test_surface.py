@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from designer.graph.specs import Column, DataFacts
+from designer.graph.edits import set_data
+from designer.graph.specs import Column, DataFacts, DataSpec, Generated
 from designer.training import messages as m
 from designer.ui.session import Session
 from designer.ui.theme import themes
@@ -90,10 +91,20 @@ def test_it_asks_once_the_worker_has_answered_and_only_while_it_is_seen(
     assert panel.title.text() == "What it answers"
     qtbot.waitUntil(lambda: len(asked(link)) == 2)
     link.received.emit(surveyed(asked(link)[1].id, np.zeros((4, 4, 1))))
-    panel.hide()
     link.received.emit(epochs(going.id, 6, 0.4))
+    qtbot.waitUntil(lambda: len(asked(link)) == 3)
+    panel.hide()
+    link.received.emit(surveyed(asked(link)[2].id, np.zeros((0, 0, 0)), ()))
+    link.received.emit(epochs(going.id, 7, 0.3))
     qtbot.wait(100)
-    assert len(asked(link)) == 2
+    assert len(asked(link)) == 3 and panel.picture.accessibleName().startswith("Over x and y")
+
+
+def test_it_is_not_there_for_images_and_stays_while_data_is_read(panel: SurfacePanel, session: Session) -> None:
+    session.edit(set_data(DataSpec(Generated("spiral", size=600))))
+    assert panel.isVisible() and session.snapshot.data is None
+    session.show_data(DataFacts("multiclass", 9, 8, 1, (8, 8, 1)))
+    assert not panel.isVisible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -269,5 +269,5 @@ def test_scores_that_are_no_probabilities_are_not_shown_as_such() -> None:
 
 def test_a_network_taken_back_answers_anew(window: Window, trained: Worker) -> None:
     before = len(asked(trained))
-    window.training.rewinding.rewound.emit()
+    window.run.went_to(0)
     assert len(asked(trained)) == before + 1

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from designer.plan import TrainingPlan
 from designer.training.messages import Failed, Prepared, Reply, Survey, Surveyed
-from designer.ui.session import Session
 from designer.ui.training.run import RunController
 from designer.ui.worker_link import READY, WorkerLink
 
@@ -26,9 +25,9 @@ class Surveying(QObject):
     nothing = Signal()
     """There is nothing to show of the present network."""
 
-    def __init__(self, session: Session, run: RunController, link: WorkerLink, parent: QObject | None = None) -> None:
+    def __init__(self, run: RunController, link: WorkerLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._run, self._link = session, run, link
+        self._run, self._link = run, link
         self._features: tuple[int, ...] = ()
         self._asked: Survey | None = None
         self._again = False
@@ -56,20 +55,21 @@ class Surveying(QObject):
             self._soon.start(max(0, round(1000 * (self._rest_until - time.monotonic()))))
 
     def _ask(self) -> None:
-        plan = self._plan()
         self._again = False
-        if plan is None or not self._features:
+        if not self._features:
+            return
+        plan = self._run.present()
+        if plan is None:
             self.nothing.emit()
         elif self._link.state == READY:
             self._asked = Survey(self._link.new_id(), plan, self._features)
             self._link.send(self._asked)
 
-    def _plan(self) -> TrainingPlan | None:
-        """The network as it is trained now if a run of it is on, else as it would be."""
-        run, plan = self._run.run, self._run.plan()
-        if run is not None and self._run.active and plan is not None and plan.model == run.plan.model:
-            return run.plan
-        return plan
+    def _tell(self, found: Surveyed, plan: TrainingPlan) -> None:
+        if found.spans:
+            self.surveyed.emit(found, plan)
+        else:
+            self.nothing.emit()
 
     def _received(self, reply: Reply) -> None:
         if isinstance(reply, Prepared):
@@ -80,10 +80,8 @@ class Surveying(QObject):
         self._asked = None
         if isinstance(reply, Surveyed):
             self._rest_until = time.monotonic() + max(PAUSE, reply.seconds / COST)
-            if reply.spans and asked.features == self._features:
-                self.surveyed.emit(reply, asked.plan)
-            else:
-                self.nothing.emit()
+            if asked.features == self._features:
+                self._tell(reply, asked.plan)
         if self._again:
             self.look()
 

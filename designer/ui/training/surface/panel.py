@@ -34,7 +34,7 @@ class SurfacePanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._names: tuple[str, ...] = ()
-        self.surveying = Surveying(session, run, link, self)
+        self.surveying = Surveying(run, link, self)
         self.surveying.surveyed.connect(self._surveyed)
         self.surveying.nothing.connect(self._nothing)
         self.picture = SurfacePicture()
@@ -57,11 +57,14 @@ class SurfacePanel(QWidget):
         layout.addWidget(self.legend)
         layout.addWidget(self._pickers)
         layout.addWidget(self.picture, 1)
+        self.hide()
         session.snapshot_changed.connect(self.show_snapshot)
         self.show_snapshot(session.snapshot)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Take up the inputs the data has."""
+        """Take up the inputs the data has. While it is being read they stay those they were."""
+        if snapshot.data is None and not snapshot.data_fault:
+            return
         names = feature_names(snapshot.data)
         if names != self._names:
             self._names = names
@@ -70,7 +73,7 @@ class SurfacePanel(QWidget):
                 box.addItems(list(names))
                 box.setCurrentIndex(min(at, len(names) - 1))
             self._pickers.setVisible(len(names) > 2)
-            self.picture.show_seen(None, ())
+            self._nothing()
             self.setVisible(bool(names))
         self._want()
         self.surveying.look()
