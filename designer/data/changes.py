@@ -20,7 +20,7 @@ def changed(cells: pd.Series[Any], column: SurveyedColumn, first_row: int) -> pd
     import pandas as pd
 
     if column.change == "text":
-        return cells.map(str, na_action="ignore")
+        return cells.astype(object).map(str, na_action="ignore")
     if column.change == "number":
         numbers = pd.to_numeric(cells, errors="coerce").astype("float64")
         _refuse(cells, (numbers.abs() > LARGEST_FLOAT32), column, "a finite number of ordinary size", first_row)
@@ -35,7 +35,7 @@ def change_lines(column: SurveyedColumn) -> tuple[str, ...]:
     """The lines of a script that do the same."""
     place = f"table[{literal(column.name)}]"
     if column.change == "text":
-        return (f'{place} = {place}.map(str, na_action="ignore")',)
+        return (f'{place} = {place}.astype(object).map(str, na_action="ignore")',)
     if column.change == "number":
         return (f"cells = {place}", f'{place} = pd.to_numeric(cells, errors="coerce").astype("float64")')
     written = "" if column.date == STORED else f"format={literal(column.date)}, "

@@ -81,7 +81,7 @@ def _as_dates(column: SurveyedColumn, wanted: int) -> SurveyedColumn:
 
 def date_format(cells: Iterable[str]) -> str:
     """How all of these dates are written; nothing if they are not written alike in a way that is known."""
-    some = [cell.strip() for cell in cells]
+    some = list(cells)
     return next((written for written in FORMATS if some and all(_fits(cell, written) for cell in some)), "")
 
 

@@ -52,7 +52,9 @@ def fields_of(facts: DataFacts) -> tuple[Field, ...]:
 
 
 def _fields_of(part: PartFacts, columns: dict[str, Column]) -> Iterator[Field]:
-    if len(part.shape) > 1:
+    numbers = part.shape[0] if len(part.shape) == 1 else None
+    unnamed = all(columns[name].type == "number" for name in part.columns) and len(part.columns) != numbers
+    if len(part.shape) > 1 or unnamed:
         name = part.columns[0] if part.columns else part.name or "numbers"
         yield Field(name, _whole(part.shape), part.name, part.low, part.high, shape=part.shape)
         return

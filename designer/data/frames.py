@@ -30,7 +30,7 @@ MOST_CELLS: Final = 60_000_000
 LOCKED: Final = b"\xd0\xcf\x11\xe0"
 """How a workbook begins that is locked with a password, or one of an Excel from before 2007."""
 
-_CELL: Final = re.compile(rb'<(?:\w+:)?c[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_CELL: Final = re.compile(rb'<(?:\w+:)?c[^>]{0,200}?\br=["\']([A-Z]{1,3})([0-9]{1,7})["\']')
 
 
 def reading_call(table: Table) -> tuple[str, dict[str, object]]:
@@ -77,13 +77,14 @@ def _read(path: str, header: bool, sheet: str, stamp: tuple[int, int]) -> FrameR
     name, options = reading_call(table)
     try:
         frame: pd.DataFrame = getattr(pd, name)(path, **options)
+        indexed = not isinstance(frame.index, pd.RangeIndex)
+        frame = frame.reset_index(drop=not indexed)
     except BaseException as error:  # the edge of libraries that raise whatever they come upon
         # What is written in Rust may panic, and says so with an exception that is no `Exception`.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         raise DataError(_FAULTS[form](table, error)) from None
-    indexed = not isinstance(frame.index, pd.RangeIndex)
-    return FrameRead(_checked(table, frame.reset_index() if indexed else frame), sheets, indexed)
+    return FrameRead(_checked(table, frame), sheets, indexed)
 
 
 def _checked(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
@@ -185,6 +186,7 @@ def _sheets(path: Path) -> Iterator[str]:
 
 
 def _look_at_parquet(table: Table) -> tuple[str, ...]:
+    import pyarrow
     import pyarrow.parquet as parquet
 
     path = Path(table.path)
@@ -192,7 +194,7 @@ def _look_at_parquet(table: Table) -> tuple[str, ...]:
         described = parquet.read_metadata(path)
         cells = described.num_rows * described.num_columns
         size = sum(described.row_group(at).total_byte_size for at in range(described.num_row_groups))
-    except Exception:  # the edge of a library written in C++
+    except (pyarrow.ArrowException, OSError, ValueError, MemoryError):
         raise DataError(_no_parquet(table, None)) from None
     if cells > MOST_CELLS or size > 8 * MOST_CELLS * 8:
         raise DataError(_too_many(table, max(cells, size // 8)))
@@ -202,28 +204,32 @@ def _look_at_parquet(table: Table) -> tuple[str, ...]:
 def _look_at_lines(table: Table) -> tuple[str, ...]:
     """Every line must be an object; the first that is none is named."""
     path = Path(table.path)
-    count = 0
+    count, names = 0, set[str]()
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
             count += 1
-            fault = _line_fault(line)
-            if fault:
-                raise DataError(f'Line {number} of {path.name}: expected an object like {{"a": 1}}, found {fault}.')
+            found = _line_of(line)
+            if isinstance(found, str):
+                raise DataError(f'Line {number} of {path.name}: expected an object like {{"a": 1}}, found {found}.')
+            names.update(found)
+            if count * len(names) > MOST_CELLS:  # a line with a name of its own makes a column for every row
+                raise DataError(_too_many(table, count * len(names)))
     if not count:
         raise DataError(f"Expected a table, found {path.name}, which is empty. Choose a file with rows in it.")
     return ()
 
 
-def _line_fault(line: bytes) -> str:
+def _line_of(line: bytes) -> dict[str, Any] | str:
+    """The object in a line, or what is there instead."""
     import msgspec
 
     try:
         found = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return "what is no JSON"
-    return "" if isinstance(found, dict) else f"{json.dumps(found)[:40]}"
+    return found if isinstance(found, dict) else json.dumps(found)[:40]
 
 
 def _damaged(table: Table, error: BaseException) -> str:

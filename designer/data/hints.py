@@ -171,8 +171,7 @@ def _tells_number(feature: Feature, values: np.ndarray, answers: np.ndarray) -> 
 
 def _columns(features: list[Feature], columns: tuple[Column, ...]) -> Iterator[Hint]:
     for feature in features[:MOST_COLUMNS]:
-        different = np.unique(some(feature.values))
-        if len(different) == 1:
+        if feature.values.min() == feature.values.max():
             yield Hint("constant", feature.name)
         elif _NAMES_ROWS.fullmatch(feature.name.strip()) and _all_different(feature.values):
             yield Hint("names rows", feature.name)

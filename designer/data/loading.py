@@ -45,7 +45,10 @@ def load(spec: DataSpec) -> Examples:
 
 
 def _layout(x: np.ndarray, columns: tuple[Column, ...]) -> Layout:
-    return numbers_in_order(columns) if x.ndim == 2 and not is_text(x) else Layout()
+    if x.ndim != 2 or is_text(x):
+        return Layout()
+    found = numbers_in_order(columns)
+    return found if len(found.columns) == x.shape[1] else Layout()
 
 
 def _numbers(loaded: Loaded | LoadedParts, held_back: np.ndarray) -> np.ndarray:

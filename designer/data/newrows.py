@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from designer.atomic import write_atomically
+from designer.data.changes import changed
+from designer.data.columntypes import date_format
 from designer.data.examples import Examples
 from designer.data.fields import Field, fields_of
 from designer.data.layout import Layout
@@ -52,7 +54,10 @@ def read_new_rows(path: Path, examples: Examples) -> NewRows:
     seen = survey(path, table.separator, table.header)
     if seen.rows > MOST_ROWS:
         raise DataError(f"Expected at most {MOST_ROWS:,} rows, found {seen.rows:,}. Cut the file into several.")
-    frame = _read(table, seen, _fitting(seen, fields))
+    dates = {column.name for column in examples.facts.columns if column.holds == "date"} & set(wanted)
+    texts = dates | {field.name for field in fields if field.kind != "number"}
+    used = _fitting(seen, [field for field in fields if field.name not in dates])
+    frame = _with_days(_read(table, seen, used, texts), seen, dates)
     filled = _filled(frame, wanted, examples.layouts)
     known, notes = _known(filled, examples.layouts)
     kept = np.flatnonzero(known & filled[list(wanted)].notna().all(axis=1).to_numpy())
@@ -99,10 +104,24 @@ def _fitting(seen: Survey, fields: Sequence[Field]) -> tuple[SurveyedColumn, ...
     return tuple(by_name[name] for name in dict.fromkeys(field.name for field in fields))
 
 
-def _read(table: Table, seen: Survey, used: tuple[SurveyedColumn, ...]) -> pd.DataFrame:
+def _with_days(frame: pd.DataFrame, seen: Survey, dates: Iterable[str]) -> pd.DataFrame:
+    """The same with dates as what the network learned from: days since 1970. Raises `DataError`."""
+    by_name = {column.name: column for column in seen.columns}
+    for name in dates:
+        column = by_name[name]
+        written = date_format(column.some)
+        if not written:
+            found = next(iter(column.some), "nothing")
+            raise DataError(
+                f"Column {name!r}: expected dates that are all written alike, found {found[:40]!r}. Mend it."
+            )
+        frame[name] = changed(frame[name], replace(column, change="date", date=written), seen.first_row)
+    return frame
+
+
+def _read(table: Table, seen: Survey, used: tuple[SurveyedColumn, ...], texts: Iterable[str]) -> pd.DataFrame:
     options: dict[str, Any] = dict(reading_options(table, seen, used))
-    texts = {column.name: "str" for column in used if not column.is_number}
-    options["dtype"] = {**options.get("dtype", {}), **texts}
+    options["dtype"] = {**options.get("dtype", {}), **dict.fromkeys(texts, "str")}
     try:
         frame: pd.DataFrame = pd.read_csv(table.path, **options)
     except (ValueError, OSError):

@@ -77,7 +77,7 @@ def _weights(frame: pd.DataFrame, plan: TablePlan) -> np.ndarray | None:
     weights = frame[name].to_numpy("float32")
     below = np.flatnonzero(weights < 0)
     if len(below):
-        row = int(frame.index[below[0]]) + 1
+        row = int(frame.index[below[0]]) + plan.survey.first_row
         raise DataError(
             f"Row {row}, column {name!r}: expected a weight of at least 0, found {weights[below[0]]:g}. Mend the cell, "
             "or choose another column to weigh rows by."
@@ -215,8 +215,8 @@ def _column(
         return Column(name, "category", "target", missing, categories=classes[name], **told)
     if feature and plan.text:
         return Column(name, "text", role, missing, **told)
-    known = sorted(column.distinct or ()) if feature else ()
-    return Column(name, "category", role, missing, categories=tuple(known), **told)
+    known = tuple(sorted(str(text) for text in frame[name].dropna().unique())) if feature else ()
+    return Column(name, "category", role, missing, categories=known, **told)
 
 
 def _common(cells: pd.Series[Any]) -> tuple[tuple[str, int], ...]:

@@ -61,7 +61,7 @@ def _told(table: Table, roles: Mapping[str, ColumnRole]) -> Table:
         parts = (replace(parts[0], columns=(*parts[0].columns, *rest)), *parts[1:])
     return replace(
         table,
-        target=next(name for name, role in roles.items() if role == "target"),
+        target=next((name for name, role in roles.items() if role == "target"), table.target),
         more_targets=tuple(name for name, role in roles.items() if role == "more"),
         weights=next((name for name, role in roles.items() if role == "weight"), ""),
         features=() if parts else features,

@@ -11,10 +11,18 @@ WRITERS = {
     ".csv": lambda frame, path: frame.to_csv(path, index=False),
     ".tsv": lambda frame, path: frame.to_csv(path, index=False, sep="\t"),
     ".xlsx": lambda frame, path: frame.to_excel(path, index=False, sheet_name="Flats"),
-    ".parquet": lambda frame, path: frame.to_parquet(path, index=False),
+    ".parquet": lambda frame, path: _stored(frame).to_parquet(path, index=False),
     ".jsonl": lambda frame, path: frame.to_json(path, orient="records", lines=True, date_format="iso"),
 }
 FORMATS = tuple(WRITERS)
+
+
+def _stored(frame: pd.DataFrame) -> pd.DataFrame:
+    """With categories as Parquet can store them: in an order of their own, one of them in no row."""
+    if "district" not in frame:
+        return frame
+    kinds = ["west", *sorted(frame["district"].dropna().unique(), reverse=True)]
+    return frame.assign(district=pd.Categorical(frame["district"], categories=kinds))
 
 
 def flats(rows: int = 40, gaps: bool = True) -> pd.DataFrame:

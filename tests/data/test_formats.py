@@ -11,8 +11,10 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from designer.data import describe, guess_source, load_examples, source_code
+from designer.data import describe, frames, guess_source, load_examples, source_code
+from designer.data.fields import fields_of
 from designer.data.formats import has_pictures, is_data
+from designer.data.given import filled_in, rows_given
 from designer.errors import DataError
 from designer.graph.specs import Arrays, DataSpec, Images, Table
 
@@ -214,3 +216,26 @@ load_examples(DataSpec(Table({str(path)!r})))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert "layerloom[data]" in done.stderr.splitlines()[-1]
+
+
+def test_lines_that_name_a_column_each_are_refused_before_they_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frames, "MOST_CELLS", 1000)
+    path = tmp_path / "wide.jsonl"
+    path.write_text("".join(f'{{"k{at}": {at}}}\n' for at in range(200)))
+    monkeypatch.setattr("pandas.read_json", None)
+    with pytest.raises(DataError, match="Expected at most 1,000 cells"):
+        load_examples(DataSpec(Table(str(path))))
+
+
+def test_arrays_of_many_numbers_are_taken_as_one_thing(tmp_path: Path) -> None:
+    path = tmp_path / "many.npz"
+    rows = np.random.default_rng(0).normal(size=(40, 300)).astype("float32")
+    np.savez(path, x=rows, y=(rows[:, 0] > 0).astype(int))
+    examples = load_examples(DataSpec(Arrays(str(path))))
+    (field,) = fields_of(examples.facts)
+    assert (field.kind, field.shape) == ("series", (300,))
+    assert not [hint for hint in examples.facts.hints if hint.kind == "constant"]
+    given = filled_in(examples, 3)
+    assert np.array_equal(rows_given(given, examples)[0], examples.x_validation[3])

@@ -50,7 +50,7 @@ def test_the_printed_code_gives_the_same_weights(spec: Callable[..., DataSpec], 
 @pytest.mark.parametrize(
     ("weight", "said"),
     [
-        (lambda at: -1 if at == 4 else 1, "Row 5, column 'counts': expected a weight of at least 0, found -1."),
+        (lambda at: -1 if at == 4 else 1, "Row 6, column 'counts': expected a weight of at least 0, found -1."),
         (lambda at: "" if at == 4 else 1, "found 1 empty cells"),
         (lambda at: "heavy", "found texts"),
         (lambda at: 0, "Every weight in 'counts' is 0"),
