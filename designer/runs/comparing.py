@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from designer.runs.record import RunRow, more_is_better
+from designer.analysis.monitors import rises
+from designer.runs.record import RunRow
 
 ENOUGH = 0.05
 """How often chance may give as much before a difference is not called one."""
@@ -27,7 +28,7 @@ def deciding_log(rows: Iterable[RunRow]) -> str:
 
 def finals(log: str, rows: Iterable[RunRow]) -> list[float]:
     """The last value of a log in each run that was not cut short; one whose loss is no number any more did worst."""
-    worst = -math.inf if more_is_better(log) else math.inf
+    worst = -math.inf if rises(log) else math.inf
     ended = [row for row in rows if row.outcome in ("done", "diverged")]
     values = [row.final(log) for row in ended if row.outcome == "diverged" or log in row.figures]
     return [worst if value is None else value for value in values]
@@ -47,7 +48,7 @@ def verdict(log: str, one: Sequence[float], other: Sequence[float]) -> str:
     if chance >= ENOUGH or a == b:
         often = f"about {max(1, round(100 * chance))} of 100 such comparisons"
         return f"No clear difference: {numbers}. Chance alone gives as much in {often}. More seeds may tell."
-    better, by = ("A", (a, b)) if (a > b) is more_is_better(log) else ("B", (b, a))
+    better, by = ("A", (a, b)) if (a > b) is rises(log) else ("B", (b, a))
     return (
         f"{better} is better: {_number(by[0])} against {_number(by[1])} in {what} ({which} of {len(one)} and "
         f"{len(other)} runs), and that much would come by chance in {_seldom(chance)}."

@@ -1,7 +1,7 @@
 """A thread with a store of its own: it is given work, and nobody waits for the disk.
 
-What goes wrong is told in one sentence, once; then work is tried again with each new piece, as a disk may have room
-by then. A database that is damaged or too new is set aside, and a new one begun.
+What goes wrong is told in one sentence, once; the next piece of work is tried all the same, as a disk may have room by
+then. A database that is damaged or too new is set aside, and a new one begun.
 """
 
 from __future__ import annotations
@@ -48,8 +48,16 @@ class Desk:
 
     def ask(self, question: Callable[[Store], T], seconds: float = 10.0) -> T | None:
         """Wait for an answer: for programs without an event loop. `None` if there is none."""
-        answers: queue.SimpleQueue[T] = queue.SimpleQueue()
-        self.give(lambda store: answers.put(question(store)))
+        answers: queue.SimpleQueue[T | None] = queue.SimpleQueue()
+
+        def answer(store: Store) -> None:
+            found = None
+            try:
+                found = question(store)
+            finally:
+                answers.put(found)
+
+        self.give(answer)
         try:
             return answers.get(timeout=seconds)
         except queue.Empty:
@@ -77,7 +85,7 @@ class Desk:
                     raise
                 self._leave()
                 work(self._opened())
-        except (FileError, sqlite3.Error, OSError) as error:
+        except Exception as error:  # the edge of a thread: what is given next has to be done all the same
             self._complain(error)
 
     def _opened(self) -> Store:

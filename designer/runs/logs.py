@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 import numpy as np
 
-from designer.runs.record import Figure, more_is_better
+from designer.analysis.monitors import rises
+from designer.runs.record import Figure
 
 LARGEST = 512 * 1024 * 1024
 """More bytes than this no history has: what claims to is damaged."""
@@ -58,7 +59,7 @@ def figures(logs: Mapping[str, Sequence[float]], before: Mapping[str, Figure] | 
         known = numbers[np.isfinite(numbers)]
         best = found.get(name, (None, None))[1]
         if len(known):
-            choose = max if more_is_better(name) else min
+            choose = max if rises(name) else min
             top = float(choose(known.max(), known.min()))
             best = top if best is None else choose(best, top)
         last = float(numbers[-1]) if len(numbers) and np.isfinite(numbers[-1]) else None

@@ -91,12 +91,3 @@ class RunRow(msgspec.Struct, frozen=True):
     def best(self, log: str) -> float | None:
         """The best value of a log."""
         return self.figures.get(log, (None, None))[1]
-
-
-HIGHER = ("accuracy", "auc", "precision", "recall", "r2_score", "cosine_similarity", "_iou", "f1_score", "fbeta_score")
-"""What is in the names of metrics of which more is better; of all others, and of every loss, less is."""
-
-
-def more_is_better(log: str) -> bool:
-    """Whether a log is the better the higher it is."""
-    return not log.endswith("loss") and any(word in log for word in HIGHER)

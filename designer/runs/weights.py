@@ -43,7 +43,11 @@ def set_cap(size: int, store: Store) -> None:
 def keep(id: str, store: Store) -> None:
     """The file of a run was written: count it, and let the oldest go if they are too many."""
     with contextlib.suppress(OSError):
-        store.change([id], weights=weights_file(store.folder, id).stat().st_size)
+        size = weights_file(store.folder, id).stat().st_size
+        if size > cap(store):
+            _forget(id, store)  # else all others would go for it, and it last
+            return
+        store.change([id], weights=size)
         make_room(store)
 
 

@@ -150,7 +150,7 @@ def main() -> None:
         pass
     for _ in window.runs.load_overlay():
         pass
-    panel, library = window.runs.panel, window.runs.library
+    panel, kept = window.runs.panel, window.runs.kept
     settle(application, 1.0)
     rows: list[tuple[str, float, float, float]] = [
         ("nothing, for a second", *during(application, lambda: None, waited(1)))
@@ -183,7 +183,7 @@ def main() -> None:
     rows.append((f"train it, {EPOCHS:,} epochs of 4 logs", *during(application, lambda: None, more)))
 
     def is_done() -> bool:
-        return any(row.outcome == "done" and row.wanted == EPOCHS for row in library.rows.values())
+        return any(row.outcome == "done" and row.wanted == EPOCHS for row in kept.rows.values())
 
     rows.append(("finish it", *during(application, lambda: finish(window), is_done)))
     for what, took, stall, busy in rows:

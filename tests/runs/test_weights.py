@@ -35,6 +35,15 @@ def test_the_oldest_unpinned_go_first_and_rows_stay(store: Store, keep: Keep) ->
     assert len(store.rows()) == 5
 
 
+def test_a_network_larger_than_all_room_takes_none_from_the_others(store: Store, keep: Keep) -> None:
+    ids = [keep(number) for number in range(3)]
+    weights.set_cap(300, store)
+    saved(store, ids[0])
+    saved(store, ids[1])
+    saved(store, ids[2], size=301)
+    assert kept(store) == ids[:2]
+
+
 def test_deleted_runs_give_their_room_first(store: Store, keep: Keep) -> None:
     ids = [keep(number) for number in range(3)]
     for id in ids:

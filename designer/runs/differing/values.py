@@ -16,20 +16,23 @@ NOTHING = "nothing"
 """What stands where one of two has no value at all."""
 
 
-def changes(label: str, one: Any, other: Any) -> Iterator[str]:
-    """A line for each place where two values differ; `label` says what they are values of."""
+def changes(label: str, one: Any, other: Any, *, nested: bool = False) -> Iterator[str]:
+    """A line for each place where two values differ; `label` says what they are values of.
+
+    `nested`: of one of several, so that a setting alone would not say whose it is.
+    """
     if alike(one, other):
         return
     if isinstance(one, ObjectValue) and isinstance(other, ObjectValue) and one.kind == other.kind:
-        yield from settings_changes("", one.kind, one.settings, other.settings)
+        yield from settings_changes(label if nested else "", one.kind, one.settings, other.settings)
     elif isinstance(one, ObjectValue) or isinstance(other, ObjectValue) or type(one) is not type(other):
         yield f"{label} {told(one)} → {told(other)}"
     elif isinstance(one, msgspec.Struct):
         for name in one.__struct_fields__:
-            yield from changes(_under(label, name), getattr(one, name), getattr(other, name))
+            yield from changes(_under(label, name), getattr(one, name), getattr(other, name), nested=nested)
     elif isinstance(one, dict):
         for name in dict.fromkeys([*one, *other]):
-            yield from changes(_under(label, str(name)), one.get(name, NOTHING), other.get(name, NOTHING))
+            yield from changes(_under(label, str(name)), one.get(name, NOTHING), other.get(name, NOTHING), nested=True)
     else:
         yield f"{label} {told(one)} → {told(other)}"
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QGraphicsItem, Q
 
 from designer.atomic import write_atomically
 from designer.errors import FileError
+from designer.runs.leaving.sheets import harmless
 from designer.ui.theme import color
 
 Table: TypeAlias = Callable[[], Iterable[Sequence[object]]]
@@ -87,7 +88,8 @@ class Taking(QObject):
         """The chart as a file."""
         if format == "csv":
             text = io.StringIO()
-            csv.writer(text, lineterminator="\n").writerows(self._table())
+            rows = (map(harmless, row) for row in self._table())
+            csv.writer(text, lineterminator="\n").writerows(rows)
             return text.getvalue().encode()
         return self._vectors() if format == "svg" else _packed(self._pixels())
 

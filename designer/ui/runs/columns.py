@@ -65,7 +65,7 @@ def _when(row: RunRow) -> str:
 
 
 def _seconds(row: RunRow) -> str:
-    return "" if row.going else duration(row.seconds)
+    return duration(row.seconds) if row.seconds and not row.going else ""
 
 
 def _trainer(row: RunRow) -> str:

@@ -17,7 +17,7 @@ from designer.runs.record import RunRow
 from designer.runs.store import Store
 from designer.ui.file_commands import FileCommands
 from designer.ui.runs.columns import size_text
-from designer.ui.runs.library import RunLibrary
+from designer.ui.runs.kept_runs import KeptRuns
 from designer.ui.runs.table import RunTable
 
 MEGABYTE = 1_000_000
@@ -31,13 +31,13 @@ class RunCommands(QObject):
     """A sentence for the status line."""
     deletions_changed = Signal()
 
-    def __init__(self, library: RunLibrary, table: RunTable, files: FileCommands, window: QWidget) -> None:
+    def __init__(self, kept: KeptRuns, table: RunTable, files: FileCommands, window: QWidget) -> None:
         super().__init__(window)
-        self._library, self._table, self._files, self._window = library, table, files, window
+        self._kept, self._table, self._files, self._window = kept, table, files, window
         self._deleted: list[tuple[str, ...]] = []
         self._taken, self._allowed = 0, 0
         table.delete_requested.connect(self.delete)
-        library.room_changed.connect(self._room_changed)
+        kept.room_changed.connect(self._room_changed)
 
     @property
     def deleted(self) -> int:
@@ -48,18 +48,18 @@ class RunCommands(QObject):
         """Open the design of a run as a new one."""
         row = self._one()
         if row is not None:
-            self._library.ask(partial(_design_of, row), self._open)
+            self._kept.ask(partial(_design_of, row), self._open)
 
     def take(self) -> None:
         """Open the design of a run as a new one that starts from the weights the run ended with."""
         row = self._one()
         if row is None:
             return
-        path = self._library.weights_path(row.id)
+        path = self._kept.weights_path(row.id)
         if path is None:
             self.said.emit("The network of this run is not kept. Pin a run to keep its network for good.")
             return
-        self._library.ask(partial(_design_of, row), partial(self._take, path))
+        self._kept.ask(partial(_design_of, row), partial(self._take, path))
 
     def rename(self) -> None:
         """Call a run something else."""
@@ -75,7 +75,7 @@ class RunCommands(QObject):
             self._window, "Tags", f"Words for {_these(rows)}, with commas between:", text=", ".join(rows[0].tags)
         )
         if done:
-            self._library.change(_ids(rows), tags=tags_of(text))
+            self._kept.change(_ids(rows), tags=tags_of(text))
 
     def note(self) -> None:
         """Write down what there is to remember of the selected runs."""
@@ -84,13 +84,13 @@ class RunCommands(QObject):
             return
         text, done = QInputDialog.getMultiLineText(self._window, "Note", f"A note on {_these(rows)}:", rows[0].note)
         if done:
-            self._library.change(_ids(rows), note=text.strip())
+            self._kept.change(_ids(rows), note=text.strip())
 
     def pin(self) -> None:
         """Keep the networks of the selected runs whatever comes, or no more."""
         rows = self._table.chosen()
         if rows:
-            self._library.change(_ids(rows), pinned=not all(row.pinned for row in rows))
+            self._kept.change(_ids(rows), pinned=not all(row.pinned for row in rows))
 
     def edit(self, id: str, what: str, value: Any) -> None:
         """Somebody typed or ticked something in the table."""
@@ -99,7 +99,7 @@ class RunCommands(QObject):
             if not value:
                 self.said.emit("A run needs a name. It keeps the one it has.")
                 return
-        self._library.change([id], **{what: tags_of(value) if what == "tags" else value})
+        self._kept.change([id], **{what: tags_of(value) if what == "tags" else value})
 
     def delete(self) -> None:
         """Take the selected runs off the list; for a day they can be brought back."""
@@ -109,7 +109,7 @@ class RunCommands(QObject):
             self.said.emit("A run that goes on cannot be deleted. Stop it first.")
         if ids:
             self._deleted.append(ids)
-            self._library.change(ids, deleted=time.time())
+            self._kept.change(ids, deleted=time.time())
             self.said.emit(
                 f"Deleted {_count(len(ids))}. Bring back returns them."
                 if len(ids) > 1
@@ -121,7 +121,7 @@ class RunCommands(QObject):
         """Take back the last deletion."""
         if self._deleted:
             ids = self._deleted.pop()
-            self._library.change(ids, deleted=0.0)
+            self._kept.change(ids, deleted=0.0)
             self.said.emit(f"{_count(len(ids)).capitalize()} back on the list.")
             self.deletions_changed.emit()
 
@@ -129,7 +129,7 @@ class RunCommands(QObject):
         """Select all runs that belong together with the selected ones."""
         groups = {row.group for row in self._table.chosen() if row.group}
         if groups:
-            self._table.choose({row.id for row in self._library.rows.values() if row.group in groups})
+            self._table.choose({row.id for row in self._kept.rows.values() if row.group in groups})
         else:
             self.said.emit("The selected runs belong to no series. Repeat a design to make one.")
 
@@ -145,7 +145,7 @@ class RunCommands(QObject):
             self._window, "Room for networks", words, self._allowed // MEGABYTE, 0, 1_000_000, 100
         )  # fmt: skip
         if done:
-            self._library.set_cap(size * MEGABYTE)
+            self._kept.set_cap(size * MEGABYTE)
 
     # --- within ---
 

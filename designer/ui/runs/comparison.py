@@ -13,8 +13,8 @@ from designer.runs.record import RunRow
 from designer.ui.parts import column, scrolled
 from designer.ui.runs.columns import log_words
 from designer.ui.runs.entries import MOST, Curves, Entry, Live, common_logs, entries_of, read_curves
+from designer.ui.runs.kept_runs import KeptRuns
 from designer.ui.runs.legend import RunLegend
-from designer.ui.runs.library import RunLibrary
 from designer.ui.runs.sections import Told
 from designer.ui.runs.told import Section, explained
 from designer.ui.training.elided import Elided
@@ -32,9 +32,9 @@ PICK = "Select runs to lay their curves over each other."
 class Comparison(QSplitter):
     """Shows whatever runs it is given. Histories are read in another thread; late answers are dropped."""
 
-    def __init__(self, library: RunLibrary, run: RunController, keeper: RunKeeper) -> None:
+    def __init__(self, kept: KeptRuns, run: RunController, keeper: RunKeeper) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._library, self._run, self._keeper = library, run, keeper
+        self._kept, self._run, self._keeper = kept, run, keeper
         self.entries: list[Entry] = []
         self._curves: dict[str, Curves] = {}
         self._live = Live()
@@ -85,8 +85,8 @@ class Comparison(QSplitter):
             self._show_curves()
             return
         asked = tuple(self.entries)
-        self._library.ask(partial(read_curves, asked), self._take_curves)
-        self._library.ask(partial(explained, asked), self._take_sections)
+        self._kept.ask(partial(read_curves, asked), self._take_curves)
+        self._kept.ask(partial(explained, asked), self._take_sections)
 
     def rows_changed(self, rows: Iterable[RunRow]) -> None:
         """Runs are not as they were: those that are compared are read again."""

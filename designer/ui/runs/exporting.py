@@ -14,7 +14,7 @@ from designer.errors import FileError
 from designer.runs.leaving import sheets, tensorboard
 from designer.runs.record import RunRow
 from designer.runs.store import Store
-from designer.ui.runs.library import RunLibrary
+from designer.ui.runs.kept_runs import KeptRuns
 from designer.ui.runs.table import RunTable
 from designer.ui.settings import Preferences
 
@@ -28,9 +28,9 @@ class RunExports(QObject):
     said = Signal(str)
     """A sentence for the status line."""
 
-    def __init__(self, library: RunLibrary, table: RunTable, preferences: Preferences, window: QWidget) -> None:
+    def __init__(self, kept: KeptRuns, table: RunTable, preferences: Preferences, window: QWidget) -> None:
         super().__init__(window)
-        self._library, self._table, self._preferences, self._window = library, table, preferences, window
+        self._kept, self._table, self._preferences, self._window = kept, table, preferences, window
 
     def table(self) -> None:
         """A line for each run."""
@@ -55,7 +55,7 @@ class RunExports(QObject):
 
     def _order(self, path: Path, write: Write) -> None:
         rows = self._table.chosen() or self._table.shown()
-        self._library.aside(partial(write, rows, path), self.said.emit)
+        self._kept.aside(partial(write, rows, path), self.said.emit)
 
     def _start(self) -> str:
         return self._preferences.folder or str(Path.home())

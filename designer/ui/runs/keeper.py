@@ -15,7 +15,7 @@ from designer.runs.recorder import Recorder, new_id
 from designer.runs.store import Ending
 from designer.runs.weights import BYTES_EACH, CAP, keep, weights_file
 from designer.training import messages as m
-from designer.ui.runs.library import RunLibrary
+from designer.ui.runs.kept_runs import KeptRuns
 from designer.ui.session import Session
 from designer.ui.training.run import WELL, Phase, Run, RunController
 from designer.ui.worker_link import WorkerLink
@@ -24,16 +24,14 @@ from designer.ui.worker_link import WorkerLink
 class RunKeeper(QObject):
     """Listens to the run controller and the worker, and never answers either."""
 
-    def __init__(
-        self, library: RunLibrary, session: Session, run: RunController, link: WorkerLink, parent: QObject
-    ) -> None:
+    def __init__(self, kept: KeptRuns, session: Session, run: RunController, link: WorkerLink, parent: QObject) -> None:
         super().__init__(parent)
-        self._library, self._session, self._run, self._link = library, session, run, link
+        self._kept, self._session, self._run, self._link = kept, session, run, link
         self._recorder: Recorder | None = None
         self._of: Run | None = None
         self._parameters, self._cap = 0, CAP
         self._saving: dict[int, str] = {}
-        library.room_changed.connect(self._room_changed)
+        kept.room_changed.connect(self._room_changed)
         run.began.connect(self._began)
         run.changed.connect(self._changed)
         link.received.connect(self._received)
@@ -49,17 +47,17 @@ class RunKeeper(QObject):
         if self._recorder is not None and self._of is not None:
             after = f" after {self._of.epochs:,} epochs" if self._of.epochs else ""
             self._end(Ending("interrupted", f"The window was closed{after}.", self._of.seconds))
-        self._library.close()
+        self._kept.close()
 
     def _began(self) -> None:
         run = self._run.run
         assert run is not None
         again = run is self._of  # the same one goes on from an earlier epoch, which may be none
-        before, self._recorder = self._recorder, Recorder(self._library.writer, self._new(run, again), run.plan.data)
+        before, self._recorder = self._recorder, Recorder(self._kept.writer, self._new(run, again), run.plan.data)
         self._of = run
         if again and before is not None:
             self._go_on(run, before)
-        self._library.wrote()
+        self._kept.wrote()
 
     def _new(self, run: Run, again: bool) -> NewRun:
         path = self._session.path
@@ -75,22 +73,22 @@ class RunKeeper(QObject):
         before.end(Ending("stopped", f"Training went on from epoch {run.epochs:,} as another run.", run.seconds))
         assert self._recorder is not None
         self._recorder.hear(m.Epochs(run.id, 1, {name: tuple(log) for name, log in run.logs.items()}, 0.0))
-        known = self._library.rows.get(before.id)
+        known = self._kept.rows.get(before.id)
         name = known.name if known is not None else "the run before"
-        self._library.change([self._recorder.id], note=f"Went on from epoch {run.epochs:,} of {name}.")
+        self._kept.change([self._recorder.id], note=f"Went on from epoch {run.epochs:,} of {name}.")
 
     def _received(self, reply: m.Reply) -> None:
         if isinstance(reply, m.Saved | m.Failed) and reply.id in self._saving:
             id = self._saving.pop(reply.id)
             if isinstance(reply, m.Saved):
-                self._library.write(partial(keep, id))
+                self._kept.write(partial(keep, id))
         recorder = self._recorder
         if recorder is None or self._of is None or getattr(reply, "id", 0) != self._of.id or recorder.over:
             return
         if isinstance(reply, m.Started):
             self._parameters = reply.parameters
         if recorder.hear(reply):
-            self._library.wrote()
+            self._kept.wrote()
 
     def _changed(self) -> None:
         run = self._run.run
@@ -106,12 +104,12 @@ class RunKeeper(QObject):
     def _end(self, ending: Ending) -> None:
         if self._recorder is not None:
             self._recorder.end(ending)
-            self._library.wrote()
+            self._kept.wrote()
 
     def _keep_network(self, id: str) -> None:
         """Before anything else is trained, as the worker does things in their order."""
         number = self._link.new_id()
-        if self._link.send(m.Save(number, str(weights_file(self._library.folder, id)))):
+        if self._link.send(m.Save(number, str(weights_file(self._kept.folder, id)))):
             self._saving[number] = id
 
     def _room_changed(self, taken: int, allowed: int) -> None:

@@ -52,11 +52,6 @@ class RunModel(QAbstractTableModel):
         if new or any(not row.going for row in known):
             self.sort(*self._order)
 
-    def row_of(self, id: str) -> RunRow | None:
-        """A run by its id."""
-        at = self._at.get(id)
-        return None if at is None else self.rows[at]
-
     def place_of(self, id: str) -> QModelIndex:
         """The cell a run begins with."""
         at = self._at.get(id)

@@ -15,7 +15,7 @@ from designer.ui.parts import Sentence, column
 from designer.ui.runs.columns import size_text
 from designer.ui.runs.comparison import Comparison
 from designer.ui.runs.keeper import RunKeeper
-from designer.ui.runs.library import RunLibrary
+from designer.ui.runs.kept_runs import KeptRuns
 from designer.ui.runs.matching import RunFilter
 from designer.ui.runs.model import RunModel
 from designer.ui.runs.table import MENU, RunTable
@@ -32,13 +32,13 @@ class RunsPanel(QWidget):
 
     selection_changed = Signal()
 
-    def __init__(self, library: RunLibrary, run: RunController, keeper: RunKeeper) -> None:
+    def __init__(self, kept: KeptRuns, run: RunController, keeper: RunKeeper) -> None:
         super().__init__()
-        self._library = library
+        self._kept = kept
         self.model = RunModel(self)
         self.filter = RunFilter(self.model, self)
         self.table = RunTable(self.filter)
-        self.comparison = Comparison(library, run, keeper)
+        self.comparison = Comparison(kept, run, keeper)
         self._find = QLineEdit()
         self._find.setPlaceholderText("Find runs by words…")
         self._find.setAccessibleName("Find runs")
@@ -54,8 +54,8 @@ class RunsPanel(QWidget):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._compare)
         self.table.selection_changed.connect(self._selected)
-        library.changed.connect(self._take)
-        library.room_changed.connect(self._room_changed)
+        kept.changed.connect(self._take)
+        kept.room_changed.connect(self._room_changed)
         self._refresh()
 
     def add_buttons(self, actions: ActionSet) -> None:
@@ -70,11 +70,11 @@ class RunsPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._library.watch(True)
+        self._kept.watch(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._library.watch(False)
+        self._kept.watch(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc in a field with words clears it first."""

@@ -14,7 +14,7 @@ from designer.ui.file_commands import FileCommands
 from designer.ui.runs.commands import RunCommands
 from designer.ui.runs.exporting import RunExports
 from designer.ui.runs.keeper import RunKeeper
-from designer.ui.runs.library import RunLibrary
+from designer.ui.runs.kept_runs import KeptRuns
 from designer.ui.runs.panel import RunsPanel
 from designer.ui.runs.series import Series
 from designer.ui.session import Session
@@ -36,18 +36,18 @@ class RunsRoom(QObject):
     ) -> None:
         super().__init__(window)
         self._preferences: Preferences = files.preferences
-        self.library = RunLibrary(home / FOLDER, self)
-        self.keeper = RunKeeper(self.library, session, run, link, self)
+        self.kept = KeptRuns(home / FOLDER, self)
+        self.keeper = RunKeeper(self.kept, session, run, link, self)
         self.series = Series(session, run, self)
-        self.panel = RunsPanel(self.library, run, self.keeper)
-        self.commands = RunCommands(self.library, self.panel.table, files, window)
-        self.exports = RunExports(self.library, self.panel.table, self._preferences, window)
+        self.panel = RunsPanel(self.kept, run, self.keeper)
+        self.commands = RunCommands(self.kept, self.panel.table, files, window)
+        self.exports = RunExports(self.kept, self.panel.table, self._preferences, window)
         self.panel.table.choose_columns(self._preferences.run_columns)
         self.panel.table.shown_changed.connect(self._keep_columns)
         self.panel.model.edited.connect(self.commands.edit)
         self.panel.selection_changed.connect(self.changed)
         self.commands.deletions_changed.connect(self.changed)
-        for speaker in (self.library, self.series, self.commands, self.exports):
+        for speaker in (self.kept, self.series, self.commands, self.exports):
             speaker.said.connect(self.said)
 
     @property
@@ -57,7 +57,7 @@ class RunsRoom(QObject):
 
     def begin(self) -> None:
         """Read what is kept; called once the window is on the screen."""
-        self.library.begin()
+        self.kept.begin()
 
     def add_actions(self, actions: ActionSet) -> None:
         """Give the panel its buttons and its menu."""

@@ -76,11 +76,13 @@ class TryPanel(QWidget):
         """Ask where the answers to a table go, and have them written."""
         start = str(path.with_name(f"{path.stem} answered.csv"))
         target, _ = QFileDialog.getSaveFileName(self, "Write the answers as", start, TABLES)
-        if target and Path(target) == path:
+        if not target:
+            return
+        found = Path(target) if Path(target).suffix else Path(target).with_suffix(".csv")
+        if found.absolute() == path.absolute():
             self._tell("The answers go into a file of their own. Choose another name.")
-        elif target:
-            found = Path(target)
-            self.trying.answer_table(str(path), str(found if found.suffix else found.with_suffix(".csv")))
+        else:
+            self.trying.answer_table(str(path), str(found))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.trying.ready and self._dropped(event) is not None:

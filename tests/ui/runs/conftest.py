@@ -98,7 +98,7 @@ def filled(
 
 def kept(window: Window) -> list[RunRow]:
     """What is on the disk now, read by a store of its own."""
-    store = Store(window.runs.library.folder)
+    store = Store(window.runs.kept.folder)
     rows = store.rows()
     store.close()
     return rows

@@ -63,7 +63,7 @@ def test_a_run_is_kept_with_its_design_as_it_was_when_it_began(window: Window, q
     qtbot.waitUntil(lambda: [row.outcome for row in kept(window)] == ["done"])
     (row,) = kept(window)
     assert (row.title, row.seed, row.epochs, row.seconds, row.trainer) == ("Untitled", 3, 2, 0.5, "fused")
-    store = Store(window.runs.library.folder)
+    store = Store(window.runs.kept.folder)
     assert store.design(row.design) == design
     assert list(store.logs(row.id)["loss"]) == [0.5, 0.4]
     assert store.detail(row.id).evaluation == m.Evaluation(100, {"loss": 0.3})
@@ -114,7 +114,7 @@ def test_the_network_is_kept_before_anything_else_is_trained(window: Window, qtb
     Path(order.path).parent.mkdir(exist_ok=True)
     Path(order.path).write_bytes(b"network")
     window.link.received.emit(m.Saved(order.id, order.path))
-    library = window.runs.library
+    library = window.runs.kept
     qtbot.waitUntil(lambda: any(row.weights == 7 for row in library.rows.values()))
     id = next(row.id for row in library.rows.values() if row.weights)
     assert library.weights_path(id) == Path(order.path) == weights_file(library.folder, id)
@@ -129,7 +129,7 @@ def test_what_is_no_use_is_not_kept(window: Window, outcome: str) -> None:
 
 
 def test_a_network_larger_than_the_room_is_not_even_asked_for(window: Window, qtbot: QtBot) -> None:
-    window.runs.library.set_cap(10)
+    window.runs.kept.set_cap(10)
     qtbot.waitUntil(lambda: window.runs.keeper._cap == 10)
     began(window)
     epochs(window, 1, 0.5)
@@ -174,7 +174,7 @@ def test_where_nothing_can_be_kept_it_is_said_once_and_training_is_not_disturbed
     epochs(window, 1, 0.5)
     finish(window)
     assert window.run.phase is Phase.FINISHED and window.run.run is not None and window.run.run.outcome == "done"
-    window.runs.library.refresh()
+    window.runs.kept.refresh()
     qtbot.waitUntil(lambda: bool(said))
     qtbot.wait(300)
     assert len([sentence for sentence in said if "Runs cannot be kept" in sentence]) == 1
@@ -196,7 +196,7 @@ def test_a_run_that_goes_on_from_an_earlier_epoch_is_another_run_that_begins_ali
     qtbot.waitUntil(lambda: [row.epochs for row in kept(window)] == [3, 4])
     first, second = kept(window)
     assert (first.outcome, second.note) == ("done", "Went on from epoch 2 of Untitled 1.")
-    store = Store(window.runs.library.folder)
+    store = Store(window.runs.kept.folder)
     assert list(store.logs(first.id)["loss"]) == [0.5, 0.4, 0.3]
     assert list(store.logs(second.id)["loss"]) == [0.5, 0.4, 0.2, 0.1]
     store.close()
@@ -232,7 +232,7 @@ def test_a_series_trains_from_one_seed_after_the_other(window: Window, qtbot: Qt
     assert len({row.group for row in rows}) == 1 and rows[0].group
     assert sorted(row.seed for row in rows) == sorted(seeds)
     assert not window.run.outdated, "another seed of the same design is no other design"
-    store = Store(window.runs.library.folder)
+    store = Store(window.runs.kept.folder)
     assert [store.design(row.design).training.seed for row in rows] == [row.seed for row in rows]
     store.close()
     QApplication.processEvents()

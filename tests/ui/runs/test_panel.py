@@ -113,7 +113,7 @@ def test_a_name_is_typed_where_it_stands(filled: Window, qtbot: QtBot) -> None:
 
 def test_a_run_always_has_a_name(filled: Window, qtbot: QtBot) -> None:
     filled.runs.panel.model.edited.emit(id_of(1), "name", "   ")
-    filled.runs.library.change([id_of(2)], note="after")
+    filled.runs.kept.change([id_of(2)], note="after")
     qtbot.waitUntil(lambda: row(filled, 2).note == "after")
     assert row(filled, 1).name == "spiral 1"
 
@@ -123,7 +123,7 @@ def test_a_tick_pins(filled: Window, qtbot: QtBot) -> None:
     index = table.model().index(0, 0)
     box = table.visualRect(index).topLeft() + QPoint(10, table.rowHeight(0) // 2)
     QTest.mouseClick(table.viewport(), LEFT, NONE, box)
-    qtbot.waitUntil(lambda: row(filled, 10).pinned and filled.runs.library.rows[id_of(10)].pinned)
+    qtbot.waitUntil(lambda: row(filled, 10).pinned and filled.runs.kept.rows[id_of(10)].pinned)
     click(filled, 0)
     filled.actions_["runs_pin"].trigger()
     qtbot.waitUntil(lambda: not row(filled, 10).pinned)
@@ -314,7 +314,7 @@ def _brightness(color: str) -> float:
 
 
 def test_nothing_of_a_design_that_cannot_be_read_stops_the_rest(filled: Window, qtbot: QtBot, starter: Design) -> None:
-    store = Store(filled.runs.library.folder)
+    store = Store(filled.runs.kept.folder)
     store._db.execute("UPDATE designs SET content = x'00'")
     store.close()
     click(filled, 0)

@@ -26,7 +26,7 @@ def test_a_series_is_kept_run_by_run_each_with_its_own_network(
     window.session.edit(set_training("", epochs=5))
     window.actions_["runs_repeat"].trigger()
     qtbot.waitUntil(lambda: not window.runs.series.active and window.run.phase is Phase.FINISHED, timeout=PATIENT)
-    library = window.runs.library
+    library = window.runs.kept
     qtbot.waitUntil(lambda: sum(row.weights > 0 for row in library.rows.values()) == 5, timeout=PATIENT)
     rows = kept(window)
     assert [(row.outcome, row.epochs, row.seed) for row in rows] == [("done", 5, seed) for seed in range(5)]

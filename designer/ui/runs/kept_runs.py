@@ -28,13 +28,11 @@ AT_ONCE = 400
 """So many runs are shown at a time, with the event loop's turn in between."""
 
 
-class RunLibrary(QObject):
+class KeptRuns(QObject):
     """All kept runs of this user."""
 
     changed = Signal(object)
     """Runs that are new or not as they were, a list of `RunRow`; deleted ones are marked."""
-    loaded = Signal()
-    """All that is kept was announced."""
     said = Signal(str)
     """A sentence for the status line."""
     answered = Signal(object, object)
@@ -171,8 +169,6 @@ class RunLibrary(QObject):
             self.changed.emit(rows)
         if self._waiting:
             self._turn.start(0)
-        else:
-            self.loaded.emit()
 
 
 def _changed(since: int, store: Store) -> tuple[list[RunRow], int, int]:
