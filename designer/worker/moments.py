@@ -37,7 +37,7 @@ class Moments:
         self.open = True
         """Whether one may go back now: not while epochs are being run, which would train on from there."""
         self.at = 0
-        """After how many epochs the variables were as they are, since the last taking or bringing back."""
+        """After how many whole epochs the variables are as they are."""
 
     @property
     def epochs(self) -> tuple[int, ...]:
@@ -55,6 +55,7 @@ class Moments:
 
     def offer(self, epoch: int) -> None:
         """After these epochs a moment may be taken, if it is time for one."""
+        self.at = epoch
         if time.perf_counter() >= self._rest_until:
             self.take(epoch)
 

@@ -87,7 +87,7 @@ class ActiveRun:
 
     def keep(self) -> None:
         """Keep the moment this is, and say which are kept."""
-        if not (self.halfway and self._moments.at == self.done):  # half an epoch further is no moment of its own
+        if not (self.halfway and self.done in self._moments.epochs):  # half an epoch further is no moment of its own
             self._moments.take(self.done)
         self._moments.open = True
         self._send(Kept(self._id, self._moments.epochs, self._moments.bytes))

@@ -71,9 +71,9 @@ def test_a_command_that_is_killed_leaves_its_run_interrupted(
     command = [sys.executable, "main.py", "train", str(tmp_path / "long.loom"), "--json"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as going:
         assert going.stdout is not None
-        until = time.monotonic() + 3  # epochs are written once a second
         going.stdout.readline()
-        while going.stdout.readline() and time.monotonic() < until + 3:
+        until = time.monotonic() + 3  # epochs are written once a second
+        while going.stdout.readline() and time.monotonic() < until:
             pass
         going.send_signal(signal.SIGKILL)
     (run,) = listed(capsys)

@@ -8,7 +8,7 @@ import pytest
 from designer.graph.specs import DataSpec, Generated, Source, TrainingSettings
 from designer.plan import Call, ModelPlan, TrainingPlan
 from designer.training.client import WorkerClient
-from designer.training.messages import Message, Ready
+from designer.training.messages import Failed, Finished, Message, Ready, Started, Stop
 from designer.values import ObjectValue
 
 Layers = list[tuple[str, dict[str, Any]]]
@@ -97,9 +97,14 @@ def _worker() -> Iterator[WorkerClient]:
 
 
 @pytest.fixture
-def worker(_worker: WorkerClient) -> Talk:
+def worker(_worker: WorkerClient) -> Iterator[Talk]:
     """The worker that all tests which leave it alive share."""
-    return Talk(_worker)
+    talk = Talk(_worker)
+    yield talk
+    going = {message.id for message in talk.said if isinstance(message, Started)}
+    if going - {message.id for message in talk.said if isinstance(message, (Finished, Failed))}:
+        talk.send(Stop())  # a test that failed half-way leaves the next one a worker that is free
+        talk.until((Finished, Failed))
 
 
 @pytest.fixture
