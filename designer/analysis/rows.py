@@ -23,9 +23,21 @@ def misleading(context: Context) -> Iterator[Problem]:
     data = context.data
     for hint in data.hints if data is not None else ():
         assert data is not None
+        if hint.kind == "many missing" and _fills(context.drawn):
+            continue  # it was answered
         severity, what, why, fixes = _SAID[hint.kind](hint, data)
-        able = fixes if isinstance(context.drawn.data.source, Table) else ()
+        able = _that_change(context.drawn, fixes) if isinstance(context.drawn.data.source, Table) else ()
         yield Problem(f"rows-{hint.kind.replace(' ', '-')}", severity, (), what, why, able)
+
+
+def _fills(design: Design) -> bool:
+    source = design.data.source
+    return isinstance(source, Table) and source.missing == "fill"
+
+
+def _that_change(design: Design, fixes: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """Those that were not done already: what a hint tells of may stay true."""
+    return tuple(fix for fix in fixes if fix.change(design).data != design.data)
 
 
 def _leave_out(hint: Hint, data: DataFacts) -> Edit:

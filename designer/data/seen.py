@@ -54,4 +54,5 @@ def _column(column: SurveyedColumn, table: Table, target: str, rows: int) -> Col
         holds=holds,
         cells=rows,
         common=common,
+        slips=column.texts if column.slipped else 0,
     )

@@ -6,7 +6,7 @@ So each change is told what the columns are now, which the facts of the data kno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec.structs import replace
@@ -73,6 +73,16 @@ def with_type(table: Table, name: str, type: ColumnType | None) -> Table:
     """The table with a column of this type; `None` is what it looks like."""
     rest = {other: told for other, told in table.types.items() if other != name}
     return replace(table, types=rest if type is None else {**rest, name: type})
+
+
+def slips_as_empty(columns: Iterable[Column]) -> Edit | None:
+    """Count what is no number as empty, in each used column that is meant to hold numbers."""
+    names = [column.name for column in columns if column.slips and column.role != "unused"]
+    if not names:
+        return None
+    where = f"“{names[0]}”" if len(names) == 1 else f"{len(names)} columns"
+    label = f"Count cells of {where} that are no number as empty"
+    return change_table(label, lambda table: replace(table, types={**table.types, **dict.fromkeys(names, "number")}))
 
 
 def part_of(table: Table, name: str) -> str:

@@ -191,6 +191,7 @@ class Column(msgspec.Struct, frozen=True):
 
     `holds` is the type it was taken for, more closely than `type`; `cells` counts its cells, `missing` of them empty.
     `bins` counts the values of a sample in spans from the lowest to the highest, `common` has the commonest ones.
+    `slips` counts the texts in a column that is meant to hold numbers.
     """
 
     name: str
@@ -206,6 +207,7 @@ class Column(msgspec.Struct, frozen=True):
     cells: int = 0
     bins: tuple[int, ...] = ()
     common: tuple[tuple[str, int], ...] = ()
+    slips: int = 0
 
 
 class Hint(msgspec.Struct, frozen=True):

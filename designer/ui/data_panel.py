@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QSplitter, QWidget
 
 from designer.data.formats import guess_source
 from designer.graph.edits import set_data
-from designer.graph.specs import Arrays, Column, DataSpec, Generated, Images, Shapes, Source, Table
+from designer.graph.specs import Arrays, DataSpec, Generated, Images, Shapes, Source, Table
 from designer.ui.data.dropping import dropped_data
 from designer.ui.data.facts_side import FactsSide
 from designer.ui.data.file_watch import FileWatch
@@ -80,11 +80,6 @@ class DataPanel(QWidget):
         self.standard.setChecked(bool(normalizations(design)))
         self.standard.setEnabled(bool(inputs(design)))
         self.facts.show_snapshot(snapshot)
-
-    def show_columns(self, columns: tuple[Column, ...]) -> None:
-        """Show the columns of a table whose rows cannot be read as they are used now."""
-        self.facts.show_columns(columns)
-        self.facts.show_snapshot(self._session.snapshot)
 
     def use_file(self, path: Path) -> None:
         """Take a file or folder of the user's own; how it is read is guessed and can be corrected."""

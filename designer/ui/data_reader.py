@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from designer.errors import DataError
-from designer.graph.specs import DataSpec, Generated
+from designer.graph.specs import Column, DataSpec, Generated
 from designer.training.messages import ColumnsSeen, Describe, Described, Failed, Reply
 from designer.ui.session import Session
 from designer.ui.worker_link import FAILED, WorkerLink
@@ -19,14 +19,12 @@ SMALL = 5_000
 class DataReader(QObject):
     """Answers the session's `data_wanted`. An answer about data the design no longer has is dropped."""
 
-    columns_seen = Signal(object)
-    """The columns of a table whose rows cannot be read as they are used now."""
-
     def __init__(self, session: Session, link: WorkerLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._link = link
         self._asked = 0
+        self._seen: tuple[Column, ...] = ()
         self._spec = session.design.data
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -38,7 +36,7 @@ class DataReader(QObject):
     def read(self, spec: DataSpec) -> None:
         """Find out about `spec`, after the views have shown the edit that asked for it."""
         self._link.forget(self._asked)
-        self._asked = 0
+        self._asked, self._seen = 0, ()
         self._spec = spec
         self._soon.start(0)
 
@@ -68,10 +66,10 @@ class DataReader(QObject):
             self._asked = 0
             self._session.show_data(reply.facts, reply.code)
         elif isinstance(reply, ColumnsSeen):
-            self.columns_seen.emit(reply.columns)
+            self._seen = reply.columns
         elif isinstance(reply, Failed):
             self._asked = 0
-            self._session.show_data_fault(reply.sentence)
+            self._session.show_data_fault(reply.sentence, self._seen)
 
     def _link_changed(self, state: str) -> None:
         if state == FAILED and self._asked:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 
 from designer.analysis import Problem, Severity
 from designer.graph.edits import Edit
+from designer.graph.roles import slips_as_empty
 from designer.ui.parts import Sentence, column, scrolled
 from designer.ui.problem_card import ProblemCard, look
 from designer.ui.session import Session, Snapshot
@@ -21,7 +22,9 @@ def all_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
     """The problems of a snapshot, a fault of the data among them, the worst first."""
     problems = list(snapshot.analysis.problems)
     if snapshot.data_fault:
-        fault = Problem("data", Severity.ERROR, (), "The data cannot be read.", snapshot.data_fault)
+        fix = slips_as_empty(snapshot.seen)
+        fixes = () if fix is None else (fix,)
+        fault = Problem("data", Severity.ERROR, (), "The data cannot be read.", snapshot.data_fault, fixes)
         problems.insert(0, fault)
     return tuple(sorted(problems, key=_badness))
 

@@ -19,7 +19,7 @@ from designer.graph.design import Design
 from designer.graph.edits import Edit
 from designer.graph.files import load, save
 from designer.graph.history import History
-from designer.graph.specs import DataFacts
+from designer.graph.specs import Column, DataFacts
 from designer.values import alike
 
 
@@ -32,6 +32,8 @@ class Snapshot:
     data: DataFacts | None
     data_code: DataCode | None
     data_fault: str
+    seen: tuple[Column, ...]
+    """The columns of a table whose rows cannot be read as they are used now."""
     undo_label: str
     redo_label: str
 
@@ -151,13 +153,13 @@ class Session(QObject):
 
     def show_data(self, facts: DataFacts, code: DataCode | None = None) -> None:
         """The data of this design was read; `code` makes the same examples in a script."""
-        self._data, self._data_code, self._data_fault = facts, code, ""
+        self._data, self._data_code, self._data_fault, self._seen = facts, code, "", ()
         self._announce(False)
 
-    def show_data_fault(self, sentence: str) -> None:
-        """The data of this design cannot be read."""
+    def show_data_fault(self, sentence: str, seen: tuple[Column, ...] = ()) -> None:
+        """The data of this design cannot be read, though its columns may have been seen."""
         self._forget_data()
-        self._data_fault = sentence
+        self._data_fault, self._seen = sentence, seen
         self._announce(False)
 
     def reread_data(self) -> None:
@@ -171,6 +173,7 @@ class Session(QObject):
         self._data: DataFacts | None = None
         self._data_code: DataCode | None = None
         self._data_fault = ""
+        self._seen: tuple[Column, ...] = ()
 
     def _go_to(self, history: History) -> None:
         if history is self._history:
@@ -198,6 +201,7 @@ class Session(QObject):
             data=self._data,
             data_code=self._data_code,
             data_fault=self._data_fault,
+            seen=self._seen,
             undo_label=self._history.undo_label,
             redo_label=self._history.redo_label,
         )

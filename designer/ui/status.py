@@ -69,6 +69,11 @@ class StatusLine(QStatusBar):
         self._make_room()
         self._clear.start(SHOWN_MS)
 
+    def unsay(self, sentence: str) -> None:
+        """Show it no longer: it is not true any more."""
+        if self.sentence.text() == sentence:
+            self._silence()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
@@ -104,8 +109,9 @@ class StatusLine(QStatusBar):
 
     def show_engine(self, state: str, device: str = "") -> None:
         """Say how the training engine is."""
-        if state == engine.READY and self.sentence.text() in engine.TROUBLES:
-            self.sentence.setText("")
+        if state == engine.READY:
+            for trouble in engine.TROUBLES:
+                self.unsay(trouble)
         text, tone = ENGINE[state]
         self.engine.setText(f"{text} · {device}" if device and state == engine.READY else text)
         self.engine.setProperty("tone", tone)

@@ -194,7 +194,6 @@ class Window(QMainWindow):
         self.training = TrainingPanel(session, self.run, self.link)
         self.problems = ProblemsPanel(session)
         self.data = DataPanel(session)
-        self.reader.columns_seen.connect(self.data.show_columns)
         self.welcome = Welcome()
         self.welcome.hide()
         self.unread = Unread()
@@ -304,6 +303,8 @@ class Window(QMainWindow):
         broken = bool(snapshot.analysis.errors)
         if broken and not self._broken:
             self.status.say(BROKEN)
+        elif self._broken and not broken:
+            self.status.unsay(BROKEN)
         self._broken = broken
         if self.welcome.isVisible() and snapshot.design != self._greeted:
             self.welcome.dismiss()

@@ -83,16 +83,20 @@ def test_a_class_of_few_rows_and_one_that_is_missing_from_a_half(given: Given) -
     by_time = DataSpec(spec.source, split_by="time", split_column="a")
     facts = describe(by_time)
     assert {hint.kind for hint in facts.hints} <= {"class missing", "rare class"}
-    _, problems = found(
-        given({"a": random(), "b": random(seed=1), "kind": [*kinds[:194], *["common"] * 3, "one", "one", "one"]})
-    )
-    assert "Only 3 rows are “one”" in problems["rows-rare-class"].what
+    by_class = given({"a": random(), "b": random(seed=1), "kind": [*kinds[:194], *["common"] * 3, "one", "one", "one"]})
+    _, problems = found(by_class)
+    rare = problems["rows-rare-class"]
+    assert "Only 3 rows are “one”" in rare.what
+    assert not found(mended(by_class, rare))[1]["rows-rare-class"].fixes, "what is done is not offered again"
 
 
 def test_many_empty_cells_are_said_with_their_share(given: Given) -> None:
     gaps = ["" if at % 2 else value for at, value in enumerate(random())]
-    _, problems = found(given({"gaps": gaps, "b": random(seed=1), "y": random(seed=2)}))
-    assert "100 of 200 rows (50 %)" in problems["rows-many-missing"].what
+    spec = given({"gaps": gaps, "b": random(seed=1), "y": random(seed=2)})
+    problem = found(spec)[1]["rows-many-missing"]
+    assert "100 of 200 rows (50 %)" in problem.what
+    assert [fix.label for fix in problem.fixes] == ["Fill empty cells in", "Leave “gaps” out"]
+    assert "rows-many-missing" not in found(mended(spec, problem))[1], "what is done is not offered again"
 
 
 def test_nothing_of_this_keeps_a_network_from_training(given: Given) -> None:

@@ -6,6 +6,7 @@ Everything is done with mouse and keys on the real window, with the real worker.
 from __future__ import annotations
 
 import json
+import random
 import re
 import subprocess
 import sys
@@ -13,113 +14,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from designer.graph.files import load
 from designer.paths import resources
-from designer.ui.canvas.hands import MIME
-from designer.ui.canvas.places import Port
-from designer.ui.inspector.node_page import NodePage
-from designer.ui.inspector.simple import TextField
 from designer.ui.training.run import Phase
 from designer.ui.window import Window
-
-LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-PATIENT = 120_000
-"""Milliseconds that TensorFlow may take to load or compile on a busy machine."""
+from tests.ui.person import CTRL, LEFT, PATIENT, Person
 
 pytestmark = pytest.mark.slow
-
-
-class Person:
-    """Does to the window what a person does."""
-
-    def __init__(self, window: Window, qtbot: QtBot) -> None:
-        self.window, self.qtbot = window, qtbot
-        self.canvas, self.session, self.run = window.canvas, window.session, window.run
-
-    def until(self, question: Callable[[], bool], timeout: int = 30_000) -> None:
-        self.qtbot.waitUntil(question, timeout=timeout)
-
-    def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = NONE, on: QWidget | None = None) -> None:
-        QTest.keyClick(on or self.canvas, key, keys)
-
-    def drag_from_palette(self, kind: str, x: float, y: float) -> str:
-        """Drop a kind at a point of the scene; gives the new node's id."""
-        before = set(self.session.design.graph.nodes)
-        data, viewport = QMimeData(), self.canvas.viewport()
-        data.setData(MIME, kind.encode())
-        place = self.canvas.mapFromScene(QPointF(x, y))
-        copy = Qt.DropAction.CopyAction
-        QApplication.sendEvent(viewport, QDragEnterEvent(place, copy, data, LEFT, NONE))
-        QApplication.sendEvent(viewport, QDragMoveEvent(place, copy, data, LEFT, NONE))
-        QApplication.sendEvent(viewport, QDropEvent(QPointF(place), copy, data, LEFT, NONE))
-        (new,) = set(self.session.design.graph.nodes) - before
-        return new
-
-    def drag(self, start: QPointF, end: QPointF) -> None:
-        viewport = self.canvas.viewport()
-        QTest.mousePress(viewport, LEFT, NONE, self.canvas.mapFromScene(start))
-        for share in (0.3, 0.6, 1.0):
-            local = QPointF(self.canvas.mapFromScene(start + (end - start) * share))
-            move = QMouseEvent(QEvent.Type.MouseMove, local, viewport.mapToGlobal(local), NO_BUTTON, LEFT, NONE)
-            QApplication.sendEvent(viewport, move)
-        QTest.mouseRelease(viewport, LEFT, NONE, self.canvas.mapFromScene(end))
-
-    def wire(self, source: str, target: str) -> None:
-        places = self.canvas.canvas.places
-        self.drag(places.port_point(Port(source, "out", "output")), places.port_point(Port(target, "in", "input")))
-
-    def click(self, id: str) -> None:
-        middle = self.canvas.mapFromScene(self.canvas.canvas.places.rect(id).center())
-        QTest.mouseClick(self.canvas.viewport(), LEFT, NONE, middle)
-
-    def type_setting(self, id: str, name: str, text: str) -> None:
-        self.click(id)
-        page = self.window.inspector.page
-        assert isinstance(page, NodePage)
-        self.type(page.settings.field(name), text)
-
-    def type(self, field: QWidget | None, text: str) -> None:
-        assert isinstance(field, TextField)
-        field.line.setFocus()
-        field.line.selectAll()
-        QTest.keyClicks(field.line, text)
-        QTest.keyClick(field.line, Qt.Key.Key_Return)
-
-    def fix_everything(self) -> list[str]:
-        """Press the first fix of each problem until none is left; gives what the buttons said."""
-        self.window.docks.bring_up("problems")
-        pressed = []
-        while self.window.problems.cards and len(pressed) < 10:
-            button = self.window.problems.cards[0].buttons[0]
-            pressed.append(button.text())
-            QTest.mouseClick(button, LEFT)
-            QApplication.processEvents()
-        return pressed
-
-    def choose_data(self, name: str) -> None:
-        self.window.docks.bring_up("data")
-        picker = self.window.data.picker
-        picker.setCurrentIndex(picker.findData(name))
-        picker.activated.emit(picker.currentIndex())
-        self.until(lambda: self.session.snapshot.data is not None)
-
-    def train(self, epochs: int) -> None:
-        """Type the epochs, press Train, wait for the end."""
-        self.window.docks.bring_up("training")
-        self.type(self.window.training.form.length.field("epochs"), str(epochs))
-        assert self.session.design.training.epochs == epochs
-        self.key(Qt.Key.Key_Return, CTRL)
-        self.until(lambda: self.run.phase is not Phase.FINISHED, PATIENT)
-        self.until(lambda: self.run.phase is Phase.FINISHED, PATIENT)
-        assert self.run.run is not None
-        assert self.run.run.outcome == "done", self.run.run.sentence
 
 
 @pytest.fixture
@@ -207,6 +113,65 @@ def test_the_first_hour(
     assert again.session.design == design
     assert again.session.path == file
     assert again.session.dirty
+
+
+def animals(path: Path) -> None:
+    """A table as people have them: numbers, texts, dates and words for nothing, 30 % empty, a class of three rows."""
+    chance = random.Random(1)
+    lines = ["id,age,income,city,joined,member,species"]
+    for row in range(400):
+        kind = "rare" if row in (17, 150, 333) else chance.choice(["cat", "dog", "bird"])
+        middle = {"cat": 30, "dog": 50, "bird": 20, "rare": 90}[kind]
+        cells = (
+            f"{chance.gauss(middle, 6):.1f}",
+            f"{chance.gauss(1000 * middle, 8000):.0f}",
+            chance.choice(["Paris", "Berlin", "Rome"] if kind != "dog" else ["Oslo", "Rome"]),
+            f"20{chance.randint(10, 24)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+            chance.choice(["yes", "no"]),
+        )
+        left = ["" if chance.random() < 0.3 else cell for cell in cells]
+        if chance.random() < 0.05:
+            left[1] = chance.choice(["n/a", "?", "unknown"])
+        lines.append(",".join((str(row + 1), *left, kind)))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_a_messy_table_becomes_a_judged_and_exported_network_without_a_line_of_code(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    animals(tmp_path / "animals.csv")
+    window = open_window(engine=True)
+    person = Person(window, qtbot)
+    person.until(lambda: window.link.ready is not None, PATIENT)
+    window.actions_["new"].trigger()
+    person.drop_file(tmp_path / "animals.csv")
+    person.until(person.data_is_known)
+    assert "'income'" in person.session.snapshot.data_fault
+
+    # every fault and warning has a button, and pressing them is all there is to do
+    pressed = person.fix_everything()
+    assert pressed[0] == "Count cells of “income” that are no number as empty"
+    assert {"Add Input and Dense", "Insert Normalization", "Leave “id” out", "Fill empty cells in"} <= set(pressed)
+    assert "Hold back a share of each class" in pressed
+    facts = person.session.snapshot.data
+    assert facts is not None and facts.classes == ("bird", "cat", "dog", "rare") and facts.rows > 390
+    assert person.session.snapshot.analysis.errors == ()
+
+    person.train(60)
+    run = person.run.run
+    assert run is not None and run.evaluation is not None
+    assert run.evaluation.metrics["accuracy"] > 0.6  # mere guessing gives 0.36
+
+    window.docks.bring_up("evaluation")
+    person.until(
+        lambda: window.trained.evaluation.source.text().startswith(f"On {facts.validation_rows} of {facts.rows}")
+    )
+
+    out = tmp_path / "animals.keras"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(out), ""))
+    window.actions_["export_keras"].trigger()
+    person.until(lambda: window.status.sentence.text().startswith("Wrote animals.keras."), PATIENT)
+    assert "Checked: 64 rows" in window.status.sentence.text()
 
 
 def curve_of(window: Window) -> list[float]:

@@ -131,6 +131,7 @@ def test_an_error_is_counted_on_its_tab_and_the_status_line_says_where_to_look(w
     assert window.status.sentence.text() == BROKEN
     window.session.undo()
     assert window.docks.docks["problems"].windowTitle() == "Problems"
+    assert window.status.sentence.text() == "", "it is not true any more"
 
 
 def test_what_trains_is_large_in_the_toolbar_and_small_in_its_panel(window: Window) -> None:

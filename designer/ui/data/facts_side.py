@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from designer.data.sources import file_of
+from designer.graph.roles import slips_as_empty
 from designer.graph.specs import Column, DataFacts, DataSpec
 from designer.ui.data.columns_model import Shown
 from designer.ui.data.columns_table import ColumnsTable
 from designer.ui.data.correlations import Correlations
+from designer.ui.data.mend_row import MendRow
 from designer.ui.data.missing import Missing
 from designer.ui.data.picture import ClassBars, Scatter, points_of
 from designer.ui.data.preview import Preview
@@ -42,6 +44,8 @@ class FactsSide(QWidget):
         self._path = ""
         self.state = Sentence(flag="quiet")
         self.fault = Sentence(flag="error")
+        self.mend = MendRow()
+        self.mend.fix_chosen.connect(self.edit_wanted)
         self.notes = Sentence(flag="quiet")
         self.preview = Preview()
         self.scatter = Scatter()
@@ -55,8 +59,8 @@ class FactsSide(QWidget):
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = column(margin=12, spacing=8, parent=self)
-        for sentence in (self.state, self.fault, self.notes):
-            layout.addWidget(sentence)
+        for part in (self.state, self.fault, self.mend, self.notes):
+            layout.addWidget(part)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for page, title in (
@@ -86,16 +90,11 @@ class FactsSide(QWidget):
         row.addWidget(pictures)
         return first
 
-    def show_columns(self, columns: tuple[Column, ...]) -> None:
-        """Show columns whose rows cannot be read, so that what is wrong can be mended by using them otherwise."""
-        self._columns = columns
-        self._shown = None
-
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what this snapshot knows of its data."""
         facts, path = snapshot.data, file_of(snapshot.design.data.source)
-        if facts is not None:
-            self._columns = facts.columns
+        if facts is not None or snapshot.seen:
+            self._columns = facts.columns if facts is not None else snapshot.seen
         elif path != self._path:
             self._columns = ()  # those of another file
         self._path = path
@@ -108,6 +107,7 @@ class FactsSide(QWidget):
             return
         self._shown = shown
         self.fault.say(snapshot.data_fault)
+        self.mend.offer(slips_as_empty(snapshot.seen))
         self.state.say(_told(facts) if facts else "" if snapshot.data_fault else "Reading the data…")
         self.notes.say(" ".join(facts.notes) if facts else "")
         # While new data is read, what is there stays, in grey: nothing jumps while a number is typed.

@@ -237,10 +237,24 @@ def test_the_table_of_columns_is_read_to_assistive_tools(with_table: DataPanel) 
 def test_columns_of_a_table_that_cannot_be_read_can_be_used_otherwise(
     with_table: DataPanel, session: Session, qtbot: QtBot
 ) -> None:
-    session.show_data_fault("Row 3, column 'width': expected a number.")
-    with_table.show_columns(FLOWER_FACTS.columns)
+    session.show_data_fault("Row 3, column 'width': expected a number.", FLOWER_FACTS.columns)
     choose(with_table, 1, Shows.TYPE, "number", qtbot)
     assert table_of(session).types == {"width": "number"}
+
+
+def test_texts_among_numbers_are_counted_as_empty_with_one_click(
+    with_table: DataPanel, session: Session, qtbot: QtBot
+) -> None:
+    length, width, *rest = FLOWER_FACTS.columns
+    session.show_data_fault(
+        "Row 3, column 'width': expected a number.", (length, structs.replace(width, slips=2), *rest)
+    )
+    button = with_table.facts.mend.button
+    assert button is not None and "“width”" in button.whole_text
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert table_of(session).types == {"width": "number"}
+    session.show_data(FLOWER_FACTS)
+    assert with_table.facts.mend.button is None and with_table.facts.mend.isHidden()
 
 
 def test_rows_can_be_held_back_by_a_column(with_table: DataPanel, session: Session) -> None:
