@@ -14,7 +14,7 @@ import msgspec
 from designer.graph.specs import Column, DataFacts, PartFacts
 from designer.values import Shape
 
-FieldKind: TypeAlias = Literal["number", "category", "text", "image", "series"]
+FieldKind: TypeAlias = Literal["number", "date", "category", "text", "image", "series"]
 
 
 class Packed(msgspec.Struct, frozen=True):
@@ -29,7 +29,10 @@ Given: TypeAlias = float | str | Packed
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to fill in. `start` is where a number begins; an image or series has its `shape` and its range."""
+    """One thing to fill in. `start` is where a number begins; an image or series has its `shape` and its range.
+
+    A date is a number too: days since 1970.
+    """
 
     name: str
     kind: FieldKind
@@ -65,7 +68,7 @@ def _fields_of(part: PartFacts, columns: dict[str, Column]) -> Iterator[Field]:
         else:
             low, high = column.low or 0.0, column.high if column.high is not None else 1.0
             start = column.mean if column.mean is not None else low
-            yield Field(name, "number", part.name, low, high, start)
+            yield Field(name, "date" if column.holds == "date" else "number", part.name, low, high, start)
 
 
 def _whole(shape: Shape) -> FieldKind:

@@ -5,119 +5,29 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSlider,
-    QWidget,
 )
 
 from designer.data.fields import Field, Given, Packed
 from designer.training.messages import Example
 from designer.ui.judging.pixels import image_of, line_of
 from designer.ui.judging.rows_table import enlarged
-from designer.ui.parts import Sentence, column, set_flag
+from designer.ui.parts import column
 from designer.ui.trying.drawing import packed_file, packed_strokes
+from designer.ui.trying.field_widget import FieldWidget
 from designer.ui.trying.ink import Ink, ink_of
+from designer.ui.trying.number_fields import DateField, NumberField
 from designer.ui.trying.pad import LINES, Pad
 
-STEPS = 200
 PICTURES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)"
-
-
-class FieldWidget(QWidget):
-    """One field; `refusal` says what is wrong with what stands in it."""
-
-    changed = Signal(str, object)
-    """The field's name and what it is filled with now."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__()
-        self.field = field
-        self.refusal = Sentence("", "error")
-
-    def show_value(self, value: Given) -> None:
-        """Show what it is filled with."""
-        raise NotImplementedError
-
-    def learn(self, rows: tuple[Example, ...]) -> None:
-        """See what the data has here."""
-
-    def give(self, value: Given) -> None:
-        """Bring what was filled in."""
-        self.changed.emit(self.field.name, value)
-
-
-class NumberField(FieldWidget):
-    """A slider over the range of the data, and the number itself, which may lie beyond."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, STEPS)
-        self.slider.setPageStep(STEPS // 10)
-        self.slider.setMinimumWidth(8 * self.fontMetrics().averageCharWidth())
-        self.slider.setAccessibleName(field.name)
-        self.slider.setToolTip(f"From {field.low:.4g} to {field.high:.4g}, as the data has it")
-        self.slider.valueChanged.connect(self._slid)
-        self.line = QLineEdit()
-        self.line.setAccessibleName(f"{field.name}, as a number")
-        self.line.setFixedWidth(self.fontMetrics().horizontalAdvance("-0.0000000") + 20)
-        self.line.textEdited.connect(self._typed)
-        self._shown = math.nan
-        row = QHBoxLayout()
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.line)
-        layout = column(spacing=2, parent=self)
-        layout.addLayout(row)
-        layout.addWidget(self.refusal)
-
-    def show_value(self, value: Given) -> None:
-        self._shown = float(value)  # type: ignore[arg-type]
-        self.line.setText(f"{self._shown:.6g}")
-        self.line.setCursorPosition(0)
-        self._put_slider()
-        self._say("")
-
-    def _put_slider(self) -> None:
-        span = (self.field.high - self.field.low) or 1.0
-        share = (self._shown - self.field.low) / span
-        self.slider.setValue(round(STEPS * min(1.0, max(0.0, share))))
-
-    def _slid(self, step: int) -> None:
-        low, high = self.field.low, self.field.high
-        span = (high - low) or 1.0
-        if round(STEPS * min(1.0, max(0.0, (self._shown - low) / span))) == step:
-            return  # the number is there already, and finer than a step
-        self._shown = low + step / STEPS * (high - low)
-        self.line.setText(f"{self._shown:.4g}")
-        self._say("")
-        self.give(self._shown)
-
-    def _typed(self, text: str) -> None:
-        try:
-            value = float(text.replace(",", "."))
-        except ValueError:
-            value = math.nan
-        if not abs(value) < 3e38:
-            self._say("Expected a number.")
-            return
-        self._shown = value
-        outside = not self.field.low <= value <= self.field.high
-        self._put_slider()
-        self._say("", f"The data has {self.field.low:.4g} to {self.field.high:.4g}: beyond, any answer is a guess." if outside else "")  # fmt: skip
-        self.give(value)
-
-    def _say(self, refusal: str, warning: str = "") -> None:
-        set_flag(self.line, "refused", bool(refusal))
-        self.refusal.say(refusal or warning)
 
 
 class CategoryField(FieldWidget):
@@ -273,6 +183,7 @@ class ImageField(FieldWidget):
 
 KINDS = {
     "number": NumberField,
+    "date": DateField,
     "category": CategoryField,
     "text": TextField,
     "series": SeriesField,

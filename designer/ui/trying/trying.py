@@ -216,6 +216,8 @@ def start_of(field: Field) -> Given:
 
     from designer.data.fields import Packed
 
+    if field.kind == "date":
+        return float(round(field.start))
     if field.kind == "number":
         return float(f"{field.start:.4g}")
     if field.kind in ("image", "series"):

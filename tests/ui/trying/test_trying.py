@@ -18,7 +18,8 @@ from designer.data.fields import Packed
 from designer.graph.specs import Bundled, BundledName, Column, DataFacts, DataSpec, Shapes
 from designer.training import messages as m
 from designer.ui.training.run import Phase
-from designer.ui.trying.fields import CategoryField, ImageField, NumberField, SeriesField, TextField
+from designer.ui.trying.fields import CategoryField, ImageField, SeriesField, TextField
+from designer.ui.trying.number_fields import DateField, NumberField
 from designer.ui.trying.scores import bars_of
 from designer.ui.window import Window
 from tests.ui.judging.conftest import Worker
@@ -271,3 +272,24 @@ def test_a_network_taken_back_answers_anew(window: Window, trained: Worker) -> N
     before = len(asked(trained))
     window.run.went_to(0)
     assert len(asked(trained)) == before + 1
+
+
+def test_a_date_is_filled_in_as_a_date(window: Window, trained: Worker) -> None:
+    day = Column("day", "number", "feature", low=17000.0, high=18000.0, mean=17420.3, holds="date")
+    other = Column("b", "number", "feature", low=0.0, high=1.0, mean=0.5)
+    facts = window.session.snapshot.data
+    assert facts is not None
+    trained_on(window, trained, replace(facts, columns=(day, other, facts.columns[-1])))
+    field = window.trained.try_panel.widgets["day"]
+    assert isinstance(field, DateField) and field.line.text() == "2017-09-11"
+    field.line.selectAll()
+    QTest.keyClicks(field.line, "2018-02-29")
+    assert field.refusal.text() == "Expected a date such as 2024-01-31."
+    field.line.selectAll()
+    QTest.keyClicks(field.line, "2018-03-01")
+    assert field.refusal.text() == "" and window.trained.trying.given["day"] == 17591.0
+    QTest.keyClick(field.slider, Qt.Key.Key_Right)
+    assert field.line.text() == "2018-03-05"
+    field.line.selectAll()
+    QTest.keyClicks(field.line, "2031-01-01")
+    assert "2016-07-18 to 2019-04-14" in field.refusal.text()
