@@ -3,7 +3,8 @@
     uv run python tests/benchmarks/bench_trainer.py [--quick]
 
 Each row: epochs per second of the trainer Layerloom chooses, of `fit`, of `fit(steps_per_execution=…)` with all steps
-of an epoch in one call, and of scikit-learn's MLP where it has such a network; the ratios to `fit` are what counts.
+of an epoch in one call, and of scikit-learn's MLP and of PyTorch in its usual eager loop, where the first has such a
+network and the second is installed; the ratios to `fit` are what counts.
 Medians of several rounds, the contenders taking turns within each. Exits with 1 if the trainer is slower than `fit`.
 """
 
@@ -15,16 +16,23 @@ import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeAlias
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 import numpy as np
 
+from designer.analysis import analyse
+from designer.data import describe, load_examples
 from designer.data.examples import Examples
+from designer.data.rows import count
+from designer.graph.files import load
 from designer.graph.specs import DataFacts, DataSpec, TrainingSettings
-from designer.plan import Call, ModelPlan, TrainingPlan
+from designer.paths import resources
+from designer.plan import Call, ModelPlan, TrainingPlan, plan_training
 from designer.values import ObjectValue
+from designer.worker.arranging import arranged
 
 Layers = list[tuple[str, dict[str, Any]]]
 
@@ -67,6 +75,30 @@ class Work:
         return Examples(x, y, x[:held], y[:held], facts)
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A workload that is a design of those that come along, on its own data."""
+
+    name: str
+    file: str
+    hidden: tuple[int, ...] = ()
+
+    @property
+    def batch(self) -> int:
+        return self.plan().training.batch_size
+
+    @property
+    def rows(self) -> int:
+        return count(self.examples().x_train)
+
+    def plan(self) -> TrainingPlan:
+        design = load(resources() / "examples" / self.file)
+        return plan_training(analyse(design, describe(design.data)))
+
+    def examples(self) -> Examples:
+        return load_examples(self.plan().data)
+
+
 def dense(units: int, activation: str) -> tuple[str, dict[str, Any]]:
     return "Dense", {"units": units, "activation": activation}
 
@@ -91,8 +123,12 @@ WORKS = (
     Work("digits 8 x 8, Conv2D 8, batch 32", [conv(8), POOL, FLAT, TEN], (8, 8, 1), 1797, 10, 32),
     Work("2,000 of 28 x 28, Conv2D 16-32, batch 32", [conv(16), POOL, conv(32), POOL, FLAT, TEN],
          (28, 28, 1), 2000, 10, 32),
+    Work("1,000 series of 30, LSTM 16, batch 32", [("LSTM", {"units": 16}), dense(3, "softmax")], (30, 1), 1000, 3, 32),
+    Drawn("two inputs (picture and numbers)", "shapes.loom"),
 )  # fmt: skip
 QUICK = (0, 1, 2, 5)
+
+Workload: TypeAlias = Work | Drawn
 
 
 class Timed:
@@ -113,7 +149,7 @@ class Timed:
         return True
 
 
-def ours(work: Work, seconds: float) -> tuple[Callable[[], float], str]:
+def ours(work: Workload, seconds: float) -> tuple[Callable[[], float], str]:
     from designer.worker.driving import drive
     from designer.worker.programs import Program
 
@@ -128,16 +164,15 @@ def ours(work: Work, seconds: float) -> tuple[Callable[[], float], str]:
     return pace, program.trainer
 
 
-def fits(work: Work, seconds: float, *, all_steps_at_once: bool) -> Callable[[], float]:
+def fits(work: Workload, seconds: float, *, all_steps_at_once: bool) -> Callable[[], float]:
     import keras
 
     from designer.worker.building import built
 
-    examples = work.examples()
+    examples = arranged(work.examples(), work.plan())
     model = built(work.plan(), examples)
     if all_steps_at_once:
-        steps = -(-work.rows // work.batch)
-        model.compile(optimizer=model.optimizer, loss=model.loss, metrics=["accuracy"], steps_per_execution=steps)
+        model.steps_per_execution = -(-work.rows // work.batch)
 
     class Clock(keras.callbacks.Callback):
         """Stops `fit` when its time is up; the first epoch, which compiles, is not counted."""
@@ -160,8 +195,8 @@ def fits(work: Work, seconds: float, *, all_steps_at_once: bool) -> Callable[[],
     return pace
 
 
-def scikit(work: Work, seconds: float) -> Callable[[], float] | None:
-    if not work.hidden:
+def scikit(work: Workload, seconds: float) -> Callable[[], float] | None:
+    if not isinstance(work, Work) or not work.hidden:
         return None
     from sklearn.neural_network import MLPClassifier
 
@@ -183,7 +218,41 @@ def scikit(work: Work, seconds: float) -> Callable[[], float] | None:
     return pace
 
 
-def measured(work: Work, rounds: int, seconds: float) -> float:
+def torch(work: Workload, seconds: float) -> Callable[[], float] | None:
+    """The loop every tutorial of PyTorch has, for dense networks."""
+    try:
+        import torch
+    except ImportError:
+        return None
+    if not isinstance(work, Work) or not work.hidden:
+        return None
+    examples, nn = work.examples(), torch.nn
+    parts: list[Any] = []
+    for inside, outside in pairwise((*work.shape, *work.hidden)):
+        parts += [nn.Linear(inside, outside), nn.ReLU() if work.activation == "relu" else nn.Tanh()]
+    network = nn.Sequential(*parts, nn.Linear(work.hidden[-1], work.classes))
+    optimizer = getattr(torch.optim, work.optimizer)(network.parameters(), lr=0.01)
+    loss = nn.CrossEntropyLoss()
+    x, xv = (torch.tensor(rows) for rows in (examples.x_train, examples.x_validation))
+    y, yv = (torch.tensor(rows[:, 0]).long() for rows in (examples.y_train, examples.y_validation))
+    rows = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=work.batch, shuffle=True)
+
+    def pace() -> float:
+        begun, epochs = time.perf_counter(), 0
+        while time.perf_counter() - begun < seconds:
+            for some, answers in rows:
+                optimizer.zero_grad()
+                loss(network(some), answers).backward()
+                optimizer.step()
+            with torch.no_grad():
+                (network(xv).argmax(1) == yv).float().mean().item()
+            epochs += 1
+        return epochs / (time.perf_counter() - begun)
+
+    return pace
+
+
+def measured(work: Workload, rounds: int, seconds: float) -> float:
     """Print one row; the ratio of our pace to that of `fit`."""
     fused, trainer = ours(work, seconds)
     contenders: list[Callable[[], float] | None] = [
@@ -191,6 +260,7 @@ def measured(work: Work, rounds: int, seconds: float) -> float:
         fits(work, seconds, all_steps_at_once=False),
         fits(work, seconds, all_steps_at_once=True),
         scikit(work, seconds),
+        torch(work, seconds),
     ]
     paces: list[list[float]] = [[] for _ in contenders]
     for _ in range(rounds):
@@ -216,8 +286,11 @@ def main() -> int:
     warnings.filterwarnings("ignore", module="sklearn")
     rounds, seconds = (1, 1.0) if given.quick else (3, 2.0)
     chosen = [WORKS[at] for at in given.only or (QUICK if given.quick else range(len(WORKS)))]
-    print(f"{'epochs per second':42} {'trainer':6}{'ours':>9}{'fit':>10}{'fit steps':>10}{'sklearn':>10}", end="")
-    print(f"{'to fit':>11}{'to steps':>11}{'sklearn':>11}")
+    print(
+        f"{'epochs per second':42} {'trainer':6}{'ours':>9}{'fit':>10}{'fit steps':>10}{'sklearn':>10}{'torch':>10}",
+        end="",
+    )
+    print(f"{'to fit':>11}{'to steps':>11}{'sklearn':>11}{'torch':>11}")
     ratios = [measured(work, rounds, seconds) for work in chosen]
     return 0 if min(ratios) >= 1.0 else 1
 
