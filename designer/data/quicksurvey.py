@@ -32,6 +32,7 @@ from designer.graph.specs import Table
 if TYPE_CHECKING:
     import pandas as pd
 
+PIECE = 1 << 22
 LOOKED_AT = 200_000
 """How many bytes tell the names and the decimal sign."""
 
@@ -77,7 +78,7 @@ def _content(path: Path) -> tuple[bytes, str]:
 def _beginning(data: bytes, encoding: str, separator: str, header: bool, size: int) -> Survey | None:
     """How the file is to be read, by its first rows; nothing if these cannot be."""
     start = data[: data.rfind(b"\n", 0, LOOKED_AT) + 1].decode()
-    skip_spaces = f"{separator} ".encode() in data
+    skip_spaces = b" " in data and f"{separator} ".encode() in data  # the first is quick where there is none
     rows = records(start, separator, skip_spaces)
     try:
         names, renamed, first = names_of(rows, header, separator)
@@ -116,10 +117,16 @@ def _even(data: bytes, separator: str, columns: int, rows: int) -> bool:
     """Whether every row has as many cells as there are columns. pandas refuses those with more; here all are counted."""
     wanted = rows * (columns - 1)
     if b'"' not in data:
-        return data.count(separator.encode()) == wanted
+        return _count(data, separator) == wanted
     letters = np.frombuffer(data, np.uint8)
     quotes = np.flatnonzero(letters == ord('"'))
     return _paired(letters, quotes, separator) and _outside(letters, quotes, separator) == wanted
+
+
+def _count(data: bytes, sign: str) -> int:
+    """How often a sign stands in a text, in a fraction of the time `bytes.count` takes for a frequent one."""
+    letters = np.frombuffer(data, np.uint8)
+    return sum(int(np.count_nonzero(letters[at : at + PIECE] == ord(sign))) for at in range(0, len(letters), PIECE))
 
 
 def _paired(letters: np.ndarray, quotes: np.ndarray, separator: str) -> bool:
