@@ -10,10 +10,14 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from designer.errors import FileError
+
+ABANDONED_SECONDS = 60.0
+"""A temporary file this old belongs to nobody any more."""
 
 
 def write_atomically(path: Path, data: bytes, *, previous: Path | None = None) -> None:
@@ -45,6 +49,7 @@ def replace_atomically(path: Path, fill: Callable[[Path], object], *, previous: 
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
         _flush_folder(target.parent)
+        _sweep(target)
     except OSError as error:
         raise FileError(f"Cannot write {path}: {_cause(error)}. The file is as it was; try another place.") from error
 
@@ -77,6 +82,16 @@ def replace_folder_atomically(path: Path, fill: Callable[[Path], object]) -> Non
         raise FileError(
             f"Cannot write {path}: {_cause(error)}. What was there is as it was; try another place."
         ) from error
+
+
+def _sweep(target: Path) -> None:
+    """Take away what processes left that were killed while they wrote."""
+    begins, ends = f".{target.name}.", f".tmp{target.suffix}"
+    with contextlib.suppress(OSError), os.scandir(target.parent) as entries:
+        for entry in entries:
+            left = entry.name.startswith(begins) and entry.name.endswith(ends)
+            if left and time.time() - entry.stat().st_mtime > ABANDONED_SECONDS:
+                Path(entry.path).unlink()
 
 
 def _temporary_beside(target: Path) -> Path:

@@ -86,3 +86,16 @@ def test_a_folder_whose_place_cannot_be_taken_stays(tmp_path: Path, monkeypatch:
     with pytest.raises(FileError, match="net"):
         replace_folder_atomically(tmp_path / "net", lambda new: (new / "half").write_bytes(b"2"))
     assert [file.name for file in tmp_path.rglob("*")] == ["net", "old"]
+
+
+def test_what_a_killed_process_left_beside_the_file_goes_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "file.loom"
+    old, young, other = (
+        tmp_path / name for name in (".file.loom.x1.tmp.loom", ".file.loom.x2.tmp.loom", ".mine.tmp.loom")
+    )
+    for left in (old, young, other):
+        left.write_bytes(b"half")
+    for left in (old, other):
+        os.utime(left, (0, 0))
+    write_atomically(path, b"new")
+    assert set(tmp_path.iterdir()) == {path, young, other}
