@@ -48,12 +48,21 @@ def stand_ins(design: Design, level: str = TOP) -> dict[str, str]:
     layout = design.layout
     if not layout.blocks:
         return {id: id for id in design.graph.nodes} if level == TOP else {}
+    folded = {home: _below(layout, home, level) for home in {TOP, *layout.inside.values()} - {level}}
     shown: dict[str, str] = {}
     for node in design.graph.nodes:
-        here = node
-        for block in (*way_up(layout, node), TOP):
-            if block == level:
-                shown[node] = here
-                break
-            here = block
+        home = layout.inside.get(node, TOP)
+        stand_in = node if home == level else folded[home]
+        if stand_in:
+            shown[node] = stand_in
     return shown
+
+
+def _below(layout: Layout, block: str, level: str) -> str:
+    """The block lying directly on a level that another lies in, or is; empty if that one lies elsewhere."""
+    here = block
+    for around in (*way_up(layout, block), TOP):
+        if around == level:
+            return here
+        here = around
+    return ""

@@ -10,7 +10,8 @@ from designer.graph.design import Design, Node
 def fresh_ids(design: Design, count: int, letter: str = "n") -> list[str]:
     """Ids the design does not have: `n7`, `n8`, … above the highest in use. `b`, `f` and `c` start those of
     blocks, frames and comments."""
-    numbers = (int(id[1:]) for id in design.ids() if re.fullmatch(rf"{letter}\d{{1,9}}", id))
+    numbered = re.compile(rf"{letter}\d{{1,9}}").fullmatch
+    numbers = (int(id[1:]) for id in design.ids() if numbered(id))
     first = max(numbers, default=0) + 1
     return [f"{letter}{number}" for number in range(first, first + count)]
 

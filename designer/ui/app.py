@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -26,6 +27,8 @@ def run(path: Path | None) -> int:
     window = new_window(paths.state_folder(), path)
     window.show()
     beat = _let_ctrl_c_through(window)
+    # What is here by now stays. To look for garbage in it again and again would hold the window up.
+    gc.freeze()
     code = app.exec()
     beat.stop()
     return code

@@ -1,18 +1,21 @@
 """How fast the canvas shows, paints, drags, pans and zooms networks of 1,000, 5,000 and 10,000 layers.
 
-    uv run python tests/benchmarks/bench_canvas.py [SIZE …] [--alone]
+    uv run python tests/benchmarks/bench_canvas.py [SIZE …] [--alone] [--only WORDS …]
 
 Prints medians in milliseconds beside the limit that each is held to, how much longer 10,000 layers take than
 5,000 (more than 2.3 would be a step that grows faster than the network), and how many times longer OdenGraphQt
-and plain Qt items take for the same in the same run, where they can be borne. `--alone` leaves those out.
+and plain Qt items take for the same in the same run, where they can be borne. `--alone` leaves those out, and `--only`
+all rows but those with some words in their names.
 Everything is offscreen at 1600 x 1000; frames are made by the events a hand makes, and end when Qt has painted.
 """
 
 from __future__ import annotations
 
+import argparse
+import gc
 import os
-import sys
-from collections.abc import Callable
+import statistics
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 
@@ -154,6 +157,39 @@ def tidy(stage: Stage) -> float:
     return took
 
 
+def fold(stage: Stage) -> float:
+    """From the key until all layers but one are painted as one block."""
+
+    def all() -> None:
+        stage.view.folding.fold()
+        QApplication.processEvents()
+
+    return again(stage, all)
+
+
+def drop(stage: Stage) -> float:
+    """One layer lies elsewhere, until all is painted."""
+
+    def one() -> None:
+        stage.session.edit(edits.move({stage.middle: (30.0, 70.0)}))
+        QApplication.processEvents()
+
+    return again(stage, one)
+
+
+def again(stage: Stage, step: Callable[[], None], rounds: int = 5) -> float:
+    """The median time of a step of which each is undone before the next."""
+    took = []
+    for _ in range(rounds):
+        stage.session.select(id for id in stage.design.graph.nodes if id != "n0")
+        QApplication.processEvents()
+        took.append(once(step))
+        stage.session.undo()
+        stage.session.select(())
+        QApplication.processEvents()
+    return statistics.median(took)
+
+
 def edit_remove(stage: Stage) -> float:
     """Half of the layers at once; the edit alone."""
     gone = [stage.design.graph.nodes[f"n{at}"] for at in range(stage.count // 2, stage.count)]
@@ -230,6 +266,8 @@ ROWS = (
     Row("hover, whole", whole(hover)),
     Row("rubber band, whole", whole(band)),
     Row("select all, whole", whole(select_all)),
+    Row("fold all but one", whole(fold), {5000: 50.0}),
+    Row("drop one, whole", whole(drop)),
     Row("edit: delete half", edit_remove),
     Row("edit: paste a copy of all", edit_paste),
     Row("edit: move 500", edit_move),
@@ -261,11 +299,11 @@ def compare(row: Row, stage: Stage, own: float, rivals: list[tuple[str, float, R
     return "".join(found)
 
 
-def table(rows: tuple[Row, ...], sizes: tuple[int, ...], alone: bool) -> None:
+def table(rows: tuple[Row, ...], sizes: Sequence[int], alone: bool) -> None:
     took: dict[tuple[str, int], float] = {}
     for count in sizes:
         stage = Stage(count)
-        rivals = rivals_for(count) if count <= BORNE and not alone and rows is ROWS else []
+        rivals = rivals_for(count) if count <= BORNE and not alone and rows != (TIDY,) else []
         print(f"\n{count:>6} layers{'':<22}{'ms':>9}{'limit':>8}{'growth':>8}" + "".join(f"{r[0]:>14}" for r in rivals))
         for row in rows:
             own = took[row.what, count] = row.run(stage)
@@ -278,12 +316,17 @@ def table(rows: tuple[Row, ...], sizes: tuple[int, ...], alone: bool) -> None:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("sizes", nargs="*", type=int, help="how many layers")
+    parser.add_argument("--alone", action="store_true", help="leave the others out")
+    parser.add_argument("--only", nargs="+", default=[""], help="words of which one is in a row's name")
+    given = parser.parse_args()
     app = application()
-    sizes = tuple(int(text) for text in sys.argv[1:] if text.isdigit())
-    alone = "--alone" in sys.argv
-    table(ROWS, sizes or SIZES, alone)
-    if not sizes:
-        table((TIDY,), (500, 1000, 2000), alone)
+    gc.freeze()  # as the window does
+    rows = tuple(row for row in (*ROWS, TIDY) if any(words in row.what for words in given.only))
+    table(tuple(row for row in rows if row is not TIDY), given.sizes or SIZES, given.alone)
+    if TIDY in rows and not given.sizes:
+        table((TIDY,), (500, 1000, 2000), given.alone)
     print(f"\nload while measuring: {os.getloadavg()[0]:.1f}")
     del app
 

@@ -38,8 +38,8 @@ def free_spot(design: Design, x: float, y: float, level: str = TOP, but: Collect
 
     What is in `but` is not in the way.
     """
-    layout = design.layout
-    taken = [at for id, at in layout.positions.items() if _is_card(layout, id, level) and id not in but]
+    layout, gone = design.layout, frozenset(but)
+    taken = [at for id, at in layout.positions.items() if _is_card(layout, id, level) and id not in gone]
     for step in range(200):
         place = snapped(x + COLUMN * (step // 20), y + ROW * (step % 20))
         if not any(_meets(place, other) for other in taken):

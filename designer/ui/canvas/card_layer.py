@@ -129,7 +129,7 @@ class CardLayer(QGraphicsItem):
 
     def _copy(self, painter: QPainter, rows: list[int], transform: QTransform) -> None:
         """Copy the cards' pictures, larger or smaller while the zoom moves; sharp ones on whole pixels, so that they stay crisp."""
-        scale, places, pictures = transform.m11(), self.places, self._pictures
+        scale, places, pictures, density = transform.m11(), self.places, self._pictures, self._pictures.density
         corners = whole(places.xy[rows] * scale + np.array([transform.dx(), transform.dy()]))
         painter.setWorldTransform(QTransform())
         # Around a card is nothing to smooth, and Qt takes twice as long to stretch a picture with edges that it smooths.
@@ -143,12 +143,13 @@ class CardLayer(QGraphicsItem):
                 # It was not painted yet: it comes without its words.
                 paint_plain(painter, QRectF(left, top, WIDTH * scale, height * scale), self.look)
                 continue
-            name, sharp = found.name, found.density == pictures.density
-            face = found.face if sharp else pictures.stretched(found.face)
+            face, name = found.face, found.name
+            sharp = face.density == density
+            if not sharp:
+                face = pictures.stretched(face)
             painter.drawPixmap(left + face.left, top + face.top, face.picture)
             if name is not None and sharp:
                 painter.drawPixmap(left + name.left, top + name.top, name.picture)
             elif name is not None:
-                area = name.area(pictures.density / found.density).translated(left, top)
-                painter.drawPixmap(area, name.picture, QRectF(name.picture.rect()))
+                painter.drawPixmap(name.area(density / name.density, left, top), name.picture, name.source)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

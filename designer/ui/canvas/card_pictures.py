@@ -51,12 +51,15 @@ class Part:
     picture: QPixmap
     left: int
     top: int
+    width: int
+    height: int
     density: float
+    source: QRectF
+    """All of the picture, in its own pixels."""
 
-    def area(self, times: float) -> QRectF:
-        """Where it lies, seen from the card's corner, if all is so many times as large."""
-        size = self.picture.deviceIndependentSize()
-        return QRectF(self.left * times, self.top * times, size.width() * times, size.height() * times)
+    def area(self, times: float, left: float = 0.0, top: float = 0.0) -> QRectF:
+        """Where it lies if the card's corner is there, and all is so many times as large."""
+        return QRectF(left + self.left * times, top + self.top * times, self.width * times, self.height * times)
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,8 @@ class CardPictures(QObject):
         """Of the zoom in force; with another they are thrown away."""
         self.density = self._ratio = self._scale = 0.0
         """`density`: how many pixels a sharp picture has per scene unit."""
+        self._least = self._most = 0.0
+        """Between these are the densities of pictures that will do while the zoom moves."""
         self._moving = False
         self._left = 0
         self._later = QTimer(self)
@@ -111,6 +116,7 @@ class CardPictures(QObject):
         if density != before:
             self._stretched.clear()
         self.density, self._scale, self._ratio = density, scale, ratio
+        self._least, self._most = density / STRETCHED, density * STRETCHED
         if self._moving:
             self._later.start(REST_MS)
 
@@ -136,15 +142,14 @@ class CardPictures(QObject):
             area = face.area(self.density / face.density)
             found, painter = self._part(area, self.density)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(area, face.picture, QRectF(face.picture.rect()))
+            painter.drawPixmap(area, face.picture, face.source)
             painter.end()
             self._stretched[face] = found
         return found
 
     def _will_do(self, density: float) -> bool:
         """Whether a picture is sharp, or good enough while the zoom moves."""
-        apart = max(density, self.density) / min(density, self.density)
-        return apart == 1.0 or (self._moving and apart < STRETCHED)
+        return density == self.density or (self._moving and self._least < density < self._most)
 
     def _made(self, id: str, card: Card, height: float, selected: bool, look: Look) -> Picture:
         key, named = face_of(card, height, look, self._scale, selected), shows_name(card, look, tier_of(self._scale))
@@ -186,7 +191,8 @@ class CardPictures(QObject):
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.translate(-pixels.left(), -pixels.top())
-        return Part(picture, pixels.left(), pixels.top(), density), painter
+        size, source = pixels.size(), QRectF(picture.rect())
+        return Part(picture, pixels.left(), pixels.top(), size.width(), size.height(), density, source), painter
 
 
 def scaled(area: QRectF, scale: float) -> QRectF:

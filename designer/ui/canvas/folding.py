@@ -164,5 +164,5 @@ class _Unfold:
 
 def kinds_in(design: Design, ids: list[str]) -> list[str]:
     """The kinds of the layers among some things, and in the blocks among them."""
-    inner = {id for block in ids if block in design.layout.blocks for id in contents(design.layout, block)}
-    return [node.kind for id, node in design.graph.nodes.items() if id in inner or id in ids]
+    meant = {id for block in ids if block in design.layout.blocks for id in contents(design.layout, block)} | {*ids}
+    return [node.kind for id, node in design.graph.nodes.items() if id in meant]

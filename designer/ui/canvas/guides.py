@@ -57,6 +57,12 @@ class Nearby:
         """The lines of all boxes, across and down: a drag asks for them in each frame."""
         return _lines_of(self.boxes, 0), _lines_of(self.boxes, 1)
 
+    @cached_property
+    def _in_order(self) -> tuple[np.ndarray, np.ndarray]:
+        """What is solid from left to right, and from above."""
+        across, down = (self.solid[np.argsort(self.solid[:, axis], kind="stable")] for axis in (0, 1))
+        return across, down
+
     def shift(
         self, box: np.ndarray, down: float, reach: float, parts: tuple[Parts, Parts] = WHOLE
     ) -> tuple[float | None, float | None]:
@@ -104,9 +110,8 @@ class Nearby:
 
     def _row(self, box: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
         """What lies before a box and after it in its row, or column, each in order."""
-        low, high = 1 - axis, 3 - axis
-        row = self.solid[(self.solid[:, low] < box[high]) & (self.solid[:, high] > box[low])]
-        row = row[np.argsort(row[:, axis], kind="stable")]
+        low, high, solid = 1 - axis, 3 - axis, self._in_order[axis]
+        row = solid[(solid[:, low] < box[high]) & (solid[:, high] > box[low])]
         before = row[:, axis] + row[:, axis + 2] < box[axis] + box[axis + 2]
         return row[before], row[~before]
 

@@ -14,7 +14,7 @@ from designer.graph.blocks import TOP, stand_ins
 from designer.graph.design import Design, Position, Wire
 from designer.ui.canvas.content import Card, ports_changed
 from designer.ui.canvas.metrics import GATE_HEIGHT, GRID, HEIGHT, WIDTH
-from designer.ui.canvas.places import Port
+from designer.ui.canvas.places import Port, Side
 from designer.ui.canvas.wire_places import own_ends
 
 GATE_APART = 110.0
@@ -145,23 +145,29 @@ class _Projection:
     def __init__(self, design: Design, block: str, layers: Mapping[str, Card]) -> None:
         self._design, self._block, self._layers = design, block, layers
         self._shown = stand_ins(design, block)
-        self._true: dict[Port, list[Port]] = {}
-        self._ports: dict[str, tuple[list[str], list[str]]] = {}
+        # In the order found, each once: the values say nothing.
+        self._true: dict[Port, dict[Port, None]] = {}
+        self._ports: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
         self._slots: dict[tuple[str, str, str], Port] = {}
         self._gates: dict[str, Port] = {}
         self._folded: dict[str, list[str]] = {}
         for node, stand_in in self._shown.items():
             if stand_in != node:
                 self._folded.setdefault(stand_in, []).append(node)
+        self._wires: list[Wire] = []
+        self._crossing: list[Wire] = []
+        """Those that show with an end at a block or a gate."""
+        self._within: set[tuple[str, Side, str]] = set()
+        """The ports of layers that are wired to another within their block."""
+        self._part_wires()
 
     def level(self, made_of: tuple[object, ...]) -> Level:
-        wires = [wire for wire in self._design.graph.wires if self._shows(wire)]
         self._make_ports()
-        ends = {wire: self._ends(wire) for wire in wires if self._crosses(wire)}
+        ends = {wire: self._ends(wire) for wire in self._crossing}
         return Level(
             self._block,
             self._shown,
-            tuple(wires),
+            tuple(self._wires),
             ends,
             {port: tuple(ports) for port, ports in self._true.items()},
             {block: tuple(nodes) for block, nodes in self._folded.items()},
@@ -170,48 +176,50 @@ class _Projection:
             made_of,
         )
 
-    def _shows(self, wire: Wire) -> bool:
-        source, target = self._shown.get(wire.source), self._shown.get(wire.target)
-        return source != target or source == wire.source
-
-    def _crosses(self, wire: Wire) -> bool:
-        """Whether an end of a wire is at a block or a gate."""
-        return (self._shown.get(wire.source), self._shown.get(wire.target)) != (wire.source, wire.target)
+    def _part_wires(self) -> None:
+        """Which wires show, and which of these at a block or a gate. Those within a block show nowhere."""
+        for wire in self._design.graph.wires:
+            source, target = self._shown.get(wire.source), self._shown.get(wire.target)
+            if source == target and source != wire.source:
+                self._within.add((wire.source, "out", wire.source_port))
+                self._within.add((wire.target, "in", wire.target_port))
+                continue
+            self._wires.append(wire)
+            if source != wire.source or target != wire.target:
+                self._crossing.append(wire)
 
     def _make_ports(self) -> None:
-        """The ports of each folded block, in the order of the layers in it."""
-        fed: dict[tuple[str, str, str], list[Wire]] = {}
-        for wire in self._design.graph.wires:
-            fed.setdefault((wire.target, "in", wire.target_port), []).append(wire)
-            fed.setdefault((wire.source, "out", wire.source_port), []).append(wire)
+        """The ports of each folded block, in the order of the layers in it: those that lead out, or are free."""
+        sources: dict[tuple[str, Side, str], list[tuple[str, str]]] = {}
+        leaving: set[tuple[str, Side, str]] = set()
+        for wire in self._crossing:
+            sources.setdefault((wire.target, "in", wire.target_port), []).append((wire.source, wire.source_port))
+            leaving.add((wire.source, "out", wire.source_port))
         for block, nodes in self._folded.items():
-            self._ports[block] = ([], [])
+            self._ports[block] = ({}, {})
             for node in nodes:
                 for name in self._layers[node].inputs:
-                    self._make_inputs(block, Port(node, "in", name), fed.get((node, "in", name), ()))
+                    coming = sources.get((node, "in", name), [])
+                    if coming or (node, "in", name) not in self._within:
+                        self._make_inputs(block, Port(node, "in", name), coming)
                 for name in self._layers[node].outputs:
-                    self._make_output(block, Port(node, "out", name), fed.get((node, "out", name), ()))
+                    if (node, "out", name) in leaving or (node, "out", name) not in self._within:
+                        self._make_output(block, Port(node, "out", name))
 
-    def _make_inputs(self, block: str, inner: Port, wires: Iterable[Wire]) -> None:
+    def _make_inputs(self, block: str, inner: Port, sources: Sequence[tuple[str, str]]) -> None:
         """One slot for each source outside, shared by all that it feeds; or one if nothing feeds the port."""
-        sources = [(wire.source, wire.source_port) for wire in wires if self._shown.get(wire.source) != block]
-        if not sources and any(True for _ in wires):
-            return
         for source in sources or [None]:
             slot = self._slots.get((block, *source)) if source else None
             if slot is None:
                 slot = self._new_port(block, inner)
                 if source:
                     self._slots[block, *source] = slot
-            if inner not in self._true[slot]:
-                self._true[slot].append(inner)
+            self._true[slot][inner] = None
 
-    def _make_output(self, block: str, inner: Port, wires: Iterable[Wire]) -> None:
-        targets = [self._shown.get(wire.target) for wire in wires]
-        if not targets or any(target != block for target in targets):
-            port = self._new_port(block, inner)
-            self._true[port].append(inner)
-            self._slots[block, inner.node, inner.name] = port
+    def _make_output(self, block: str, inner: Port) -> None:
+        port = self._new_port(block, inner)
+        self._true[port][inner] = None
+        self._slots[block, inner.node, inner.name] = port
 
     def _new_port(self, block: str, inner: Port) -> Port:
         """A port of a block, named after the first one in it that it stands for."""
@@ -219,9 +227,9 @@ class _Projection:
         name, number = f"{inner.node}.{inner.name}", 2
         while name in names:
             name, number = f"{inner.node}.{inner.name} {number}", number + 1
-        names.append(name)
+        names[name] = None
         port = Port(block, inner.side, name)
-        self._true[port] = []
+        self._true[port] = {}
         return port
 
     def _ends(self, wire: Wire) -> tuple[Port, Port]:
@@ -241,5 +249,5 @@ class _Projection:
         id = f"{'from' if outer.side == 'out' else 'to'} {outer.node}.{outer.name}"
         gate = Port(id, outer.side, outer.name)
         self._gates[id] = outer
-        self._true[gate] = [outer]
+        self._true[gate] = {outer: None}
         return gate

@@ -45,13 +45,17 @@ class CardPlaces:
         self.ids = list(cards)
         self.index = {id: at for at, id in enumerate(self.ids)}
         self.cards = list(cards.values())
-        self.xy = np.array([positions.get(id, (0.0, 0.0)) for id in self.ids], dtype=float).reshape(-1, 2)
+        self.move(positions)
         self.heights = np.array([card.height for card in self.cards], dtype=float)
         self.families = list(dict.fromkeys(card.family for card in self.cards))
         codes = {name: at for at, name in enumerate(self.families)}
         self.family = np.array([codes[card.family] for card in self.cards], dtype=int)
         self.severity = np.array([card.severity or 0 for card in self.cards], dtype=int)
         self.folded = np.array([card.role == "block" for card in self.cards], dtype=bool)
+
+    def move(self, positions: Mapping[str, Position]) -> None:
+        """The same cards lie elsewhere."""
+        self.xy = np.array([positions.get(id, (0.0, 0.0)) for id in self.ids], dtype=float).reshape(-1, 2)
 
     def replace(self, row: int, card: Card) -> None:
         """A card says something else; its place, ports and wires stay."""

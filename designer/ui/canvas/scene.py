@@ -122,7 +122,8 @@ class CanvasScene(QGraphicsScene):
         self.layers = cards(snapshot, self.layers, shown)
         self.projection = project(design, self.level, self.layers, projected)
         self.cards = shown_cards(design, self.projection, self.layers, before)
-        regrouped = before.keys() != self.cards.keys() or shown is None or any_moved(shown, snapshot)
+        moved = shown is None or any_moved(shown, snapshot)
+        regrouped = before.keys() != self.cards.keys() or (moved and bool(design.layout.bends or self.wires.dots))
         rewired = shown is None or self.projection is not projected
         refused = refused_wires(snapshot)
         self.areas.show(snapshot, self.level)
@@ -131,7 +132,9 @@ class CanvasScene(QGraphicsScene):
             self._rebuild(design.layout)
         else:
             self._swap(before, changed)
-            if shown is not None and shown.design.layout.bends is not design.layout.bends:
+            if moved:
+                self._move(design.layout)
+            elif shown is not None and shown.design.layout.bends is not design.layout.bends:
                 self.dots.follow(self.projection.bends(design.layout.bends))
         if refused != self.wire_layer.refused:
             self.wire_layer.refused = refused
@@ -165,6 +168,14 @@ class CanvasScene(QGraphicsScene):
         bends = level.bends(layout.bends)
         self.wires.reset(level.wires, self.places, level.pairs(), bends)
         self.dots.rebuilt(bends)
+        self.wire_layer.reset()
+        self.update()
+
+    def _move(self, layout: Layout) -> None:
+        """Same cards and wires, none with dots, elsewhere."""
+        self.places.move(self.projection.places(self.cards, layout.positions))
+        self.wires.follow(self.places)
+        self.dots.rebuilt({})
         self.wire_layer.reset()
         self.update()
 
@@ -211,7 +222,7 @@ class CanvasScene(QGraphicsScene):
         area = self._area(rows, wires)
         self.places.xy[rows] = xy
         self.dots.carry(wires)
-        self.wires.follow(self.places, wires)
+        self.wires.carry(self.places, wires)
         after = self._area(rows, wires)
         self.wire_layer.moved(wires)
         beside = np.zeros(len(self.wires.wires), dtype=bool)

@@ -22,6 +22,12 @@ class Tracks:
         self.points[self.first[rows, None] + np.arange(points.shape[1])] = points
         self.boxes[rows] = around(points)
 
+    def shift(self, rows: np.ndarray, ways: np.ndarray) -> None:
+        """Move some lines as a whole; `ways` are x and y at both ends of each, which are alike."""
+        owner, step = ragged(self.counts[rows])
+        self.points[self.first[rows][owner] + step] += ways[owner, :2]
+        self.boxes[rows] += ways
+
     def resize(self, row: int, count: int) -> None:
         """Give one line another number of points, which are yet to be put."""
         start, end = self.first[row], self.first[row] + self.counts[row]

@@ -19,6 +19,10 @@ Ends = Sequence[tuple[Port, Port]]
 Bends = Mapping[Wire, Sequence[Position]]
 NOTHING = 0.05
 """A line shorter than this is none."""
+DUST = 1e-6
+"""More than arithmetic can be wrong by."""
+MANY_ALONG = 60
+"""So many wires between cards that go the same way keep their shape until these lie still: nobody sees each of them."""
 
 
 class WirePlaces:
@@ -71,14 +75,23 @@ class WirePlaces:
         self.style = style
         self._lay(places)
 
-    def follow(self, places: CardPlaces, rows: Sequence[int] | None = None) -> None:
+    def follow(self, places: CardPlaces, rows: Sequence[int] | np.ndarray | None = None) -> None:
         """Put the ends of some wires, or all, where the cards are now, and lead them around what is there."""
         if not self.wires:
             return
         traced = np.arange(len(self.wires)) if rows is None else np.array(rows, dtype=int)
-        corners = [places.xy[self.sources[traced]], places.xy[self.targets[traced]]]
-        self.ends[traced] = np.concatenate(corners, axis=1) + self._shifts[traced]
+        self.ends[traced] = self._ends_now(traced, places)
         self._trace(traced, places)
+
+    def carry(self, places: CardPlaces, rows: Sequence[int]) -> None:
+        """Put the ends of some wires where the cards are now; many that go as a whole are not led anew."""
+        some = np.array(rows, dtype=int)
+        way = self._ends_now(some, places) - self.ends[some]
+        along = np.abs(way[:, :2] - way[:, 2:]).max(axis=1, initial=0.0) < DUST
+        if along.sum() < MANY_ALONG:
+            along[:] = False
+        self._take_along(some[along], way[along])
+        self.follow(places, some[~along])
 
     def lead(self, row: int, dots: np.ndarray, places: CardPlaces) -> None:
         """Lead a wire through other dots, without changing the design."""
@@ -173,6 +186,17 @@ class WirePlaces:
         )
         legs = self._unbent(np.array([row])) if len(through) == 2 else bent(through[None])
         return points_of(self.style, legs, close=True).reshape(-1, 2)
+
+    def _ends_now(self, rows: np.ndarray, places: CardPlaces) -> np.ndarray:
+        corners = [places.xy[self.sources[rows]], places.xy[self.targets[rows]]]
+        result: np.ndarray = np.concatenate(corners, axis=1) + self._shifts[rows]
+        return result
+
+    def _take_along(self, rows: np.ndarray, ways: np.ndarray) -> None:
+        """Move wires as a whole; their dots are where they belong already."""
+        self.ends[rows] += ways
+        self.corners[rows] += ways[:, None, :2]
+        self.tracks.shift(rows, ways)
 
     def _lay(self, places: CardPlaces) -> None:
         """Make room for the points of all wires, and lead each of them."""
