@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from designer.ui.actions import ACTIONS, Action, Menu, Moment, always
+from designer.ui.actions import ACTIONS, Action, Menu
+from designer.ui.moment import Moment, always
 from designer.ui.theme import icon, themes
 
 Filler = Callable[[QMenu], None]

@@ -13,7 +13,6 @@ from designer import __version__
 from designer.graph.design import Design
 from designer.graph.edits import Edit
 from designer.ui import highlight
-from designer.ui.actions import Moment
 from designer.ui.autosave import Autosave
 from designer.ui.bars import actions_of, toolbar_of
 from designer.ui.canvas.view import CanvasView
@@ -30,6 +29,7 @@ from designer.ui.foreign import dropped
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
 from designer.ui.learning import Learning
+from designer.ui.moment import Moment
 from designer.ui.palette import Palette
 from designer.ui.pictures.commands import PictureCommands
 from designer.ui.placing import place
