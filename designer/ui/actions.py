@@ -145,11 +145,11 @@ def _network(form: str, text: str, help: str, icon: str, *, int8: bool = False) 
 
 
 def _theme(name: str, text: str, help: str, icon: str) -> Action:
-    return Action(f"theme_{name}", text, help, "window.choose_theme", icon=icon, arguments={"name": name}, checked=IsTheme(name))  # fmt: skip
+    return Action(f"theme_{name}", text, help, "choices.choose_theme", icon=icon, arguments={"name": name}, checked=IsTheme(name))  # fmt: skip
 
 
 def _style(style: Style, text: str, help: str, icon: str) -> Action:
-    return Action(f"wires_{style}", text, help, "window.choose_style", icon=icon, arguments={"style": style}, checked=IsStyle(style))  # fmt: skip
+    return Action(f"wires_{style}", text, help, "choices.choose_style", icon=icon, arguments={"style": style}, checked=IsStyle(style))  # fmt: skip
 
 
 ACTIONS = (
@@ -236,7 +236,7 @@ ACTIONS = (
     Action("bookmark_previous", "&Previous bookmark", "Show the view that was kept before this one", "bookmarks.previous", ("Ctrl+PgUp",), "", "canvas", has_bookmarks),
     *(_go_to(number) for number in NUMBERS),
     *(_keep(number) for number in NUMBERS),
-    Action("snap", "S&nap to guides", "What you drag falls in with edges, gaps and wires near it", "window.toggle_snapping", icon="mdi6.magnet", checked=does_snap),
+    Action("snap", "S&nap to guides", "What you drag falls in with edges, gaps and wires near it", "choices.toggle_snapping", icon="mdi6.magnet", checked=does_snap),
     *(_panel(panel) for panel in PANELS),
     Action("next_panel", "Ne&xt panel", "Take the keyboard from the canvas to the panels, one by one", "docks.walk", ("F6",), arguments={"step": 1}),
     Action("previous_panel", "Pre&vious panel", "Take the keyboard the other way round", "docks.walk", ("Shift+F6",), arguments={"step": -1}),

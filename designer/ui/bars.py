@@ -11,7 +11,9 @@ from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet, Filler
 from designer.ui.actions import MENUS, TOOLBAR, TRAINING
 from designer.ui.bookmark_menus import BookmarkMenus
+from designer.ui.moment import Moment
 from designer.ui.tabbing import LeadsOn
+from designer.ui.theme import themes
 
 if TYPE_CHECKING:
     from designer.ui.window import Window
@@ -23,6 +25,24 @@ def actions_of(window: Window) -> ActionSet:
     actions = ActionSet(_targets(window), homes, window)
     actions.fill_bar(window.menuBar(), MENUS, _fillers(window))
     return actions
+
+
+def moment_of(window: Window) -> Moment:
+    """What decides now which actions can be done."""
+    canvas = window.canvas.canvas
+    return Moment(
+        session=window.session,
+        run=window.run,
+        theme=themes().choice,
+        engine=window.link.state,
+        shown=window.docks.shown() | ({"minimap"} if window.canvas.minimap.wanted else set()),
+        wires=canvas.selected_wires,
+        has_dot=canvas.dots.chosen is not None,
+        style=canvas.wires.style,
+        snaps=canvas.snaps,
+        runs=window.runs.selected,
+        deleted_runs=window.runs.commands.deleted,
+    )
 
 
 def toolbar_of(window: Window, actions: ActionSet) -> QToolBar:
@@ -52,6 +72,7 @@ def _targets(window: Window) -> dict[str, Any]:
     canvas = window.canvas
     return {
         "window": window,
+        "choices": window.choices,
         "files": window.files,
         "exports": window.exports,
         "pictures": window.pictures,

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from designer import __version__
 from designer.graph.design import Design
-from designer.graph.edits import Edit
 from designer.ui import highlight
 from designer.ui.autosave import Autosave
-from designer.ui.bars import actions_of, toolbar_of
+from designer.ui.bars import actions_of, moment_of, toolbar_of
 from designer.ui.canvas.view import CanvasView
-from designer.ui.canvas.wire_shapes import Style
+from designer.ui.centre import Centre
+from designer.ui.choices import Choices
 from designer.ui.code_view import CodeView
 from designer.ui.command_palette import CommandPalette
 from designer.ui.data.dropping import dropped_data
@@ -29,7 +29,6 @@ from designer.ui.foreign import dropped
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
 from designer.ui.learning import Learning
-from designer.ui.moment import Moment
 from designer.ui.palette import Palette
 from designer.ui.pictures.commands import PictureCommands
 from designer.ui.placing import place
@@ -40,13 +39,10 @@ from designer.ui.session import Session, Snapshot
 from designer.ui.settings import Preferences
 from designer.ui.shortcuts import ShortcutSheet
 from designer.ui.status import StatusLine
-from designer.ui.theme import themes
 from designer.ui.trained import Trained
 from designer.ui.training.panel import CURVES, PLOTTING, TrainingPanel
 from designer.ui.training.run import RunController
-from designer.ui.unread import Unread
 from designer.ui.warming import Steps, Warming
-from designer.ui.welcome import Welcome
 from designer.ui.worker_link import WorkerLink
 
 BROKEN = "The network cannot be trained like this. The Problems tab says why, and what to do."
@@ -79,7 +75,6 @@ class Window(QMainWindow):
         self._connect()
         self.status.show_engine(self.link.state)
         self._shown = self._painted = self._broken = False
-        self._greeted: Design | None = None
 
     # --- coming and going ---
 
@@ -87,8 +82,7 @@ class Window(QMainWindow):
         """Show the work of last time, or the file asked for, or the starter."""
         if not self.autosave.restore(path) and not (path is not None and self.files.open_path(path)):
             self.session.start(starter)
-        self.welcome.setVisible(not self.preferences.welcomed and self.session.design == starter)
-        self._greeted = self.session.design
+        self.centre.greet(starter)
 
     def start(self) -> None:
         """Start the worker and load what is heavy; called once the window is on the screen."""
@@ -140,23 +134,6 @@ class Window(QMainWindow):
 
     # --- what actions call ---
 
-    def choose_theme(self, name: str) -> None:
-        """`light`, `dark`, or as the `system` is."""
-        themes().choose(name)
-        self.preferences.theme = name
-        self._refresh()
-
-    def toggle_snapping(self) -> None:
-        """Let what is dragged fall in with what is near, or no more."""
-        self.canvas.canvas.snaps = self.preferences.snaps = not self.preferences.snaps
-        self._refresh()
-
-    def choose_style(self, style: Style) -> None:
-        """Draw wires `curved`, `straight` or `angled`."""
-        self.canvas.canvas.restyle_wires(style)
-        self.preferences.style = style
-        self._refresh()
-
     def edit_code(self) -> None:
         """Put the keyboard into the code, at the selected layer."""
         self.docks.bring_up("code")
@@ -186,31 +163,19 @@ class Window(QMainWindow):
     def _make_views(self) -> None:
         session = self.session
         self.canvas = CanvasView(session)
-        self.canvas.canvas.snaps = self.preferences.snaps
-        self.canvas.canvas.restyle_wires(self.preferences.style)
         self.palette_panel = Palette(session, favourites=self.preferences.favourites)
         self.inspector = Inspector(session)
         self.code = CodeView(session)
         self.training = TrainingPanel(session, self.run, self.link)
         self.problems = ProblemsPanel(session)
         self.data = DataPanel(session)
-        self.welcome = Welcome()
-        self.welcome.hide()
-        self.unread = Unread()
-        centre = QWidget()
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.welcome)
+        self.choices = Choices(self.canvas, self.palette_panel, self.preferences, self)
         self.repeating = Repeating(self.canvas, self)
-        layout.addWidget(self.repeating.strip)
-        layout.addWidget(self.unread)
-        layout.addWidget(self.canvas, 1)
-        self.setCentralWidget(centre)
+        self.centre = Centre(session, self.canvas, self.repeating, self.preferences)
+        self.setCentralWidget(self.centre)
         self.insight = Insight(self.canvas, self.run, self.link, self)
         self.status = StatusLine()
         self.setStatusBar(self.status)
-        centre.setFocusProxy(self.canvas)
         place(self, self.preferences.geometry)
         self.docks = Docks(self, self._panels())
         self.trained.follow(self.training, self.docks)
@@ -256,23 +221,17 @@ class Window(QMainWindow):
         self.status.retry.connect(self.link.retry)
         self.docks.changed.connect(self._refresh)
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
-        self.palette_panel.favourites_changed.connect(self._keep_favourites)
         self.problems.show_requested.connect(self._show_node)
         self.canvas.edit_requested.connect(self._edit_node)
-        self.canvas.minimap.want(self.preferences.minimap)
-        self.canvas.minimap.toggled.connect(self._keep_minimap)
+        self.choices.changed.connect(self._refresh)
         self.canvas.canvas.wired.connect(self.learning.note)
         self.canvas.adding.habits = self.learning.habits
         self.inspector.enter_requested.connect(self.canvas.folding.enter)
         self.inspector.unfold_requested.connect(self.canvas.folding.unfold)
-        self.welcome.tried.connect(self.run.train_or_pause)
-        self.welcome.looked.connect(self.files.start_from_example)
-        self.welcome.emptied.connect(self._start_empty)
-        self.welcome.put_away.connect(self._welcomed)
-        self.files.replaced.connect(self.unread.hide)
-        self.files.imported.connect(self._imported)
-        self.canvas.pasted.noted.connect(self.unread.show_notes)
-        self.unread.left.connect(self.canvas.setFocus)
+        self.centre.welcome.tried.connect(self.run.train_or_pause)
+        self.centre.welcome.looked.connect(self.files.start_from_example)
+        self.files.replaced.connect(self.centre.unread.hide)
+        self.files.imported.connect(self.centre.show_imported)
         self.runs.changed.connect(self._refresh)
         self.painted.connect(self.runs.begin)
         self.painted.connect(self.start)
@@ -282,11 +241,6 @@ class Window(QMainWindow):
         self._refresh()
 
     # --- what follows from what ---
-
-    def _imported(self, name: str, notes: object) -> None:
-        self.unread.show_notes(name, notes)
-        self.canvas.tidy(animated=False)
-        self.canvas.show_whole()
 
     def _loaded(self, module: str) -> None:
         if module == EXAMPLES:
@@ -306,27 +260,10 @@ class Window(QMainWindow):
         elif self._broken and not broken:
             self.status.unsay(BROKEN)
         self._broken = broken
-        if self.welcome.isVisible() and snapshot.design != self._greeted:
-            self.welcome.dismiss()
         self._refresh()
 
     def _refresh(self, changed: object = None) -> None:
-        shown = self.docks.shown() | ({"minimap"} if self.canvas.minimap.wanted else set())
-        canvas = self.canvas.canvas
-        moment = Moment(
-            session=self.session,
-            run=self.run,
-            theme=themes().choice,
-            engine=self.link.state,
-            shown=shown,
-            wires=canvas.selected_wires,
-            has_dot=canvas.dots.chosen is not None,
-            style=canvas.wires.style,
-            snaps=canvas.snaps,
-            runs=self.runs.selected,
-            deleted_runs=self.runs.commands.deleted,
-        )
-        self.actions_.refresh(moment)
+        self.actions_.refresh(moment_of(self))
 
     def _title(self) -> None:
         path = self.session.path
@@ -342,7 +279,7 @@ class Window(QMainWindow):
 
     def _show_training(self) -> None:
         self.docks.bring_up("training")
-        self.welcome.dismiss()
+        self.centre.welcome.dismiss()
 
     def _show_node(self, id: str) -> None:
         self.session.select({id})
@@ -353,19 +290,6 @@ class Window(QMainWindow):
         self.docks.bring_up("inspector")
         self.inspector.focus_first_field()
 
-    def _start_empty(self) -> None:
-        self.session.edit(Edit("Start empty", _emptied))
-
-    def _welcomed(self) -> None:
-        self.preferences.welcomed = True
-
-    def _keep_minimap(self, wanted: bool) -> None:
-        self.preferences.minimap = wanted
-        self._refresh()
-
-    def _keep_favourites(self, names: tuple[str, ...]) -> None:
-        self.preferences.favourites = list(names)
-
     def _tell(self, sentence: str) -> None:
         """A sentence that stays until it is read, and holds nothing up."""
         box = QMessageBox(QMessageBox.Icon.NoIcon, "Layerloom", sentence, QMessageBox.StandardButton.Ok, self)
@@ -373,9 +297,3 @@ class Window(QMainWindow):
         box.setModal(False)
         box.show()
         self.status.say(sentence)
-
-
-def _emptied(design: Design) -> Design:
-    from msgspec.structs import replace
-
-    return replace(design, graph=Design().graph, layout=Design().layout)

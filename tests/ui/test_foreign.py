@@ -41,8 +41,8 @@ def has(window: Window, count: int) -> Callable[[], bool]:
 
 
 def notes(window: Window) -> list[str]:
-    shown = window.unread.list
-    return [shown.item(row).text() for row in range(shown.count())] if window.unread.isVisible() else []
+    shown = window.centre.unread.list
+    return [shown.item(row).text() for row in range(shown.count())] if window.centre.unread.isVisible() else []
 
 
 def boxes(window: Window) -> list[str]:
@@ -90,11 +90,11 @@ def test_what_could_not_be_read_is_listed_until_it_is_put_away(
     window.files.open_path(source)
     qtbot.waitUntil(has(window, 5))
     assert notes(window) == ["line 2: Dense has no setting called flavour, so it was left out."]
-    assert window.unread.text.text().startswith("One thing in net.py")
-    window.unread.list.item(0).setSelected(True)
-    keyboard_on(window.unread.list)
-    QTest.keyClick(window.unread.list, Qt.Key.Key_Escape)
-    assert not window.unread.isVisible()
+    assert window.centre.unread.text.text().startswith("One thing in net.py")
+    window.centre.unread.list.item(0).setSelected(True)
+    keyboard_on(window.centre.unread.list)
+    QTest.keyClick(window.centre.unread.list, Qt.Key.Key_Escape)
+    assert not window.centre.unread.isVisible()
     qtbot.waitUntil(window.canvas.hasFocus)
 
 
@@ -102,7 +102,7 @@ def test_the_list_goes_with_the_next_design(window: Window, qtbot: QtBot, source
     window.files.open_path(source)
     qtbot.waitUntil(has(window, 5))
     window.actions_["new"].trigger()
-    assert not window.unread.isVisible()
+    assert not window.centre.unread.isVisible()
 
 
 def test_json_and_keras_files_open_and_others_are_refused_in_a_sentence(

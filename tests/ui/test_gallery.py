@@ -43,10 +43,10 @@ def test_enter_opens_what_is_marked_as_a_design_of_ones_own(window, qtbot):
         QTest.keyClick(gallery.list, Qt.Key.Key_Return)
 
     QTimer.singleShot(0, choose)
-    QTest.mouseClick(window.welcome.examples_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.centre.welcome.examples_button, Qt.MouseButton.LeftButton)
     design = window.session.design
     assert "Add" in {node.kind for node in design.graph.nodes.values()}
-    assert window.session.path is None and not window.welcome.isVisible()
+    assert window.session.path is None and not window.centre.welcome.isVisible()
 
 
 def test_esc_leaves_everything_as_it_is(window):

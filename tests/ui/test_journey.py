@@ -44,7 +44,7 @@ def test_the_first_hour(
     person.until(lambda: session.snapshot.data is not None)
 
     # the door "Try this one" trains, and the curve moves
-    QTest.mouseClick(window.welcome.try_button, LEFT)
+    QTest.mouseClick(window.centre.welcome.try_button, LEFT)
     person.until(lambda: run.run is not None and run.run.epochs > 0, PATIENT)
     person.until(lambda: run.phase is Phase.FINISHED, PATIENT)
     person.until(lambda: len(curve_of(window)) == first.training.epochs)

@@ -39,23 +39,23 @@ def widen(window: Window, units: int = 16) -> None:
 
 def test_the_first_start_shows_a_network_a_train_button_and_two_doors(window: Window, starter: Design) -> None:
     assert window.session.design == starter
-    assert window.welcome.isVisible()
+    assert window.centre.welcome.isVisible()
     assert window.actions_["train"].isEnabled()
     assert "4 layers" in window.status.facts.text()
 
 
 def test_starting_empty_can_be_undone(window: Window, qtbot: QtBot, starter: Design) -> None:
-    qtbot.mouseClick(window.welcome.empty_button, Qt.MouseButton.LeftButton)
-    assert not window.session.design.graph.nodes and not window.welcome.isVisible()
+    qtbot.mouseClick(window.centre.welcome.empty_button, Qt.MouseButton.LeftButton)
+    assert not window.session.design.graph.nodes and not window.centre.welcome.isVisible()
     window.actions_["undo"].trigger()
     assert window.session.design == starter
 
 
 def test_the_welcome_does_not_come_back(open_window: Open) -> None:
     first = open_window()
-    first.welcome.close_button.click()
+    first.centre.welcome.close_button.click()
     first.close()
-    assert not open_window().welcome.isVisible()
+    assert not open_window().centre.welcome.isVisible()
 
 
 def test_undo_and_redo_name_what_they_do(window: Window, keyboard_on: Keyboard) -> None:

@@ -79,14 +79,14 @@ def test_only_what_fits_the_task_is_offered(window: Window, worker: Worker) -> N
 def test_every_sub_view_shows_itself_and_says_what_it_shows(
     window: Window, worker: Worker, qtbot: QtBot, make: Callable[[int], m.Judgement], theme: str
 ) -> None:
-    window.choose_theme(theme)
+    window.choices.choose_theme(theme)
     worker.judge(make)
     for title in titles(window):
         page = look_at(window, title)
         assert page.isVisible()
         for plot in charts_of(page, qtbot):
             assert plot.accessibleName() and plot.accessibleDescription()
-    window.choose_theme("light" if theme == "dark" else "dark")
+    window.choices.choose_theme("light" if theme == "dark" else "dark")
     assert not window.grab().isNull()
 
 
