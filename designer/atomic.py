@@ -48,10 +48,16 @@ def replace_atomically(path: Path, fill: Callable[[Path], object], *, previous: 
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        _flush_folder(target.parent)
-        _sweep(target)
     except OSError as error:
         raise FileError(f"Cannot write {path}: {_cause(error)}. The file is as it was; try another place.") from error
+    try:
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise FileError(
+            f"{path} was written, but its disk does not say that it is safe there: {_cause(error)}. Save in another "
+            "place as well."
+        ) from error
+    _sweep(target)
 
 
 def replace_folder_atomically(path: Path, fill: Callable[[Path], object]) -> None:

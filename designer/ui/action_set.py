@@ -19,6 +19,9 @@ Filler = Callable[[QMenu], None]
 class Command(QObject):
     """One action bound to what it calls. The target is looked up when it is triggered."""
 
+    done = Signal(str)
+    """It is done now; its id."""
+
     def __init__(self, action: Action, targets: Mapping[str, Any], parent: QObject) -> None:
         super().__init__(parent)
         self.action = action
@@ -48,6 +51,7 @@ class Command(QObject):
 
     def run(self, checked: bool = False) -> None:
         """Do it."""
+        self.done.emit(self.action.id)
         target, method = self.action.call.split(".")
         getattr(self._targets[target], method)(**self.action.arguments)
 
@@ -82,6 +86,8 @@ class ActionSet(QObject):
     """All actions of one window."""
 
     refreshed = Signal()
+    done = Signal(str)
+    """One of them is done now; its id."""
 
     def __init__(self, targets: Mapping[str, Any], homes: Mapping[str, QWidget], parent: QObject) -> None:
         """`targets` are the objects the table calls; `homes` the widget each context's shortcuts belong to."""
@@ -89,6 +95,7 @@ class ActionSet(QObject):
         self.commands = {action.id: Command(action, targets, self) for action in ACTIONS}
         for command in self.commands.values():
             homes[command.action.context].addAction(command.qt)
+            command.done.connect(self.done)
         themes().changed.connect(self.tint)
         self.tint()
 

@@ -273,6 +273,7 @@ ACTIONS = (
     Action("engine_retry", "Start the training engine a&gain", "After it gave up", "window.retry_engine", icon="mdi6.restart", when=engine_is_off),
     Action("commands", "&Find a command…", "Every command by name", "window.show_commands", ("Ctrl+Shift+P",), "mdi6.magnify"),
     Action("shortcuts", "&Keys and gestures", "Every shortcut on one sheet", "window.show_shortcuts", ("?", "F1"), "mdi6.keyboard-outline"),
+    Action("report", "Copy &report", "Versions, the last actions and the last crashes, for whoever looks into a failure; nothing personal, and nothing is sent", "reporting.copy", icon="mdi6.clipboard-text-outline"),
     Action("about", "&About Layerloom", "Version and licence", "window.show_about"),
 )  # fmt: skip
 
@@ -331,7 +332,7 @@ MENUS = (
         Menu("&Wires", ("wires_curved", "wires_straight", "wires_angled")),
         Menu("&Theme", ("theme_system", "theme_light", "theme_dark")),
     )),
-    Menu("&Help", ("commands", "shortcuts", None, "about")),
+    Menu("&Help", ("commands", "shortcuts", None, "report", "about")),
 )  # fmt: skip
 
 TOOLBAR: tuple[str | None, ...] = (

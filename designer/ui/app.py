@@ -25,12 +25,14 @@ def run(path: Path | None) -> int:
     """Show the window until it is closed; with `path`, that design in it."""
     app = application()
     window = new_window(paths.state_folder(), path)
+    window.reporting.watch()
     window.show()
     beat = _let_ctrl_c_through(window)
     # What is here by now stays. To look for garbage in it again and again would hold the window up.
     gc.freeze()
     code = app.exec()
     beat.stop()
+    window.reporting.crashes.close()
     return code
 
 

@@ -74,6 +74,7 @@ def _targets(window: Window) -> dict[str, Any]:
         "window": window,
         "choices": window.choices,
         "files": window.files,
+        "reporting": window.reporting,
         "exports": window.exports,
         "pictures": window.pictures,
         "session": window.session,

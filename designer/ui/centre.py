@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from designer.graph.design import Design
 from designer.graph.edits import Edit
 from designer.ui.canvas.view import CanvasView
+from designer.ui.file_guard import FileGuard
+from designer.ui.file_strip import FileStrip
 from designer.ui.repeating import Repeating
 from designer.ui.session import Session, Snapshot
 from designer.ui.settings import Preferences
@@ -18,24 +20,28 @@ from designer.ui.welcome import Welcome
 class Centre(QWidget):
     """Has the canvas with the strips above it; each shows itself when there is something to say."""
 
-    def __init__(self, session: Session, canvas: CanvasView, repeating: Repeating, preferences: Preferences) -> None:
+    def __init__(
+        self, session: Session, canvas: CanvasView, repeating: Repeating, guard: FileGuard, preferences: Preferences
+    ) -> None:
         super().__init__()
         self._session, self._canvas, self._preferences = session, canvas, preferences
         self._greeted: Design | None = None
         self.welcome = Welcome()
         self.welcome.hide()
         self.unread = Unread()
+        self.file = FileStrip(guard)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for strip in (self.welcome, repeating.strip, self.unread):
+        for strip in (self.file, self.welcome, repeating.strip, self.unread):
             layout.addWidget(strip)
         layout.addWidget(canvas, 1)
         self.setFocusProxy(canvas)
         self.welcome.emptied.connect(self._start_empty)
         self.welcome.put_away.connect(self._welcomed)
         canvas.pasted.noted.connect(self.unread.show_notes)
-        self.unread.left.connect(canvas.setFocus)
+        for strip in (self.unread, self.file):
+            strip.left.connect(canvas.setFocus)
         session.snapshot_changed.connect(self._changed)
 
     def greet(self, starter: Design) -> None:

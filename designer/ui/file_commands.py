@@ -16,9 +16,11 @@ from designer.graph.edits import Edit
 from designer.graph.files import load
 from designer.reading import SUFFIXES, Reading
 from designer.ui.autosave import Autosave
+from designer.ui.file_guard import FileGuard
 from designer.ui.foreign import Foreign, is_foreign
 from designer.ui.gallery import Gallery
 from designer.ui.openers import OpenPath, OpenWork
+from designer.ui.overwriting import ask_to_overwrite
 from designer.ui.recent import RecentFiles
 from designer.ui.session import Session
 from designer.ui.settings import Preferences
@@ -38,6 +40,8 @@ class FileCommands(QObject):
     """A sentence for the status line."""
     refused = Signal(str)
     """Something could not be done; a sentence to show until it is read."""
+    unsaved = Signal(str)
+    """The design could not be written, why; it may be saved elsewhere."""
     replaced = Signal()
     """Another design takes the place of the one that was open."""
     imported = Signal(str, object)
@@ -47,12 +51,14 @@ class FileCommands(QObject):
         self,
         session: Session,
         autosave: Autosave,
+        guard: FileGuard,
         preferences: Preferences,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._autosave = autosave
+        self._guard = guard
         self.preferences = preferences
         self._window = window
         self.recent = RecentFiles(preferences)
@@ -125,7 +131,25 @@ class FileCommands(QObject):
         path = self._ask("Save the design", DESIGNS, ".loom")
         return path is not None and self._save(path)
 
+    def take_new_version(self) -> None:
+        """Open what another window or program wrote into the design's file. Undo brings back what was here."""
+        path = self._session.path
+        if path is None:
+            return
+        try:
+            self._session.reload()
+        except FileError as error:
+            self.refused.emit(str(error))
+        else:
+            self._guard.wrote(path)
+            self.said.emit(f"Took the new version of {path.name}. Undo brings back what was here.")
+
     def _save(self, path: Path) -> bool:
+        objection = self._guard.objection(path)
+        if objection:
+            answer = ask_to_overwrite(objection, self._window)
+            if answer != "overwrite":
+                return answer == "elsewhere" and self.save_as()
         before = self._session.path
         if before is not None and before.parent != path.parent:
             # a file named from the old folder is still that file
@@ -133,8 +157,10 @@ class FileCommands(QObject):
         try:
             self._session.save(path)
         except FileError as error:
-            self.refused.emit(str(error))
+            self.unsaved.emit(str(error))
             return False
+        finally:
+            self._guard.wrote(path)  # also where the disk failed only after the file was replaced
         self._remember(path)
         self.said.emit(f"Saved {path.name}.")
         return True

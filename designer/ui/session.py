@@ -139,6 +139,14 @@ class Session(QObject):
         """Open a design file. Raises `FileError`, and then nothing has changed."""
         self.start(load(path), path)
 
+    def reload(self) -> None:
+        """Take what the design's file holds now, as a step that can be undone. Raises `FileError`."""
+        assert self.path is not None
+        design = load(self.path)
+        self._saved = design
+        self.edit(Edit(f"Take the new {self.path.name}", lambda before: design))
+        self.file_changed.emit()
+
     def save(self, path: Path | None = None) -> None:
         """Write the design to its file, or to another one from now on. Raises `FileError`."""
         target = path or self.path

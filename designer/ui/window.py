@@ -25,6 +25,7 @@ from designer.ui.data_reader import EXAMPLES, DataReader
 from designer.ui.docks import Docks
 from designer.ui.exporting.commands import ExportCommands
 from designer.ui.file_commands import FileCommands
+from designer.ui.file_guard import FileGuard
 from designer.ui.foreign import dropped
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
@@ -34,6 +35,7 @@ from designer.ui.pictures.commands import PictureCommands
 from designer.ui.placing import place
 from designer.ui.problems import ProblemsPanel, all_problems
 from designer.ui.repeating import Repeating
+from designer.ui.reporting import Reporting
 from designer.ui.runs.room import RunsRoom
 from designer.ui.session import Session, Snapshot
 from designer.ui.settings import Preferences
@@ -64,9 +66,11 @@ class Window(QMainWindow):
         self.run = RunController(self.session, self.link, self)
         self.trained = Trained(self.session, self.run, self.link, self)
         self.autosave = Autosave(self.session, folder / "work", self)
-        self.files = FileCommands(self.session, self.autosave, self.preferences, self)
+        self.guard = FileGuard(self.session, folder / "open", self)
+        self.files = FileCommands(self.session, self.autosave, self.guard, self.preferences, self)
         self.runs = RunsRoom(folder, self.session, self.run, self.link, self.files, self)
         self.learning = Learning(folder / "habits.json", self)
+        self.reporting = Reporting(folder, self.link, self)
         self.exports = ExportCommands(self.session, self.preferences, self.run, self.link, self)
         self.setAcceptDrops(True)
         self._warming = Warming((EXAMPLES, highlight.WORDS, *PLOTTING, CURVES), self)
@@ -123,6 +127,7 @@ class Window(QMainWindow):
         self.hide()
         self.code.following.settle()
         self.autosave.close()
+        self.guard.close()
         self.learning.close()
         self.repeating.close()
         self.runs.close()
@@ -171,7 +176,7 @@ class Window(QMainWindow):
         self.data = DataPanel(session)
         self.choices = Choices(self.canvas, self.palette_panel, self.preferences, self)
         self.repeating = Repeating(self.canvas, self)
-        self.centre = Centre(session, self.canvas, self.repeating, self.preferences)
+        self.centre = Centre(session, self.canvas, self.repeating, self.guard, self.preferences)
         self.setCentralWidget(self.centre)
         self.insight = Insight(self.canvas, self.run, self.link, self)
         self.status = StatusLine()
@@ -210,10 +215,22 @@ class Window(QMainWindow):
         session.said.connect(self.status.say)
         for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):
             speaker.connect(self.status.say)
-        for speaker in (self.exports, self.pictures, self.learning, self.code.text, self.trained, self.runs):
+        for speaker in (
+            self.exports,
+            self.pictures,
+            self.learning,
+            self.code.text,
+            self.trained,
+            self.runs,
+            self.reporting,
+        ):
             speaker.said.connect(self.status.say)
         for speaker in (self.files, self.exports, self.pictures):
             speaker.refused.connect(self._tell)
+        self.files.unsaved.connect(self._offer_elsewhere)
+        self.centre.file.take_wanted.connect(self.files.take_new_version)
+        self.centre.file.elsewhere_wanted.connect(self.files.save_as)
+        self.actions_.done.connect(self.reporting.trail.add)
         self.run.refused.connect(self._show_problems)
         self.run.changed.connect(self._refresh)
         self.run.began.connect(self._show_training)
@@ -290,10 +307,15 @@ class Window(QMainWindow):
         self.docks.bring_up("inspector")
         self.inspector.focus_first_field()
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: str) -> QMessageBox:
         """A sentence that stays until it is read, and holds nothing up."""
         box = QMessageBox(QMessageBox.Icon.NoIcon, "Layerloom", sentence, QMessageBox.StandardButton.Ok, self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setModal(False)
         box.show()
         self.status.say(sentence)
+        return box
+
+    def _offer_elsewhere(self, sentence: str) -> None:
+        button = self._tell(sentence).addButton("Save elsewhere…", QMessageBox.ButtonRole.AcceptRole)
+        button.clicked.connect(self.files.save_as)

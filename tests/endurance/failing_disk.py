@@ -1,0 +1,112 @@
+"""A disk that fails: each of the calls by which Python writes a file can be made to, in turn."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+WRITING = set("wxa+")
+
+
+@dataclass
+class Disk:
+    """What is done under `folder`. The call number `fails_at` fails with `code`; with `stays`, all after it too."""
+
+    folder: Path
+    fails_at: int = -1
+    code: int = 0
+    stays: bool = False
+    done: list[str] = field(default_factory=list)
+
+    def step(self, what: str, *paths: Any) -> None:
+        """Count a call that touches the folder, and fail where it is the turn."""
+        if not any(str(path).startswith(str(self.folder)) for path in paths):
+            return
+        at = len(self.done)
+        self.done.append(what)
+        if at == self.fails_at or (self.stays and at > self.fails_at >= 0):
+            raise OSError(self.code, os.strerror(self.code), str(paths[0]))
+
+
+class _File:
+    """A file whose writes are counted too."""
+
+    def __init__(self, file: Any, disk: Disk, name: Any) -> None:
+        self._file, self._disk, self._name = file, disk, name
+
+    def write(self, data: Any) -> int:
+        self._disk.step("write", self._name)
+        return int(self._file.write(data))
+
+    def __enter__(self) -> _File:
+        return self
+
+    def __exit__(self, *given: object) -> None:
+        self._file.close()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._file)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+@contextmanager
+def failing(disk: Disk) -> Iterator[Disk]:
+    """Within this, files under the disk's folder are written by way of it. Restores everything."""
+    places: dict[int, str] = {}
+    kept: list[tuple[Any, str, Any]] = []
+
+    def put(owner: Any, name: str, new: Callable[..., Any]) -> None:
+        kept.append((owner, name, getattr(owner, name)))
+        setattr(owner, name, new)
+
+    real_open, real_os_open, real_fsync = io.open, os.open, os.fsync
+
+    def open_(file: Any, mode: str = "r", *given: Any, **named: Any) -> Any:
+        writes = bool(WRITING & set(mode))
+        if writes:
+            disk.step("open", file)
+        opened = real_open(file, mode, *given, **named)
+        if not writes:
+            return opened
+        places[opened.fileno()] = str(file)
+        return _File(opened, disk, file)
+
+    def os_open(path: Any, flags: int, *given: Any, **named: Any) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            disk.step("open", path)
+        handle = real_os_open(path, flags, *given, **named)
+        places[handle] = str(path)
+        return handle
+
+    def fsync(handle: int) -> None:
+        disk.step("fsync", places.get(handle, ""))
+        real_fsync(handle)
+
+    def moving(name: str) -> Callable[..., None]:
+        real = getattr(os, name)
+
+        def move(old: Any, new: Any, **named: Any) -> None:
+            disk.step(name, new, old)
+            real(old, new, **named)
+
+        return move
+
+    try:
+        for owner, name in ((builtins, "open"), (io, "open")):
+            put(owner, name, open_)
+        put(os, "open", os_open)
+        put(os, "fsync", fsync)
+        for name in ("rename", "replace"):
+            put(os, name, moving(name))
+        yield disk
+    finally:
+        for owner, name, real in reversed(kept):
+            setattr(owner, name, real)

@@ -1,0 +1,109 @@
+"""A disk that fails at any step of saving or of autosave: the old file is whole, a sentence says so, nothing is lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from designer.graph.design import Design
+from designer.graph.edits import rename
+from designer.graph.files import load, save
+from designer.ui.window import Window
+from tests.endurance.failing_disk import Disk, failing
+from tests.ui.conftest import keyboard_on, open_window, qt_warnings, starter
+
+__all__ = ["keyboard_on", "open_window", "qt_warnings", "starter"]
+
+CODES = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
+Opened = Callable[..., Window]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, starter: Design) -> Path:
+    (tmp_path / "stick").mkdir()
+    save(tmp_path / "stick" / "mine.loom", starter)
+    return tmp_path / "stick"
+
+
+def call_it(window: Window, name: str) -> None:
+    window.session.edit(rename(next(n for n in window.session.design.graph.nodes.values() if n.kind == "Dense"), name))
+
+
+def steps_of_saving(window: Window, folder: Path) -> list[str]:
+    call_it(window, "counted")
+    with failing(Disk(folder)) as disk:
+        assert window.files.save()
+    return disk.done
+
+
+def faults(steps: list[str]) -> Iterator[tuple[int, int, bool]]:
+    yield from ((at, code, stays) for at in range(len(steps)) for code in CODES for stays in (False, True))
+
+
+def test_no_failing_step_of_saving_costs_anything(
+    open_window: Opened, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, file = open_window(folder / "mine.loom"), folder / "mine.loom"
+    steps = steps_of_saving(window, folder)
+    assert {"open", "write", "fsync", "replace"} <= set(steps)
+    told: list[str] = []
+    window.files.unsaved.connect(told.append)
+    for number, (at, code, stays) in enumerate(faults(steps)):
+        before = file.read_bytes()
+        call_it(window, f"after_{number}")
+        with failing(Disk(folder, at, code, stays)) as disk:
+            saved = window.files.save()
+        assert len(disk.done) > at, "the step was not reached"
+        where = f"step {at} ({steps[at]}), {os.strerror(code)}"
+        assert not saved and window.session.dirty, where
+        assert "mine.loom" in told[-1] and os.strerror(code).lower() in told[-1].lower(), where
+        replaced = steps[at] == "fsync" and at > steps.index("replace") and "was written" in told[-1]
+        assert file.read_bytes() == before or (replaced and load(file) == window.session.design), where
+        assert [left for left in folder.iterdir() if ".tmp" in left.name] == [], where
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(tmp_path / "elsewhere.loom"), ""))
+    box = window.findChildren(QMessageBox)[-1]
+    next(button for button in box.findChildren(QPushButton) if button.text() == "Save elsewhere…").click()
+    assert load(tmp_path / "elsewhere.loom") == window.session.design and not window.session.dirty
+
+
+def test_autosave_says_once_that_it_cannot_write_and_goes_on_when_it_can(
+    open_window: Opened, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    told: list[str] = []
+    window.autosave.failed.connect(told.append)
+    work = tmp_path / "home" / "work"
+    for code in CODES:
+        with failing(Disk(work, 0, code, stays=True)) as disk:
+            told.clear()
+            for name in ("one", "two"):
+                call_it(window, f"{name}_{code}")
+                before = len(disk.done)
+                window.autosave.write()
+                qtbot.waitUntil(lambda before=before: len(disk.done) > before)
+            qtbot.waitUntil(lambda: bool(told))
+        assert len(told) == 1 and os.strerror(code).lower() in told[0].lower() and "Ctrl+S" in told[0]
+        call_it(window, f"mended_{code}")
+        window.autosave._write_now()
+        kept = next(work.glob("*.work")).read_text()
+        assert f"mended_{code}" in kept
+        qtbot.wait(1)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser writes anywhere")
+def test_a_folder_one_may_not_write_to_is_told_of(open_window: Opened, folder: Path) -> None:
+    window = open_window(folder / "mine.loom")
+    told: list[str] = []
+    window.files.unsaved.connect(told.append)
+    call_it(window, "mine")
+    folder.chmod(0o500)
+    try:
+        assert not window.files.save() and "mine.loom" in told[0] and window.session.dirty
+    finally:
+        folder.chmod(0o700)
