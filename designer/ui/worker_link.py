@@ -186,13 +186,23 @@ class WorkerLink(QObject):
             self._heard = now
             return
         quiet = now - self._heard
-        if self._state == STARTING and quiet > self._limits.start:
+        if self._state == STARTING and (quiet > self._limits.start or (quiet > self._limits.hung and self._is_held())):
             self._lose(HUNG)
         elif self._state == READY and quiet > self._limits.silent:
             self._enter(SILENT)
             self.said.emit(QUIET)
         elif self._state == SILENT and quiet > self._limits.hung:
             self._lose(HUNG)
+
+    def _is_held(self) -> bool:
+        """Whether somebody stopped the process, which while TensorFlow loads nothing else would tell for long."""
+        import psutil
+
+        try:
+            assert self._process is not None
+            return bool(psutil.Process(self._process.processId()).status() == psutil.STATUS_STOPPED)
+        except psutil.Error:
+            return False
 
     def _lose(self, sentence: str) -> None:
         process = self._let_go()

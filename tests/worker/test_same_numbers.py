@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,11 +22,21 @@ ALWAYS = (
     "ReduceLROnPlateau",
 )
 """The others take minutes together."""
+LIKE_OTHERS = {
+    *(f"the optimizer {name}" for name in ("Adagrad", "Adadelta", "Adamax", "Nadam", "Lion", "Lamb", "Adafactor", "Ftrl")),
+    *("InverseTimeDecay", "PolynomialDecay", "ExponentialDecay", "PiecewiseConstantDecay", "LogCosh, L1 and an activity regularizer"),
+    *("EarlyStopping with the last weights", "EarlyStopping that does not come", "AdamW, logits"),
+    *("clipvalue and an average of weights", "a Bidirectional GRU with dropout, and Dense at each step"),
+}  # fmt: skip
+"""These go the same way through the trainer as some of the others: `-m thorough` runs them too."""
 
 
-@pytest.mark.parametrize(
-    "name", [name if name in ALWAYS else pytest.param(name, marks=pytest.mark.slow) for name in CASES]
-)
+def _case(name: str) -> Any:
+    marks = () if name in ALWAYS else pytest.mark.thorough if name in LIKE_OTHERS else pytest.mark.slow
+    return pytest.param(name, marks=marks)
+
+
+@pytest.mark.parametrize("name", [_case(name) for name in CASES])
 def test_fused_epochs_give_the_numbers_of_fit(name: str, plan: Callable[..., TrainingPlan]) -> None:
     found = difference(plan(**CASES[name]))
     assert found.logs < 1e-5

@@ -20,6 +20,11 @@ from designer.ui.session import Session
 from designer.ui.training.run import WELL, Phase, Run, RunController
 from designer.ui.worker_link import WorkerLink
 
+CHECKPOINT_SECONDS = 20.0
+"""So often the network of a run that goes on is kept: whatever ends the worker, no more than this is lost of it."""
+CHECKPOINT_REST = 40
+"""A network that takes long to write is kept less often, so that this costs a run next to nothing."""
+
 
 class RunKeeper(QObject):
     """Listens to the run controller and the worker, and never answers either."""
@@ -31,6 +36,7 @@ class RunKeeper(QObject):
         self._of: Run | None = None
         self._parameters, self._cap = 0, CAP
         self._saving: dict[int, str] = {}
+        self._checkpoint_at, self._asked_at = 0.0, 0.0
         kept.room_changed.connect(self._room_changed)
         run.began.connect(self._began)
         run.changed.connect(self._changed)
@@ -82,11 +88,16 @@ class RunKeeper(QObject):
             id = self._saving.pop(reply.id)
             if isinstance(reply, m.Saved):
                 self._kept.write(partial(keep, id))
+            now = time.monotonic()
+            self._checkpoint_at = now + max(CHECKPOINT_SECONDS, CHECKPOINT_REST * (now - self._asked_at))
         recorder = self._recorder
         if recorder is None or self._of is None or getattr(reply, "id", 0) != self._of.id or recorder.over:
             return
         if isinstance(reply, m.Started):
             self._parameters = reply.parameters
+            self._checkpoint_at = time.monotonic() + CHECKPOINT_SECONDS
+        elif isinstance(reply, m.Epochs) and time.monotonic() >= self._checkpoint_at and not self._saving:
+            self._keep_network(recorder.id)
         if recorder.hear(reply):
             self._kept.wrote()
 
@@ -98,7 +109,7 @@ class RunKeeper(QObject):
         if recorder is None or recorder.over:
             return
         self._end(Ending(run.outcome, run.sentence, run.seconds, run.evaluation))  # type: ignore[arg-type]
-        if run.outcome in WELL and run.epochs and self._parameters * BYTES_EACH <= self._cap:
+        if run.outcome in WELL and run.epochs:
             self._keep_network(recorder.id)
 
     def _end(self, ending: Ending) -> None:
@@ -108,6 +119,9 @@ class RunKeeper(QObject):
 
     def _keep_network(self, id: str) -> None:
         """Before anything else is trained, as the worker does things in their order."""
+        if self._parameters * BYTES_EACH > self._cap:
+            return
+        self._asked_at = time.monotonic()
         number = self._link.new_id()
         if self._link.send(m.Save(number, str(weights_file(self._kept.folder, id)))):
             self._saving[number] = id
