@@ -36,7 +36,7 @@ def moment_of(window: Window) -> Moment:
         theme=themes().choice,
         engine=window.link.state,
         shown=window.docks.shown() | ({"minimap"} if window.canvas.minimap.wanted else set()),
-        wires=canvas.selected_wires,
+        wires=canvas.marked.wires,
         has_dot=canvas.dots.chosen is not None,
         style=canvas.wires.style,
         snaps=canvas.snaps,

@@ -210,7 +210,7 @@ class Window(QMainWindow):
         session = self.session
         session.snapshot_changed.connect(self._snapshot_changed)
         session.selection_changed.connect(self._refresh)
-        self.canvas.canvas.wires_selected.connect(self._refresh)
+        self.canvas.canvas.marked.wires_selected.connect(self._refresh)
         session.file_changed.connect(self._title)
         session.said.connect(self.status.say)
         for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):

@@ -100,8 +100,8 @@ class CanvasInterface(QAccessibleWidget):
         self._cards = Cards(view)
         self.parts: tuple[Part, ...] = (self._cards, AreaParts(view), Wires(view))
         self._things: dict[Hashable, ThingInterface] = {}
-        view.canvas.current_changed.connect(self.announce)
-        view.canvas.wires_selected.connect(self.announce_wire)
+        view.canvas.marked.current_changed.connect(self.announce)
+        view.canvas.marked.wires_selected.connect(self.announce_wire)
         view.session.said.connect(self.say)
 
     def childCount(self) -> int:

@@ -80,9 +80,9 @@ class ContextMenu:
         card = canvas.card_at(at.scene)
         grip = canvas.areas.at(at.scene, at.scale) if card is None else None
         card = card if grip is None else grip.id
-        wire = canvas.wire_at(at.scene, WIRE_REACH / at.scale) if card is None else None
-        if wire is None or wire not in canvas.selected_wires:
-            canvas.select_wires(() if wire is None else {wire})
+        wire = canvas.wires.at(at.scene, WIRE_REACH / at.scale) if card is None else None
+        if wire is None or wire not in canvas.marked.wires:
+            canvas.marked.select(() if wire is None else {wire})
         if card is None:
             session.select(())
         elif card not in session.selection:
@@ -104,11 +104,11 @@ class ContextMenu:
         canvas, session = self._view.canvas, self._view.session
         shown = sorted(id for id in session.selection if canvas.shows(id))
         if shown:
-            node = canvas.current if canvas.current in shown else shown[0]
+            node = canvas.marked.current if canvas.marked.current in shown else shown[0]
             return self._sort_of(node), canvas.rect_of(node).bottomLeft()
         if canvas.dots.chosen is not None:
             return "dot", canvas.dots.place(canvas.dots.chosen)
-        wires = [canvas.wires.index[wire] for wire in canvas.selected_wires]
+        wires = [canvas.wires.index[wire] for wire in canvas.marked.wires]
         if wires:
             return "wire", canvas.wires.middle(wires[0])
         return self._ground(), self._view.camera.middle()

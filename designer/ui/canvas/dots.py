@@ -91,11 +91,11 @@ class Dots:
     def choose(self, dot: Dot | None) -> None:
         """Choose a dot and select its wire, or choose none."""
         if dot is not None:
-            self._scene.select_wires(self._scene.projection.twins(dot[0]))
+            self._scene.marked.select(self._scene.projection.twins(dot[0]))
         if dot != self.chosen:
             before, self._layer.chosen_dot = self.chosen, dot
             self._repaint(before, dot)
-            self._scene.wires_selected.emit()
+            self._scene.marked.wires_selected.emit()
 
     def hover(self, dot: Dot | None) -> None:
         """Show the dot that is pointed at."""
@@ -142,7 +142,7 @@ class Dots:
         """Take one dot off; its wire stays selected."""
         wire, at = dot
         points = self.of(wire)
-        self._scene.select_wires(self._scene.projection.twins(wire))
+        self._scene.marked.select(self._scene.projection.twins(wire))
         return self.lead(wire, points[:at] + points[at + 1 :], "Remove dot")
 
     def rebuilt(self, bends: Bends) -> None:
@@ -177,7 +177,7 @@ class Dots:
         area = before.united(self._wires.area(rows))
         self._layer.passed(np.setdiff1d(self._wires.within(area, REACH), rows))
         self._layer.update(area)
-        self._scene.mark_wires()
+        self._scene.marked.draw_wires()
 
     def _bundle(self, wire: Wire) -> list[Wire]:
         """The wires that are led together with one: those on it that have the same dots."""

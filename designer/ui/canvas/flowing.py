@@ -69,9 +69,9 @@ class Flow:
         if shown <= selection:
             self._session.said.emit(nothing if starts else "Select a layer first.")
             return
-        current = self._scene.current
+        current = self._scene.marked.current
         self._session.select({*selection, *(id for id in shown if id is not None)})
-        self._scene.set_current(current)
+        self._scene.marked.set_current(current)
 
     def _all(self, reach: Callable[[Iterable[Wire], str], set[str]], starts: Collection[str]) -> set[str]:
         wires = self._session.design.graph.wires

@@ -44,7 +44,7 @@ class Folding:
         place = free_spot(design, *middle_of(design, ids), canvas.level, ids)
         if session.edit(layout_edits.collapse(block, ids, place)):
             session.select({block.id})
-            canvas.set_current(block.id)
+            canvas.marked.set_current(block.id)
 
     def unfold(self, block: str = "") -> None:
         """Put what is in the selected blocks, or in one, back where the block lies."""
@@ -141,7 +141,7 @@ class Folding:
         if selection and not any(home_of(session.design.layout, id) == canvas.level for id in selection):
             first = min(selection)
             canvas.go(home_of(session.design.layout, first))
-            canvas.show_selection(selection)
+            canvas.marked.show_selection(selection)
             if first in canvas.places.index:
                 self._view.reveal(first)
 

@@ -88,7 +88,7 @@ class Hands:
     def press(self, event: QMouseEvent) -> None:
         self._view.keyboard.settle()
         self._view.show_keyboard(False)
-        self._canvas.show_focus(False)
+        self._canvas.marked.show_focus(False)
         at, button = self.at(event), event.button()
         left = button is Qt.MouseButton.LeftButton
         self.may_open_menu = self.gesture is None
@@ -140,7 +140,7 @@ class Hands:
             self._view.open(card)
         elif (area := self._canvas.areas.at(at.scene, at.scale)) is not None:
             self._view.areas.in_place.open(area.id)
-        elif (wire := self._canvas.wire_at(at.scene, WIRE_REACH / at.scale)) is None:
+        elif (wire := self._canvas.wires.at(at.scene, WIRE_REACH / at.scale)) is None:
             self._view.adding.search((at.scene.x(), at.scene.y()), at.screen)
         elif why := self._canvas.dots.why_none(wire):
             self._view.session.said.emit(why)

@@ -37,8 +37,8 @@ class Hover:
         dot = canvas.dots.at(at.scene, at.scale)
         port = canvas.pressed_port(at.scene, at.port_reach) if dot is None else None
         free = port is None and canvas.card_at(at.scene) is None
-        wire = canvas.wire_at(at.scene, WIRE_REACH / at.scale) if free else None
-        canvas.hover_wire(wire if dot is None else dot[0])
+        wire = canvas.wires.at(at.scene, WIRE_REACH / at.scale) if free else None
+        canvas.marked.hover(wire if dot is None else dot[0])
         canvas.dots.hover(dot)
         grip = canvas.areas.at(at.scene, at.scale) if free and dot is None else None
         self._mark_port(port)
@@ -69,7 +69,7 @@ class Hover:
 
     def clear(self) -> None:
         """The pointer is elsewhere."""
-        self._view.canvas.hover_wire(None)
+        self._view.canvas.marked.hover(None)
         self._view.canvas.dots.hover(None)
         self._mark_port(None)
         self._point(None)
@@ -94,7 +94,7 @@ class Hover:
         card = canvas.card_at(at.scene)
         if card is not None:
             return self._inside(card, at) or canvas.cards[card].tooltip
-        wire = canvas.wire_at(at.scene, WIRE_REACH / at.scale)
+        wire = canvas.wires.at(at.scene, WIRE_REACH / at.scale)
         return "" if wire is None else self._about(wire)
 
     def _inside(self, id: str, at: Pointer) -> str:

@@ -81,7 +81,7 @@ class Keyboard:
         if gesture is not None and key in MODIFIERS:
             self._view.hands.hold_key(MODIFIERS[key], down=True)
             return True
-        self._view.canvas.show_focus(True)
+        self._view.canvas.marked.show_focus(True)
         if not event.modifiers() & ~SHIFT and self._view.offers.press(key):
             return True
         dismissed = key not in MODIFIERS and self._view.offers.dismiss()
@@ -96,11 +96,13 @@ class Keyboard:
         elif key is Qt.Key.Key_Space:
             self._hold_space(event)
         elif (
-            key in ENTER and not event.modifiers() and self._view.canvas.current in self._view.canvas.areas.places.index
+            key in ENTER
+            and not event.modifiers()
+            and self._view.canvas.marked.current in self._view.canvas.areas.places.index
         ):
             self._view.areas.rename()
-        elif key in ENTER and not event.modifiers() and self._view.canvas.current is not None:
-            self._view.open(self._view.canvas.current)
+        elif key in ENTER and not event.modifiers() and self._view.canvas.marked.current is not None:
+            self._view.open(self._view.canvas.marked.current)
         elif key is Qt.Key.Key_Menu or (key is Qt.Key.Key_F10 and event.modifiers() == SHIFT):
             self._view.context.open_by_key()
         elif key is Qt.Key.Key_C and not event.modifiers():
@@ -132,8 +134,8 @@ class Keyboard:
         working = self._view.arrange.cancel() or self._view.pasted.cancel()
         if self._view.cancel_gesture() or working or self._view.entering.leave():
             return True
-        had = bool(self._view.session.selection or self._view.canvas.selected_wires)
-        self._view.canvas.select_wires(())
+        had = bool(self._view.session.selection or self._view.canvas.marked.wires)
+        self._view.canvas.marked.select(())
         self._view.session.select(())
         return had or self._view.folding.leave()
 
@@ -153,5 +155,5 @@ class Keyboard:
             return
         extends = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         session.select(session.selection | {found} if extends else {found})
-        canvas.set_current(found)
+        canvas.marked.set_current(found)
         self._view.reveal(found)

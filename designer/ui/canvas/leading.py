@@ -33,7 +33,7 @@ class Leading:
     @property
     def wire(self) -> Wire | None:
         """The wire that is selected, if only one is, or several that lie on each other."""
-        chosen = self._canvas.selected_wires
+        chosen = self._canvas.marked.wires
         first = min(chosen, default=None)
         if first is None or self._session.selection:
             return None
@@ -61,9 +61,9 @@ class Leading:
             self.walk_wires(1 if way == "down" else -1)
             return True
         card = self._canvas.projection.ends_of(wire)[0 if way == "left" else 1].node
-        self._canvas.select_wires(())
+        self._canvas.marked.select(())
         self._session.select({card})
-        self._canvas.set_current(card)
+        self._canvas.marked.set_current(card)
         self._view.reveal(card)
         return True
 
@@ -100,7 +100,7 @@ class Leading:
 
     def straighten(self) -> None:
         """Take all dots of the selected wires off."""
-        wires = [wire for wire in self._canvas.selected_wires if self._canvas.dots.of(wire)]
+        wires = [wire for wire in self._canvas.marked.wires if self._canvas.dots.of(wire)]
         if wires:
             self._canvas.dots.straighten(wires)
 
@@ -133,7 +133,7 @@ class Leading:
 
     def _card(self) -> str | None:
         """The card that is walked from: the one with the keyboard, if the selected wire is one of its."""
-        current, wire = self._canvas.current, self.wire
+        current, wire = self._canvas.marked.current, self.wire
         if wire is not None:
             ends = [port.node for port in self._canvas.projection.ends_of(wire)]
             return current if current in ends else ends[0]
@@ -141,7 +141,7 @@ class Leading:
 
     def _select(self, wire: Wire) -> None:
         self._session.select(())
-        self._canvas.select_wires(self._canvas.projection.twins(wire))
+        self._canvas.marked.select(self._canvas.projection.twins(wire))
         self._reveal(self._canvas.wires.middle(self._canvas.wires.index[wire]))
 
     def _choose(self, wire: Wire, at: int) -> None:

@@ -22,6 +22,7 @@ from designer.ui.canvas.ground_paint import paint_ground
 from designer.ui.canvas.labels import REACH
 from designer.ui.canvas.level import Level, project
 from designer.ui.canvas.look import Look
+from designer.ui.canvas.marked import Marked
 from designer.ui.canvas.metrics import MARGIN, pitch
 from designer.ui.canvas.overlay import Overlay
 from designer.ui.canvas.places import CardPlaces, Port
@@ -39,8 +40,6 @@ SHARE = 0.2
 class CanvasScene(QGraphicsScene):
     """Shows one snapshot at a time; gestures move what it shows, the session what is."""
 
-    current_changed = Signal(object)
-    """The id of the card with the keyboard's focus, or `None`."""
     search_wanted = Signal(QPointF, object)
     """A wire from a `Port` was dropped at a point in the empty: which layer should come there?"""
     wire_refused = Signal(object, QPointF)
@@ -57,8 +56,6 @@ class CanvasScene(QGraphicsScene):
     """Another block is entered, or the outermost level."""
     shifted = Signal()
     """Things are shown elsewhere than the design has them, or there again."""
-    wires_selected = Signal()
-    """Other wires are selected, or another dot is chosen."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(BOUNDS)
@@ -76,11 +73,7 @@ class CanvasScene(QGraphicsScene):
         self.overlay = Overlay(self.look, BOUNDS)
         self.areas = Areas(self, self.look, BOUNDS)
         self.dots = Dots(self)
-        self.selected_wires: frozenset[Wire] = frozenset()
-        self.hovered_wire: Wire | None = None
-        self.lit_wire: Wire | None = None
-        self.current: str | None = None
-        self.focused = False
+        self.marked = Marked(self)
         self.snaps = True
         """Whether what is dragged falls in with what is near."""
         self._shown: Snapshot | None = None
@@ -122,13 +115,11 @@ class CanvasScene(QGraphicsScene):
         self.layers = cards(snapshot, self.layers, shown)
         self.projection = project(design, self.level, self.layers, projected)
         self.cards = shown_cards(design, self.projection, self.layers, before)
-        moved = shown is None or any_moved(shown, snapshot)
-        regrouped = before.keys() != self.cards.keys() or (moved and bool(design.layout.bends or self.wires.dots))
-        rewired = shown is None or self.projection is not projected
-        refused = refused_wires(snapshot)
         self.areas.show(snapshot, self.level)
-        changed = {} if regrouped else {id: card for id, card in self.cards.items() if before[id] is not card}
-        if regrouped or rewired or ports_changed(before, changed):
+        anew = shown is None or self.projection is not projected or before.keys() != self.cards.keys()
+        moved = shown is None or any_moved(shown, snapshot)
+        changed = {} if anew else {id: card for id, card in self.cards.items() if before[id] is not card}
+        if anew or ports_changed(before, changed) or (moved and (design.layout.bends or self.wires.dots)):
             self._rebuild(design.layout)
         else:
             self._swap(before, changed)
@@ -136,23 +127,15 @@ class CanvasScene(QGraphicsScene):
                 self._move(design.layout)
             elif shown is not None and shown.design.layout.bends is not design.layout.bends:
                 self.dots.follow(self.projection.bends(design.layout.bends))
-        if refused != self.wire_layer.refused:
-            self.wire_layer.refused = refused
-            self.wire_layer.update()
-        if self.current is not None and not self.shows(self.current):
-            self.set_current(None)
-        self.selected_wires = frozenset(wire for wire in self.selected_wires if wire in self.wires.index)
-        self.hovered_wire = self.hovered_wire if self.hovered_wire in self.wires.index else None
-        self.dots.settle()
-        self.mark_wires()
-        self.mark_ring()
+        self.wire_layer.refuse(refused_wires(snapshot))
+        self.marked.settle()
 
     def go(self, level: str) -> None:
         """Show what lies in a block, or on the outermost level."""
         if level == self.level or self._shown is None:
             return
         self.level = level
-        self.select_wires(())
+        self.marked.select(())
         self.show(self._shown)
         self.level_changed.emit(level)
 
@@ -205,7 +188,7 @@ class CanvasScene(QGraphicsScene):
         if style != self.wires.style:
             self.wires.restyle(style, self.places)
             self.wire_layer.reset()
-            self.mark_wires()
+            self.marked.draw_wires()
             self.update()
 
     # --- moving what is shown ---
@@ -216,7 +199,7 @@ class CanvasScene(QGraphicsScene):
         rows = self.places.rows(ids)
         self.shifted.emit()
         if not rows:
-            self.mark_ring()
+            self.marked.draw_ring()
             return
         wires = self.wires.of_cards(rows)
         area = self._area(rows, wires)
@@ -225,19 +208,15 @@ class CanvasScene(QGraphicsScene):
         self.wires.carry(self.places, wires)
         after = self._area(rows, wires)
         self.wire_layer.moved(wires)
-        beside = np.zeros(len(self.wires.wires), dtype=bool)
-        beside[self.wires.within(area, REACH)] = beside[self.wires.within(after, REACH)] = True
-        beside[wires] = False
-        near = np.flatnonzero(beside)
+        near = np.setdiff1d(np.union1d(self.wires.within(area, REACH), self.wires.within(after, REACH)), wires)
         self.wire_layer.passed(near)
         if len(near):
             after = after.united(self._area(rows, near))
         # Through an item, not the scene: Qt gathers these into one paint, together with the overlay's.
-        self.wire_layer.update(area.united(after) if area.intersects(after) else area)
-        if not area.intersects(after):
-            self.wire_layer.update(after)
-        self.mark_wires()
-        self.mark_ring()
+        for bare in (area.united(after),) if area.intersects(after) else (area, after):
+            self.wire_layer.update(bare)
+        self.marked.draw_wires()
+        self.marked.draw_ring()
 
     def put_back(self) -> None:
         """Show everything where the design has it."""
@@ -275,9 +254,6 @@ class CanvasScene(QGraphicsScene):
 
     # --- what is under a point ---
 
-    def port_at(self, point: QPointF, reach: float) -> Port | None:
-        return self.places.port_at(point, reach)
-
     def pressed_port(self, point: QPointF, reach: float) -> Port | None:
         """The port that a press at a point takes. In the middle of a short wire that is the wire instead."""
         port = self.places.port_at(point, reach)
@@ -304,73 +280,6 @@ class CanvasScene(QGraphicsScene):
 
     def card_at(self, point: QPointF) -> str | None:
         return self.places.at(point, self.session.selection)
-
-    def wire_at(self, point: QPointF, reach: float) -> Wire | None:
-        return self.wires.at(point, reach)
-
-    # --- marks that last ---
-
-    def select_wires(self, wires: Iterable[Wire]) -> None:
-        """Make these wires the selected ones, with no dot of theirs chosen."""
-        before, self.selected_wires = self.selected_wires, frozenset(wires) & self.wires.index.keys()
-        self.dots.choose(None)
-        self.mark_wires()
-        self.mark_ring()
-        if before != self.selected_wires:
-            self.wires_selected.emit()
-
-    def hover_wire(self, wire: Wire | None) -> None:
-        if wire != self.hovered_wire:
-            self.hovered_wire = wire
-            self.mark_wires()
-
-    def light_wire(self, wire: Wire | None) -> None:
-        """Draw a wire heavily because a card would go into it."""
-        if wire != self.lit_wire:
-            self.lit_wire = wire
-            self.mark_wires()
-
-    def mark_wires(self, cut: Iterable[Wire] = ()) -> None:
-        """Draw hovered, selected and lit wires heavily, and those that a knife is about to cut."""
-        shown = {*self.selected_wires} | {w for w in (self.hovered_wire, self.lit_wire) if w is not None}
-        hidden = set(self.wire_layer.hidden)
-        self.wire_layer.emphasize(shown - hidden, frozenset(cut) - hidden)
-
-    def mark_ring(self) -> None:
-        """Draw the focus ring where the keyboard is."""
-        at_card = self.current is not None and not self.selected_wires
-        visible = self.focused and at_card and self.shows(self.current)
-        self.overlay.mark(ring=self.rect_of(self.current) if visible and self.current else None)
-
-    def show_focus(self, visible: bool) -> None:
-        """Whether the focus ring shows: while the canvas has the focus and keys are used."""
-        self.focused = visible
-        self.mark_ring()
-
-    def set_current(self, id: str | None) -> None:
-        """Give a card the keyboard's focus."""
-        if id != self.current:
-            self.current = id
-            self.current_changed.emit(id)
-        self.mark_ring()
-
-    def show_selection(self, ids: frozenset[str]) -> None:
-        """The selection is another one."""
-        if ids:
-            self.dots.choose(None)
-        changed = ids ^ frozenset(self.card_layer.selected)
-        self.card_layer.selected = ids
-        self.areas.select(ids)
-        self.card_layer.repaint(changed)
-        if len(ids) == 1:
-            self.set_current(next(iter(ids)))
-
-    def dim(self, ids: Iterable[str]) -> None:
-        """Draw cards pale that do not take the wire in hand."""
-        dimmed = frozenset(ids)
-        if dimmed != self.card_layer.dimmed:
-            self.card_layer.dimmed = dimmed
-            self.card_layer.update()
 
     # --- the ground ---
 

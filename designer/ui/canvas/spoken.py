@@ -76,7 +76,7 @@ class Cards:
 
     def focus(self) -> Hashable | None:
         canvas = self._view.canvas
-        return canvas.current if canvas.current in canvas.cards and not canvas.selected_wires else None
+        return canvas.marked.current if canvas.marked.current in canvas.cards and not canvas.marked.wires else None
 
     def _look(self) -> None:
         """The order is worked out once for each snapshot: tools ask for thousands of children one by one."""
@@ -118,10 +118,10 @@ class Wires:
         return QRectF(left, top, max(1.0, right - left), max(1.0, bottom - top))
 
     def selected(self, key: Hashable) -> bool:
-        return key in self._view.canvas.selected_wires
+        return key in self._view.canvas.marked.wires
 
     def focus(self) -> Hashable | None:
-        chosen = self._view.canvas.selected_wires
+        chosen = self._view.canvas.marked.wires
         return next(iter(chosen)) if len(chosen) == 1 else None
 
     def _led(self, wire: Wire) -> str:

@@ -28,7 +28,7 @@ class Verbs:
 
     def delete(self, reconnect: bool) -> None:
         """Take the selected layers and wires off; of a wire with a chosen dot, only that."""
-        chosen, wires, dot = self._session.selection, self._scene.selected_wires, self._scene.dots.chosen
+        chosen, wires, dot = self._session.selection, self._scene.marked.wires, self._scene.dots.chosen
         if dot is not None:
             self._scene.dots.remove(dot)
         elif chosen:

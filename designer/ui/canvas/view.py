@@ -88,10 +88,10 @@ class CanvasView(HandledView):
         self._hint = QLabel(EMPTY, self.viewport())
         self._set_up()
         session.snapshot_changed.connect(self.show)
-        session.selection_changed.connect(self.canvas.show_selection)
+        session.selection_changed.connect(self.canvas.marked.show_selection)
         theme.themes().changed.connect(self._restyle)
         self.show_snapshot(session.snapshot)
-        self.canvas.show_selection(session.selection)
+        self.canvas.marked.show_selection(session.selection)
         self.bookmarks = Bookmarks(self)
         self.minimap = Minimap(self)
 
@@ -212,7 +212,7 @@ class CanvasView(HandledView):
 
     def open_search(self) -> None:
         """Search for a layer to add, into the selected wire if there is one, else at the cursor or in the middle."""
-        wires = self.canvas.selected_wires
+        wires = self.canvas.marked.wires
         if len(wires) == 1 and not self.session.selection:
             self.adding.search_into_wire(next(iter(wires)))
             return
@@ -221,8 +221,8 @@ class CanvasView(HandledView):
 
     def start_connecting(self) -> None:
         """Connect the card with the focus by walking the ports that fit."""
-        if self.canvas.current in self.canvas.cards:
-            self.begin(ConnectByKey(self.canvas, self.canvas.current))
+        if self.canvas.marked.current in self.canvas.cards:
+            self.begin(ConnectByKey(self.canvas, self.canvas.marked.current))
 
     def fit_all(self) -> None:
         self.camera.fit(self.canvas.bounds())
@@ -253,7 +253,7 @@ class CanvasView(HandledView):
             if self.camera.zoom < 0.6:
                 self.zoom_reset()
             self.centerOn(self.canvas.rect_of(node).center())
-            self.canvas.set_current(node)
+            self.canvas.marked.set_current(node)
 
     def reveal(self, node: str) -> None:
         """Move just far enough to show a node whole."""
@@ -314,12 +314,12 @@ class CanvasView(HandledView):
         self.keyboard.arrive(event.reason())
         if event.reason() in BY_KEY or event.reason() is Qt.FocusReason.MouseFocusReason:
             self.show_keyboard(event.reason() in BY_KEY)
-        self.canvas.show_focus(self._keyed)
+        self.canvas.marked.show_focus(self._keyed)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.keyboard.let_go()
-        self.canvas.show_focus(False)
+        self.canvas.marked.show_focus(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -70,6 +70,12 @@ class WireLayer(QGraphicsItem):
                 self.update(self.path(row).boundingRect().adjusted(-4.0, -4.0, 4.0, 4.0))
             self._strong, self._cut = strong, doomed
 
+    def refuse(self, wires: frozenset[Wire]) -> None:
+        """Draw these as ones whose target cannot take what they bring."""
+        if wires != self.refused:
+            self.refused = wires
+            self.update()
+
     def moved(self, rows: Sequence[int]) -> None:
         """These wires lead elsewhere now."""
         if self._paths:

@@ -47,7 +47,7 @@ def test_a_layer_that_is_gone_is_not_valid(view, session):
 def test_wires_come_after_the_layers_and_say_what_they_carry(view, session, hand):
     canvas = interface(view)
     assert canvas.child(5).text(QAccessible.Text.Name) == "Wire from input to dense, carries 2"
-    view.canvas.select_wires([session.design.graph.wires[1]])
+    view.canvas.marked.select([session.design.graph.wires[1]])
     assert canvas.child(6).state().selected
     assert canvas.indexOfChild(canvas.child(6)) == 6
 

@@ -52,7 +52,7 @@ def test_a_kind_dropped_on_a_wire_goes_into_it(view, hand, session):
     before = session.design
     drag = PaletteDrag(view, hand, "Dropout")
     drag.over(QPointF(635, 32))
-    assert view.canvas.lit_wire == Wire("n3", "n4")
+    assert view.canvas.marked.lit == Wire("n3", "n4")
     drag.drop(QPointF(635, 32))
     assert {Wire("n3", "n6"), Wire("n6", "n4")} < set(session.design.graph.wires)
     session.undo()

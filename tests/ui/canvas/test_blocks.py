@@ -135,7 +135,7 @@ def test_arrows_walk_to_gates_and_enter_goes_out(view, hand, session, folded):
     hand.key(ENTER)
     session.select({"n2"})
     hand.key(Qt.Key.Key_Left)
-    assert view.canvas.current == gate(view, "from input")
+    assert view.canvas.marked.current == gate(view, "from input")
     hand.key(ENTER)
     assert session.selection == {"n1"}
 
@@ -144,7 +144,7 @@ def test_the_breadcrumb_says_where_one_is_and_leads_back(view, hand, session, fo
     session.edit(layout_edits.collapse(Block("b2", "inner"), ("n2", "n3"), (440.0, 0.0)))
     hand.key(ENTER)
     session.select({"b2"})
-    view.canvas.set_current("b2")
+    view.canvas.marked.set_current("b2")
     hand.key(ENTER)
     assert view.breadcrumb.words == ["Network", "Dense block", "inner"]
     assert view.breadcrumb.isVisible()
@@ -232,7 +232,7 @@ def test_a_layer_goes_into_the_wire_before_a_block_not_into_the_block(view, hand
     from tests.ui.canvas.conftest import Hand
 
     assert isinstance(hand, Hand)
-    view.canvas.select_wires([Wire("n1", "n2")])
+    view.canvas.marked.select([Wire("n1", "n2")])
     session.select(())
     view.open_search()
     hand.type("dropout")

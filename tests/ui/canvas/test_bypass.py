@@ -86,7 +86,7 @@ def test_brackets_select_along_the_flow(bound, hand, session, key, keys, start, 
     hand.click(hand.middle(start))
     hand.key(key, keys)
     assert session.selection == found
-    assert bound.canvas.current == start, "the focus stays where it was"
+    assert bound.canvas.marked.current == start, "the focus stays where it was"
 
 
 def test_where_nothing_feeds_it_is_said(bound, hand, session, qtbot):

@@ -50,7 +50,7 @@ def test_a_double_click_on_a_wire_puts_a_chosen_dot_there_as_one_step(hand, sess
     before = session.design
     double_click(hand, QPointF(412, 32))
     assert dots(session) == [(410.0, 32.0)]
-    assert view.canvas.dots.chosen == (WIRE, 0) and view.canvas.selected_wires == {WIRE}
+    assert view.canvas.dots.chosen == (WIRE, 0) and view.canvas.marked.wires == {WIRE}
     session.undo()
     assert session.design is before and view.canvas.dots.chosen is None
 
@@ -84,9 +84,9 @@ def test_a_dot_comes_level_with_what_is_beside_it(hand, bent):
 
 def test_the_wire_runs_through_its_dot_while_that_is_dragged(hand, bent, view):
     hand.drag_to(FIRST, FIRST + QPointF(20, 50))
-    assert view.canvas.wire_at(QPointF(420, 150), 1.0) == WIRE
+    assert view.canvas.wires.at(QPointF(420, 150), 1.0) == WIRE
     hand.key(Qt.Key.Key_Escape)
-    assert view.canvas.wire_at(QPointF(420, 150), 5.0) is None
+    assert view.canvas.wires.at(QPointF(420, 150), 5.0) is None
 
 
 def test_escape_takes_a_drag_back_with_nothing_changed(hand, bent, view):
@@ -136,7 +136,7 @@ def test_a_dot_can_be_hit_twelve_pixels_away_at_any_zoom(hand, bent, view, zoom)
 
 def test_a_dot_under_the_pointer_grows_and_can_be_taken(hand, bent, view):
     hand.move(FIRST, button=Qt.MouseButton.NoButton)
-    assert view.canvas.wire_layer.hovered_dot == (WIRE, 0) and view.canvas.hovered_wire == WIRE
+    assert view.canvas.wire_layer.hovered_dot == (WIRE, 0) and view.canvas.marked.hovered == WIRE
     assert view.viewport().cursor().shape() is Qt.CursorShape.SizeAllCursor
     hand.move(QPointF(500, 300), button=Qt.MouseButton.NoButton)
     assert view.canvas.wire_layer.hovered_dot is None
@@ -152,7 +152,7 @@ def test_a_card_over_a_dot_goes_before_it(hand, bent, view):
 def test_a_bent_wire_is_selected_cut_and_moved_like_any_other(hand, bent, view):
     on_it = QPointF(*view.canvas.wires.tracks.of(view.canvas.wires.index[WIRE])[36])
     hand.click(on_it)
-    assert view.canvas.selected_wires == {WIRE}
+    assert view.canvas.marked.wires == {WIRE}
     hand.drag(hand.port("n3", "in"), hand.port("n5", "in"))
     assert dots(bent, Wire("n2", "n5")) == [(400.0, 100.0), (420.0, -60.0)]
     bent.undo()
@@ -251,12 +251,12 @@ def test_w_walks_the_wires_of_a_layer_and_arrows_lead_to_its_ends(hand, session,
     hand.key(Qt.Key.Key_Right)
     session.select({"n2"})
     view.leading.walk_wires()
-    assert view.canvas.selected_wires == {WIRE} and not session.selection
+    assert view.canvas.marked.wires == {WIRE} and not session.selection
     hand.key(Qt.Key.Key_Down)
-    assert view.canvas.selected_wires == {Wire("n1", "n2")}
+    assert view.canvas.marked.wires == {Wire("n1", "n2")}
     hand.key(Qt.Key.Key_Up)
     hand.key(Qt.Key.Key_Right)
-    assert session.selection == {"n3"} and not view.canvas.selected_wires
+    assert session.selection == {"n3"} and not view.canvas.marked.wires
     view.leading.walk_wires(-1)
     hand.key(Qt.Key.Key_Left)
     assert session.selection == {"n2"}
@@ -275,7 +275,7 @@ def test_keys_put_a_dot_in_the_middle_move_it_and_take_it_off(hand, session, vie
     session.undo()
     assert dots(session) == [(400.0, 32.0)]
     view.delete_selection()
-    assert dots(session) == [] and view.canvas.selected_wires == {WIRE}
+    assert dots(session) == [] and view.canvas.marked.wires == {WIRE}
 
 
 def test_d_walks_from_dot_to_dot(bent, view, qtbot):
@@ -300,7 +300,7 @@ def test_dots_put_by_keys_never_lie_on_each_other(session, view):
 
 def test_straighten_takes_all_dots_off_as_one_step(hand, bent, view):
     before = bent.design
-    view.canvas.select_wires([WIRE])
+    view.canvas.marked.select([WIRE])
     view.leading.straighten()
     assert dots(bent) == [] and WIRE in bent.design.graph.wires
     bent.undo()
@@ -331,7 +331,7 @@ def test_in_every_style_a_wire_runs_through_its_dots_and_takes_new_ones(hand, be
 def test_a_wire_says_how_many_dots_it_goes_through(bent, view):
     canvas = QAccessible.queryAccessibleInterface(view)
     assert canvas.child(6).text(QAccessible.Text.Name) == "Wire from dense to re_lu, carries 4, goes through 2 dots"
-    view.canvas.select_wires([WIRE])
+    view.canvas.marked.select([WIRE])
     assert canvas.focusChild().text(QAccessible.Text.Name).endswith("goes through 2 dots")
 
 

@@ -94,7 +94,7 @@ def bar(view, session, qtbot):
 def test_hits_are_counted_and_walked_in_reading_order(view, session, bar):
     QTest.keyClicks(bar.line, "dense")
     assert bar.count.text() == "1 of 3"
-    assert view.canvas.current == "n2" and view.find.marks.here == "n2"
+    assert view.canvas.marked.current == "n2" and view.find.marks.here == "n2"
     assert view.canvas.card_layer.dimmed == {"n1", "n3", "n5"}
     QTest.keyClick(bar.line, Qt.Key.Key_Return)
     assert view.find.here == "n4" and bar.count.text() == "2 of 3"
@@ -110,7 +110,7 @@ def test_escape_gives_the_keyboard_back_and_leaves_the_hit_selected(view, sessio
     QTest.keyClicks(bar.line, "relu")
     QTest.keyClick(bar.line, Qt.Key.Key_Escape)
     assert not bar.isVisible() and view.hasFocus()
-    assert session.selection == {"n3"} and view.canvas.current == "n3"
+    assert session.selection == {"n3"} and view.canvas.marked.current == "n3"
     assert not view.canvas.card_layer.dimmed and not view.find.marks.hits
 
 

@@ -52,7 +52,7 @@ def test_before_the_drop_the_wire_is_lit_and_the_places_of_the_neighbours_show(v
     before = session.design
     hand.drag_to(hand.middle("n5"), SPOT)
     marks = view.canvas.overlay.marks
-    assert view.canvas.lit_wire == Wire("n3", "n4")
+    assert view.canvas.marked.lit == Wire("n3", "n4")
     ((aside, by),) = marks.moving.asides
     (ghost,) = marks.ghosts
     hand.release(SPOT)
@@ -60,7 +60,7 @@ def test_before_the_drop_the_wire_is_lit_and_the_places_of_the_neighbours_show(v
     assert by == places(session)["n4"][0] - before.layout.positions["n4"][0]
     assert ghost.topLeft().toTuple() == places(session)["n5"]
     marks = view.canvas.overlay.marks
-    assert not marks.ghosts and not marks.moving.asides and view.canvas.lit_wire is None
+    assert not marks.ghosts and not marks.moving.asides and view.canvas.marked.lit is None
     assert not view.canvas.card_layer.dimmed
 
 
@@ -75,7 +75,7 @@ def test_thought_better_of_nothing_is_left(view, hand, session, way):
     else:
         hand.move(SPOT + QPointF(0, 300))
     marks = view.canvas.overlay.marks
-    assert not marks.ghosts and not marks.moving.asides and view.canvas.lit_wire is None
+    assert not marks.ghosts and not marks.moving.asides and view.canvas.marked.lit is None
     assert not view.canvas.card_layer.dimmed
 
 

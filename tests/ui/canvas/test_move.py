@@ -95,7 +95,7 @@ def test_a_loose_card_dropped_on_a_wire_goes_into_it(hand, session, view):
     wire = Wire("n3", "n4")
     spot = QPointF(635, 32)
     hand.drag_to(hand.middle("n5"), spot)
-    assert view.canvas.lit_wire == wire
+    assert view.canvas.marked.lit == wire
     hand.release(spot)
     wires, places = session.design.graph.wires, session.design.layout.positions
     assert wire not in wires

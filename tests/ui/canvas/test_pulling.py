@@ -90,7 +90,7 @@ def test_dropped_on_another_wire_it_goes_in_there_as_one_step(view, hand, sessio
     hand.drag_to(hand.middle("n2"), spot)
     hand.move(spot, BOTH)
     assert view.canvas.overlay.marks.words == "Let go to put it in here; its old neighbours are joined"
-    assert view.canvas.lit_wire == Wire("n3", "n4")
+    assert view.canvas.marked.lit == Wire("n3", "n4")
     hand.release(spot, BOTH)
     assert set(session.design.graph.wires) == {Wire("n1", "n3"), Wire("n3", "n2"), Wire("n2", "n4")}
     session.undo()
@@ -169,7 +169,7 @@ def test_any_of_these_drags_undone_or_left_gives_the_same_bytes(open_view):
         hand.release(QPointF(*way[-1][0]), way[-1][1])
         marks = view.canvas.overlay.marks
         assert (marks.ghosts, marks.words, marks.loose, marks.moving.asides) == ((), "", None, ())
-        assert not view.canvas.wire_layer.hidden and view.canvas.lit_wire is None
+        assert not view.canvas.wire_layer.hidden and view.canvas.marked.lit is None
         assert not (escapes and session.snapshot.undo_label)
         while session.snapshot.undo_label:
             session.undo()

@@ -92,7 +92,7 @@ def test_a_short_wire_can_be_pressed_between_its_ports(view, hand, session):
     session.edit(edits.move({"n4": (610.0, 0.0)}))
     middle = (hand.port("n3") + hand.port("n4", "in")) / 2
     hand.click(middle)
-    assert [(wire.source, wire.target) for wire in view.canvas.selected_wires] == [("n3", "n4")]
+    assert [(wire.source, wire.target) for wire in view.canvas.marked.wires] == [("n3", "n4")]
     assert view.canvas.pressed_port(hand.port("n3") + QPointF(4.0, 0.0), PORT_REACH) is not None
 
 
@@ -127,7 +127,7 @@ def test_a_refused_wire_stays_red_under_the_pointer(view, session):
     wire = Wire("n3", "n4")
     view.canvas.wire_layer.refused = frozenset({wire})
     for emphasized in ((), {wire}):
-        view.canvas.select_wires(emphasized)
+        view.canvas.marked.select(emphasized)
         view.zoom_reset()
         colors = painted_colors(view, QPointF(590.0, 22.0), QPointF(650.0, 42.0))
         assert theme.color("error").rgb() in colors

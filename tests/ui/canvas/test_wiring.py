@@ -101,7 +101,7 @@ def test_dragging_a_wire_takes_its_nearer_end(hand, session):
 
 def test_a_click_selects_a_wire_and_delete_takes_it_off(hand, session, view):
     hand.click(QPointF(415, 32))
-    assert view.canvas.selected_wires == {Wire("n2", "n3")}
+    assert view.canvas.marked.wires == {Wire("n2", "n3")}
     view.delete_selection()
     assert Wire("n2", "n3") not in session.design.graph.wires
 
@@ -159,7 +159,7 @@ def test_c_with_nowhere_to_go_says_so(hand, session, view, qtbot):
 
 def test_ports_are_large_enough_to_hit(view, hand):
     for away in (QPointF(11, 0), QPointF(0, 11), QPointF(-11, 0)):
-        assert view.canvas.port_at(hand.port("n3") + away, 12.0) == Port("n3", "out", "output")
+        assert view.canvas.places.port_at(hand.port("n3") + away, 12.0) == Port("n3", "out", "output")
 
 
 def test_a_wire_whose_end_is_in_hand_is_drawn_once(hand, view):
@@ -183,6 +183,6 @@ def test_a_port_lights_up_as_the_pointer_passes(hand, view):
 
 def test_a_wire_lights_up_as_the_pointer_passes(hand, view):
     hand.move(QPointF(415, 32), button=Qt.MouseButton.NoButton)
-    assert view.canvas.hovered_wire == Wire("n2", "n3")
+    assert view.canvas.marked.hovered == Wire("n2", "n3")
     hand.move(hand.middle("n3"), button=Qt.MouseButton.NoButton)
-    assert view.canvas.hovered_wire is None
+    assert view.canvas.marked.hovered is None

@@ -84,7 +84,7 @@ class Areas:
     def at(self, point: QPointF, scale: float) -> Grip | None:
         """What of a comment or frame is under a point, as a press takes it: a wire goes before a frame."""
         comment = self.comment_at(point, scale)
-        if comment is not None or self._scene.wire_at(point, WIRE_REACH / scale) is not None:
+        if comment is not None or self._scene.wires.at(point, WIRE_REACH / scale) is not None:
             return comment
         return self.frame_at(point, scale)
 

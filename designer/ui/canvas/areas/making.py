@@ -71,8 +71,8 @@ class AreaVerbs:
     def rename(self) -> None:
         """Type the name, title or text of the one thing that is selected or has the keyboard."""
         session = self._view.session
-        chosen = session.selection or {self._view.canvas.current or ""}
-        id = next(iter(chosen)) if len(chosen) == 1 else self._view.canvas.current
+        chosen = session.selection or {self._view.canvas.marked.current or ""}
+        id = next(iter(chosen)) if len(chosen) == 1 else self._view.canvas.marked.current
         if id is None or not self.in_place.open(id):
             session.said.emit("Select one layer, block, frame or comment to give it another name.")
 

@@ -38,9 +38,9 @@ class Resize(Gesture):
         self._held = Held(at)
         rect = self._rect = self.scene.rect_of(self._grip.id)
         self._snapping = Snapping(self.scene, rect, self._corner(), but={self._grip.id}, parts=self._parts)
-        self.scene.select_wires(())
+        self.scene.marked.select(())
         self.scene.session.select({self._grip.id})
-        self.scene.set_current(self._grip.id)
+        self.scene.marked.set_current(self._grip.id)
 
     def move(self, at: Pointer) -> None:
         self._held.see(at)
@@ -49,7 +49,7 @@ class Resize(Gesture):
             rect = self._wanted(at)
             self.scene.areas.stretch(self._grip.id, rect)
             self._snapping.show(rect, (0.0, 0.0))
-            self.scene.mark_ring()
+            self.scene.marked.draw_ring()
 
     def finish(self, at: Pointer) -> bool:
         self._held.see(at)
@@ -64,7 +64,7 @@ class Resize(Gesture):
         self._snapping.clear()
         self.scene.areas.put_back()
         self.scene.session.select(self._before)
-        self.scene.mark_ring()
+        self.scene.marked.draw_ring()
 
     def _corner(self) -> Position:
         """The corner that goes along the grid."""

@@ -46,5 +46,5 @@ class AreaParts:
 
     def focus(self) -> Hashable | None:
         canvas = self._view.canvas
-        shown = canvas.current in canvas.areas.places.index
-        return canvas.current if shown and not canvas.selected_wires else None
+        shown = canvas.marked.current in canvas.areas.places.index
+        return canvas.marked.current if shown and not canvas.marked.wires else None

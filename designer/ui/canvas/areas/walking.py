@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def next_thing(scene: CanvasScene, way: Direction) -> str | None:
     """What an arrow leads to from what has the keyboard; the first card if nothing has it yet."""
-    cards, areas, current = scene.places, scene.areas.places, scene.current
+    cards, areas, current = scene.places, scene.areas.places, scene.marked.current
     ids = [*cards.ids, *areas.ids]
     if current is None or current not in ids:
         return first_card(cards) or next(iter(ids), None)

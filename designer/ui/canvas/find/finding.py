@@ -62,7 +62,7 @@ class Finding(QObject):
         self.marks.mark((), None)
         if here is not None and self._view.canvas.shows(here):
             self._view.session.select({here})
-            self._view.canvas.set_current(here)
+            self._view.canvas.marked.set_current(here)
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def next(self) -> None:
@@ -113,7 +113,7 @@ class Finding(QObject):
         view.stop_fitting()
         covered = (self.bar.height() + 16) / view.camera.scale
         view.camera.reveal(view.canvas.rect_of(id).adjusted(0.0, -covered, 0.0, 0.0))
-        view.canvas.set_current(id)
+        view.canvas.marked.set_current(id)
 
     def _found(self, query: str) -> list[str]:
         snapshot = self._view.session.snapshot

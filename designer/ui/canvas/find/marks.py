@@ -36,7 +36,9 @@ class FoundMarks(QGraphicsItem):
         """Ring these, `here` most; cards that are none of them go pale while there are any."""
         self.hits, self.here = hits, here
         found = set(hits)
-        self._canvas.dim(id for id in self._canvas.places.ids if id not in found) if hits else self._canvas.dim(())
+        self._canvas.marked.dim(
+            id for id in self._canvas.places.ids if id not in found
+        ) if hits else self._canvas.marked.dim(())
         self.update()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:

@@ -17,21 +17,21 @@ class Band(Gesture):
     def move(self, at: Pointer) -> None:
         box = self._box(at)
         self.scene.overlay.mark(box=box)
-        self.scene.show_selection(self._chosen(box, at))
+        self.scene.marked.show_selection(self._chosen(box, at))
 
     def finish(self, at: Pointer) -> bool:
         self.scene.overlay.mark(box=None)
         dragged = at.is_far_from(self._from)
         if not at.holds(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
-            self.scene.select_wires(())
+            self.scene.marked.select(())
         chosen = self._chosen(self._box(at), at) if dragged else self._unmoved(at)
-        self.scene.show_selection(chosen)
+        self.scene.marked.show_selection(chosen)
         self.scene.session.select(chosen)
         return True
 
     def cancel(self) -> None:
         self.scene.overlay.mark(box=None)
-        self.scene.show_selection(self._before)
+        self.scene.marked.show_selection(self._before)
 
     def _unmoved(self, at: Pointer) -> frozenset[str]:
         extends = at.holds(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)

@@ -40,7 +40,7 @@ def gesture_for(scene: CanvasScene, at: Pointer, button: Qt.MouseButton) -> Gest
     grip = scene.areas.at(at.scene, at.scale)
     if grip is not None:
         return _from_grip(scene, grip, at)
-    wire = scene.wire_at(at.scene, WIRE_REACH / at.scale)
+    wire = scene.wires.at(at.scene, WIRE_REACH / at.scale)
     return Band(scene) if wire is None else PressWire(scene, wire)
 
 

@@ -27,7 +27,7 @@ class MoveDot(Gesture):
 
     def start(self, at: Pointer) -> None:
         self._from = at
-        self._before = self.scene.session.selection, self.scene.selected_wires, self.scene.dots.chosen
+        self._before = self.scene.session.selection, self.scene.marked.wires, self.scene.dots.chosen
         self._points = self.scene.dots.of(self._wire)
         self._home = self.scene.dots.place((self._wire, self._at))
         self.scene.session.select(())
@@ -48,7 +48,7 @@ class MoveDot(Gesture):
         self.scene.dots.put_back(self._wire)
         selection, wires, chosen = self._before
         self.scene.session.select(selection)
-        self.scene.select_wires(wires)
+        self.scene.marked.select(wires)
         self.scene.dots.choose(chosen)
 
     def _show(self, place: QPointF, free: bool) -> None:
@@ -65,7 +65,7 @@ class PutDot(MoveDot):
         super().__init__(scene, (wire, 0))
 
     def start(self, at: Pointer) -> None:
-        before = self.scene.session.selection, self.scene.selected_wires, self.scene.dots.chosen
+        before = self.scene.session.selection, self.scene.marked.wires, self.scene.dots.chosen
         row = self.scene.wires.index[self._wire]
         self._at, place = self.scene.wires.nearest(row, at.scene)
         points = self.scene.dots.of(self._wire)

@@ -81,4 +81,4 @@ class DropKind(Gesture):
         return Going(self._place, apart, apart, rise=rise)
 
     def _below(self, at: Pointer) -> Wire | None:
-        return self.scene.wire_at(at.scene, INTO_WIRE) if can_go_into_wire(self._kind) else None
+        return self.scene.wires.at(at.scene, INTO_WIRE) if can_go_into_wire(self._kind) else None

@@ -33,7 +33,7 @@ class ConnectByKey(Gesture):
             self.done = True
             return
         fits = {port.node for port in self._choices}
-        self.scene.dim(id for id in self.scene.places.ids if id not in fits and id != self._card)
+        self.scene.marked.dim(id for id in self.scene.places.ids if id not in fits and id != self._card)
         self.scene.overlay.mark(ports=tuple(self.scene.places.port_point(port) for port in self._choices))
         self._show()
 
@@ -46,9 +46,9 @@ class ConnectByKey(Gesture):
 
     def cancel(self) -> None:
         self.done = True
-        self.scene.dim(())
+        self.scene.marked.dim(())
         self.scene.overlay.clear()
-        self.scene.mark_wires()
+        self.scene.marked.draw_wires()
 
     def key(self, key: int) -> bool:
         if key in FORWARD or key in BACK:

@@ -17,7 +17,7 @@ class Knife(Gesture):
         self._from = at
 
     def move(self, at: Pointer) -> None:
-        self.scene.mark_wires(self._cut(at))
+        self.scene.marked.draw_wires(self._cut(at))
         self.scene.overlay.mark(cut=(self._from.scene, at.scene))
 
     def finish(self, at: Pointer) -> bool:
@@ -29,7 +29,7 @@ class Knife(Gesture):
 
     def cancel(self) -> None:
         self.scene.overlay.mark(cut=None)
-        self.scene.mark_wires()
+        self.scene.marked.draw_wires()
 
     def _cut(self, at: Pointer) -> list[Wire]:
         return self.scene.wires.crossing(self._from.scene, at.scene)

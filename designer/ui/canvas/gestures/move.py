@@ -37,7 +37,7 @@ class MoveCards(Gesture):
     def start(self, at: Pointer) -> None:
         self._from, self._held = at, Held(at)
         self._before = self.scene.session.selection
-        self.scene.select_wires(())
+        self.scene.marked.select(())
         selection = self._before
         if at.holds(Qt.KeyboardModifier.ShiftModifier):
             selection = selection | {self._card}
@@ -46,7 +46,7 @@ class MoveCards(Gesture):
         elif self._card not in selection:
             selection = frozenset({self._card})
         self.scene.session.select(selection)
-        self.scene.set_current(self._card)
+        self.scene.marked.set_current(self._card)
 
     def move(self, at: Pointer) -> None:
         self._held.see(at)

@@ -38,9 +38,9 @@ class PressWire(Gesture):
         extends = at.holds(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
         if not extends:
             self.scene.session.select(())
-        wires = self.scene.selected_wires
+        wires = self.scene.marked.wires
         pressed = frozenset(twins(self.scene, self._wire))
-        self.scene.select_wires(wires ^ pressed if extends else pressed)
+        self.scene.marked.select(wires ^ pressed if extends else pressed)
         return True
 
     def cancel(self) -> None:

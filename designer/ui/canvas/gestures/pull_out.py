@@ -69,7 +69,7 @@ class PullOut:
         crossing = [w for w in scene.wires.wires if (w.source in self._nodes) != (w.target in self._nodes)]
         scene.wire_layer.hidden = frozenset(crossing) if self.on else frozenset()
         scene.wire_layer.update()
-        scene.mark_wires()
+        scene.marked.draw_wires()
         scene.overlay.mark(loose=self._path() if self.on else None, loose_fits=not self.on or self._fit())
 
     def _fit(self) -> bool:

@@ -35,8 +35,8 @@ class RoomMarks:
         if self._aside is None or self._wire != wire:
             self._wire, self._aside = wire, Aside(self._order, wire)
         self.room = self._aside.room(going)
-        scene.light_wire(wire)
-        scene.dim(self.room.ids[:MANY])
+        scene.marked.light(wire)
+        scene.marked.dim(self.room.ids[:MANY])
         ghosts = tuple(rect.translated(*self.room.way) for rect in rects)
         scene.overlay.mark(ghosts=ghosts, moving=replace(scene.overlay.marks.moving, asides=self._asides()))
 
@@ -44,8 +44,8 @@ class RoomMarks:
         """Nothing is held over a wire."""
         self._aside = None
         self.room = Room()
-        self._scene.light_wire(None)
-        self._scene.dim(())
+        self._scene.marked.light(None)
+        self._scene.marked.dim(())
         overlay = self._scene.overlay
         overlay.mark(ghosts=(), moving=replace(overlay.marks.moving, asides=()))
 

@@ -40,14 +40,14 @@ class DrawWire(Gesture):
         self._from = at
         self._judge()
         fits = {port.node for port, reason in self._reasons.items() if not reason}
-        self.scene.dim(id for id in self.scene.places.ids if id not in fits and id != self._port.node)
+        self.scene.marked.dim(id for id in self.scene.places.ids if id not in fits and id != self._port.node)
         if self._moving is not None:
             self.scene.wire_layer.hidden = frozenset(twins(self.scene, self._moving))
             self.scene.wire_layer.update()
         places = self.scene.places
         fitting = tuple(places.port_point(port) for port, reason in self._reasons.items() if not reason)
         self.scene.overlay.mark(ports=fitting)
-        self.scene.mark_wires()
+        self.scene.marked.draw_wires()
         self.move(at)
 
     def move(self, at: Pointer) -> None:
@@ -134,7 +134,7 @@ class DrawWire(Gesture):
 
     def _target(self, at: Pointer) -> Port | None:
         """The port the wire would go to here: the nearest, or the best of the card below."""
-        port = self.scene.port_at(at.scene, at.port_reach)
+        port = self.scene.places.port_at(at.scene, at.port_reach)
         if port in self._reasons:
             return port
         card = self.scene.card_at(at.scene)
@@ -180,6 +180,6 @@ class DrawWire(Gesture):
     def _put_down(self) -> None:
         self.scene.wire_layer.hidden = frozenset()
         self.scene.wire_layer.update()
-        self.scene.dim(())
+        self.scene.marked.dim(())
         self.scene.overlay.clear()
-        self.scene.mark_wires()
+        self.scene.marked.draw_wires()

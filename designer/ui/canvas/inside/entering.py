@@ -58,7 +58,7 @@ class Entering:
         canvas, view = self._view.canvas, self._view
         chosen = [id for id in canvas.places.ids if id in view.session.selection]
         if chosen:
-            return canvas.current if canvas.current in chosen else chosen[0]
+            return canvas.marked.current if canvas.marked.current in chosen else chosen[0]
         middle, nodes = view.camera.middle(), view.session.design.graph.nodes
         dense = [id for id in canvas.places.ids if id in nodes and nodes[id].kind == "Dense"]
         away = {id: (canvas.places.rect(id).center() - middle).manhattanLength() for id in dense}
