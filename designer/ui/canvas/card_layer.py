@@ -49,7 +49,7 @@ class CardLayer(QGraphicsItem):
         self.selected: Collection[str] = frozenset()
         self.dimmed: Collection[str] = frozenset()
         self._bounds = bounds
-        self._pictures = CardPictures(self.update, owner)
+        self.pictures = CardPictures(self.update, owner)
         self.insides = Insides(self.update, owner)
 
     def boundingRect(self) -> QRectF:
@@ -57,7 +57,7 @@ class CardLayer(QGraphicsItem):
 
     def forget(self) -> None:
         """Paint every card anew: theme or font changed."""
-        self._pictures.forget()
+        self.pictures.forget()
         self.update()
 
     def repaint(self, ids: Collection[str]) -> None:
@@ -88,7 +88,7 @@ class CardLayer(QGraphicsItem):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if copied:
-            self._pictures.begin(scale, painter.device().devicePixelRatio())
+            self.pictures.begin(scale, painter.device().devicePixelRatio())
         if tier_of(scale) >= Tier.OPEN:
             self._paint_open(painter, ordered, transform, copied)
         elif copied:
@@ -129,7 +129,7 @@ class CardLayer(QGraphicsItem):
 
     def _copy(self, painter: QPainter, rows: list[int], transform: QTransform) -> None:
         """Copy the cards' pictures, larger or smaller while the zoom moves; sharp ones on whole pixels, so that they stay crisp."""
-        scale, places, pictures, density = transform.m11(), self.places, self._pictures, self._pictures.density
+        scale, places, pictures, density = transform.m11(), self.places, self.pictures, self.pictures.density
         corners = whole(places.xy[rows] * scale + np.array([transform.dx(), transform.dy()]))
         painter.setWorldTransform(QTransform())
         # Around a card is nothing to smooth, and Qt takes twice as long to stretch a picture with edges that it smooths.

@@ -57,6 +57,10 @@ class Part:
     source: QRectF
     """All of the picture, in its own pixels."""
 
+    @property
+    def pictures(self) -> tuple[QPixmap, ...]:
+        return (self.picture,)
+
     def area(self, times: float, left: float = 0.0, top: float = 0.0) -> QRectF:
         """Where it lies if the card's corner is there, and all is so many times as large."""
         return QRectF(left + self.left * times, top + self.top * times, self.width * times, self.height * times)
@@ -72,8 +76,8 @@ class Picture:
     selected: bool
 
     @property
-    def picture(self) -> QPixmap:
-        return self.face.picture
+    def pictures(self) -> tuple[QPixmap, ...]:
+        return (self.face.picture,) if self.name is None else (self.face.picture, self.name.picture)
 
     @property
     def density(self) -> float:
@@ -101,6 +105,11 @@ class CardPictures(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(update)
+
+    @property
+    def settled(self) -> bool:
+        """Whether no frame was asked for that would show cards more sharply."""
+        return not self._later.isActive()
 
     def forget(self) -> None:
         """Paint every card anew: theme or font changed."""

@@ -14,7 +14,8 @@ from designer.ui.canvas.arranging import free_spot
 from designer.ui.canvas.unfolding import middle_of, spread
 
 if TYPE_CHECKING:
-    from designer.ui.canvas.view import CanvasView, Sight
+    from designer.ui.canvas.sight import Sight
+    from designer.ui.canvas.view import CanvasView
 
 
 class Folding:

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 
 from designer.ui.canvas.gestures.base import Gesture
 from designer.ui.canvas.keyboard import TABS, Keyboard
-from designer.ui.canvas.strips import ScrolledView
+from designer.ui.canvas.sight import SightedView
 
 if TYPE_CHECKING:
     from designer.ui.canvas.context import ContextMenu
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from designer.ui.canvas.hover import Hover
 
 
-class HandledView(ScrolledView):
+class HandledView(SightedView):
     """The events of a view. None of them may reach the scene: its items take no part."""
 
     hands: Hands

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable
+from collections import Counter, OrderedDict
+from collections.abc import Hashable, Iterable
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtGui import QPixmap
 
 
 class Kept(Protocol):
-    """A picture, with whatever it was made from."""
+    """Something with pictures, of which others may have some too."""
 
     @property
-    def picture(self) -> QPixmap: ...
+    def pictures(self) -> Iterable[QPixmap]: ...
 
 
 K = TypeVar("K", bound=Hashable)
@@ -21,12 +21,14 @@ V = TypeVar("V", bound=Kept)
 
 
 class PictureStore(Generic[K, V]):
-    """Holds at most so many pixels; four bytes each."""
+    """Holds at most so many pixels, four bytes each; a picture that several have counts once."""
 
     def __init__(self, most_pixels: int) -> None:
         self._most = most_pixels
-        self._pixels = 0
         self._kept: OrderedDict[K, V] = OrderedDict()
+        self._owners: Counter[int] = Counter()
+        """How many have each picture, by its identity: what is kept stays at its place in memory."""
+        self.pixels = 0
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -39,23 +41,30 @@ class PictureStore(Generic[K, V]):
         return found
 
     def put(self, key: K, kept: V) -> None:
-        """Keep a picture, in the place of the one that was there."""
+        """Keep pictures, in the place of what was there."""
         self._take_off(self._kept.pop(key, None))
         self._kept[key] = kept
-        self._pixels += _pixels(kept)
-        while self._pixels > self._most and len(self._kept) > 1:
+        for picture in kept.pictures:
+            self._owners[id(picture)] += 1
+            if self._owners[id(picture)] == 1:
+                self.pixels += _pixels(picture)
+        while self.pixels > self._most and len(self._kept) > 1:
             _, oldest = self._kept.popitem(last=False)
             self._take_off(oldest)
 
     def clear(self) -> None:
         """Forget them all."""
         self._kept.clear()
-        self._pixels = 0
+        self._owners.clear()
+        self.pixels = 0
 
     def _take_off(self, kept: V | None) -> None:
-        if kept is not None:
-            self._pixels -= _pixels(kept)
+        for picture in () if kept is None else kept.pictures:
+            self._owners[id(picture)] -= 1
+            if not self._owners[id(picture)]:
+                del self._owners[id(picture)]
+                self.pixels -= _pixels(picture)
 
 
-def _pixels(kept: Kept) -> int:
-    return kept.picture.width() * kept.picture.height()
+def _pixels(picture: QPixmap) -> int:
+    return picture.width() * picture.height()

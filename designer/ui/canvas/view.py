@@ -18,7 +18,6 @@ from designer.ui.canvas.arrange import Arrange
 from designer.ui.canvas.arriving import added
 from designer.ui.canvas.bookmarks.bookmarks import Bookmarks
 from designer.ui.canvas.breadcrumb import Breadcrumb
-from designer.ui.canvas.camera import STEP, Camera
 from designer.ui.canvas.context import ContextMenu
 from designer.ui.canvas.find.finding import Finding
 from designer.ui.canvas.flowing import Flow
@@ -48,23 +47,16 @@ BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.F
 """How the keyboard's focus comes when keys bring it."""
 
 
-Sight = tuple[float, int, int]
-"""A zoom, and how far the view is scrolled."""
-
-
 class CanvasView(HandledView):
     """Shows the network. Everything it changes goes through the session."""
 
     edit_requested = Signal(str)
     """Enter or a double click on the card of this node: its settings are wanted."""
-    zoom_changed = Signal(float)
-    """1.0 shows text at the system's size."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.canvas = CanvasScene(session)
-        self.camera = Camera(self)
         self._verbs = Verbs(self.canvas)
         self.pasted = PastedSource(session, self._verbs, self)
         self.flow = Flow(self.canvas)
@@ -82,7 +74,6 @@ class CanvasView(HandledView):
         self.leading = Leading(self)
         self.breadcrumb = Breadcrumb(self)
         self.find = Finding(self)
-        self._fits_itself = True
         self._keyed = False
         self._shown = session.snapshot
         self._hint = QLabel(EMPTY, self.viewport())
@@ -114,6 +105,7 @@ class CanvasView(HandledView):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setProperty("quiet", True)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.zoom_changed.connect(self._zoom_changed)
         self.canvas.search_wanted.connect(self.adding.search_for_wire)
         self.canvas.wire_drawn.connect(self.offers.offer)
         self.canvas.wire_refused.connect(self.offers.offer_bridges)
@@ -144,17 +136,7 @@ class CanvasView(HandledView):
             self.folding.forget()
             self.show_whole()
         elif new:
-            self._follow(new)
-
-    def _follow(self, new: list[str]) -> None:
-        """Cards were added: if they lie outside, move just far enough to show them."""
-        rows = self.canvas.places.rows(new)
-        area, shown = self.canvas.places.bounds(rows), self.camera.visible()
-        if area.width() > shown.width() or area.height() > shown.height():
-            area = self.canvas.places.bounds(rows[:1])
-        if rows and not shown.contains(area):
-            self.stop_fitting()
-            self.camera.reveal(area)
+            self.reveal_any(new)
 
     def _shares_nodes(self, snapshot: Snapshot) -> bool:
         before, nodes = self.canvas.layers, snapshot.design.graph.nodes
@@ -224,57 +206,15 @@ class CanvasView(HandledView):
         if self.canvas.marked.current in self.canvas.cards:
             self.begin(ConnectByKey(self.canvas, self.canvas.marked.current))
 
-    def fit_all(self) -> None:
-        self.camera.fit(self.canvas.bounds())
-        self._zoomed()
-
     def fit_selection(self) -> None:
-        self.camera.fit(self.canvas.bounds(self.session.selection or None))
-        self._zoomed()
-
-    def zoom_in(self) -> None:
-        self.zoom_by(STEP)
-
-    def zoom_out(self) -> None:
-        self.zoom_by(1 / STEP)
-
-    def zoom_reset(self) -> None:
-        self.zoom_by(1.0 / self.camera.zoom)
-
-    def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
-        self.camera.zoom_by(factor, around)
-        self._zoomed()
+        self.fit(self.session.selection)
 
     def center_on(self, node: str) -> None:
         """Show a node in the middle of its level, at a size that can be read, and give it the focus."""
         self.folding.show(node)
         if self.canvas.shows(node):
-            self.stop_fitting()
-            if self.camera.zoom < 0.6:
-                self.zoom_reset()
-            self.centerOn(self.canvas.rect_of(node).center())
+            self.look_at(node)
             self.canvas.marked.set_current(node)
-
-    def reveal(self, node: str) -> None:
-        """Move just far enough to show a node whole."""
-        self.stop_fitting()
-        self.camera.reveal(self.canvas.rect_of(node))
-
-    def sight(self) -> Sight:
-        """What shows now, to come back to."""
-        return self.camera.zoom, self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-
-    def come_back(self, sight: Sight) -> None:
-        """Show what showed then."""
-        zoom, across, down = sight
-        self.zoom_by(zoom / self.camera.zoom)
-        self.horizontalScrollBar().setValue(across)
-        self.verticalScrollBar().setValue(down)
-
-    def show_whole(self) -> None:
-        """Show the level from its beginning, and all of it as long as nobody zooms or pans."""
-        self._fits_itself = True
-        self._fit_unasked()
 
     def open(self, id: str) -> None:
         """Go into a block, out by a gate; of a layer the settings are wanted."""
@@ -324,17 +264,12 @@ class CanvasView(HandledView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._hint.setGeometry(self.viewport().rect())
-        self._fit_unasked()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange and hasattr(self, "camera"):
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "canvas"):
             self.camera.text_changed()
             self._restyle()
-
-    def stop_fitting(self) -> None:
-        """Someone moved the view or works in it: it stays where it is from now on."""
-        self._fits_itself = False
 
     def show_keyboard(self, used: bool) -> None:
         """Whether to show that the keyboard is here: to a hand on the mouse a frame would say nothing."""
@@ -350,15 +285,6 @@ class CanvasView(HandledView):
             f'QGraphicsView[keyed="true"]:focus {{ border: 1px solid {current.accent}; }}'
         )
 
-    def _fit_unasked(self) -> None:
-        """Until someone zooms or pans, the whole network shows, or as much as can be read."""
-        if self._fits_itself:
-            self.camera.fit_first(self.canvas.bounds())
-            self._zoomed(asked=False)
-
-    def _zoomed(self, asked: bool = True) -> None:
-        self._fits_itself = self._fits_itself and not asked
+    def _zoom_changed(self, zoom: float) -> None:
         self.offers.dismiss()
-        self.canvas.overlay.scale_now = self.camera.scale
         self.hands.keep_hold()
-        self.zoom_changed.emit(self.camera.zoom)

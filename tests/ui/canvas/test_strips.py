@@ -18,7 +18,9 @@ FAINT = 8
 def view(open_view, qtbot):
     view = open_view(chain_of(["Input", "Dense", "ReLU", "Dropout", "Dense", "Flatten"] * 4))
     view.zoom_by(0.8)
-    qtbot.wait(250)
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: view.canvas.card_layer.pictures.settled)
+    QApplication.processEvents()
     return view
 
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEasingCurve, QPointF, QVariantAnimation
 from designer.ui.canvas.sliding import motion_wanted
 
 if TYPE_CHECKING:
-    from designer.ui.canvas.view import CanvasView, Sight
+    from designer.ui.canvas.sight import Sight
+    from designer.ui.canvas.view import CanvasView
 
 DURATION = 260
 """In milliseconds."""

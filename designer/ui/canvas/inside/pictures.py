@@ -39,6 +39,10 @@ class Kept:
     scale: float
     look: Look
 
+    @property
+    def pictures(self) -> tuple[QPixmap, ...]:
+        return (self.picture,)
+
     def shows(self, card: Card, opened: Opened, scale: float, look: Look) -> bool:
         return self.card is card and self.opened is opened and self.scale == scale and self.look is look
 
