@@ -1,7 +1,7 @@
 """Where on each wire its shape is written, so that it never lies on a card, a dot or another label.
 
-A label sits in the middle of its wire where there is room, else further along, else below the gap between
-two cards that stand close, else it is left out: hovering still says it. Spots are worked out when first seen, and again only where cards moved.
+A label sits in the middle of its wire where there is room, else further along, else below or above the gap between
+two cards that stand close, if no other wire runs there, else it is left out: hovering still says it. Spots are worked out when first seen, and again only where cards moved.
 """
 
 from __future__ import annotations
@@ -16,15 +16,20 @@ from designer.graph.design import Wire
 from designer.ui.canvas.metrics import HEIGHT, LARGE, STACKED
 from designer.ui.canvas.near import meet, meeting
 from designer.ui.canvas.places import CardPlaces
+from designer.ui.canvas.routes import meets_boxes
 from designer.ui.canvas.wire_places import WirePlaces, card_boxes
 
 TRIED = np.array([0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8])
+BESIDE = slice(len(TRIED), None)
+"""What is tried after that: below the wire's middle, and above it."""
 GAP = 3.0
 DOT_ROOM = 8.0
 """How far from the middle of a dot nothing is written."""
+BADGED = 11.0
+"""How far above a card its badge can reach."""
 TOUCHING = 0.01
 """Things may touch without one lying on the other."""
-REACH = HEIGHT / 2 + 2 * LARGE
+REACH = HEIGHT / 2 + 2 * LARGE + BADGED
 """How far a label can lie from its wire."""
 
 
@@ -105,10 +110,13 @@ class LabelSpots:
         spots[..., 2], spots[..., 3] = widths[:, None], self.height
         boxes = np.concatenate([spots[..., :2] + TOUCHING, spots[..., :2] + spots[..., 2:] - TOUCHING], axis=2)
         taken = self._taken(boxes)
-        # Below is for wires too short for their label, where nobody wonders whose it is.
+        # Beside it is for wires too short for their label, where nobody wonders whose it is.
         ends = self.wires.ends[rows]
-        taken[:, -1] |= (np.abs(ends[:, 3] - ends[:, 1]) >= 12.0) | (ends[:, 2] - ends[:, 0] >= widths + 12.0)
+        long = (np.abs(ends[:, 3] - ends[:, 1]) >= 12.0) | (ends[:, 2] - ends[:, 0] >= widths + 12.0)
+        taken[:, BESIDE] |= long[:, None]
         taken[widths <= 2 * GAP] = True
+        crowded = taken[:, : len(TRIED)].all(axis=1)
+        taken[:, BESIDE] |= self._crossed(boxes[:, BESIDE], ~taken[:, BESIDE] & crowded[:, None])
         chosen = apart(boxes, taken)
         self._spots[rows] = np.where((chosen < 0)[:, None], np.nan, spots[np.arange(len(rows)), chosen])
         self._known[rows] = True
@@ -123,9 +131,23 @@ class LabelSpots:
         on_wire = self.wires.tracks.along(rows, TRIED)
         # A folded block is a stack, whose lower cards stick out.
         stacked = self.cards.folded[self.wires.sources[rows]] | self.cards.folded[self.wires.targets[rows]]
-        below = on_wire[:, :1].copy()
-        below[:, 0, 1] += self._below + STACKED * stacked
-        return np.concatenate([on_wire, below], axis=1)
+        beside = on_wire[:, [0, 0]]
+        beside[:, 0, 1] += self._below + STACKED * stacked
+        beside[:, 1, 1] -= self._below + BADGED
+        return np.concatenate([on_wire, beside], axis=1)
+
+    def _crossed(self, boxes: np.ndarray, asked: np.ndarray) -> np.ndarray:
+        """Which of the spots that are asked about a wire runs through. Beside a gap that is another one's."""
+        found, tracks = np.zeros(asked.shape, dtype=bool), self.wires.tracks
+        wanted = boxes[asked]
+        if len(wanted):
+            spot, wire = meeting(wanted, tracks.boxes)
+            owner, lines = tracks.segments(wire)
+            met = meets_boxes(lines.reshape(-1, 2, 2), wanted[spot[owner]])[:, 0]
+            crossed = np.zeros(len(wanted), dtype=bool)
+            crossed[spot[owner[met]]] = True
+            found[asked] = crossed
+        return found
 
     def _taken(self, boxes: np.ndarray) -> np.ndarray:
         """Which spots lie on a card, a dot, or a label that has its place already."""

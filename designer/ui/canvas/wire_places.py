@@ -146,7 +146,7 @@ class WirePlaces:
         """The rectangle around some wires with what is written on them."""
         boxes = self.boxes(rows)
         left, top, right, bottom = boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max()
-        return QRectF(left, top, right - left, bottom - top).adjusted(-50, -12, 50, 60)
+        return QRectF(left, top, right - left, bottom - top).adjusted(-50, -75, 50, 60)
 
     def crossing(self, start: QPointF, end: QPointF) -> list[Wire]:
         """The wires that a straight cut crosses."""

@@ -1,7 +1,7 @@
 """What can be read on the canvas: the first network whole, numbers from afar, frames only for keys."""
 
 import pytest
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +15,7 @@ from designer.ui.canvas.card_paint import TEXT_WIDTH
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import FULL, LARGE, LEGIBLE, NAME, PORT_REACH, WIDTH
 from designer.ui.session import Session
+from tests.ui.canvas.conftest import chain_of
 
 EXAMPLES = sorted((resources() / "examples").glob("*.loom"))
 DEFAULT_WINDOW, SCHOOL_LAPTOP = (806, 500), (772, 368)
@@ -138,3 +139,23 @@ def painted_colors(view, start, end):
     area = QRect(view.mapFromScene(start), view.mapFromScene(end))
     image = view.viewport().grab(area).toImage()
     return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+
+
+def branched():
+    """A row of layers that pass long shapes on, and one below it, whose wire runs along under the row."""
+    chain = chain_of([("Input", {"shape": (128, 128, 64)}), *["ReLU"] * 6, "Add"])
+    added = edits.add_node(edits.new_node(chain, "ReLU"), (220.0, 110.0))(chain)
+    return edits.sequence("", [edits.connect(Wire("n1", "n9")), edits.connect(Wire("n9", "n8"), replacing=False)])(
+        added
+    )
+
+
+def test_shapes_are_written_above_a_row_where_another_wire_runs_below_it(open_view):
+    view = open_view(branched())
+    wires, labels = view.canvas.wires, view.canvas.wire_layer.large_labels
+    spots, texts = labels.shown(view.canvas.bounds(), view.canvas.look.large_plain)
+    assert len(texts) == 9
+    along = wires.tracks.of(wires.index[Wire("n9", "n8")]).tolist()
+    beside = [QRectF(*spot) for spot in spots.tolist() if not spot[1] < 32.0 < spot[1] + spot[3]]
+    assert any(rect.bottom() < 0.0 for rect in beside)
+    assert not any(rect.contains(x, y) for rect in beside for x, y in along)

@@ -50,7 +50,7 @@ def paint_inside(painter: QPainter, card: Card, height: float, opened: Opened, l
 
 def paint_note(painter: QPainter, note: str, height: float, look: Look, scale: float) -> None:
     """Say below a card's words why its inside does not show."""
-    write(painter, note, STRIPE + 7.0, height - BOTTOM, WIDTH - 6.0, min(6.2, 17.0 / scale), look.quiet)
+    write(painter, note, STRIPE + 7.0, height - 2.4, WIDTH - 6.0, min(5.0, 17.0 / scale), look.quiet)
 
 
 def cover(painter: QPainter, card: Card, height: float, look: Look) -> None:
