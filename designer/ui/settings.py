@@ -66,6 +66,16 @@ class Preferences:
         self._store.setValue("snaps", "true" if on else "false")
 
     @property
+    def smoothing(self) -> int:
+        """Where the slider that smooths the curves stands."""
+        found = str(self._store.value("smoothing", "0"))
+        return int(found) if found.isdecimal() else 0
+
+    @smoothing.setter
+    def smoothing(self, place: int) -> None:
+        self._store.setValue("smoothing", place)
+
+    @property
     def recent(self) -> list[str]:
         """Paths of files opened or saved, the last first."""
         found = self._store.value("recent", [])

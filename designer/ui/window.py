@@ -172,6 +172,7 @@ class Window(QMainWindow):
         self.inspector = Inspector(session)
         self.code = CodeView(session)
         self.training = TrainingPanel(session, self.run, self.link)
+        self.training.smoothing.remember_in(self.preferences)
         self.problems = ProblemsPanel(session)
         self.data = DataPanel(session)
         self.choices = Choices(self.canvas, self.palette_panel, self.preferences, self)

@@ -50,6 +50,7 @@ class Curves(pg.GraphicsLayoutWidget):
         self.taking = Taking(self, "curves", self._rows)
         self._run: Run | None = None
         self._log = False
+        self._weight = 0.0
         self._second = ""
         self._cost = 0.0
         self.reveal = Reveal(motion_wanted() if lively is None else lively)
@@ -72,6 +73,7 @@ class Curves(pg.GraphicsLayoutWidget):
         self.ci.layout.setColumnPreferredWidth(column, 100)
         if self.charts:
             chart.plot.setXLink(self.charts[0].plot)
+        chart.smooth(self._weight)
         chart.paint()
         self.charts.append(chart)
 
@@ -94,6 +96,13 @@ class Curves(pg.GraphicsLayoutWidget):
         """Draw the loss over a logarithmic scale, or a linear one."""
         self._log = on
         self.charts[0].set_log(on)
+        self._redraw()
+
+    def set_smoothing(self, weight: float) -> None:
+        """Draw averages, in which each epoch counts `weight` times the next; 0: the curves themselves."""
+        self._weight = weight
+        for chart in self.charts:
+            chart.smooth(weight)
         self._redraw()
 
     def set_second(self, name: str) -> None:
@@ -199,7 +208,7 @@ class Curves(pg.GraphicsLayoutWidget):
         if not second and self._rate_changes():
             second = RATE
         names = [loss, second]
-        self._tell_best()
+        self._tell_end()
         for chart, name in zip(self.charts, names, strict=False):
             if name != chart.name or chart.run is not self._run:
                 chart.follow(name, self._run)
@@ -210,9 +219,14 @@ class Curves(pg.GraphicsLayoutWidget):
         rates = self._run.logs.get(RATE) if self._run is not None else None
         return bool(rates) and rates[0] != rates[-1]
 
-    def _tell_best(self) -> None:
-        ending = self._run.ending if self._run is not None else None
-        self.setAccessibleDescription(f"{ending.monitor} was best in epoch {ending.best:,}" if ending else "")
+    def _tell_end(self) -> None:
+        """What came out, in words, once a run is over."""
+        run = self._run
+        if run is None or not run.outcome:
+            self.setAccessibleDescription("")
+            return
+        best = f". {run.ending.monitor} was best in epoch {run.ending.best:,}" if run.ending is not None else ""
+        self.setAccessibleDescription(f"{self.values_at(run.epochs)}{best}".strip(". "))
 
     def _paint(self) -> None:
         self.setBackground(themes().current.panel)

@@ -30,6 +30,7 @@ from designer.ui.training.rewind import RewindBar
 from designer.ui.training.rewinding import Rewinding
 from designer.ui.training.run import Phase, RunController
 from designer.ui.training.settings_form import TrainingForm
+from designer.ui.training.smoothing import Smoothing
 from designer.ui.training.surface.panel import SurfacePanel
 from designer.ui.worker_link import READY, WorkerLink
 
@@ -71,6 +72,8 @@ class TrainingPanel(QWidget):
         self.log_scale = QCheckBox("Log scale")
         self.log_scale.setToolTip("Draw the loss over a logarithmic scale, to see how it falls when it is small")
         self.log_scale.toggled.connect(self._set_log)
+        self.smoothing = Smoothing()
+        self.smoothing.changed.connect(self._smooth)
         self.second = QComboBox()
         self.second.setAccessibleName("What is drawn beside the loss")
         self.second.setToolTip("What is drawn beside the loss")
@@ -118,6 +121,7 @@ class TrainingPanel(QWidget):
         self._curves.told.connect(self._tell_values)
         self._curves.taking.said.connect(self.said)
         self._curves.set_log(self.log_scale.isChecked())
+        self._curves.set_smoothing(self.smoothing.weight)
         page = QWidget()
         rows = QVBoxLayout(page)
         rows.setContentsMargins(0, 4, 0, 0)
@@ -166,6 +170,7 @@ class TrainingPanel(QWidget):
         self._bar.addWidget(self.stale)
         self._bar.addWidget(self.trainer)
         self._bar.addSpacing(6)
+        self._bar.addWidget(self.smoothing)
         self._bar.addWidget(self.log_scale)
         self._bar.addWidget(self.second)
         set_shown(self.second, False)
@@ -268,6 +273,10 @@ class TrainingPanel(QWidget):
     def _set_log(self, on: bool) -> None:
         if self._curves is not None:
             self._curves.set_log(on)
+
+    def _smooth(self, weight: float) -> None:
+        if self._curves is not None:
+            self._curves.set_smoothing(weight)
 
     def _point(self, epoch: int) -> None:
         if self._curves is not None:
