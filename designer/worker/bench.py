@@ -38,11 +38,12 @@ from designer.worker.controls import Controls
 from designer.worker.evaluation import evaluated
 from designer.worker.examples import ExamplesRead
 from designer.worker.faults import Fault
-from designer.worker.insides import Viewer, Viewers
+from designer.worker.insides import Viewer
 from designer.worker.judging.jury import Jury
+from designer.worker.looking import Latest, Nothing
 from designer.worker.programs import Program, untrained
 from designer.worker.shelf import Place, Shelf
-from designer.worker.surveying import Surveyor, Surveyors
+from designer.worker.surveying import Surveyor, surveyor
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Bench:
         self._shelf = Shelf(examples)
         self._preparing: Place | None = None
         self._trained: tuple[Program, TrainingPlan] | None = None
-        self._viewers, self._surveyors = Viewers(), Surveyors()
+        self._viewers, self._surveyors = Latest(Viewer), Latest(surveyor)
         self.jury = Jury(send, self._last_trained)
 
     def prepare(self, request: Prepare) -> None:
@@ -160,16 +161,19 @@ class Bench:
         if program is None:
             self._send(Inside(request.id))
             return
-        ask(partial(self._look, request, program, self._viewers.viewer(program, request)))
+        ask(partial(self._look, request, program, self._viewers.get(program, request)))
 
     def survey(self, request: Survey, ask: Callable[[Callable[[], None]], None]) -> None:
         """The same over the plane of the inputs."""
         program = self._present(request.plan)
-        surveyor = None if program is None else self._surveyors.surveyor(program, request)
-        if surveyor is None:
+        try:
+            found = None if program is None else self._surveyors.get(program, request)
+        except Nothing:
+            found = None
+        if found is None:
             self._send(Surveyed(request.id))
             return
-        ask(partial(self._look, request, surveyor.program, surveyor))
+        ask(partial(self._look, request, found.program, found))
 
     def _present(self, plan: TrainingPlan) -> Program | None:
         """The program that holds the network of a plan: the one trained last, or one that is ready to be."""

@@ -7,7 +7,6 @@ run; the look itself is short, and is taken between two epochs.
 from __future__ import annotations
 
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,14 +16,12 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from designer.data.examples import Examples
 from designer.data.rows import arrays
 from designer.plan import Call, ModelPlan
 from designer.training.messages import Inside, LayerInside, LookInside, MapKind
+from designer.worker.looking import CANNOT, listed, points_over, spans_of
 from designer.worker.programs import Program
 
-SMALLEST_SPAN = 1e-6
-"""A range of inputs narrower than this is taken for a single point, around which there is nothing to draw."""
 SMALL = 40
 """A network of up to so many nodes is looked at as a whole."""
 
@@ -56,7 +53,8 @@ class Viewer:
         self._asked = _asked(request)
         self._wanted = tuple(_wanted(program, request, self._asked[0]))
         self.spans, self._kind = _spans(program, request.plan.model) if request.grid else ((), "unasked")
-        self._points = _points(self.spans, request.grid)
+        axes = [np.linspace(low, high, request.grid) for low, high in self.spans]
+        self._points = points_over(axes) if axes else np.zeros((0, 1), np.float32)
         self._shape = (request.grid, request.grid) if self._kind == "plane" else (1, request.grid)
         self._answering: tuple[Wanted, ...] = ()
         self._answers: Any = None
@@ -117,28 +115,13 @@ class Viewer:
             program = tf.function(lambda rows: self._answer(model, rows), autograph=False)
             self._answers = program.get_concrete_function(tf.TensorSpec(self._points.shape, tf.float32))
             self._answers(self._points)
-        except (tf.errors.OpError, ValueError, TypeError, RuntimeError, AttributeError) as error:
+        except CANNOT as error:
             self._answers = None
             print(f"layerloom worker: no maps of this network's units: {str(error)[:2000]}", file=sys.stderr)
 
     def _answer(self, model: keras.Model, rows: Any) -> list[Any]:
-        sources = model(rows, training=False)
-        sources = sources if isinstance(sources, list | tuple) else [sources]
+        sources = listed(model(rows, training=False))
         return [_shown(wanted, source) for wanted, source in zip(self._answering, sources, strict=True)]
-
-
-class Viewers:
-    """The viewer last used, kept for the next look. One thread makes viewers."""
-
-    def __init__(self) -> None:
-        self._last: Viewer | None = None
-        self._lock = threading.Lock()
-
-    def viewer(self, program: Program, request: LookInside) -> Viewer:
-        with self._lock:
-            if self._last is None or not self._last.serves(program, request):
-                self._last = Viewer(program, request)
-            return self._last
 
 
 def _asked(request: LookInside) -> tuple[tuple[str, ...], int, int, int]:
@@ -237,30 +220,16 @@ def _spans(program: Program, plan: ModelPlan) -> tuple[tuple[tuple[float, float]
     shape = tuple(program.model.inputs[0].shape[1:])
     if len(inputs) != 1 or shape not in ((1,), (2,)) or not _is_float(program.model.inputs[0].dtype):
         return (), "none"
-    low, high = _range(program.examples)
-    if not (np.isfinite(low).all() and np.isfinite(high).all() and (high - low > SMALLEST_SPAN).all()):
+    examples = program.examples
+    found = spans_of(*(arrays(rows)[0] for rows in (examples.x_train, examples.x_validation)))
+    spans = tuple(span for span in found if span is not None)
+    if len(spans) < len(found):
         return (), "none"
-    spans = tuple((float(first), float(last)) for first, last in zip(low, high, strict=True))
     return spans, "plane" if len(spans) == 2 else "curve"
 
 
 def _is_float(dtype: object) -> bool:
     return "float" in str(dtype)
-
-
-def _range(examples: Examples) -> tuple[np.ndarray, np.ndarray]:
-    sides = (arrays(rows)[0] for rows in (examples.x_train, examples.x_validation))
-    parts = [part for part in sides if len(part)]
-    return np.min([part.min(axis=0) for part in parts], axis=0), np.max([part.max(axis=0) for part in parts], axis=0)
-
-
-def _points(spans: tuple[tuple[float, float], ...], grid: int) -> np.ndarray:
-    """The rows to ask about: of a plane the first row is at its top left, where the second input is largest."""
-    axes = [np.linspace(low, high, grid) for low, high in spans]
-    if len(axes) < 2:
-        return np.array(axes, dtype=np.float32).reshape(-1, 1)
-    across, down = np.meshgrid(axes[0], axes[1][::-1])
-    return np.stack([across.ravel(), down.ravel()], axis=1).astype(np.float32)
 
 
 def _largest(values: np.ndarray) -> float:
