@@ -6,26 +6,23 @@ rarer the more a look costs the run.
 
 from __future__ import annotations
 
-import time
-
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from designer.plan import TrainingPlan
-from designer.training.messages import Failed, Inside, LookInside, Prepared, Reply
+from designer.training.messages import Inside, LookInside
 from designer.ui.canvas.inside import words
 from designer.ui.canvas.inside.opened import opened
 from designer.ui.canvas.tiers import STARTS, Tier
 from designer.ui.canvas.view import CanvasView
 from designer.ui.session import Snapshot
 from designer.ui.training.run import RunController
+from designer.ui.turn import Turn
 from designer.ui.worker_link import FAILED, READY, WorkerLink
 
 MOVED_MS = 60
 """So long after the view moved the worker is asked about what has come into it."""
 PAUSE = 0.1
 """Seconds from one answer to the next question."""
-COST = 0.04
-"""The largest share of a run's time that looking may take."""
 GRID = 28
 AHEAD = 0.7
 """Maps are asked for a little before there is room for them."""
@@ -39,42 +36,28 @@ class Insight(QObject):
         super().__init__(parent)
         self._view, self._run, self._link = view, run, link
         self._shows = view.canvas.card_layer.insides
-        self._asked: LookInside | None = None
         self._shown: TrainingPlan | None = None
-        self._moment = self._asked_at = 0
-        self._rest_until = 0.0
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._look)
+        self._turn = Turn(link, PAUSE, self)
+        self._turn.due.connect(self._look)
+        self._turn.answered.connect(self._take)
+        self._turn.prepared.connect(self._changed)
         view.zoom_changed.connect(self._moved)
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
             bar.valueChanged.connect(self._moved)
         view.session.snapshot_changed.connect(self._changed)
         run.changed.connect(self._changed)
         run.advanced.connect(self._changed)
-        link.received.connect(self._received)
-        link.state_changed.connect(self._link_changed)
+        link.state_changed.connect(self._changed)
 
     # --- what brings a look about ---
 
     def _moved(self, by: object = None) -> None:
         if self._view.camera.scale >= STARTS[Tier.OPEN]:
-            self._want(MOVED_MS)
+            self._turn.want(MOVED_MS)
 
-    def _changed(self, snapshot: Snapshot | None = None) -> None:
+    def _changed(self, what: Snapshot | str | None = None) -> None:
         """The design is another one, or the network holds other weights."""
-        self._moment += 1
         self._moved()
-
-    def _link_changed(self, state: str) -> None:
-        if state != READY:
-            self._asked = None
-        self._changed()
-
-    def _want(self, after_ms: int) -> None:
-        if not self._soon.isActive():
-            rest = self._rest_until - time.monotonic()
-            self._soon.start(max(after_ms, round(1000 * rest)))
 
     # --- a look ---
 
@@ -83,31 +66,16 @@ class Insight(QObject):
         if self._shown is not None and (plan is None or plan.model != self._shown.model):
             self._shown = None
             self._shows.show({})
-        if plan is None or self._link.state != READY:
+        if plan is None or not self._turn.possible:
             self._shows.show({}, self._why_not())
             return
-        if not nodes or self._asked is not None:
+        if not nodes:
             return
         grid = GRID if self._view.camera.scale >= AHEAD * STARTS[Tier.MAPS] else 0
-        self._asked_at = self._moment
-        self._asked = LookInside(self._link.new_id(), plan, nodes, grid=grid)
-        self._link.send(self._asked)
-
-    def _received(self, reply: Reply) -> None:
-        if isinstance(reply, Prepared):
-            self._changed()
-        asked = self._asked
-        if asked is None or not isinstance(reply, Inside | Failed) or reply.id != asked.id:
-            return
-        self._asked = None
-        if isinstance(reply, Inside):
-            self._take(asked, reply)
-        if self._asked_at != self._moment or self._open_cards() != asked.nodes:
-            self._want(0)
+        self._turn.ask(LookInside(self._turn.new_id(), plan, nodes, grid=grid))
 
     def _take(self, asked: LookInside, inside: Inside) -> None:
         plan = self._run.present()
-        self._rest_until = time.monotonic() + max(PAUSE, inside.seconds / COST)
         if plan is None or plan.model != asked.plan.model:
             return
         if inside.layers:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import time
+from PySide6.QtCore import QObject, Signal
 
-from PySide6.QtCore import QObject, QTimer, Signal
-
-from designer.plan import TrainingPlan
-from designer.training.messages import Failed, Prepared, Reply, Survey, Surveyed
+from designer.training.messages import Survey, Surveyed
 from designer.ui.training.run import RunController
-from designer.ui.worker_link import READY, WorkerLink
+from designer.ui.turn import Turn
+from designer.ui.worker_link import WorkerLink
 
 PAUSE = 0.06
 """Seconds from one answer to the next question."""
-COST = 0.04
-"""The largest share of a run's time that surveys may take."""
 
 
 class Surveying(QObject):
@@ -27,18 +23,15 @@ class Surveying(QObject):
 
     def __init__(self, run: RunController, link: WorkerLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._run, self._link = run, link
+        self._run = run
         self._features: tuple[int, ...] = ()
-        self._asked: Survey | None = None
-        self._again = False
-        self._rest_until = 0.0
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._ask)
+        self._turn = Turn(link, PAUSE, self)
+        self._turn.due.connect(self._ask)
+        self._turn.answered.connect(self._answered)
+        self._turn.prepared.connect(self.look)
         run.changed.connect(self.look)
         run.advanced.connect(self.look)
-        link.received.connect(self._received)
-        link.state_changed.connect(self._link_changed)
+        link.state_changed.connect(self.look)
 
     def want(self, features: tuple[int, ...]) -> None:
         """Survey these features from now on; none: nobody looks."""
@@ -46,45 +39,24 @@ class Surveying(QObject):
             self._features = features
             self.look()
 
-    def look(self) -> None:
+    def look(self, state: str = "") -> None:
         """The network may answer otherwise than before."""
-        if not self._features:
-            return
-        self._again = True
-        if self._asked is None and not self._soon.isActive():
-            self._soon.start(max(0, round(1000 * (self._rest_until - time.monotonic()))))
+        if self._features:
+            self._turn.want()
 
     def _ask(self) -> None:
-        self._again = False
         if not self._features:
             return
         plan = self._run.present()
         if plan is None:
             self.nothing.emit()
-        elif self._link.state == READY:
-            self._asked = Survey(self._link.new_id(), plan, self._features)
-            self._link.send(self._asked)
+        elif self._turn.possible:
+            self._turn.ask(Survey(self._turn.new_id(), plan, self._features))
 
-    def _tell(self, found: Surveyed, plan: TrainingPlan) -> None:
+    def _answered(self, asked: Survey, found: Surveyed) -> None:
+        if asked.features != self._features:
+            return
         if found.spans:
-            self.surveyed.emit(found, plan)
+            self.surveyed.emit(found, asked.plan)
         else:
             self.nothing.emit()
-
-    def _received(self, reply: Reply) -> None:
-        if isinstance(reply, Prepared):
-            self.look()
-        asked = self._asked
-        if asked is None or not isinstance(reply, Surveyed | Failed) or reply.id != asked.id:
-            return
-        self._asked = None
-        if isinstance(reply, Surveyed):
-            self._rest_until = time.monotonic() + max(PAUSE, reply.seconds / COST)
-            if asked.features == self._features:
-                self._tell(reply, asked.plan)
-        if self._again:
-            self.look()
-
-    def _link_changed(self, state: str) -> None:
-        self._asked = None
-        self.look()
