@@ -175,6 +175,16 @@ class Survey(Message, frozen=True, tag="survey"):
     points: bool = True
 
 
+class Measure(Message, frozen=True, tag="measure"):
+    """Say how large weights and gradients are in each layer of this plan's network, and which units answer nothing.
+
+    Answer: `Measured`, between two epochs of a run.
+    """
+
+    id: int
+    plan: TrainingPlan
+
+
 class Judge(Message, frozen=True, tag="judge"):
     """Hold what the last trained network says to the held-out rows against what they are. Answer: `Judgement`."""
 
@@ -234,6 +244,7 @@ Request: TypeAlias = (
     | Cancel
     | LookInside
     | Survey
+    | Measure
     | Judge
     | Rank
     | ShowRows
@@ -526,6 +537,54 @@ class Surveyed(Message, frozen=True, tag="surveyed"):
     seconds: float = 0.0
 
 
+class Spread(msgspec.Struct, frozen=True):
+    """How numbers are spread: `counts` of them lie in spans of the same width from `low` to `high`.
+
+    Of more than some thousand, so many were looked at, evenly drawn; `norm` is the root of the sum of the squares of
+    all `size` numbers. `unsound` of those looked at are no numbers, and count nowhere else.
+    """
+
+    size: int
+    norm: float
+    mean: float
+    deviation: float
+    low: float
+    high: float
+    counts: tuple[int, ...]
+    unsound: int = 0
+
+
+class LayerMeasured(msgspec.Struct, frozen=True):
+    """One layer with weights, or one that ends in a ReLU, or both.
+
+    `weights` are those it learns, bias and all; `gradients` those of the loss by these. Of its `units` those in `dead`
+    (numbers from 0, the first few of `dead_count`) were 0 for every row; without a ReLU `units` is 0.
+    """
+
+    weights: Spread | None = None
+    gradients: Spread | None = None
+    units: int = 0
+    dead_count: int = 0
+    dead: tuple[int, ...] = ()
+
+
+class Measured(Message, frozen=True, tag="measured"):
+    """The answer to `Measure`: layers by the id of their node, in the order of the network.
+
+    Without layers there are none to measure, or the network is not prepared. Gradients are those of `batch` training
+    rows as one batch, and units were held against `rows` rows. The network is as it was after `epoch` epochs.
+    `trained`: these are not fresh weights. `seconds` is what it cost the run.
+    """
+
+    id: int
+    layers: dict[str, LayerMeasured] = {}
+    batch: int = 0
+    rows: int = 0
+    epoch: int = 0
+    trained: bool = False
+    seconds: float = 0.0
+
+
 class ColumnsSeen(Message, frozen=True, tag="columns seen"):
     """The columns of a table whose rows cannot be read as they are used: before the `Failed` of the same `Describe`."""
 
@@ -640,6 +699,7 @@ Reply: TypeAlias = (
     | Proved
     | Inside
     | Surveyed
+    | Measured
     | Judgement
     | Ranked
     | RowsShown

@@ -101,6 +101,7 @@ PANELS = (
     Panel("problems", "Problems", "bottom", "mdi6.alert-circle-outline", "What is wrong, why, and how to mend it", ("Alt+5",)),
     Panel("data", "Data", "bottom", "mdi6.table", "The examples the network learns from", ("Alt+6",)),
     Panel("runs", "Runs", "bottom", "mdi6.history", "Every run of training, to find again, compare and explain", ("Alt+9",)),
+    Panel("inside", "Inside", "bottom", "mdi6.chart-histogram", "Weights and gradients of each layer, live", ("Alt+0",)),
     Panel("evaluation", "Evaluation", "bottom", "mdi6.clipboard-check-outline", "How the network does on rows it never saw", ("Alt+7",)),
     Panel("try", "Try it", "bottom", "mdi6.flask-outline", "What the network says to examples of your own", ("Alt+8",)),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from designer.ui.canvas.wire_shapes import STYLES, Style
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Raised when docks come or go, so that an old layout is not forced on them."""
 
 

@@ -1,4 +1,4 @@
-"""What one does with a network once it is trained: the Evaluation tab and the Try it tab, and what moves them."""
+"""What one sees of a network beside its curves: the Inside, Evaluation and Try it tabs, and what moves them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from designer.ui.action_set import ActionSet
 from designer.ui.docks import Docks
+from designer.ui.inside.measuring import Measuring
+from designer.ui.inside.panel import InsidePanel
 from designer.ui.judging.judging import Judging
 from designer.ui.judging.panel import EvaluationPanel
 from designer.ui.session import Session
@@ -18,7 +20,7 @@ from designer.ui.worker_link import WorkerLink
 
 
 class Trained(QObject):
-    """Both tabs of one window."""
+    """The tabs of one window."""
 
     said = Signal(str)
     """A sentence for the status line."""
@@ -27,18 +29,19 @@ class Trained(QObject):
         super().__init__(parent)
         self.judging = Judging(run, link, self)
         self.trying = Trying(session, run, link, self)
+        self.inside = InsidePanel(session, Measuring(run, link, self))
         self.evaluation = EvaluationPanel(self.judging)
         self.try_panel = TryPanel(self.trying)
-        for panel in (self.evaluation, self.try_panel):
+        for panel in (self.inside, self.evaluation, self.try_panel):
             panel.said.connect(self.said)
 
     @property
     def panels(self) -> dict[str, QWidget]:
         """The docks' contents, by name."""
-        return {"evaluation": self.evaluation, "try": self.try_panel}
+        return {"inside": self.inside, "evaluation": self.evaluation, "try": self.try_panel}
 
     def add_buttons(self, actions: ActionSet) -> None:
-        """Put actions in front in both tabs."""
+        """Put actions in front in the tabs that have some."""
         self.evaluation.add_buttons(actions)
         self.try_panel.add_buttons(actions)
 
@@ -55,3 +58,4 @@ class Trained(QObject):
 
     def _docks_changed(self) -> None:
         self.trying.watch(self._docks.in_front("try"))
+        self.inside.watch(self._docks.in_front("inside"))

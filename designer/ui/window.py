@@ -296,7 +296,8 @@ class Window(QMainWindow):
         self.status.say(sentence)
 
     def _show_training(self) -> None:
-        self.docks.bring_up("training")
+        if not self.docks.in_front("inside"):  # who looks inside goes on looking
+            self.docks.bring_up("training")
         self.centre.welcome.dismiss()
 
     def _show_node(self, id: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from designer.plan import TrainingPlan
 from designer.training.messages import (
@@ -15,8 +16,8 @@ from designer.training.messages import (
     Evaluated,
     Finished,
     GoOn,
-    Inside,
     LookInside,
+    Measure,
     Message,
     Prepare,
     Prepared,
@@ -27,7 +28,6 @@ from designer.training.messages import (
     Save,
     Saved,
     Survey,
-    Surveyed,
     Train,
     TryBatch,
 )
@@ -40,10 +40,13 @@ from designer.worker.examples import ExamplesRead
 from designer.worker.faults import Fault
 from designer.worker.insides import Viewer
 from designer.worker.judging.jury import Jury
-from designer.worker.looking import Latest, Nothing
+from designer.worker.looking import Latest, Looker, Nothing
+from designer.worker.measuring import measurer
 from designer.worker.programs import Program, untrained
 from designer.worker.shelf import Place, Shelf
-from designer.worker.surveying import Surveyor, surveyor
+from designer.worker.surveying import surveyor
+
+Look: TypeAlias = LookInside | Survey | Measure
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,11 @@ class Bench:
         self._shelf = Shelf(examples)
         self._preparing: Place | None = None
         self._trained: tuple[Program, TrainingPlan] | None = None
-        self._viewers, self._surveyors = Latest(Viewer), Latest(surveyor)
+        self._looks: dict[type[Look], Latest[Any, Any]] = {
+            LookInside: Latest(Viewer),
+            Survey: Latest(surveyor),
+            Measure: Latest(measurer),
+        }
         self.jury = Jury(send, self._last_trained)
 
     def prepare(self, request: Prepare) -> None:
@@ -155,25 +162,17 @@ class Bench:
             proof = None
         self._send(Proved(request.id, proof))
 
-    def look_inside(self, request: LookInside, ask: Callable[[Callable[[], None]], None]) -> None:
-        """Get ready for a look, and have it taken by `ask`, between two epochs."""
-        program = self._present(request.plan)
-        if program is None:
-            self._send(Inside(request.id))
-            return
-        ask(partial(self._look, request, program, self._viewers.get(program, request)))
-
-    def survey(self, request: Survey, ask: Callable[[Callable[[], None]], None]) -> None:
-        """The same over the plane of the inputs."""
+    def look(self, request: Look, nothing: Message, ask: Callable[[Callable[[], None]], None]) -> None:
+        """Get ready for a look into a network, and have it taken by `ask`, between two epochs; or say there is nothing."""
         program = self._present(request.plan)
         try:
-            found = None if program is None else self._surveyors.get(program, request)
+            found = None if program is None else self._looks[type(request)].get(program, request)
         except Nothing:
             found = None
-        if found is None:
-            self._send(Surveyed(request.id))
+        if program is None or found is None:
+            self._send(nothing)
             return
-        ask(partial(self._look, request, found.program, found))
+        ask(partial(self._look, request, program, found))
 
     def _present(self, plan: TrainingPlan) -> Program | None:
         """The program that holds the network of a plan: the one trained last, or one that is ready to be."""
@@ -182,11 +181,11 @@ class Bench:
             return trained[0]
         return self._shelf.ready(plan)
 
-    def _look(self, request: LookInside | Survey, program: Program, viewer: Viewer | Surveyor) -> None:
+    def _look(self, request: Look, program: Program, looker: Looker[Look]) -> None:
         trained = self._trained is not None and self._trained[0] is program
         if not trained:
             program.freshen(request.plan)
-        self._send(viewer.look(request, trained))  # type: ignore[arg-type]
+        self._send(looker.look(request, trained))
 
     def _last_trained(self) -> tuple[Program, TrainingPlan]:
         if self._trained is None:

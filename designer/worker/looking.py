@@ -10,6 +10,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from designer.training.messages import Message
 from designer.worker.programs import Program
 
 CANNOT = (tf.errors.OpError, ValueError, TypeError, RuntimeError, AttributeError)
@@ -23,14 +24,17 @@ class Nothing(Exception):
     """There is nothing of the kind in this network."""
 
 
-class Look(Protocol[Request_contra]):
+class Looker(Protocol[Request_contra]):
     """Looks into one program's network, again and again."""
 
     def serves(self, program: Program, request: Request_contra) -> bool:
         """Whether this is the one for a request."""
 
+    def look(self, request: Request_contra, trained: bool) -> Message:
+        """What there is to be seen now."""
 
-Made = TypeVar("Made", bound=Look[Any])
+
+Made = TypeVar("Made", bound=Looker[Any])
 
 
 class Latest(Generic[Request, Made]):
@@ -70,8 +74,7 @@ def points_over(axes: Sequence[np.ndarray]) -> np.ndarray:
 def relus(program: Program) -> Iterator[tuple[keras.Layer, Any]]:
     """Each layer that ends in a ReLU, with what comes out of it."""
     for layer in program.model.layers:
-        is_relu = isinstance(layer, keras.layers.ReLU) or getattr(layer, "activation", None) is keras.activations.relu
-        if is_relu:
+        if isinstance(layer, keras.layers.ReLU) or getattr(layer, "activation", None) is keras.activations.relu:
             yield layer, layer.output
 
 

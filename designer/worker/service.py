@@ -32,6 +32,9 @@ from designer.training.messages import (
     Inside,
     Judge,
     LookInside,
+    Measure,
+    Measured,
+    Message,
     Pause,
     Prepare,
     Prepared,
@@ -61,6 +64,8 @@ if TYPE_CHECKING:
     from designer.worker.bench import Bench
     from designer.worker.judging.keeping import Kept
 
+NOTHING: dict[type[Message], Callable[[int], Message]] = {LookInside: Inside, Survey: Surveyed, Measure: Measured}
+"""What looks into a network, and the answer which says that there is nothing to be seen."""
 
 LAYERS_DEEP = 20_000
 STACK_BYTES = 64 * 1024 * 1024
@@ -139,10 +144,8 @@ class Service:
                 self._prove(request)
             case Cancel():
                 self._cancelled.get(request.request, threading.Event()).set()
-            case LookInside():
-                self._looker.give(partial(self._answer, request.id, self._look_inside, request))
-            case Survey():
-                self._looker.give(partial(self._answer, request.id, self._survey, request))
+            case LookInside() | Survey() | Measure():
+                self._looker.give(partial(self._answer, request.id, self._look, request))
             case Judge():
                 self._beside(self._judged, request)
             case Rank():
@@ -276,17 +279,12 @@ class Service:
     def _shown(self, request: ShowRows) -> None:
         self._ready().jury.show(request)
 
-    def _look_inside(self, request: LookInside) -> None:
+    def _look(self, request: LookInside | Survey | Measure) -> None:
+        nothing = NOTHING[type(request)](request.id)
         if self._bench is None:
-            self._link.send(Inside(request.id))
+            self._link.send(nothing)
         else:
-            self._bench.look_inside(request, partial(self._errand, request.id))
-
-    def _survey(self, request: Survey) -> None:
-        if self._bench is None:
-            self._link.send(Surveyed(request.id))
-        else:
-            self._bench.survey(request, partial(self._errand, request.id))
+            self._bench.look(request, nothing, partial(self._errand, request.id))
 
     def _errand(self, id: int, work: Callable[[], None]) -> None:
         self._between_epochs(partial(self._answer, id, work))

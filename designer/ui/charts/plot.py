@@ -32,6 +32,7 @@ class Plot(pg.PlotWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content = EMPTY
+        self._written: tuple[object, ...] = ()
         line = self.fontMetrics().height()
         self.setMinimumSize(14 * line, 8 * line)
         self.taking = Taking(self, "chart", self._rows)
@@ -68,7 +69,10 @@ class Plot(pg.PlotWidget):
         content, item = self.content, self.getPlotItem()
         self.setBackground(color("panel"))
         item.clear()
-        self._write(content)
+        words = (content.title, content.across, content.up, content.names, bool(content.x), themes().current)
+        if words != self._written:  # writing takes as long as drawing, and most often stays the same
+            self._written = words
+            self._write(content)
         for one in content.series:
             self._add(one)
         item.setAspectLocked(content.square)

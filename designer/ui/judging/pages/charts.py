@@ -37,12 +37,14 @@ class ChartsPage(QWidget):
     @property
     def drawn(self) -> bool:
         """Whether every chart is there."""
-        return tuple(plot.content for plot in self.plots) == self._charts
+        return tuple(plot.content for plot in self.plots[: len(self._charts)]) == self._charts
 
     def show_charts(self, words: str, *charts: Content) -> None:
-        """Show one chart in each plot."""
+        """Show one chart in each plot, and no plot without one."""
         self.words.say(words)
         self._charts = charts
+        for at, plot in enumerate(self.plots):
+            plot.setVisible(at < len(charts))
         Steps(self._draw(charts), self)
 
     def made(self, at: int, plot: Plot) -> None:

@@ -1,0 +1,165 @@
+"""What it costs a run to be looked at, and how long the window stands still meanwhile.
+
+The spiral trains in a real worker under a real window, in turns with nothing to be seen of it and with everything: curves,
+surface, open cards with the maps of their units, and weights and gradients. uv run python tests/benchmarks/bench_live.py
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+
+from PySide6.QtWidgets import QApplication
+
+from designer.graph.design import Design, Wire
+from designer.graph.edits import add_node, connect, new_node, set_data, set_training
+from designer.graph.specs import DataSpec, Generated
+from designer.ui import app
+from designer.ui.canvas.inside.entering import CLOSEST
+from designer.ui.training.run import Phase
+from designer.ui.window import Window
+from designer.ui.worker_link import READY
+from designer.values import ObjectValue
+from tests.benchmarks.bench_stalls import Lateness, fresh_environment, wait
+
+SECONDS, PAIRS, SETTLE, RUNS = 4.0, 5, 1.0, 3
+MOST_LOSS = 0.15
+LAYERS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("Input", {"shape": (2,)}),
+    ("Dense", {"units": 8, "activation": "tanh"}),
+    ("Dense", {"units": 8, "activation": "tanh"}),
+    ("Dense", {"units": 1, "activation": "sigmoid"}),
+)
+
+
+def main() -> int:
+    """Print ratio and stalls of some runs; exit 1 if looking costs too much."""
+    if sys.argv[1:] == ["--once"]:
+        print(json.dumps(once()))
+        return 0
+    runs = [fresh() for _ in range(RUNS)]
+    lost = [1 - ratio for run in runs for ratio in run["ratios"]]
+    print(f"epochs/s, nothing watched   {statistics.median(run['alone'] for run in runs):8,.0f}")
+    print(f"epochs/s, all live views    {statistics.median(run['watched'] for run in runs):8,.0f}")
+    print(f"lost by being watched       {100 * statistics.median(lost):6.1f} %, from {100 * min(lost):.1f} to {100 * max(lost):.1f} %")  # fmt: skip
+    for name, seen in (("nothing watched", "calm"), ("all live views", "busy")):
+        late = sorted(one for run in runs for one in run[seen])
+        print(f"window late, {name:15}    median {late[len(late) // 2]:5.1f} ms, 95 % under {late[int(0.95 * len(late))]:5.1f}, at most {late[-1]:5.1f}")  # fmt: skip
+    for kind in runs[0]["answers"]:
+        print(f"{kind:10} a second         {statistics.median(run['answers'][kind] for run in runs):5.1f}")
+    return int(statistics.median(lost) > MOST_LOSS)
+
+
+def fresh() -> dict[str, Any]:
+    """What `once` measures, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, __file__, "--once"], env=fresh_environment(), capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
+
+
+def once() -> dict[str, Any]:
+    """Throughput in turns without and with views, lateness in both, and how often was answered."""
+    application = app.application()
+    with tempfile.TemporaryDirectory() as folder:
+        window = app.new_window(Path(folder))
+        window.session.start(spiral())
+        window.show()
+        wait(application, 180, lambda: window.link.state == READY and window.training.curves is not None)
+        wait(application, 60, lambda: window.run._prepared is not None)
+        window.training.curves.reveal.lively = True  # as on a screen
+        window.run.train_or_pause()
+        wait(application, 60, lambda: window.run.run is not None and window.run.run.epochs > 100)
+        heard: dict[str, int] = {"Inside": 0, "Surveyed": 0, "Measured": 0}
+        counter = Counter(heard)
+        window.link.received.connect(counter.hear)
+        paces, late = {False: [], True: []}, {False: [], True: []}  # type: ignore[var-annotated]
+        for at in range(2 * PAIRS + 2):
+            watched = bool(at % 2)
+            (look if watched else look_away)(window)
+            wait(application, SETTLE, lambda: False)
+            pace, stalls = measure(application, window)
+            if at > 1:  # the first time all is made
+                paces[watched].append(pace)
+                late[watched] += stalls
+            else:
+                heard.update(dict.fromkeys(heard, 0))
+        assert window.run.phase is Phase.RUNNING, window.run.run
+        window.close()
+    spent = PAIRS * (SECONDS + SETTLE)
+    return {
+        "alone": statistics.median(paces[False]),
+        "watched": statistics.median(paces[True]),
+        "ratios": [seen / unseen for seen, unseen in zip(paces[True], paces[False], strict=True)],
+        "calm": late[False],
+        "busy": late[True],
+        "answers": {kind: count / spent for kind, count in heard.items()},
+    }
+
+
+class Counter:
+    """Counts the answers to questions."""
+
+    def __init__(self, heard: dict[str, int]) -> None:
+        self._heard = heard
+
+    def hear(self, reply: object) -> None:
+        name = type(reply).__name__
+        if name in self._heard:
+            self._heard[name] += 1
+
+
+def measure(application: QApplication, window: Window) -> tuple[float, list[float]]:
+    """Epochs a second, and how late the event loop was."""
+    run, lateness = window.run.run, Lateness()
+    assert run is not None
+    first, began = run.epochs, perf_counter()
+    wait(application, SECONDS, lambda: False)
+    return (run.epochs - first) / (perf_counter() - began), lateness.stop()
+
+
+def look(window: Window) -> None:
+    """Have all of it on the screen: a card open as far as its maps, curves and surface, and beside these the sizes."""
+    dense = next(id for id, node in window.session.design.graph.nodes.items() if node.kind == "Dense")
+    window.session.select({dense})
+    window.docks.bring_up("training")
+    inside = window.docks.docks["inside"]
+    inside.setFloating(True)
+    inside.resize(1100, 340)
+    inside.show()
+    window.canvas.zoom_by(CLOSEST / window.canvas.camera.scale)
+    window.canvas.center_on(dense)
+
+
+def look_away(window: Window) -> None:
+    """Have nothing of it on the screen."""
+    for name in ("training", "inside"):
+        window.docks.docks[name].hide()
+    window.canvas.show_whole()
+
+
+def spiral() -> Design:
+    """The spiral, to be trained for longer than is measured."""
+    design, before = Design(), ""
+    for kind, settings in LAYERS:
+        node = new_node(design, kind, settings)
+        design = add_node(node, (190.0 * len(design.graph.nodes), 0.0))(design)
+        design = connect(Wire(before, node.id))(design) if before else design
+        before = node.id
+    design = set_data(DataSpec(Generated("spiral", size=500)))(design)
+    return set_training(
+        "", epochs=100_000_000, batch_size=10, optimizer=ObjectValue("SGD", {"learning_rate": 0.03}),
+        loss=ObjectValue("BinaryCrossentropy"),
+    )(design)  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())
