@@ -15,7 +15,7 @@ from designer.runs.fingerprint import data_print, versions
 from designer.runs.owners import own
 from designer.runs.record import Figure, NewRun
 from designer.runs.store import Ending, Store
-from designer.training.messages import Epochs, Failed, Finished, Paused, Reply, Started
+from designer.training.messages import Epochs, Failed, Finished, Paused, Reply, Resumed, Started
 
 WRITE_SECONDS = 1.0
 """Epochs are written about so often: a process that is killed loses no more than these."""
@@ -32,6 +32,7 @@ class Recorder:
     def __init__(self, desk: Desk, run: NewRun, data: DataSpec) -> None:
         self._desk, self.id = desk, run.id
         self._unsent: list[Epochs] = []
+        self._told: list[str] = []
         self._figures: dict[str, Figure] = {}
         self._written = time.monotonic()
         self.over = False
@@ -42,8 +43,8 @@ class Recorder:
         """Keep what one message says. Says whether something is written now."""
         match reply:
             case Started():
-                told = " ".join(filter(None, (reply.start, reply.reason)))
-                given = {"trainer": reply.trainer, "reason": told, "parameters": reply.parameters}
+                self._told = [reply.start, reply.reason]
+                given = {"trainer": reply.trainer, "reason": self._reason(), "parameters": reply.parameters}
                 self._desk.give(partial(_change, self.id, given | {"wanted": reply.epochs}))
             case Epochs():
                 self._unsent.append(reply)
@@ -52,6 +53,9 @@ class Recorder:
                 self.flush()
             case Paused():
                 self.flush()
+            case Resumed() if reply.told:
+                self._told.append(reply.told)
+                self._desk.give(partial(_change, self.id, {"reason": self._reason()}))
             case Finished():
                 self.end(Ending(reply.outcome, reply.sentence, reply.seconds, reply.evaluation))
             case Failed():
@@ -73,6 +77,9 @@ class Recorder:
             self.over = True
             self.flush()
             self._desk.give(partial(_finish, self.id, ending))
+
+    def _reason(self) -> str:
+        return " ".join(filter(None, self._told))
 
     def _write(self, unsent: Iterable[Epochs], store: Store) -> None:
         """In the desk's thread: the figures are touched by no other."""

@@ -185,6 +185,35 @@ class Measure(Message, frozen=True, tag="measure"):
     plan: TrainingPlan
 
 
+class ReadWeights(Message, frozen=True, tag="read weights"):
+    """Say what the weights of one Dense layer of this plan's network are. Answer: `Weights`, between two epochs."""
+
+    id: int
+    plan: TrainingPlan
+    node: str
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One weight of a Dense layer: from input `row` to unit `column`; the row after the last input is the biases."""
+
+    row: int
+    column: int
+    value: float
+
+
+class SetWeights(Message, frozen=True, tag="set weights"):
+    """Set some weights of a Dense layer by hand; without `cells`, take back all that was set. Answer: `Weights`.
+
+    While a run trains nothing is set. A run that waits goes on with them, and so does one that goes on from there;
+    `Rewind` takes them back too. Set in a network that was not trained, they are what its next run starts from.
+    """
+
+    id: int
+    plan: TrainingPlan
+    node: str
+    cells: tuple[Cell, ...] = ()
+
+
 class Judge(Message, frozen=True, tag="judge"):
     """Hold what the last trained network says to the held-out rows against what they are. Answer: `Judgement`."""
 
@@ -245,6 +274,8 @@ Request: TypeAlias = (
     | LookInside
     | Survey
     | Measure
+    | ReadWeights
+    | SetWeights
     | Judge
     | Rank
     | ShowRows
@@ -310,7 +341,7 @@ class BatchTried(Message, frozen=True, tag="batch tried"):
 class Started(Message, frozen=True, tag="started"):
     """A run begins. `reason` says why a slower trainer than the one asked for is used, or is empty.
 
-    `start` is a sentence about weights that were trained before, if the run starts from such.
+    `start` is a sentence about weights that were trained before or set by hand, if the run starts from such.
     """
 
     id: int
@@ -359,9 +390,10 @@ class Rewound(Message, frozen=True, tag="rewound"):
 
 
 class Resumed(Message, frozen=True, tag="resumed"):
-    """The run goes on."""
+    """The run goes on. `told` is a sentence about weights that were set by hand meanwhile, or empty."""
 
     id: int
+    told: str = ""
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -401,7 +433,8 @@ class Ending(msgspec.Struct, frozen=True):
 
 
 class Finished(Message, frozen=True, tag="finished"):
-    """The run is over. `sentence` says why if the outcome is `diverged` (the loss is no number any more).
+    """The run is over. `sentence` says why if the outcome is `diverged` (the loss is no number any more), or that weights
+    were set by hand before it was stopped.
 
     A run that EarlyStopping ended is `done`, and `ending` says so.
     """
@@ -585,6 +618,23 @@ class Measured(Message, frozen=True, tag="measured"):
     seconds: float = 0.0
 
 
+class Weights(Message, frozen=True, tag="weights"):
+    """The answer to `ReadWeights` and `SetWeights`: float32, a row for each input and one for the biases if there are.
+
+    Without a `shape` there are none, or too many to set by hand. `open`: they can be set now. `touched`: some were set
+    by hand since `epoch`, after which the network was as it is but for these.
+    """
+
+    id: int
+    shape: tuple[int, int] = (0, 0)
+    values: bytes = b""
+    has_bias: bool = False
+    open: bool = False
+    touched: bool = False
+    epoch: int = 0
+    seconds: float = 0.0
+
+
 class ColumnsSeen(Message, frozen=True, tag="columns seen"):
     """The columns of a table whose rows cannot be read as they are used: before the `Failed` of the same `Describe`."""
 
@@ -700,6 +750,7 @@ Reply: TypeAlias = (
     | Inside
     | Surveyed
     | Measured
+    | Weights
     | Judgement
     | Ranked
     | RowsShown

@@ -98,6 +98,7 @@ def _targets(window: Window) -> dict[str, Any]:
         "runs": window.runs.commands,
         "run_exports": window.runs.exports,
         "series": window.runs.series,
+        "trained": window.trained,
         "judging": window.trained.judging,
         "try_panel": window.trained.try_panel,
     }

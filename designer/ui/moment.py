@@ -108,6 +108,12 @@ def has_layers_selected(moment: Moment) -> bool:
     return any(id in design.graph.nodes or id in design.layout.blocks for id in moment.session.selection)
 
 
+def has_dense(moment: Moment) -> bool:
+    """Whether one Dense layer is selected."""
+    nodes = list(_selected_nodes(moment))
+    return len(nodes) == 1 and nodes[0].kind == "Dense"
+
+
 def has_shared(moment: Moment) -> bool:
     """Whether a selected layer is one that another card uses too."""
     selection = moment.session.selection

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from designer.ui.action_set import ActionSet
 from designer.ui.docks import Docks
+from designer.ui.inside.hand import Hand
 from designer.ui.inside.measuring import Measuring
 from designer.ui.inside.panel import InsidePanel
 from designer.ui.judging.judging import Judging
@@ -27,6 +28,7 @@ class Trained(QObject):
 
     def __init__(self, session: Session, run: RunController, link: WorkerLink, parent: QObject) -> None:
         super().__init__(parent)
+        self._run, self._link = run, link
         self.judging = Judging(run, link, self)
         self.trying = Trying(session, run, link, self)
         self.inside = InsidePanel(session, Measuring(run, link, self))
@@ -50,8 +52,14 @@ class Trained(QObject):
         self._docks = docks
         docks.changed.connect(self._docks_changed)
         training.said.connect(self.said)
+        self.inside.add_hand(Hand(self._run, training.rewinding, self._link, self))
         training.results.more_wanted.connect(self._show_evaluation)
         training.rewinding.evaluated.connect(self.judging.judge)
+
+    def edit_weights(self) -> None:
+        """Set the weights of the selected layer by hand."""
+        self._docks.bring_up("inside")
+        self.inside.edit_weights()
 
     def _show_evaluation(self) -> None:
         self._docks.enter("evaluation")

@@ -23,15 +23,17 @@ from designer.training.messages import (
     Prepared,
     Prove,
     Proved,
+    ReadWeights,
     Rewind,
     Rewound,
     Save,
     Saved,
+    SetWeights,
     Survey,
     Train,
     TryBatch,
 )
-from designer.worker import checking, one_batch, proving, runs, saving
+from designer.worker import by_hand, checking, one_batch, proving, runs, saving
 from designer.worker.arranging import arranged
 from designer.worker.clean import Unfinished
 from designer.worker.controls import Controls
@@ -174,6 +176,14 @@ class Bench:
             return
         ask(partial(self._look, request, program, found))
 
+    def hand(self, request: ReadWeights | SetWeights) -> None:
+        """Read or set weights by hand."""
+        program = self._present(request.plan)
+        self._send(by_hand.weights(request, program, self._is_trained(program)))
+
+    def _is_trained(self, program: Program | None) -> bool:
+        return self._trained is not None and self._trained[0] is program
+
     def _present(self, plan: TrainingPlan) -> Program | None:
         """The program that holds the network of a plan: the one trained last, or one that is ready to be."""
         trained = self._trained
@@ -182,7 +192,7 @@ class Bench:
         return self._shelf.ready(plan)
 
     def _look(self, request: Look, program: Program, looker: Looker[Look]) -> None:
-        trained = self._trained is not None and self._trained[0] is program
+        trained = self._is_trained(program)
         if not trained:
             program.freshen(request.plan)
         self._send(looker.look(request, trained))

@@ -38,6 +38,8 @@ class Moments:
         """Whether one may go back now: not while epochs are being run, which would train on from there."""
         self.at = 0
         """After how many whole epochs the variables are as they are."""
+        self.touched = False
+        """Whether some of them were set by hand since."""
 
     @property
     def epochs(self) -> tuple[int, ...]:
@@ -61,7 +63,7 @@ class Moments:
 
     def take(self, epoch: int) -> None:
         """Keep the variables as they are now, after so many epochs. What was kept of later ones is forgotten."""
-        self.at = epoch
+        self.at, self.touched = epoch, False
         if FEWEST * self._size > self._most_bytes:
             return
         begun = time.perf_counter()
@@ -78,16 +80,30 @@ class Moments:
         """Put the variables to what they were at the last moment up to this epoch (or the first); after which it was."""
         if not self._epochs:
             return self.at
-        at = max(0, bisect_right(self._epochs, epoch) - 1)
+        at = self._place(epoch)
         for variable, value in zip(self._variables, self._values[at], strict=True):
             variable.assign(value)
-        self.at = self._epochs[at]
+        self.at, self.touched = self._epochs[at], False
         return self.at
+
+    def go_on_from(self, epoch: int) -> bool:
+        """Bring that moment back to train on from it. If the network is there and was set by hand since, it stays as it
+        is, which is that moment from now on; whether it is so."""
+        touched = self.touched and bool(self._epochs) and self._epochs[self._place(epoch)] == self.at
+        if touched:
+            self.take(self.at)
+        else:
+            self.bring_back(epoch)
+        return touched
 
     def forget_after(self, epoch: int) -> None:
         """Forget what came later."""
         keep = bisect_right(self._epochs, epoch)
         del self._epochs[keep:], self._values[keep:]
+
+    def _place(self, epoch: int) -> int:
+        """Which moment is the last up to an epoch, or the first."""
+        return max(0, bisect_right(self._epochs, epoch) - 1)
 
     def _thin(self) -> None:
         """Forget one moment: where those before and after it lie closest together. The first and the newest stay."""

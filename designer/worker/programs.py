@@ -37,6 +37,8 @@ MOST_STARTS = 4
 SMALL_STEP = 50_000_000
 """Multiplications in a step (parameters x batch) below which XLA always won on rows of numbers."""
 
+FRESH_TOUCHED = "Some of the weights it started from were set by hand."
+
 _CANNOT_COMPILE = (tf.errors.OpError, ValueError, TypeError, RuntimeError, NotImplementedError)
 
 
@@ -66,6 +68,7 @@ class Program:
         self._starts = {_start_key(plan): start}
         self._order = start.order
         self._fresh: Hashable = None
+        self._by_hand: dict[int, tuple[Any, np.ndarray]] = {}
         self.rows = _rows(examples, start.order, plan)
         training = tuple(str(name) for name in self.model.get_metrics_result())
         self.names = (*training, *(f"val_{name}" for name in training), RATE)
@@ -90,12 +93,31 @@ class Program:
         """Put the model where the plan starts from; what is to be told of it."""
         start = self.foresee(plan)
         self._fresh = None
+        self._by_hand.clear()
         self.watching.reset(callbacks_of(plan))
         if start.order is not self._order:
             self._order, self.rows = start.order, _rows(self.examples, start.order, plan)
         for variable, value in zip(self._state, start.values, strict=True):
             variable.assign(value)
         return start.told
+
+    def begin(self, plan: TrainingPlan) -> str:
+        """As `reset`, for a run: with what was set by hand in the fresh weights, this once."""
+        by_hand = list(self._by_hand.values()) if self._fresh == _start_key(plan) else []
+        told = self.reset(plan)
+        for variable, value in by_hand:
+            variable.assign(value)
+        return " ".join(filter(None, (told, FRESH_TOUCHED if by_hand else "")))
+
+    @property
+    def touched(self) -> bool:
+        """Whether fresh weights were set by hand."""
+        return bool(self._by_hand)
+
+    def touch(self, variable: Any, value: np.ndarray) -> None:
+        """Set a variable of the fresh model by hand."""
+        variable.assign(value)
+        self._by_hand[id(variable)] = variable, value
 
     def settle(self, *, averages: bool = True) -> None:
         """What `fit` does after its last epoch: put averages of weights in place, then the best weights."""

@@ -12,6 +12,7 @@ import numpy as np
 from designer.data.rows import count
 from designer.plan import TrainingPlan
 from designer.training.messages import Ending, Epochs, Finished, GoOn, Kept, Message, Paused, Resumed, Started
+from designer.worker.by_hand import touched_at
 from designer.worker.controls import Controls
 from designer.worker.driving import drive
 from designer.worker.evaluation import evaluated
@@ -42,6 +43,7 @@ class ActiveRun:
         self.last: dict[str, float] = {}
         self.diverged = False
         self.halfway = False
+        self.touched = False
 
     def turn(self, done: int) -> int:
         self._controls.do_errands()
@@ -60,10 +62,11 @@ class ActiveRun:
     def validation(self) -> dict[str, float] | None:
         """The metrics on the validation rows if they are those of the weights as they are now."""
         known = {name.removeprefix("val_"): value for name, value in self.last.items() if name.startswith("val_")}
-        return known if known and not self.halfway else None
+        return known if known and not self.halfway and not self.touched else None
 
     def record(self, logs: np.ndarray) -> bool:
         self._unsent.append(logs)
+        self.touched = False
         self.done += len(logs)
         self.last = dict(zip(self._names, (float(value) for value in logs[-1]), strict=True))
         self.diverged = not math.isfinite(self.last["loss"])
@@ -105,15 +108,15 @@ class ActiveRun:
             self._controls.wait(0.1)
         self._waited += time.perf_counter() - begun
         self._told_at = time.perf_counter()
-        self._moments.bring_back(done)
+        self.touched = self._moments.go_on_from(done)
         self._moments.open = False
         if not self._controls.stopped:
-            self._send(Resumed(self._id))
+            self._send(Resumed(self._id, touched_at(done) if self.touched else ""))
 
 
 def train(id: int, plan: TrainingPlan, program: Program, controls: Controls, send: Callable[[Message], None]) -> None:
     """Train from where the plan starts and tell of it, up to and including `Finished`."""
-    start = program.reset(plan)
+    start = program.begin(plan)
     program.moments.forget_after(-1)
     program.moments.take(0)
     _run(id, plan, program, controls, send, start, 0, plan.training.epochs)
@@ -123,10 +126,12 @@ def go_on(
     request: GoOn, plan: TrainingPlan, program: Program, controls: Controls, send: Callable[[Message], None]
 ) -> None:
     """Train on from an earlier moment, and tell of it as `train` does."""
-    done = program.moments.bring_back(request.epoch)
+    touched = program.moments.go_on_from(request.epoch)
+    done = program.moments.at
     program.moments.forget_after(done)
     program.watching.reset(callbacks_of(plan), done)
-    _run(request.id, plan, program, controls, send, "", done, request.epochs)
+    told = touched_at(done) if touched else ""
+    _run(request.id, plan, program, controls, send, told, done, request.epochs)
 
 
 def _run(
@@ -172,7 +177,8 @@ def _finish(
     run.keep()
     evaluation = evaluated(program.model, program.examples, plan, None if moved else run.validation())
     outcome: Literal["done", "stopped"] = "done" if ended else "stopped"
-    send(Finished(id, outcome, run.done, seconds, program.trainer, evaluation, ending=ending))
+    told = touched_at(run.done) if run.touched else ""
+    send(Finished(id, outcome, run.done, seconds, program.trainer, evaluation, told, ending))
 
 
 def _why_diverged(epochs: int) -> str:

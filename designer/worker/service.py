@@ -41,11 +41,13 @@ from designer.training.messages import (
     Prove,
     Quit,
     Rank,
+    ReadWeights,
     Ready,
     Request,
     Resume,
     Rewind,
     Save,
+    SetWeights,
     ShowRows,
     Stop,
     Survey,
@@ -134,10 +136,8 @@ class Service:
                 self._trier.give(partial(self._answer, request.id, self._batch_tried, request))
             case Train() | GoOn():
                 self._train(request)
-            case Rewind():
-                self._between_epochs(partial(self._answer, request.id, self._rewound, request))
-            case Evaluate():
-                self._between_epochs(partial(self._answer, request.id, self._evaluated, request))
+            case Rewind() | Evaluate() | ReadWeights() | SetWeights():
+                self._between_epochs(partial(self._answer, request.id, self._met, request))
             case Save():
                 self._between_epochs(partial(self._answer, request.id, self._saved, request))
             case Prove():
@@ -241,11 +241,15 @@ class Service:
         finally:
             controls.close()
 
-    def _rewound(self, request: Rewind) -> None:
-        self._ready().rewind(request)
-
-    def _evaluated(self, request: Evaluate) -> None:
-        self._ready().evaluate(request)
+    def _met(self, request: Rewind | Evaluate | ReadWeights | SetWeights) -> None:
+        bench = self._ready()
+        match request:
+            case Rewind():
+                bench.rewind(request)
+            case Evaluate():
+                bench.evaluate(request)
+            case _:
+                bench.hand(request)
 
     def _saved(self, request: Save) -> None:
         bench = self._ready()

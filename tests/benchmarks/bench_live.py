@@ -92,7 +92,7 @@ def once() -> dict[str, Any]:
                 late[watched] += stalls
             else:
                 heard.update(dict.fromkeys(heard, 0))
-        assert window.run.phase is Phase.RUNNING, window.run.run
+        assert window.run.phase is Phase.RUNNING, (window.status.sentence.text(), window.run.run)
         window.close()
     spent = PAIRS * (SECONDS + SETTLE)
     return {
@@ -156,7 +156,7 @@ def spiral() -> Design:
         before = node.id
     design = set_data(DataSpec(Generated("spiral", size=500)))(design)
     return set_training(
-        "", epochs=100_000_000, batch_size=10, optimizer=ObjectValue("SGD", {"learning_rate": 0.03}),
+        "", epochs=1_000_000, batch_size=10, optimizer=ObjectValue("SGD", {"learning_rate": 0.03}),
         loss=ObjectValue("BinaryCrossentropy"),
     )(design)  # fmt: skip
 

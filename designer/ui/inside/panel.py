@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from designer.ui.inside.amiss import remarks
 from designer.ui.inside.contents import charts_of, dead_text, told
+from designer.ui.inside.hand import Hand
 from designer.ui.inside.measuring import Measuring
 from designer.ui.inside.model import InsideModel
 from designer.ui.inside.table import InsideTable
+from designer.ui.inside.weights_page import WeightsPage
 from designer.ui.parts import Sentence, column
 from designer.ui.session import Session
 from designer.ui.training.elided import Elided
@@ -33,6 +35,7 @@ class InsidePanel(QWidget):
     def __init__(self, session: Session, measuring: Measuring, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._measuring = session, measuring
+        self._hand: Hand | None = None
         self._watched = False
         self.told = Elided()
         self.told.setProperty("quiet", True)
@@ -65,6 +68,17 @@ class InsidePanel(QWidget):
         self.table.go_to(self.layer)
         self._draw_soon()
 
+    def add_hand(self, hand: Hand) -> None:
+        """Put the weights of the selected layer beside its charts, to be set by this hand."""
+        self._hand = hand
+        self.weights = WeightsPage(hand)
+        self._tabs.addTab(self.weights, "Weights by hand")
+
+    def edit_weights(self) -> None:
+        """Put the keyboard into the weights of the selected layer."""
+        self._tabs.setCurrentWidget(self.weights)
+        self.weights.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def watch(self, on: bool) -> None:
         """Somebody looks at it from now on, or nobody does."""
         self._watched = on
@@ -93,10 +107,12 @@ class InsidePanel(QWidget):
 
     def _show_charts(self) -> None:
         id, found = self.layer, self._measuring.measured
+        by_hand = self._tabs.currentIndex() > 0
+        if self._hand is not None:
+            self._hand.watch(id if self._watched and by_hand else "")
         self._hint.setVisible(not id)
-        if self.charts is not None:
-            self.charts.setVisible(bool(id))
-        if not id or not self._watched:
+        self._tabs.setVisible(bool(id))
+        if not id or not self._watched or by_hand:
             return
         if self.charts is None:
             # Imported here because it loads pyqtgraph, long after the window is shown.
@@ -104,7 +120,7 @@ class InsidePanel(QWidget):
 
             self.charts = ChartsPage()
             self.charts.said.connect(self.said)
-            self._side.addWidget(self.charts, 1)
+            self._page.addWidget(self.charts)
         name = self._session.design.graph.nodes[id].name
         contents = charts_of(name, found.layers[id], self._measuring.norms.of(id))
         self.charts.show_charts(dead_text(found.layers[id], found.rows), *contents)
@@ -115,6 +131,13 @@ class InsidePanel(QWidget):
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, 0, 0)
         self._side.addWidget(self._hint, 1)
+        page = QWidget()
+        self._page = column(parent=page)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(page, "Charts")
+        self._tabs.currentChanged.connect(self._selected)
+        self._side.addWidget(self._tabs, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)

@@ -151,8 +151,7 @@ class TrainingPanel(QWidget):
         self._place_status()
         self.trainer.setText(name)
         self.trainer.setToolTip(f"{help}\n{run.reason}".strip() if run else "")
-        told = (run.start, run.sentence if phase is Phase.FINISHED else "") if run is not None else ()
-        self._sentence.say(" ".join(filter(None, told)))
+        self._sentence.say(words.remarks(phase, run))
         self.results.show_run(run if phase is Phase.FINISHED else None)
         self._results_area.setVisible(phase is Phase.FINISHED and run is not None and run.evaluation is not None)
 

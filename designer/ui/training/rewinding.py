@@ -76,8 +76,13 @@ class Rewinding(QObject):
             self.rewind(self._wanted)
         self.controller.went_to(epoch)
         if not more and self.controller.phase is Phase.FINISHED:
+            self.evaluate(run.metrics_at(epoch))
+
+    def evaluate(self, known: dict[str, float]) -> None:
+        """Evaluate the network as it is now; `known` are metrics that were measured before with the same weights."""
+        if self.controller.phase is Phase.FINISHED and not self._asked:
             self._evaluating = self._link.new_id()
-            self._link.send(m.Evaluate(self._evaluating, run.metrics_at(epoch)))
+            self._link.send(m.Evaluate(self._evaluating, known))
 
     def _begun(self) -> None:
         """What was asked about the run before is of no interest any more."""

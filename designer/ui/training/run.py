@@ -64,6 +64,8 @@ class Run:
     kept_bytes: int = 0
     at: int = 0
     """The epochs the network can be taken back to, the memory they take, and the one it is at while no run goes on."""
+    touched: bool = False
+    """Whether weights were set by hand there."""
 
     def cut(self) -> None:
         """Forget what came after the epoch the network is at."""
@@ -71,6 +73,7 @@ class Run:
         self.epochs, self.outcome, self.sentence, self.evaluation = self.at, "", "", None
         self.seconds = 0.0
         self.ending = None
+        self.touched = False
 
     def guessed(self, log: str) -> float | None:
         """What mere guessing would have had in a log, where there is one output."""
@@ -174,8 +177,14 @@ class RunController(QObject):
     def went_to(self, epoch: int) -> None:
         """The network was taken to an epoch."""
         if self.run is not None:
-            self.run.at = epoch
+            self.run.at, self.run.touched = epoch, False
             self.changed.emit()
+
+    def touch(self, on: bool) -> None:
+        """Weights were set by hand where the network is, or that was taken back."""
+        if self.run is not None:
+            self.run.touched = on
+        self.changed.emit()
 
     def again(self, id: int, total: int) -> None:
         """The run goes on from the epoch the network is at, up to `total`, and its messages have this number."""
@@ -358,6 +367,7 @@ class RunController(QObject):
             case m.Paused():
                 self._enter(Phase.PAUSED)
             case m.Resumed():
+                run.start, run.touched = " ".join(filter(None, (run.start, reply.told))), False
                 self._enter(Phase.RUNNING)
             case m.Finished():
                 run.seconds, run.evaluation, run.ending = reply.seconds, reply.evaluation, reply.ending

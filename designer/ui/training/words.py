@@ -46,6 +46,14 @@ def status(phase: Phase, run: Run | None, engine_ready: bool) -> str:
     return _ended(run)
 
 
+def remarks(phase: Phase, run: Run | None) -> str:
+    """What there is to say of a run beside where it stands: what it started from, how it ended, what a hand did."""
+    if run is None:
+        return ""
+    touched = f"Some weights were set by hand at epoch {run.at:,}." if run.touched else ""
+    return " ".join(filter(None, (run.start, run.sentence if phase is Phase.FINISHED else "", touched)))
+
+
 def foreseen(forecast: Forecast | None, training: TrainingSettings) -> str:
     """`About 12 s for 200 epochs, about 90 MB`; with EarlyStopping at most so long."""
     if forecast is None:
