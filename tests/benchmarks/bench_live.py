@@ -1,5 +1,7 @@
 """What it costs a run to be looked at, and how long the window stands still meanwhile.
 
+Both are told by the clock, and by the work of processor that was done, which other programs do not disturb.
+
 The spiral trains in a real worker under a real window, in turns with nothing to be seen of it and with everything: curves,
 surface, open cards with the maps of their units, and weights and gradients. uv run python tests/benchmarks/bench_live.py
 """
@@ -11,9 +13,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Any
+
+import psutil
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
@@ -46,16 +51,20 @@ def main() -> int:
         print(json.dumps(once()))
         return 0
     runs = [fresh() for _ in range(RUNS)]
-    lost = [1 - ratio for run in runs for ratio in run["ratios"]]
     print(f"epochs/s, nothing watched   {statistics.median(run['alone'] for run in runs):8,.0f}")
     print(f"epochs/s, all live views    {statistics.median(run['watched'] for run in runs):8,.0f}")
-    print(f"lost by being watched       {100 * statistics.median(lost):6.1f} %, from {100 * min(lost):.1f} to {100 * max(lost):.1f} %")  # fmt: skip
+    lost = {by: [1 - ratio for run in runs for ratio in run[by]] for by in ("by the clock", "by the work")}
+    for by, shares in lost.items():
+        low, high = 100 * min(shares), 100 * max(shares)
+        print(f"lost, {by:12}          {100 * statistics.median(shares):6.1f} %, from {low:.1f} to {high:.1f} %")
     for name, seen in (("nothing watched", "calm"), ("all live views", "busy")):
-        late = sorted(one for run in runs for one in run[seen])
-        print(f"window late, {name:15}    median {late[len(late) // 2]:5.1f} ms, 95 % under {late[int(0.95 * len(late))]:5.1f}, at most {late[-1]:5.1f}")  # fmt: skip
+        for what, at in (("late", 0), ("at work", 1)):
+            times = sorted(beat[at] for run in runs for beat in run[seen])
+            median, most, last = times[len(times) // 2], times[int(0.95 * len(times))], times[-1]
+            print(f"window {what:7} {name:15}  median {median:5.1f} ms, 95 % under {most:5.1f}, at most {last:5.1f}")
     for kind in runs[0]["answers"]:
         print(f"{kind:10} a second         {statistics.median(run['answers'][kind] for run in runs):5.1f}")
-    return int(statistics.median(lost) > MOST_LOSS)
+    return int(statistics.median(lost["by the work"]) > MOST_LOSS)
 
 
 def fresh() -> dict[str, Any]:
@@ -81,7 +90,8 @@ def once() -> dict[str, Any]:
         heard: dict[str, int] = {"Inside": 0, "Surveyed": 0, "Measured": 0}
         counter = Counter(heard)
         window.link.received.connect(counter.hear)
-        paces, late = {False: [], True: []}, {False: [], True: []}  # type: ignore[var-annotated]
+        paces: dict[bool, list[Pace]] = {False: [], True: []}
+        beats: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
         for at in range(2 * PAIRS + 2):
             watched = bool(at % 2)
             (look if watched else look_away)(window)
@@ -89,20 +99,45 @@ def once() -> dict[str, Any]:
             pace, stalls = measure(application, window)
             if at > 1:  # the first time all is made
                 paces[watched].append(pace)
-                late[watched] += stalls
+                beats[watched] += stalls
             else:
                 heard.update(dict.fromkeys(heard, 0))
         assert window.run.phase is Phase.RUNNING, (window.status.sentence.text(), window.run.run)
         window.close()
     spent = PAIRS * (SECONDS + SETTLE)
+    both = list(zip(paces[True], paces[False], strict=True))
     return {
-        "alone": statistics.median(paces[False]),
-        "watched": statistics.median(paces[True]),
-        "ratios": [seen / unseen for seen, unseen in zip(paces[True], paces[False], strict=True)],
-        "calm": late[False],
-        "busy": late[True],
+        "alone": statistics.median(pace.clock for pace in paces[False]),
+        "watched": statistics.median(pace.clock for pace in paces[True]),
+        "by the clock": [seen.clock / unseen.clock for seen, unseen in both],
+        "by the work": [seen.work / unseen.work for seen, unseen in both],
+        "calm": beats[False],
+        "busy": beats[True],
         "answers": {kind: count / spent for kind, count in heard.items()},
     }
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Epochs in a second, by the clock and by what the worker's processor did."""
+
+    clock: float
+    work: float
+
+
+class Work(Lateness):
+    """How late the event loop was at each beat, and how much work its thread did until then, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.beats: list[tuple[float, float]] = []
+        self._worked = thread_time()
+        super().__init__()
+
+    def _beat(self) -> None:
+        super()._beat()
+        now = thread_time()
+        self.beats.append((self.late[-1], 1000 * (now - self._worked)))
+        self._worked = now
 
 
 class Counter:
@@ -117,13 +152,16 @@ class Counter:
             self._heard[name] += 1
 
 
-def measure(application: QApplication, window: Window) -> tuple[float, list[float]]:
-    """Epochs a second, and how late the event loop was."""
-    run, lateness = window.run.run, Lateness()
-    assert run is not None
-    first, began = run.epochs, perf_counter()
+def measure(application: QApplication, window: Window) -> tuple[Pace, list[tuple[float, float]]]:
+    """The pace of the run, and how late and busy the event loop was."""
+    run, lateness = window.run.run, Work()
+    assert run is not None and window.link.ready is not None
+    worker = psutil.Process(window.link.ready.pid)
+    first, began, used = run.epochs, perf_counter(), sum(worker.cpu_times()[:2])
     wait(application, SECONDS, lambda: False)
-    return (run.epochs - first) / (perf_counter() - began), lateness.stop()
+    lateness.stop()
+    epochs, used = run.epochs - first, sum(worker.cpu_times()[:2]) - used
+    return Pace(epochs / (perf_counter() - began), epochs / used), lateness.beats
 
 
 def look(window: Window) -> None:

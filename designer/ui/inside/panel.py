@@ -12,7 +12,7 @@ from designer.ui.inside.measuring import Measuring
 from designer.ui.inside.model import InsideModel
 from designer.ui.inside.table import InsideTable
 from designer.ui.inside.weights_page import WeightsPage
-from designer.ui.parts import Sentence, column
+from designer.ui.parts import Sentence, column, scrolled
 from designer.ui.session import Session
 from designer.ui.training.elided import Elided
 
@@ -22,7 +22,7 @@ EMPTY = (
 )
 UNCHOSEN = "Select a layer here or on the canvas to see its charts."
 MOST_REMARKS = 3
-CHARTS_MS = 400
+CHARTS_MS = 500
 """Between two drawings of the charts, each of which takes as long as twenty of the table."""
 
 
@@ -135,7 +135,7 @@ class InsidePanel(QWidget):
         self._page = column(parent=page)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
-        self._tabs.addTab(page, "Charts")
+        self._tabs.addTab(scrolled(page, sideways=True), "Charts")
         self._tabs.currentChanged.connect(self._selected)
         self._side.addWidget(self._tabs, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
