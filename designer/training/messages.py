@@ -621,8 +621,8 @@ class Measured(Message, frozen=True, tag="measured"):
 class Weights(Message, frozen=True, tag="weights"):
     """The answer to `ReadWeights` and `SetWeights`: float32, a row for each input and one for the biases if there are.
 
-    Without a `shape` there are none, or too many to set by hand. `open`: they can be set now. `touched`: some were set
-    by hand since `epoch`, after which the network was as it is but for these.
+    Without a `shape` there are none, or too many to set by hand. `open`: they can be set now. `trained`: they are not
+    fresh. `touched`: some were set by hand since `epoch`, after which the network was as it is but for these.
     """
 
     id: int
@@ -630,6 +630,7 @@ class Weights(Message, frozen=True, tag="weights"):
     values: bytes = b""
     has_bias: bool = False
     open: bool = False
+    trained: bool = False
     touched: bool = False
     epoch: int = 0
     seconds: float = 0.0

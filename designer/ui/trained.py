@@ -49,7 +49,7 @@ class Trained(QObject):
 
     def follow(self, training: TrainingPanel, docks: Docks) -> None:
         """Come up when asked for, and look again when the network is taken back to another epoch."""
-        self._docks = docks
+        self._docks, self._training = docks, training
         docks.changed.connect(self._docks_changed)
         training.said.connect(self.said)
         self.inside.add_hand(Hand(self._run, training.rewinding, self._link, self))
@@ -67,3 +67,4 @@ class Trained(QObject):
     def _docks_changed(self) -> None:
         self.trying.watch(self._docks.in_front("try"))
         self.inside.watch(self._docks.in_front("inside"))
+        self._training.surface.watch(self._docks.in_front("training"))

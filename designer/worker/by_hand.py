@@ -44,6 +44,7 @@ def weights(request: ReadWeights | SetWeights, program: Program | None, trained:
         values=np.ascontiguousarray(values, dtype=np.float32).tobytes(),
         has_bias=layer.bias is not None,
         open=open,
+        trained=trained,
         touched=program.moments.touched if trained else program.touched,
         epoch=program.moments.at if trained else 0,
         seconds=time.perf_counter() - begun,

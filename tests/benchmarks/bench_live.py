@@ -28,7 +28,6 @@ from designer.graph.design import Design, Wire
 from designer.graph.edits import add_node, connect, new_node, set_data, set_training
 from designer.graph.specs import DataSpec, Generated
 from designer.ui import app
-from designer.ui.canvas.inside.entering import CLOSEST
 from designer.ui.training.run import Phase
 from designer.ui.window import Window
 from designer.ui.worker_link import READY
@@ -81,6 +80,7 @@ def once() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         window = app.new_window(Path(folder))
         window.session.start(spiral())
+        window.resize(1600, 1000)
         window.show()
         wait(application, 180, lambda: window.link.state == READY and window.training.curves is not None)
         wait(application, 60, lambda: window.run._prepared is not None)
@@ -173,8 +173,8 @@ def look(window: Window) -> None:
     inside.setFloating(True)
     inside.resize(1100, 340)
     inside.show()
-    window.canvas.zoom_by(CLOSEST / window.canvas.camera.scale)
-    window.canvas.center_on(dense)
+    window.canvas.entering.enter()
+    window.canvas.entering.enter()
 
 
 def look_away(window: Window) -> None:

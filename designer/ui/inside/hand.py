@@ -20,6 +20,7 @@ NONE = Weights(0)
 TRAINS = "Pause the run to set weights by hand. While it trains, the next step would change them again."
 LARGE = "Weights can be set by hand in Dense layers of up to 24 inputs and 24 units."
 CLOSED = "The network cannot be taken back, so nothing is set by hand in it. Train it anew, and pause."
+ELSEWHERE = "The run waits at a later epoch. Stop it, or move the slider to its end, to set weights by hand."
 TOUCHED = "Set by hand since epoch {epoch:,}. Training goes on with it; Take back undoes it, and so does the slider."
 FRESH = "Set by hand in the fresh weights. The next run starts with it; Take back undoes it."
 
@@ -62,7 +63,13 @@ class Hand(QObject):
     @property
     def open(self) -> bool:
         """Whether weights can be set now."""
-        return self.weights.open and self._run.phase is not Phase.RUNNING
+        return self.weights.open and self._run.phase is not Phase.RUNNING and not self._elsewhere
+
+    @property
+    def _elsewhere(self) -> bool:
+        """Whether a run waits and the network was taken back: the run goes on from its newest epoch all the same."""
+        run = self._run.run
+        return self._run.phase is Phase.PAUSED and run is not None and bool(run.kept) and run.at < run.kept[-1]
 
     @property
     def sentence(self) -> str:
@@ -74,10 +81,12 @@ class Hand(QObject):
             return LARGE
         if self._run.phase is Phase.RUNNING:
             return TRAINS
+        if self._elsewhere:
+            return ELSEWHERE
         if not found.open:
             return CLOSED
         if found.touched:
-            return TOUCHED.format(epoch=found.epoch) if self._run.has_network else FRESH
+            return TOUCHED.format(epoch=found.epoch) if found.trained else FRESH
         return ""
 
     def watch(self, node: str) -> None:
@@ -110,6 +119,7 @@ class Hand(QObject):
         plan = self._run.present()
         if not self.node or plan is None or not self._turn.possible:
             self.weights = NONE
+            self._waiting.clear()
             self.changed.emit()
             return
         if self._back or self._waiting:
@@ -126,6 +136,6 @@ class Hand(QObject):
         self.weights = found
         self.changed.emit()
         if isinstance(asked, SetWeights) and found.open:
-            self._run.touch(found.touched and self._run.has_network)
+            self._run.touch(found.touched and found.trained)
             if self._run.phase is Phase.FINISHED:
                 self._calm.start()

@@ -41,6 +41,8 @@ CURVES = "designer.ui.training.curves"
 """The module of the curves and what it needs: heavy, so they are loaded beside the event loop before `load_curves`."""
 CURVES_PAGE = 1
 """Of the charts; on the page before stands what to press."""
+SPARE_LETTERS = 8
+"""What is left beside the buttons before some of them do without words."""
 STATUS_LETTERS = 45
 """How much of the status should be seen beside the buttons."""
 
@@ -213,6 +215,8 @@ class TrainingPanel(QWidget):
         """Where the buttons leave the status no room, it stands above the curves."""
         letter = self.fontMetrics().averageCharWidth()
         buttons = sum(self._bar.itemAt(at).sizeHint().width() + self._bar.spacing() for at in range(self._bar.count()))
+        buttons += self.smoothing.full_width - self.smoothing.sizeHint().width()
+        self.smoothing.set_compact(self.width() < buttons + SPARE_LETTERS * letter)
         row = self._above_curves if self.width() < buttons + STATUS_LETTERS * letter else None
         if (self._above_curves.count() > 0) is not (row is not None):
             if row is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
+from designer.ui.parts import set_shown
 from designer.ui.settings import Preferences
 
 STEPS, TENFOLD = 30, 10
@@ -28,19 +29,18 @@ class Smoothing(QWidget):
         self.slider.setRange(0, STEPS)
         self.slider.setPageStep(TENFOLD // 2)
         self.slider.setMinimumHeight(24)
-        self.slider.setToolTip(HELP)
         self._told = QLabel()
         self._told.setProperty("quiet", True)
         text = self.fontMetrics()
         self._told.setMinimumWidth(text.horizontalAdvance(told(STEPS)))
-        self.slider.setFixedWidth(12 * text.averageCharWidth())
-        label = QLabel("Smooth")
-        label.setToolTip(HELP)
-        label.setBuddy(self.slider)
+        self._label = QLabel("Smooth")
+        self._label.setToolTip(HELP)
+        self._label.setBuddy(self.slider)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for widget in (label, self.slider, self._told):
+        for widget in (self._label, self.slider, self._told):
             row.addWidget(widget)
+        self.set_compact(False)
         self.slider.valueChanged.connect(self._moved)
         self._say()
 
@@ -48,6 +48,21 @@ class Smoothing(QWidget):
     def weight(self) -> float:
         """The weight as it stands."""
         return weight_of(self.slider.value())
+
+    @property
+    def full_width(self) -> int:
+        """How wide it is with all its words."""
+        words = self._label.sizeHint().width() + max(self._told.sizeHint().width(), self._told.minimumWidth())
+        return words + self._slider_width(False) + 2 * self.layout().spacing()
+
+    def set_compact(self, on: bool) -> None:
+        """Take as little room as can be, where there is little; what the words say stays in the tooltip."""
+        self.slider.setFixedWidth(self._slider_width(on))
+        for words in (self._label, self._told):
+            set_shown(words, not on)
+
+    def _slider_width(self, compact: bool) -> int:
+        return (8 if compact else 12) * self.fontMetrics().averageCharWidth()
 
     def remember_in(self, preferences: Preferences) -> None:
         """Begin where the slider was left, and keep where it is put from now on."""
@@ -63,6 +78,7 @@ class Smoothing(QWidget):
     def _say(self) -> None:
         self._told.setText(told(self.slider.value()))
         self.slider.setAccessibleName(f"Smooth the curves: {told(self.slider.value())}")
+        self.slider.setToolTip(f"Smooth the curves: {told(self.slider.value())}\n{HELP}")
 
 
 def weight_of(place: int) -> float:

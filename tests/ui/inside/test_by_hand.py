@@ -53,7 +53,10 @@ class Layer:
                 self.values[cell.row, cell.column] = cell.value
             if not asked.cells:
                 self.values = VALUES.copy()
-        reply = m.Weights(asked.id, self.values.shape, self.values.tobytes(), True, self.open, self.touched, 10)
+        is_trained = self._worker.window.run.run is not None
+        reply = m.Weights(
+            asked.id, self.values.shape, self.values.tobytes(), True, self.open, is_trained, self.touched, 10
+        )
         self._worker.window.link.received.emit(reply)
 
 
@@ -155,6 +158,26 @@ def test_while_a_run_trains_nothing_can_be_set_and_it_says_why(
     assert "Some weights were set by hand" in window.training._sentence.text()
     window.link.received.emit(m.Resumed(run.id, "Some weights were set by hand after epoch 10."))
     assert not run.touched and "after epoch 10" in run.start
+
+
+def test_a_run_that_waits_elsewhere_is_not_set_by_hand(
+    table: WeightsTable, layer: Layer, window: Window, panel: InsidePanel
+) -> None:
+    run = trained(window)
+    layer.answer()
+    window.link.received.emit(m.Kept(run.id, (0, 5, 10), 100))
+    window.link.received.emit(m.Paused(run.id, 10))
+    window.run.went_to(5)
+    layer.answer()
+    QTest.keyClick(table, Qt.Key.Key_Up, ALT)
+    assert not layer.cells() and panel.weights.said.text() == hand.ELSEWHERE
+    window.run.went_to(10)
+    layer.answer()
+    QTest.keyClick(table, Qt.Key.Key_Up, ALT)
+    layer.answer()
+    assert layer.cells() and run.touched
+    window.run.went_to(10)
+    assert not run.touched, "going back to the moment undoes it"
 
 
 def test_all_of_it_is_taken_back(table: WeightsTable, layer: Layer, panel: InsidePanel) -> None:

@@ -34,6 +34,7 @@ class SurfacePanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._names: tuple[str, ...] = ()
+        self._watched = True
         self.surveying = Surveying(run, link, self)
         self.surveying.surveyed.connect(self._surveyed)
         self.surveying.nothing.connect(self._nothing)
@@ -78,6 +79,11 @@ class SurfacePanel(QWidget):
         self._want()
         self.surveying.look()
 
+    def watch(self, on: bool) -> None:
+        """Somebody can see it from now on, or it is behind another tab, where Qt takes it for visible all the same."""
+        self._watched = on
+        self._want()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._want()
@@ -102,7 +108,7 @@ class SurfacePanel(QWidget):
     def _want(self, index: int = 0) -> None:
         chosen = self._features()
         sound = len(set(chosen)) == len(chosen)
-        self.surveying.want(chosen if sound and self.isVisible() else ())
+        self.surveying.want(chosen if sound and self._watched and self.isVisible() else ())
 
     def _surveyed(self, found: Surveyed, plan: TrainingPlan) -> None:
         facts = self._session.snapshot.data
