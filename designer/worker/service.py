@@ -136,7 +136,7 @@ class Service:
                 self._trier.give(partial(self._answer, request.id, self._batch_tried, request))
             case Train() | GoOn():
                 self._train(request)
-            case Rewind() | Evaluate() | ReadWeights() | SetWeights():
+            case Rewind() | Evaluate() | Answer() | ReadWeights() | SetWeights():
                 self._between_epochs(partial(self._answer, request.id, self._met, request))
             case Save():
                 self._between_epochs(partial(self._answer, request.id, self._saved, request))
@@ -153,8 +153,6 @@ class Service:
                 self._beside(self._ranked, request, cancelled)
             case AnswerTable():
                 self._beside(self._table_answered, request)
-            case Answer():
-                self._between_epochs(partial(self._answer, request.id, self._answered, request))
             case ShowRows():
                 self._judge.give(partial(self._answer, request.id, self._shown, request))
             case Pause() if controls:
@@ -241,13 +239,15 @@ class Service:
         finally:
             controls.close()
 
-    def _met(self, request: Rewind | Evaluate | ReadWeights | SetWeights) -> None:
+    def _met(self, request: Rewind | Evaluate | Answer | ReadWeights | SetWeights) -> None:
         bench = self._ready()
         match request:
             case Rewind():
                 bench.rewind(request)
             case Evaluate():
                 bench.evaluate(request)
+            case Answer():
+                bench.jury.answer(request)
             case _:
                 bench.hand(request)
 
@@ -276,9 +276,6 @@ class Service:
 
     def _table_answered(self, request: AnswerTable, kept: Kept) -> None:
         self._ready().jury.answer_table(request, kept)
-
-    def _answered(self, request: Answer) -> None:
-        self._ready().jury.answer(request)
 
     def _shown(self, request: ShowRows) -> None:
         self._ready().jury.show(request)
