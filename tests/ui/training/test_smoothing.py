@@ -123,3 +123,13 @@ def test_where_the_slider_was_put_is_kept(
     window.close()
     assert Preferences(tmp_path / "home").smoothing == 3
     assert open_window().training.smoothing.slider.value() == 3
+
+
+def test_where_room_is_scarce_the_slider_does_without_words(window: Window, qtbot: QtBot) -> None:
+    smoothing, panel = window.training.smoothing, window.training
+    panel.resize(1200, 300)
+    assert smoothing._label.isVisible()
+    panel.trainer.setText("A trainer whose name takes so much room that little is left for anything else beside it")
+    panel.resize(panel.minimumSizeHint().width() + 1, 300)
+    assert not smoothing._label.isVisible() and smoothing.slider.isVisible()
+    assert "Smooth" in smoothing.slider.accessibleName() and "off" in smoothing.slider.toolTip()

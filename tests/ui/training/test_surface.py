@@ -128,3 +128,16 @@ def test_names_of_inputs_are_those_of_as_many_columns_of_numbers() -> None:
     assert feature_names(DataFacts("regression", 9, 8, 1, (5,), columns=columns)) == ()
     assert feature_names(DataFacts("regression", 9, 8, 1, (8, 8, 1))) == ()
     assert feature_names(DataFacts("regression", 9, 8, 1, (2,))) == ("x", "y")
+
+
+def test_behind_another_tab_nothing_is_surveyed(
+    qtbot: QtBot, panel: SurfacePanel, link: Listening, run: RunController
+) -> None:
+    qtbot.waitUntil(lambda: len(asked(link)) == 1)
+    link.received.emit(surveyed(asked(link)[0].id, np.zeros((2, 2, 1))))
+    panel.watch(False)
+    run.advanced.emit()
+    qtbot.wait(150)
+    assert len(asked(link)) == 1
+    panel.watch(True)
+    qtbot.waitUntil(lambda: len(asked(link)) == 2)
