@@ -121,7 +121,7 @@ class Ground:
             outcome.faults.append(f"the next window did not open: {done.stderr[-300:]}")
             return
         told = json.loads(done.stdout.splitlines()[-1])
-        if told["dirty"] and (not events or events[-1]["what"] == "saved"):
+        if told["dirty"] and events and events[-1]["what"] == "saved":
             outcome.faults.append("unsaved work is offered where all was saved")
         edits = told["edits"]
         missing = [event["at"] for event in events if event["what"] == "edited" and event["number"] > edits]

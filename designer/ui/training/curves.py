@@ -137,8 +137,9 @@ class Curves(pg.GraphicsLayoutWidget):
         yield from zip_longest(range(1, (self._run.epochs if self._run is not None else 0) + 1), *logs.values())
 
     def close(self) -> bool:
-        """Closing empties the scene for good, so there is nothing left to paint."""
-        themes().changed.disconnect(self._paint)
+        """Closing empties the scene for good, so there is nothing left to paint. It may be closed again."""
+        if self.charts:
+            themes().changed.disconnect(self._paint)
         self._pace.stop()
         self.charts = []
         return bool(super().close())
