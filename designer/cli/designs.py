@@ -144,10 +144,10 @@ def export(
         draw(file, output, choice)
         err.print(f"Wrote {output}", markup=False)
         return DONE
+    if to in NETWORKS:
+        return write_network(opened(file), cast(Form, to.value), output, int8=int8, train=train)
     analysis = sound(analysed(opened(file)))
     fold = not separate_activations
-    if to in NETWORKS:
-        return write_network(analysis, cast(Form, to.value), output, int8=int8, train=train)
     write_atomically(output, _text(analysis, to, fold).encode())
     err.print(f"Wrote {output}", markup=False)
     return prove_script(plan_training(analysis, fold_activations=fold), output) if prove else DONE

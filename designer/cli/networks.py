@@ -1,34 +1,55 @@
 """Networks with their weights in any form, and scripts that are proved: what is written is held against the original."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from designer.analysis import Analysis
+from msgspec.structs import replace
+
+from designer.analysis import analyse
 from designer.cli.exits import DONE, WORKER_FAILED, Exit
+from designer.cli.opening import analysed, sound
 from designer.cli.printing import err
 from designer.cli.runs import Bar, awaited, check_place, trained
-from designer.plan import TrainingPlan, plan_training
+from designer.data import describe
+from designer.errors import DataError
+from designer.graph.design import Design
+from designer.plan import NetworkPlan, TrainingPlan, analysed_alone, plan_network, plan_training
 from designer.training.client import WorkerClient
 from designer.training.forms import Form, lacking
 from designer.training.messages import Prove, Proved, Save, Saved
-from designer.training.verdicts import check_text, proof_text
+from designer.training.verdicts import proof_text, saved_text
 
 
-def write_network(analysis: Analysis, form: Form, output: Path, *, int8: bool, train: bool) -> int:
+def write_network(design: Design, form: Form, output: Path, *, int8: bool, train: bool) -> int:
     """Write a network and say what its check found. Raises `Exit` with what kept it from being written."""
     check_place(output, form)
     refusal = lacking(form)
     if refusal:
         raise Exit(WORKER_FAILED, refusal)
-    plan = plan_training(analysis)
+    plan = plan_training(sound(analysed(design))) if train else _fitting(design)
+    order = Save(2, str(output.absolute()), form=form, int8=int8, check=True)
     with WorkerClient() as worker:
-        if train:
+        if isinstance(plan, NetworkPlan):
+            order = replace(order, network=plan)
+        elif train:
             trained(worker, plan, "fused", Bar(plan.training.epochs))
-        worker.send(Save(2, str(output.absolute()), None if train else plan, form, int8, check=True))
-        check = awaited(worker, Saved).check
+        else:
+            order = replace(order, plan=plan)
+        worker.send(order)
+        saved = awaited(worker, Saved)
     err.print(f"Wrote {output}", markup=False)
-    if check is not None:
-        err.print(check_text(check), markup=False)
-    return WORKER_FAILED if check is not None and check.fault else DONE
+    if said := saved_text(saved):
+        err.print(said, markup=False)
+    return WORKER_FAILED if saved.check is not None and saved.check.fault else DONE
+
+
+def _fitting(design: Design) -> TrainingPlan | NetworkPlan:
+    """The network with its data, or alone where there is none that fits it. Raises `Exit` if it has errors itself."""
+    with suppress(DataError):
+        analysis = analyse(design, describe(design.data))
+        if not analysis.errors:
+            return plan_training(analysis)
+    return plan_network(sound(analysed_alone(design)))
 
 
 def prove_script(plan: TrainingPlan, script: Path) -> int:

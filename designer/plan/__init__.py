@@ -18,8 +18,9 @@ Order of events. A run and the script printed for it give the same numbers becau
     weigh losses and no metrics. Keras draws the order of the rows from the global seed.
 """
 
+from designer.plan.alone import analysed_alone, plan_network
 from designer.plan.callbacks import CALLBACK, log_names
-from designer.plan.calls import Call, Head, ModelPlan, TrainingPlan, called_again, declared
+from designer.plan.calls import Call, Head, ModelPlan, NetworkPlan, TrainingPlan, called_again, declared
 from designer.plan.form import Form, form_of
 from designer.plan.planning import (
     LOSS,
@@ -39,7 +40,9 @@ __all__ = [
     "Form",
     "Head",
     "ModelPlan",
+    "NetworkPlan",
     "TrainingPlan",
+    "analysed_alone",
     "called_again",
     "declared",
     "form_of",
@@ -47,6 +50,7 @@ __all__ = [
     "log_names",
     "normal_object",
     "plan_model",
+    "plan_network",
     "plan_of",
     "plan_training",
 ]

@@ -92,6 +92,17 @@ class TrainingPlan(msgspec.Struct, frozen=True):
         return self.heads or (Head("", self.training.loss, 1.0, self.training.metrics),)
 
 
+class NetworkPlan(msgspec.Struct, frozen=True):
+    """A network alone, with nothing it is trained with.
+
+    `seed` is what its fresh weights come of, `start` the file its other ones come from, if any.
+    """
+
+    model: ModelPlan
+    seed: int
+    start: str = ""
+
+
 def called_again(calls: Iterable[Call]) -> frozenset[str]:
     """The ids of the calls whose layer another call uses too."""
     again = [call for call in calls if call.layer]

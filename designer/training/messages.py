@@ -13,7 +13,7 @@ from designer.data.fields import Given
 from designer.data.script import DataCode
 from designer.graph.specs import Column, DataFacts, DataSpec
 from designer.judging.figures import Judged, Ranking
-from designer.plan import TrainingPlan
+from designer.plan import NetworkPlan, TrainingPlan
 from designer.training.forms import Form
 
 Trainer: TypeAlias = Literal["fused", "graph", "fit"]
@@ -117,6 +117,7 @@ class Evaluate(Message, frozen=True, tag="evaluate"):
 class Save(Message, frozen=True, tag="save"):
     """Write a network, atomically: the last trained one, or `plan` untrained. Answer: `Saved`.
 
+    `network` is written where there is no data that fits it: the rows it is checked with are then made up.
     `int8` makes its weights and sums small whole numbers (LiteRT only). With `check` it is read again by a clean
     process, and answers some rows there, before `Saved` comes.
     """
@@ -127,6 +128,7 @@ class Save(Message, frozen=True, tag="save"):
     form: Form = "keras"
     int8: bool = False
     check: bool = False
+    network: NetworkPlan | None = None
 
 
 class Prove(Message, frozen=True, tag="prove"):
@@ -460,13 +462,15 @@ class Check(msgspec.Struct, frozen=True):
     """What a clean process found that read a file again and asked it about `rows` rows.
 
     `difference` is the largest from an answer of the network itself. `agreeing` is, for a classification, how many
-    rows are taken for the same class. `fault` says in a sentence what is wrong with the file, or is empty.
+    rows are taken for the same class. `fault` says in a sentence what is wrong with the file, or is empty. `made_up`
+    rows are no data of anybody's.
     """
 
     rows: int = 0
     difference: float = 0.0
     agreeing: int | None = None
     fault: str = ""
+    made_up: bool = False
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -493,11 +497,15 @@ class Proved(Message, frozen=True, tag="proved"):
 
 
 class Saved(Message, frozen=True, tag="saved"):
-    """The file is written, and found to be what `check` says if that was asked for."""
+    """The file is written, and found to be what `check` says if that was asked for.
+
+    `start` is a sentence about weights trained before, or empty.
+    """
 
     id: int
     path: str
     check: Check | None = None
+    start: str = ""
 
 
 MapKind: TypeAlias = Literal["unasked", "none", "plane", "curve", "weights"]

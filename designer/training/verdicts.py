@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from designer.training.messages import BatchTried, Check, Proof
+from designer.training.messages import BatchTried, Check, Proof, Saved
 
 NEAR_ZERO = 0.05
 """The share of its first value at which a loss counts as near zero."""
@@ -30,13 +30,24 @@ def batch_text(tried: BatchTried, losses: tuple[str, ...] = ()) -> str:
     return f"No: {went}. Look at learning rate, last activation and loss, or make the network larger."
 
 
+def saved_text(saved: Saved) -> str:
+    """What is known of a network that was written: where its weights come from, and what its check found."""
+    found = check_text(saved.check) if saved.check is not None else ""
+    return " ".join(filter(None, (saved.start, found)))
+
+
 def check_text(check: Check) -> str:
     """`Checked: 64 rows, largest difference 2.4e-07.`"""
     classes = "" if check.agreeing is None else f" {check.agreeing} of {check.rows} are taken for the same class."
     measured = f"{check.rows} row{'' if check.rows == 1 else 's'}, largest difference {check.difference:.1e}.{classes}"
+    if check.made_up:
+        measured = f"{measured} {_MADE_UP}"
     if not check.fault:
         return f"Checked: {measured}"
     return f"{check.fault} ({measured})" if check.rows else check.fault
+
+
+_MADE_UP = "The rows are made up, as there is no data that fits this network."
 
 
 def proof_text(proof: Proof) -> str:

@@ -143,7 +143,7 @@ def _align(edge: str, text: str, where: str, key: str, icon: str) -> Action:
 
 def _network(form: str, text: str, help: str, icon: str, *, int8: bool = False) -> Action:
     id = f"export_{form}{'_int8' if int8 else ''}"
-    return Action(id, text, help, "exports.network", icon=icon, when=is_sound, arguments={"form": form, "int8": int8})
+    return Action(id, text, help, "exports.network", icon=icon, when=has_layers, arguments={"form": form, "int8": int8})
 
 
 def _theme(name: str, text: str, help: str, icon: str) -> Action:

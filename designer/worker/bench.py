@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from designer.plan import TrainingPlan
+from designer.plan import NetworkPlan, TrainingPlan
 from designer.training.messages import (
     Evaluate,
     Evaluated,
@@ -33,7 +33,7 @@ from designer.training.messages import (
     Train,
     TryBatch,
 )
-from designer.worker import by_hand, checking, one_batch, proving, runs, saving
+from designer.worker import alone, by_hand, checking, one_batch, proving, runs, saving
 from designer.worker.arranging import arranged
 from designer.worker.clean import Unfinished
 from designer.worker.controls import Controls
@@ -58,6 +58,7 @@ class Written:
     request: Save
     begun: saving.Converting | None
     sample: checking.Sample | None
+    start: str = ""
 
 
 class Bench:
@@ -136,15 +137,26 @@ class Bench:
 
     def save(self, request: Save) -> Written:
         """Write a network, and take a sample of its answers; what is left can be done beside a run."""
+        start = ""
+        if request.network is not None:
+            return self._save_alone(request, request.network)
         if request.plan is None:
             program, plan = self._last_trained()
             model, examples = program.model, program.examples
         else:
             plan = request.plan
             examples = arranged(self._examples.read(plan.data), plan)
-            model = untrained(plan, examples)
+            made = untrained(plan, examples)
+            model, start = made.model, made.start
         begun = saving.save(model, Path(request.path), request.form, examples.x_train if request.int8 else None)
-        return Written(request, begun, checking.sample(model, examples, plan) if request.check else None)
+        return Written(request, begun, checking.sample(model, examples, plan) if request.check else None, start)
+
+    def _save_alone(self, request: Save, network: NetworkPlan) -> Written:
+        if request.int8:
+            raise Fault("data", alone.NO_ROWS)
+        made = alone.built(network)
+        begun = saving.save(made.model, Path(request.path), request.form)
+        return Written(request, begun, alone.sample(made, network) if request.check else None, made.start)
 
     def finish(self, written: Written) -> None:
         """Bring a network into its form and check it, as far as that was asked for, and say so."""
@@ -153,7 +165,7 @@ class Bench:
             saving.convert(written.begun)
         if written.sample is not None:
             found = checking.check(Path(request.path), request.form, written.sample, int8=request.int8)
-        self._send(Saved(request.id, request.path, found))
+        self._send(Saved(request.id, request.path, found, written.start))
 
     def prove(self, request: Prove, cancelled: Callable[[], bool]) -> None:
         """Compare a script's run with one of a network of its own."""

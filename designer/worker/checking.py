@@ -9,6 +9,7 @@ from typing import Any
 
 import keras
 import numpy as np
+from msgspec.structs import replace
 
 from designer.data.examples import Examples
 from designer.data.rows import Rows, arrays, each, is_text, together
@@ -39,6 +40,8 @@ class Sample:
     plan: TrainingPlan | None
     names: tuple[str, ...] = ("rows",)
     """What the network's inputs are called."""
+    made_up: bool = False
+    """Whether the rows are nobody's data."""
 
 
 def sample(model: keras.Model, examples: Examples, plan: TrainingPlan) -> Sample:
@@ -73,7 +76,7 @@ def check(path: Path, form: Form, wanted: Sample, *, int8: bool = False) -> Chec
     expected = arrays(wanted.answers)
     if [one.shape for one in found] != [one.shape for one in expected]:
         return Check(fault=f"The {title} was written, but gives answers of another shape. Do not rely on it.")
-    return _compared(found, expected, wanted.plan, int8)
+    return replace(_compared(found, expected, wanted.plan, int8), made_up=wanted.made_up)
 
 
 def stored(path: Path) -> list[np.ndarray]:

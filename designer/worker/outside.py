@@ -25,6 +25,8 @@ from typing import Any
 import numpy as np
 
 MOST_ROWS = 64
+ANY_SIDE = 64
+"""The size tried where a network takes any: what halves its input several times needs no less."""
 
 
 def leave_with_parent() -> None:
@@ -67,6 +69,8 @@ def from_litert(path: str, rows: Rows) -> Any:
     import tensorflow as tf
 
     interpreter = tf.lite.Interpreter(path)
+    for put, part in zip(as_named(interpreter.get_input_details(), list(rows)), rows.values(), strict=True):
+        interpreter.resize_tensor_input(put["index"], [1, *part.shape[1:]])
     interpreter.allocate_tensors()
     taken = [put["index"] for put in as_named(interpreter.get_input_details(), list(rows))]
     given = [put["index"] for put in as_numbered(interpreter.get_output_details())]
@@ -121,7 +125,7 @@ def write(form: str, source: str, out: str, rows: str = "") -> None:
     model = keras.saving.load_model(source, compile=False, safe_mode=True)
     # a network that was only read counts as one that was never used, and is not exported
     zeros = [
-        np.zeros([side or 1 for side in put.shape], "str" if put.dtype == "string" else put.dtype)
+        np.zeros([1, *(side or ANY_SIDE for side in put.shape[1:])], "str" if put.dtype == "string" else put.dtype)
         for put in model.inputs
     ]
     model(zeros if len(zeros) > 1 else zeros[0])

@@ -20,7 +20,7 @@ from designer.data.rows import count, each, is_text
 from designer.plan import TrainingPlan
 from designer.training.messages import Trainer
 from designer.worker.arranging import arranged
-from designer.worker.building import Assembled, assembled, built, state_of
+from designer.worker.building import Assembled, assembled, state_of
 from designer.worker.examples import state_of_file
 from designer.worker.fused import Loop, Rows
 from designer.worker.moments import Moments
@@ -180,10 +180,10 @@ class Program:
         return (time.perf_counter() - begun) / last
 
 
-def untrained(plan: TrainingPlan, examples: Examples) -> keras.Model:
-    """A new model with the weights its seed gives it."""
+def untrained(plan: TrainingPlan, examples: Examples) -> Assembled:
+    """A new model with the weights its seed, or its file, gives it."""
     with BUILDING:
-        return built(plan, examples)
+        return assembled(plan, examples)
 
 
 def fresh(plan: TrainingPlan, examples: Examples) -> tuple[Assembled, Start]:

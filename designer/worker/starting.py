@@ -30,6 +30,11 @@ def start_from(path: Path, layers: Sequence[keras.Layer]) -> str:
 
     A sentence about which did not get any. Raises `Fault` (file) or `FileError` if the file is no good or none did.
     """
+    return told(path.name, layers, weights_from(path, layers))
+
+
+def weights_from(path: Path, layers: Sequence[keras.Layer]) -> list[str]:
+    """The same; the names of the layers that did not get any. Raises `Fault` or `FileError` if the file is no good."""
     content, places = read_weights(path)
     wanting = [layer for layer in layers if layer.weights]
     try:
@@ -39,13 +44,14 @@ def start_from(path: Path, layers: Sequence[keras.Layer]) -> str:
             "file", f"The weights in {path.name} are damaged. Start from others, or from fresh ones."
         ) from error
     try:
-        fresh = [layer for layer in wanting if not _took(layer, store, places.get(layer.name))]
+        return [layer.name for layer in wanting if not _took(layer, store, places.get(layer.name))]
     finally:
         store.close()
-    return _told(path.name, len(wanting), [layer.name for layer in fresh])
 
 
-def _told(name: str, wanting: int, fresh: list[str]) -> str:
+def told(name: str, layers: Sequence[keras.Layer], fresh: list[str]) -> str:
+    """What came of it in words. Raises `Fault` if none got any."""
+    wanting = sum(bool(layer.weights) for layer in layers)
     if wanting and len(fresh) == wanting:
         raise Fault(
             "file",

@@ -262,3 +262,21 @@ def _child_of(pid: int) -> int:
         if children:
             return children[-1].pid
     raise AssertionError("no worker")
+
+
+def test_an_opened_network_is_exported_with_its_weights_though_no_data_fits_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import keras
+    import numpy as np
+
+    model = keras.Sequential([keras.Input([6, 3]), keras.layers.LSTM(4), keras.layers.Dense(2)])
+    model.save(tmp_path / "theirs.keras")
+    design, out = tmp_path / "net.loom", tmp_path / "ours.keras"
+    assert main(["import", str(tmp_path / "theirs.keras"), "-o", str(design)]) == 0
+    assert main(["export", str(design), "--to", "keras", "-o", str(out)]) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Starts from the weights in theirs.keras. Checked: 8 rows" in said
+    assert "The rows are made up" in said
+    found = keras.saving.load_model(out).get_weights()
+    assert all(map(np.array_equal, found, model.get_weights()))

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMessageBox
 
+from designer.graph.edits import set_setting
 from designer.training import forms
 from designer.training import messages as m
 from designer.ui.exporting import proof
@@ -144,3 +145,25 @@ def test_a_proof_is_told_in_its_dialog_and_esc_cancels_one_that_lasts(window: Wi
     assert isinstance(asked.requests[-1], m.Cancel)
     assert asked.requests[-1].request == asked.requests[-2].id  # type: ignore[union-attr]
     assert not window.exports.dialog.isVisible()
+
+
+def test_a_network_no_data_fits_is_ordered_by_itself(
+    window: Window, asked: Asked, choose: Callable[[str], Path]
+) -> None:
+    choose("net.keras")
+    design = window.session.design
+    (first,) = (node for node in design.graph.nodes.values() if node.kind == "Input")
+    window.session.edit(set_setting(first, "shape", (7,)))
+    window.actions_["export_keras"].trigger()
+    assert not told(window)
+    (request,) = (one for one in asked.requests if isinstance(one, m.Save))
+    assert request.plan is None and request.network is not None
+    assert request.network.model.calls[0].arguments == {"shape": (7,)}
+    saved = m.Saved(
+        request.id, request.path, m.Check(8, 0.0, made_up=True), start="Starts from the weights in a.keras."
+    )
+    asked.answer(saved)
+    assert window.status.sentence.text() == (
+        "Wrote net.keras. Starts from the weights in a.keras. Checked: 8 rows, largest difference 0.0e+00. "
+        "The rows are made up, as there is no data that fits this network."
+    )

@@ -56,7 +56,7 @@ def test_where_xla_is_slower_the_plain_loop_is_chosen_and_the_weights_are_fresh(
     plan: Plans, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     image = [("Reshape", {"target_shape": (2, 1, 1)}), ("Conv2D", {"filters": 2, "kernel_size": 1}), ("Flatten", {}), ("Dense", {"units": 1})]  # fmt: skip
-    untouched = programs.untrained(plan(image), load_examples(plan(image).data)).get_weights()
+    untouched = programs.untrained(plan(image), load_examples(plan(image).data)).model.get_weights()
     for fused_seconds, expected in ((2.0, "graph"), (0.5, "fused")):
         monkeypatch.setattr(Program, "_pace", lambda self, loop, slow=fused_seconds: slow if loop.xla else 1.0)
         found = program(plan(image))

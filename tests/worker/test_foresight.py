@@ -33,7 +33,7 @@ def test_a_forecast_leaves_a_program_at_its_fresh_weights(plan: Plans) -> None:
     program = Program(wanted, examples, "fused", lambda: None)
     forecast = foreseen(program, wanted)
     assert forecast.epoch_seconds > 0 and forecast.memory > 4 * 4 * 31
-    for found, fresh in zip(program.model.get_weights(), untrained(wanted, examples).get_weights(), strict=True):
+    for found, fresh in zip(program.model.get_weights(), untrained(wanted, examples).model.get_weights(), strict=True):
         np.testing.assert_array_equal(found, fresh)
     assert not program.watching.stopped and program.watching.ending() is None
 

@@ -83,7 +83,7 @@ def test_a_sample_has_rows_held_back_first_and_no_more_than_asked(plan: Plans) -
 
     wanted = iris(plan)
     examples = load_examples(wanted.data)
-    taken = sample(untrained(wanted, examples), examples, wanted)
+    taken = sample(untrained(wanted, examples).model, examples, wanted)
     assert len(taken.rows) == len(taken.answers) == 64
     np.testing.assert_array_equal(taken.rows[:30], examples.x_validation.astype("float32"))
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from designer.atomic import write_atomically
 from designer.errors import ExportError, LayerloomError
-from designer.plan import TrainingPlan
+from designer.plan import NetworkPlan, TrainingPlan
 from designer.training import messages as m
 from designer.training.forms import FORMS, Form, lacking, misplaced
-from designer.training.verdicts import check_text
+from designer.training.verdicts import saved_text
 from designer.ui.exporting.proof import ProofDialog
 from designer.ui.session import Session
 from designer.ui.settings import Preferences
@@ -76,7 +77,7 @@ class ExportCommands(QObject):
         """Have the worker write the network and check it: trained, if it was trained as it stands."""
         refusal = lacking(form)
         try:
-            plan = self._plan()
+            plan = self._run.plan() or self._alone()
         except LayerloomError as error:
             refusal = refusal or str(error)
         if refusal:
@@ -91,10 +92,14 @@ class ExportCommands(QObject):
         elif path is not None:
             self._order(path, plan, form, int8)
 
-    def _order(self, path: Path, plan: TrainingPlan, form: Form, int8: bool) -> None:
+    def _order(self, path: Path, plan: TrainingPlan | NetworkPlan, form: Form, int8: bool) -> None:
         trained, id = self._run.trained, self._link.new_id()
-        sent = self._link.send(m.Save(id, str(path.absolute()), None if trained else plan, form, int8, check=True))
-        if not sent:
+        order = m.Save(id, str(path.absolute()), form=form, int8=int8, check=True)
+        if isinstance(plan, NetworkPlan):
+            order = replace(order, network=plan)
+        elif not trained:
+            order = replace(order, plan=plan)
+        if not self._link.send(order):
             self.refused.emit(NO_ENGINE)
             return
         self._writing.add(id)
@@ -108,9 +113,9 @@ class ExportCommands(QObject):
         if isinstance(reply, m.Failed):
             self.refused.emit(reply.sentence)
         elif isinstance(reply, m.Saved):
-            told = f" {check_text(reply.check)}" if reply.check else ""
             faulty = reply.check is not None and bool(reply.check.fault)
-            (self.refused if faulty else self.said).emit(f"Wrote {Path(reply.path).name}.{told}")
+            told = f"Wrote {Path(reply.path).name}. {saved_text(reply)}".rstrip()
+            (self.refused if faulty else self.said).emit(told)
 
     def _lost(self, sentence: str) -> None:
         if self._writing:
@@ -124,6 +129,16 @@ class ExportCommands(QObject):
         if plan is None:
             raise ExportError(NO_DATA)
         return plan
+
+    def _alone(self) -> NetworkPlan:
+        """The network without its data, which may be none or none that fits. Raises `LayerloomError`."""
+        from designer.plan import analysed_alone, plan_network
+
+        design, path = self._session.snapshot.design, self._session.path
+        plan = plan_network(analysed_alone(design))
+        if path is None:
+            return plan
+        return replace(plan, start=design.training.started_from(path.absolute().parent).start)
 
     def _model(self) -> str:
         from designer.codegen import model_code

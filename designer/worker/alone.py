@@ -1,0 +1,59 @@
+"""A network for which there is no data that fits it: built with the weights of its file, and asked about made-up rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+
+from designer.plan import NetworkPlan
+from designer.worker.building import joined
+from designer.worker.checking import Sample
+from designer.worker.evaluation import answers_of
+from designer.worker.faults import Fault
+from designer.worker.making_up import made_up
+from designer.worker.programs import BUILDING
+from designer.worker.starting import told, weights_from
+
+NO_ROWS = (
+    "For int8 the ranges of all numbers are taken from rows, and there is no data that fits this network. Choose such "
+    "data in the Data tab, or leave int8 out."
+)
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A model, and a sentence about the weights it starts from."""
+
+    model: keras.Model
+    start: str = ""
+
+
+def built(network: NetworkPlan) -> Alone:
+    """The model, fresh or from its file. Raises `Fault` or `FileError`."""
+    with BUILDING:
+        keras.utils.set_random_seed(network.seed)
+        model, layers = joined(network.model)
+    path = Path(network.start)
+    fresh = weights_from(path, model.layers) if network.start else [layer.name for layer in model.layers]
+    start = told(path.name, model.layers, fresh) if network.start else ""
+    for id in network.model.adapt:
+        layer = layers[id]
+        if layer.name in fresh or not layer.weights:
+            raise Fault("data", _unlearned(layer.name))
+    return Alone(model, start)
+
+
+def sample(made: Alone, network: NetworkPlan) -> Sample:
+    """Made-up rows with the answers of now."""
+    rows = made_up(made.model, network.model, network.seed)
+    names = tuple(put.name for put in made.model.inputs)
+    return Sample(rows, answers_of(made.model, rows), None, names, made_up=True)
+
+
+def _unlearned(name: str) -> str:
+    return (
+        f"“{name}” learns from data before the network is used, and there is no data that fits this network. Choose "
+        "such data in the Data tab, then export again."
+    )
