@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from designer.errors import FileError
 from designer.reading.config import LARGEST, parsed, read_config
+from designer.reading.hdf5 import MOST_WEIGHTS
 from designer.reading.places import places
 from designer.reading.results import Reading
 
@@ -27,8 +28,6 @@ LISTS = re.compile(r"assets(/\w{1,100}){1,8}/vocabulary\.txt", re.ASCII)
 MOST_LISTS = 64
 RATIO = 200
 """How much smaller than its content something packed may be. Keras's own JSON gets some thirty times smaller."""
-MOST_WEIGHTS = 4 * 1024**3
-"""The largest weights that are read, in bytes: a thousand million of them."""
 DIRECTORY = 64 * 1024
 """The largest list of contents that is read."""
 _END = struct.Struct("<4s4H2LH")

@@ -106,6 +106,7 @@ class _Calls:
         self._reader, self._sketch, self._model = reader, sketch, model
         self._given, self._block, self._path, self._deep = given, block, path, deep
         self._ends: dict[Key, list[End]] = {}
+        self._first = _first_calls(model)
 
     def read(self) -> tuple[list[End], list[End]]:
         inputs = [(name, at) for name, at, _ in references(self._model.inputs)]
@@ -149,7 +150,7 @@ class _Calls:
         calls = [call_of(node) for node in nodes] if isinstance(nodes, list) else []
         if isinstance(made, Layer) and made.kind == "Input":
             calls = [([], {})]
-        for number, call in enumerate(calls):
+        for number, call in enumerate(calls, self._first.get(name, 0)):
             needs = iter([(source, node) for source, node, _ in references(call)])
             yield _Pending(where, raw, made, (name, number), call, needs)
 
@@ -172,6 +173,19 @@ class _Calls:
         if output < len(ends):
             return ends[output]
         return End(ends[0].step, output) if ends else None
+
+
+def _first_calls(model: Model) -> dict[str, int]:
+    """The number of the first call of each network within this one, where it is not 0.
+
+    Keras 2 counts the call a network was made with, which is not in the file, unless the network has no Input.
+    """
+    named: dict[str, set[int]] = {}
+    nodes = [row.get("inbound_nodes") for row in model.layers if isinstance(row, Mapping)]
+    for name, call, _ in references([nodes, model.outputs]):
+        named.setdefault(name, set()).add(call)
+    networks = (row.get("name") for row in model.layers if isinstance(row, Mapping) and model_of(row) is not None)
+    return {name: 1 for name in networks if isinstance(name, str) and min(named.get(name, {0})) == 1}
 
 
 def call_of(node: object) -> Call:

@@ -30,7 +30,7 @@ def read_file(path: Path, *, apart: bool = True) -> Reading:
             if start.startswith(b"PK"):
                 return read_archive(path, apart=apart)
             if start == SIGNATURE:
-                return read_hdf5(start + file.read(SEARCHED), path.name, apart=apart)
+                return read_hdf5(start + file.read(SEARCHED), path, apart=apart)
             content = start + file.read(LARGEST)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

@@ -28,6 +28,16 @@ RENAMED = {
     "Nadam": {"lr": "learning_rate"},
 }
 """What settings were called in Keras 2."""
+REPEATED = {
+    "MultiHeadAttention": {"query_shape", "key_shape", "value_shape", "softmax_robust_masking"},
+    **{
+        f"SeparableConv{n}D": {"groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"}
+        for n in (1, 2)
+    },
+    "DepthwiseConv2D": {"groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"},
+    "DepthwiseConv1D": {"groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"},
+}
+"""What Keras 2 writes of these although nothing comes of it, or it is known anyway."""
 UNIMPORTANT = {
     "implementation",
     "time_major",
@@ -54,7 +64,7 @@ def fitted(owner: str, settings: Iterable[Setting], given: Mapping[str, object],
         name = key if key in declared else renamed.get(key, key)
         setting = declared.get(name)
         if setting is None:
-            if name not in UNIMPORTANT and not _empty(raw):
+            if name not in UNIMPORTANT and name not in REPEATED.get(owner, ()) and not _empty(raw):
                 say(f"{owner} has no setting called {cut(name)}, so it was left out.")
             continue
         value = fit(setting.type, raw, say, deep)

@@ -55,6 +55,8 @@ def layer_of(thing: Thing, notes: Notes) -> Layer:
     if kind is None:
         layer.settings = _strange(thing, name, given, say)
     elif kind.role == "input":
+        if shape is not None:
+            given["shape"] = shape  # `batch_input_shape` in Keras 2
         layer.settings = _input(kind, thing.args, given, say, layer.refused)
         layer.name, layer.shape = called or _named_last(thing), None
     else:

@@ -1,4 +1,4 @@
-"""Where training starts from: fresh weights, or those in a .keras file."""
+"""Where training starts from: fresh weights, or those in a file of Keras's."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ class StartForm(QWidget):
         self._path = ""
         self.told = Sentence(FRESH, "quiet")
         self.choose = QPushButton("Trained weights…")
-        self.choose.setToolTip("Choose a .keras file that Keras or Layerloom saved, to go on from what it learned")
+        self.choose.setToolTip(
+            "Choose a .keras or HDF5 file that Keras or Layerloom saved, to go on from what it learned"
+        )
         self.choose.clicked.connect(self._choose)
         self.fresh = QPushButton("Fresh weights")
         self.fresh.setToolTip("Start from random weights again")
@@ -50,7 +52,9 @@ class StartForm(QWidget):
 
     def _choose(self) -> None:
         folder = str(Path(self._path).parent) if self._path else ""
-        name, _ = QFileDialog.getOpenFileName(self, "Start from trained weights", folder, "Keras files (*.keras)")
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Start from trained weights", folder, "Keras files (*.keras *.h5 *.hdf5)"
+        )
         if name:
             self.chosen.emit(name)
 
