@@ -14,6 +14,8 @@ from designer.ui.moment import Moment, always
 from designer.ui.theme import icon, themes
 
 Filler = Callable[[QMenu], None]
+WITH_ALL = ("files", "exports", "pictures", "run", "series", "session")
+"""The parts of the window that do something with the whole design."""
 
 
 class Command(QObject):
@@ -21,6 +23,8 @@ class Command(QObject):
 
     done = Signal(str)
     """It is done now; its id."""
+    asked = Signal()
+    """It is about to do something with the whole design."""
 
     def __init__(self, action: Action, targets: Mapping[str, Any], parent: QObject) -> None:
         super().__init__(parent)
@@ -53,6 +57,8 @@ class Command(QObject):
         """Do it."""
         self.done.emit(self.action.id)
         target, method = self.action.call.split(".")
+        if target in WITH_ALL:
+            self.asked.emit()
         getattr(self._targets[target], method)(**self.action.arguments)
 
     def refresh(self, moment: Moment) -> None:
@@ -88,12 +94,15 @@ class ActionSet(QObject):
     refreshed = Signal()
     done = Signal(str)
     """One of them is done now; its id."""
+    asked = Signal()
+    """Something is about to be done with the whole design: what is still being typed has to be in it first."""
 
     def __init__(self, targets: Mapping[str, Any], homes: Mapping[str, QWidget], parent: QObject) -> None:
         """`targets` are the objects the table calls; `homes` the widget each context's shortcuts belong to."""
         super().__init__(parent)
         self.commands = {action.id: Command(action, targets, self) for action in ACTIONS}
         for command in self.commands.values():
+            command.asked.connect(self.asked)
             homes[command.action.context].addAction(command.qt)
             command.done.connect(self.done)
         themes().changed.connect(self.tint)

@@ -232,6 +232,8 @@ class Window(QMainWindow):
         self.centre.file.take_wanted.connect(self.files.take_new_version)
         self.centre.file.elsewhere_wanted.connect(self.files.save_as)
         self.actions_.done.connect(self.reporting.trail.add)
+        for about in (self.actions_.asked, self.files.replaced):
+            about.connect(self.code.following.settle)
         self.run.refused.connect(self._show_problems)
         self.run.changed.connect(self._refresh)
         self.run.began.connect(self._show_training)
