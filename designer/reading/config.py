@@ -6,12 +6,14 @@ Nothing is made of it but values of the catalogue: no class is looked up, no fun
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from designer.errors import FileError
 from designer.graph.specs import TrainingSettings
 from designer.reading import training
+from designer.reading.aiming import aimed
 from designer.reading.configured import Networks
-from designer.reading.designing import design_of
+from designer.reading.designing import Drawing
 from designer.reading.objects import Model, model_of, thing_of
 from designer.reading.results import Notes, Reading
 from designer.reading.sketch import End, Sketch, TooMuch
@@ -35,7 +37,14 @@ def read_config(content: bytes, name: str, *, apart: bool = True) -> Reading:
     steps = sketch.leading_to(outputs) if outputs else list(range(len(sketch.steps)))
     if not steps:
         raise FileError(f"The network in {name} has no layers. Check how it was saved.")
-    return Reading(design_of(sketch, steps, _training(raw, notes), apart=apart), notes.all())
+    drawing = Drawing(sketch, apart)
+    drawing.draw_all(steps)
+    given = _compiled(raw)
+    if not given:
+        return Reading(drawing.design(TrainingSettings()), notes.all())
+    say = notes.at("compile_config")
+    reading = Reading(drawing.design(training.compiled(TrainingSettings(), (), given, say)))
+    return replace(aimed(reading, drawing, outputs, (), given, say), notes=notes.all())
 
 
 def _model(raw: dict[str, object], name: str) -> Model:
@@ -48,12 +57,12 @@ def _model(raw: dict[str, object], name: str) -> Model:
     return model
 
 
-def _training(raw: dict[str, object], notes: Notes) -> TrainingSettings:
-    told, usual = raw.get("compile_config"), TrainingSettings()
+def _compiled(raw: dict[str, object]) -> dict[str, object]:
+    """What `compile` was told, if it was."""
+    told = raw.get("compile_config")
     if not isinstance(told, dict) or not told.get("optimizer"):
-        return usual
-    given = {key: thing_of(value) for key, value in told.items()}
-    return training.compiled(usual, (), given, notes.at("compile_config"))
+        return {}
+    return {key: thing_of(value) for key, value in told.items()}
 
 
 def parsed(content: bytes, name: str) -> dict[str, object]:

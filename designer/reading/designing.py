@@ -14,17 +14,8 @@ from designer.graph.naming import automatic_name, has_automatic_name
 from designer.graph.specs import DataSpec, TrainingSettings
 from designer.reading.columns import in_columns
 from designer.reading.results import Told
-from designer.reading.sketch import Layer, Sketch, Step
+from designer.reading.sketch import ANYTHING, End, Layer, Sketch, Step
 from designer.values import Value
-
-
-def design_of(
-    sketch: Sketch, steps: Sequence[int], training: TrainingSettings, data: DataSpec | None = None, apart: bool = True
-) -> Design:
-    """The design of these steps. `apart` gives activations written into a layer a card of their own."""
-    drawing = Drawing(sketch, apart)
-    drawing.draw_all(steps)
-    return drawing.design(training, data)
 
 
 class Drawing:
@@ -53,6 +44,16 @@ class Drawing:
     def design(self, training: TrainingSettings, data: DataSpec | None = None) -> Design:
         """The design of what is drawn."""
         return Design(Graph(self.nodes, tuple(self.wires)), data or DataSpec(), training, self.layout())
+
+    def cards_of(self, ends: Sequence[End]) -> tuple[str, ...]:
+        """The cards these come out of."""
+        return tuple(self._ends[end.step] for end in ends if end.step in self._ends)
+
+    def names_of(self, end: End) -> tuple[str, ...]:
+        """What the source and the drawing call the layer that this comes out of."""
+        layer, id = self._sketch.steps[end.step].layer, self._ends.get(end.step)
+        own = (name for name in layer.variables if name not in ANYTHING)
+        return tuple(filter(None, (layer.name, *own, self.nodes[id].name if id else "")))
 
     def draw(self, at: int) -> None:
         """Put a step's card down, and one for the activation at its end."""

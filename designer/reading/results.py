@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from designer.graph.design import Design
+from designer.graph.specs import Aim
 from designer.reading.things import one_line
 
 MOST = 500
@@ -43,12 +44,15 @@ class Told(msgspec.Struct, frozen=True):
 class Reading(msgspec.Struct, frozen=True):
     """A network written elsewhere as a design, and what of it the design does not have.
 
-    `told` says of each card where it stands in the source, for Keras source only.
+    `told` says of each card where it stands in the source, for Keras source only. `outputs` are the cards of the
+    outputs in the network's order where the source says how they are trained, and `aims` what each of several aims at.
     """
 
     design: Design
     notes: tuple[Note, ...] = ()
     told: dict[str, Told] = {}
+    outputs: tuple[str, ...] = ()
+    aims: tuple[Aim, ...] = ()
 
 
 class Notes:

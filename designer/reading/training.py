@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
-from typing import cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias, cast
 
 from msgspec.structs import replace
 
@@ -32,6 +32,8 @@ COMPILE = ("optimizer", "loss", "loss_weights", "metrics")
 """What `compile` is given by position."""
 FIT = ("x", "y", "batch_size", "epochs", "verbose", "callbacks")
 MOST_CLASSES = 1000
+MOST_WEIGHT = 1e6
+Names: TypeAlias = tuple[str, ...]
 SEEDS = Integer(low=0, high=2**31 - 1)
 COUNT = Integer(low=1, high=1_000_000)
 
@@ -40,33 +42,76 @@ def compiled(settings: TrainingSettings, args: tuple[object, ...], given: Mappin
     """The settings with what `compile` is told; Keras's own defaults stand for what it is not."""
     told = dict(zip(COMPILE, args, strict=False)) | dict(given)
     optimizer = _object("optimizer", told.get("optimizer", "rmsprop"), say) or settings.optimizer
-    loss = told.get("loss")
-    if isinstance(loss, list | tuple | dict) and len(loss) > 1:
-        return replace(settings, optimizer=optimizer, aims=_aims(loss, told, say))
-    if isinstance(loss, list | tuple) and len(loss) == 1:
-        loss = loss[0]
-    if isinstance(loss, str):
-        loss = LOSSES.get(loss.lower(), loss)
-    found = _object("loss", loss, say) if loss is not None else None
-    return replace(
-        settings, optimizer=optimizer, loss=found or settings.loss, metrics=_metrics(told.get("metrics"), say)
+    if are_several(told):
+        return replace(settings, optimizer=optimizer)
+    found = _loss(_only(told.get("loss")), say)
+    metrics = _metrics(_only(told.get("metrics")), say)
+    return replace(settings, optimizer=optimizer, loss=found or settings.loss, metrics=metrics)
+
+
+def aims_of(args: tuple[object, ...], given: Mapping[str, object], names: Sequence[Names], say: Say) -> tuple[Aim, ...]:
+    """What training aims at for each output, if `compile` is told several; `names` are what each may be called there."""
+    told = dict(zip(COMPILE, args, strict=False)) | dict(given)
+    if not are_several(told) or len(names) < 2:
+        return ()
+    losses, weights, metrics = (
+        _by_output(told.get(key), key, names, say) for key in ("loss", "loss_weights", "metrics")
+    )
+    rows = zip(losses, weights, metrics, strict=True)
+    return tuple(
+        Aim(_loss(loss, say) or Aim().loss, _weight(one, say), _metrics(some, say)) for loss, one, some in rows
     )
 
 
-def _aims(losses: list[object] | tuple[object, ...] | dict[str, object], told: Mapping[str, object], say: Say) -> dict[str, Aim]:  # fmt: skip
-    """What training aims at for each output that is named; without names nobody can tell which is which."""
-    if not isinstance(losses, dict):
-        say("Each output has a loss of its own here, without its name. Choose them for each target of your data.")
-        return {}
-    weights, metrics = told.get("loss_weights"), told.get("metrics")
-    found: dict[str, Aim] = {}
-    for name, raw in list(losses.items())[:100]:
-        loss = _object("loss", LOSSES.get(raw.lower(), raw) if isinstance(raw, str) else raw, say)
-        weight = weights.get(name, 1.0) if isinstance(weights, dict) else 1.0
-        weight = float(weight) if isinstance(weight, int | float) and 0 <= weight <= 1e6 else 1.0
-        measured = _metrics(metrics.get(name) if isinstance(metrics, dict) else None, say)
-        found[str(name)[:200]] = Aim(loss or Aim().loss, weight, measured)
-    return found
+def are_several(told: Mapping[str, object]) -> bool:
+    """Whether each of several outputs is told something of its own."""
+    loss, weights, metrics = (told.get(key) for key in ("loss", "loss_weights", "metrics"))
+    rows = metrics if isinstance(metrics, list | tuple) else ()
+    return (
+        any(isinstance(one, list | tuple | dict) and len(one) > 1 for one in (loss, weights))
+        or (isinstance(metrics, dict) and len(metrics) > 1)
+        or (len(rows) > 1 and any(row is None or isinstance(row, list | tuple) for row in rows))
+    )
+
+
+def _only(told: object) -> object:
+    """What stands in a list or dict for a single output."""
+    while isinstance(told, dict | list | tuple) and len(told) == 1:
+        inner = next(iter(told.values())) if isinstance(told, dict) else told[0]
+        if isinstance(inner, str | Thing | Symbol) and not isinstance(told, dict):
+            return inner
+        told = inner
+    return told
+
+
+def _by_output(told: object, what: str, names: Sequence[Names], say: Say) -> list[object]:
+    """What is told for each output: by place, by name, or for all the same."""
+    if isinstance(told, dict):
+        unknown = [str(name) for name in told if not any(name in known for known in names)]
+        if unknown:
+            say(f"{what} names {cut(unknown[0])}, and no output is called so. It was left out.")
+        return [next((told[name] for name in known if name in told), None) for known in names]
+    if isinstance(told, list | tuple):
+        if len(told) == len(names):
+            return list(told)
+        say(f"{what} has {len(told)} entries for {len(names)} outputs. Set them yourself.")
+        return [None for _ in names]
+    return [told for _ in names]
+
+
+def _loss(raw: object, say: Say) -> ObjectValue | None:
+    if raw is None:
+        return None
+    return _object("loss", LOSSES.get(raw.lower(), raw) if isinstance(raw, str) else raw, say)
+
+
+def _weight(raw: object, say: Say) -> float:
+    if raw is None:
+        return 1.0
+    if isinstance(raw, int | float) and 0 <= raw <= MOST_WEIGHT:
+        return float(raw)
+    say(f"What a loss counts has to be a number from 0 to {MOST_WEIGHT:,.0f}. It was left at 1.")
+    return 1.0
 
 
 def fitting(settings: TrainingSettings, args: tuple[object, ...], given: Mapping[str, object], say: Say) -> TrainingSettings:  # fmt: skip

@@ -14,13 +14,14 @@ from designer.graph.blocks import home_of
 from designer.graph.design import Block, Design, Graph, Layout
 from designer.graph.edits import remove
 from designer.graph.naming import fresh_ids
-from designer.graph.specs import DataSpec, TrainingSettings
+from designer.graph.specs import DataSpec, TrainingSettings, target_names
 from designer.graph.upkeep import tidied_up
 from designer.plan import CALLBACK, LOSS, OPTIMIZER, normal_object
 from designer.plan.weighing import BALANCED, looks_balanced
 from designer.reading import Note, Reading
 from designer.reading.python.source import read_python
 from designer.reading.training import shortened
+from designer.rewriting.aiming import aimed
 from designer.rewriting.faults import Unreadable, unreadable
 from designer.rewriting.merging import Cards
 from designer.rewriting.placing import placed
@@ -65,7 +66,7 @@ def followed(design: Design, text: str, standing: Standing | None = None) -> Fol
     if standing is None:
         standing = standing_of(design, sound_code(analyse(design)))
     cards = Cards(design, reading, standing)
-    after = _with_training(_drawn(design, reading, cards), reading, usual)
+    after = _with_training(_drawn(design, reading, cards), reading, usual, cards)
     return Followed(after, _standing(reading, cards), _lines(reading, cards), reading.notes, cards.gone)
 
 
@@ -163,11 +164,15 @@ def _told_training(training: TrainingSettings) -> TrainingSettings:
     return replace(training, optimizer=shortened(optimizer), loss=shortened(loss), callbacks=callbacks)
 
 
-def _with_training(design: Design, reading: Reading, usual: TrainingSettings) -> Design:
+def _with_training(design: Design, reading: Reading, usual: TrainingSettings, cards: Cards) -> Design:
     """The design with what the text says of training that is not what it said before."""
     told: TrainingSettings = reading.design.training
     names: Collection[str] = told.__struct_fields__
     changed = {name: getattr(told, name) for name in names if getattr(told, name) != getattr(usual, name)}
+    if target_names(design.data.source):
+        for name in ("loss", "metrics", "aims"):
+            changed.pop(name, None)
+        design = aimed(design, reading, cards.became)
     weights = told.class_weights
     if usual.class_weights == BALANCED and not isinstance(weights, str) and looks_balanced(weights):
         changed.pop("class_weights", None)

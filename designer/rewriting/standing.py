@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from designer.codegen import Code
 from designer.graph.design import Design
+from designer.graph.specs import part_names, target_names
 from designer.naming import keras_names
+
+_NAME = re.compile(r'\bname="(\w+)"')
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Standing:
 def standing_of(design: Design, code: Code) -> Standing:
     """What code tells of that was written for this design."""
     nodes = [design.graph.nodes[id] for id in code.lines if id in design.graph.nodes]
-    names = keras_names(nodes)
+    names = {**keras_names(nodes), **_written(design, code)}
     seen: set[tuple[int, int]] = set()
     called: dict[str, str] = {}
     for node in nodes:
@@ -33,3 +37,13 @@ def standing_of(design: Design, code: Code) -> Standing:
             called[node.id] = names[node.id]
         seen.add(code.lines[node.id])
     return Standing(tuple(node.id for node in nodes), called)
+
+
+def _written(design: Design, code: Code) -> dict[str, str]:
+    """The names in the code of Inputs and outputs that are called after what they are fed or held against."""
+    source = design.data.source
+    if len(part_names(source)) < 2 and len(target_names(source)) < 2:
+        return {}
+    text = code.text.splitlines()
+    lines = {id: " ".join(text[first - 1 : last]) for id, (first, last) in code.lines.items()}
+    return {id: found[-1] for id, line in lines.items() if (found := _NAME.findall(line))}

@@ -15,7 +15,7 @@ import numpy as np
 
 from designer.atomic import replace_atomically, replace_folder_atomically
 from designer.data.rows import Rows, arrays
-from designer.training.forms import FORMS, Form, lacking, misplaced
+from designer.training.forms import FORMS, Form, lacking, misplaced, unheld
 from designer.worker.clean import Unfinished, run_outside
 from designer.worker.faults import Fault
 
@@ -47,6 +47,9 @@ def save(model: keras.Model, path: Path, form: Form, int8_rows: Rows | None = No
     refusal = lacking(form)
     if refusal:
         raise Fault("worker", refusal)
+    refusal = unheld(form, ((layer.name, type(layer).__name__) for layer in model.layers))
+    if refusal:
+        raise Fault("design", refusal)
     if form == "keras":
         replace_atomically(path, model.save)
         return None

@@ -15,7 +15,7 @@ from designer.reading.layers import MERGES, ends_in, layer_of
 from designer.reading.operations import operation
 from designer.reading.python import builtin
 from designer.reading.python.expressions import Expressions
-from designer.reading.python.networks import Chain, Joined, Maker, Network
+from designer.reading.python.networks import Chain, Compiled, Joined, Maker, Network
 from designer.reading.python.values import Builtin, Function, Method, Symbol, Thing, Unknown
 from designer.reading.sketch import End, Layer
 from designer.reading.things import one_line
@@ -239,6 +239,7 @@ class Calls:
         network.compiled = True
         say = self._maker.notes.at(where)
         self.training = told.compiled(self.training, tuple(args), given, say)
+        network.told = Compiled(tuple(args), given, say)
 
     def _fit(self, network: Network, args: list[object], given: dict[str, object], where: str) -> Unknown:
         say = self._maker.notes.at(where)

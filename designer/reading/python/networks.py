@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import cast
 
 from designer.reading.layers import feeds_of, input_of, is_layer, layer_of
 from designer.reading.python.values import Symbol, Thing, Unknown
-from designer.reading.results import Notes
+from designer.reading.results import Notes, Say
 from designer.reading.sketch import End, Layer, Sketch, TooMuch
 from designer.values import Shape
 
@@ -18,12 +19,22 @@ Ends = tuple[list[End], list[End]]
 """What goes into a network, and what comes out."""
 
 
+@dataclass(frozen=True)
+class Compiled:
+    """What `compile` was told, and what notes sentences about it."""
+
+    args: tuple[object, ...]
+    given: Mapping[str, object]
+    say: Say
+
+
 class Network:
     """Anything of the class Sequential or Model."""
 
     def __init__(self, name: str, where: str) -> None:
         self.name, self.where = name, where
         self.compiled = self.used = False
+        self.told: Compiled | None = None
 
     def ends(self, maker: Maker) -> Ends:
         """Its inputs and outputs in the sketch."""

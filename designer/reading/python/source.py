@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from designer.errors import FileError
 from designer.graph.specs import DataSpec, TrainingSettings
+from designer.reading.aiming import aimed
 from designer.reading.designing import Drawing
 from designer.reading.python.limits import LARGEST, Limits
 from designer.reading.python.networks import Chain, Maker, Network
@@ -44,6 +45,7 @@ class _Source:
         self._maker = Maker(self._sketch, self._notes)
         self._statements = Statements(self._maker, Limits(), self._text, training)
         self._line = 0
+        self._network: Network | None = None
 
     def read(self, apart: bool) -> Reading:
         self._as_far_as_it_goes(self._follow)
@@ -56,8 +58,11 @@ class _Source:
         data = DataSpec() if calls.validation is None else replace(DataSpec(), validation=calls.validation)
         drawing = Drawing(self._sketch, apart)
         drawing.draw_all(steps)
-        design = drawing.design(calls.training, data)
-        return Reading(design, tuple(sorted(self._notes.all(), key=_line)), drawing.told)
+        reading = Reading(drawing.design(calls.training, data), told=drawing.told)
+        if self._network is not None and self._network.told is not None:
+            ends, told = self._network.ends(self._maker)[1], self._network.told
+            reading = aimed(reading, drawing, ends, told.args, told.given, told.say)
+        return replace(reading, notes=tuple(sorted(self._notes.all(), key=_line)))
 
     def _as_far_as_it_goes(self, do: Callable[[], Result]) -> Result | None:
         """What something gives; `None`, and a note, where it gets too much or too deep."""
@@ -84,7 +89,7 @@ class _Source:
         """The steps of the network the source is about."""
         if not self._found() and not self._sketch.steps:
             self._try_functions()
-        network = self._chosen()
+        self._network = network = self._chosen()
         if network is not None:
             return self._leading_to(network)
         loose = self._statements.loose
