@@ -134,7 +134,28 @@ def write(form: str, source: str, out: str, rows: str = "") -> None:
             # tf2onnx would ask for these two as inputs; only as plain numbers do they become part of the file
             layer.mean, layer.variance = np.asarray(layer.mean), np.asarray(layer.variance)
     given = in_int8(stored(rows)) if rows else {}
-    model.export(out, format=FORMATS[form], verbose=False, **given)
+    if form == "litert":
+        write_litert(model, out, given)
+    else:
+        model.export(out, format=FORMATS[form], verbose=False)
+
+
+FLEX = re.compile(rb"Flex[A-Z]\w{3,}")
+"""What operations are called that no interpreter of LiteRT has by itself."""
+
+
+def write_litert(model: Any, out: str, given: dict[str, Any]) -> None:
+    """Write it for any number of rows at once; for one row where a loop over any number, as in an LSTM, has no counterpart."""
+    import keras
+
+    try:
+        model.export(out, format="litert", verbose=False, **given)
+        plain = not FLEX.search(Path(out).read_bytes())
+    except Exception:  # converters raise anything
+        plain = False
+    if not plain:
+        one = [keras.InputSpec(shape=(1, *put.shape[1:]), dtype=put.dtype, name=put.name) for put in model.inputs]
+        model.export(out, format="litert", verbose=False, input_signature=one, **given)
 
 
 def in_int8(rows: Rows) -> dict[str, Any]:

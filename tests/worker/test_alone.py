@@ -17,6 +17,7 @@ from designer.training.verdicts import saved_text
 from designer.worker import alone
 from designer.worker.faults import Fault
 from designer.worker.making_up import made_up
+from designer.worker.saving import save
 
 
 def opened(model: keras.Model, path: Path) -> NetworkPlan:
@@ -75,3 +76,34 @@ def test_what_learns_from_data_and_never_did_is_refused_and_what_did_is_not(tmp_
 def test_int8_without_rows_is_refused_in_a_sentence(worker: Any, network: NetworkPlan, tmp_path: Path) -> None:
     worker.send(Save(2, str(tmp_path / "out.tflite"), form="litert", int8=True, network=network))
     assert worker.until((Saved, Failed)).sentence == alone.NO_ROWS
+
+
+@pytest.fixture
+def recurrent(tmp_path: Path) -> NetworkPlan:
+    """All that goes from step to step, on words by their places in a list."""
+    layers = [
+        keras.Input([12], dtype="int32"),
+        keras.layers.Embedding(9, 4, mask_zero=True),
+        keras.layers.Bidirectional(keras.layers.LSTM(3, return_sequences=True)),
+        keras.layers.SimpleRNN(3, return_sequences=True),
+        keras.layers.GRU(4),
+        keras.layers.Dense(2),
+    ]
+    return opened(keras.Sequential(layers), tmp_path / "net.keras")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS)
+def test_recurrent_networks_leave_in_every_form(form: Any, worker: Any, recurrent: NetworkPlan, tmp_path: Path) -> None:
+    worker.send(Save(2, str(tmp_path / f"out{FORMS[form].suffix}"), form=form, check=True, network=recurrent))
+    found = worker.until((Saved, Failed), 300).check
+    assert (found.rows, found.fault) == (8, "")
+
+
+@pytest.mark.parametrize("form", ["onnx", "litert"])
+def test_a_form_that_holds_no_texts_says_which_layer_it_is_and_which_forms_do(form: Any, tmp_path: Path) -> None:
+    words = keras.layers.TextVectorization(vocabulary=["good", "bad"], output_sequence_length=4, name="words")
+    model = keras.Sequential([keras.Input([1], dtype="string"), words, keras.layers.Embedding(4, 2)])
+    with pytest.raises(Fault, match=r"cannot hold “words” \(TextVectorization\).* Write a Keras file or a SavedModel"):
+        save(model, tmp_path / f"net{FORMS[form].suffix}", form)
+    assert not list(tmp_path.iterdir())
