@@ -199,3 +199,42 @@ def test_other_json_is_one_sentence(text: str) -> None:
     with pytest.raises(FileError) as refused:
         read_text(text, "net.json")
     assert len(str(refused.value).splitlines()) == 1
+
+
+def test_a_custom_layer_within_is_named_with_its_sentence_and_all_the_rest_comes(
+    keras: ModuleType, tmp_path: Path
+) -> None:
+    from keras.src.applications.convnext import LayerScale  # as those who save a ConvNeXt have it in their files
+
+    class Mine(keras.layers.Layer):  # type: ignore[name-defined, misc]
+        def call(self, x: Any) -> Any:
+            return x * 2
+
+    inputs = keras.Input((8,))
+    x = LayerScale(1e-6, 4, name="scale")(keras.layers.Dense(4, name="first")(inputs))
+    model = keras.Model(inputs, keras.layers.Dense(2, name="last")(Mine(name="mine")(x)))
+    model.save(tmp_path / "net.keras")
+    reading = read_file(tmp_path / "net.keras")
+    assert [(note.where, note.what) for note in reading.notes] == [
+        ("layers[2] (scale)", "LayerScale is no layer Layerloom knows. Its card has only what could be read."),
+        ("layers[3] (mine)", "Mine is no layer Layerloom knows. Its card has only what could be read."),
+    ]
+    assert [(kind, feeds) for kind, _, feeds in rows(reading.design)] == [
+        ("Input", ()), ("Dense", ("input_layer",)), ("LayerScale", ("first",)), ("Mine", ("scale",)), ("Dense", ("mine",))
+    ]  # fmt: skip
+
+
+def test_a_subclassed_network_is_refused_with_its_name(keras: ModuleType, tmp_path: Path) -> None:
+    class Net(keras.Model):  # type: ignore[name-defined, misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.dense = keras.layers.Dense(2)
+
+        def call(self, x: Any) -> Any:
+            return self.dense(x)
+
+    model = Net()
+    model(keras.ops.zeros((1, 3)))
+    model.save(tmp_path / "net.keras")
+    with pytest.raises(FileError, match="found one of the class Net"):
+        read_file(tmp_path / "net.keras")
