@@ -7,11 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from designer.analysis import Analysis, analyse
 from designer.graph.design import Design
 from designer.graph.edits import Edit
 from designer.rewriting import Followed, Standing, Unreadable, followed, label_of
 from designer.ui.reader import Reader
-from designer.ui.session import Session
+from designer.ui.session import Session, Snapshot
 
 PAUSE = 350
 """How long nobody types before the text is read, in milliseconds."""
@@ -39,6 +40,18 @@ class Fault:
     waits: bool = False
 
 
+Found = tuple[Followed | Unreadable, Analysis | None]
+"""What a text means, and what follows from that."""
+
+
+def read_ahead(before: Snapshot, asked: Asked) -> Found:
+    """Read a text, and look at what comes of it: both take longer than a window may stand still."""
+    found = followed(before.design, asked.text, asked.standing)
+    if isinstance(found, Unreadable) or found.design is before.design:
+        return found, None
+    return found, analyse(found.design, before.data, before.analysis)
+
+
 class Following(QObject):
     """Reads texts aside, the last one only, and gives the session what they mean."""
 
@@ -63,6 +76,7 @@ class Following(QObject):
         self._design: Design | None = None
         self._known: frozenset[str] = frozenset()
         self._held: Followed | None = None
+        self._foreseen: Analysis | None = None
 
     @property
     def busy(self) -> bool:
@@ -91,7 +105,7 @@ class Following(QObject):
             self._pause.stop()
             self.reader.cancel()
             self._design = self._session.design
-            self._arrived(followed(self._design, self._asked.text, self._asked.standing))
+            self._arrived(read_ahead(self._session.snapshot, self._asked))
 
     def forget(self) -> None:
         """Another text stands there now, of which nothing is wrong."""
@@ -114,10 +128,10 @@ class Following(QObject):
     def _read(self) -> None:
         if self._asked is not None:
             self._design = self._session.design
-            self.reader.start(partial(followed, self._design, self._asked.text, self._asked.standing))
+            self.reader.start(partial(read_ahead, self._session.snapshot, self._asked))
 
-    def _arrived(self, found: Followed | Unreadable) -> None:
-        asked = self._asked
+    def _arrived(self, arrived: Found) -> None:
+        asked, (found, self._foreseen) = self._asked, arrived
         if asked is None:
             return
         if self._session.design is not self._design:  # a card was moved meanwhile, say
@@ -142,6 +156,8 @@ class Following(QObject):
         self._known = frozenset(note.what for note in found.notes)
         before = self._session.design
         self.follows.emit(asked.text, found)
+        if self._foreseen is not None and self._foreseen.design is found.design:
+            self._session.foresee(self._foreseen)
         if found.design is not before and not self._session.step_to(found.design):
             self._session.edit(Edit(label_of(before, found.design), partial(_instead, found.design)))
         self.followed.emit()

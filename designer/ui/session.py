@@ -94,6 +94,10 @@ class Session(QObject):
         self._go_to(history)
         return True
 
+    def foresee(self, analysis: Analysis) -> None:
+        """What follows from the design of the next edit, where somebody has worked it out beside the window."""
+        self._foreseen = analysis
+
     def end_gesture(self) -> None:
         """Finish a run of merged edits, so that the next is a step of its own."""
         self._history = self._history.closed()
@@ -177,6 +181,8 @@ class Session(QObject):
 
     # --- within ---
 
+    _foreseen: Analysis | None = None
+
     def _forget_data(self) -> None:
         self._data: DataFacts | None = None
         self._data_code: DataCode | None = None
@@ -197,7 +203,8 @@ class Session(QObject):
             self.file_changed.emit()
 
     def _announce(self, changed_data: bool) -> None:
-        self._snapshot = self._look(self._snapshot.analysis)
+        before, self._foreseen = self._foreseen or self._snapshot.analysis, None
+        self._snapshot = self._look(before)
         self.snapshot_changed.emit(self._snapshot)
         if changed_data:
             self.data_wanted.emit(self.design.data)

@@ -9,6 +9,7 @@ as does anything but a design or one sentence, and more than 2 seconds of proces
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("LAYERLOOM_HOME", tempfile.mkdtemp(prefix="layerloom-hostile-"))
 
 from designer.errors import FileError
 from designer.reading import read_file
