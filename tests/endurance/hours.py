@@ -26,7 +26,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 import psutil
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from designer.graph.edits import set_setting, set_training
@@ -40,7 +40,7 @@ SAMPLES = 40
 """How many times memory is looked at."""
 ACTIONS = (
     *("undo", "redo", "zoom_in", "zoom_out", "fit_all", "select_all", "copy", "paste", "duplicate", "delete", "tidy"),
-    *("theme_dark", "theme_light", "report", "fold_repeats"),
+    *("report", "fold_repeats", "theme_dark", "theme_light"),
 )
 TABS = ("training", "problems", "data", "runs", "inside", "evaluation", "try", "inspector", "code")
 LARGEST = 60
@@ -75,6 +75,7 @@ class User:
         end = time.monotonic() + 0.02
         while time.monotonic() < end:
             QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else they wait for an event loop
             time.sleep(0.002)
 
     def _act(self) -> None:
