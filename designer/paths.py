@@ -33,6 +33,12 @@ def worker_log() -> Path:
     return path
 
 
+def cache_folder() -> Path:
+    """Where what can be made again is kept; within `LAYERLOOM_HOME` where that is set."""
+    given = os.environ.get("LAYERLOOM_HOME")
+    return Path(given) / "cache" if given else Path(_DIRS.user_cache_dir)
+
+
 def state_folder() -> Path:
     """Where work in progress and preferences are kept; `LAYERLOOM_HOME` puts it elsewhere."""
     given = os.environ.get("LAYERLOOM_HOME")

@@ -2,52 +2,31 @@
 
 from __future__ import annotations
 
-import tokenize
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-from designer.data.examples import PREVIEW_ROWS, Loaded, Role, number_column, preview, target_column
-from designer.data.ownfile import checked_file, stamp_of, unpacked_size
+from designer.data.arrayfiles import MOST_COLUMNS, Pair, read_pair
+from designer.data.examples import PREVIEW_ROWS, Loaded, Role, number_column, number_columns, preview, target_column
+from designer.data.ownfile import stamp_of
+from designer.data.rows import Part
 from designer.data.sources import FEWEST_ROWS
+from designer.data.stored import StoredRows
 from designer.errors import DataError
 from designer.graph.specs import Arrays, Column
 from designer.literals import literal
 from designer.values import shape_text
 
 MOST_NUMBERS: Final = 500_000_000
-"""The most numbers an array may have; as float32 they take 2 GB."""
-
-MOST_COLUMNS: Final = 200
-"""So many columns of an array are told of one by one."""
+"""The most numbers to predict there may be; as float32 they take 2 GB. Of the others there may be any number."""
 
 MOST_CLASSES: Final = 1_000
 FEW_NUMBERS: Final = 30
 """Up to so many different whole numbers are taken for classes."""
-
-FAULTS: Final = (
-    *(ValueError, OSError, EOFError, zipfile.BadZipFile, zlib.error, MemoryError, NotImplementedError),
-    *(RuntimeError, KeyError, SyntaxError, TypeError, OverflowError, UnicodeError, IndexError, tokenize.TokenError),
-)
-"""What `numpy.load` raises for a file that is damaged, locked or lies about its size."""
-
-
-@dataclass(frozen=True)
-class _Pair:
-    """The two arrays as they stand in the file, and how a script names them: `y` is empty for one of an .npy."""
-
-    x: np.ndarray
-    y: np.ndarray
-    x_name: str = ""
-    y_name: str = ""
-    names: tuple[str, ...] = ()
-    """Every array of the file."""
 
 
 def load_arrays(source: Arrays) -> Loaded:
@@ -56,11 +35,11 @@ def load_arrays(source: Arrays) -> Loaded:
     return replace(_loaded(pair, source), sheets=pair.names)
 
 
-def _loaded(pair: _Pair, source: Arrays) -> Loaded:
+def _loaded(pair: Pair, source: Arrays) -> Loaded:
     classes = _classes(pair.y, source)
     x, y = _features(pair.x), _answers(pair.y, bool(classes))
     names = tuple(str(name) for name in classes)
-    if x.dtype.kind == "U":
+    if isinstance(x, np.ndarray) and x.dtype.kind == "U":
         columns: tuple[Column, ...] = (Column("x", "text", "feature"), target_column("y", y, names))
         rows = tuple(
             (str(text)[:200], names[int(answer)] if names else f"{answer:.4g}")
@@ -68,7 +47,7 @@ def _loaded(pair: _Pair, source: Arrays) -> Loaded:
         )
         return Loaded(x, y, columns, rows, names)
     if x.ndim == 2 and x.shape[1] <= MOST_COLUMNS:
-        columns = tuple(number_column(f"x {at}", x[:, at - 1]) for at in range(1, x.shape[1] + 1))
+        columns = tuple(number_columns((f"x {at}" for at in range(1, x.shape[1] + 1)), x))
         return Loaded(x, y, (*columns, *_told(y, names)), _rows(preview(x, y[:, :1], names), y), names)
     shown = f"{shape_text(x.shape[1:])} numbers"
     answers = [names[int(row[0])] if names else f"{row[0]:.4g}" for row in y[:PREVIEW_ROWS]]
@@ -118,17 +97,16 @@ def _rows(shown: tuple[tuple[str, ...], ...], y: np.ndarray) -> tuple[tuple[str,
 
 
 @lru_cache(maxsize=1)
-def _pair(source: Arrays, stamp: tuple[int, int]) -> _Pair:
+def _pair(source: Arrays, stamp: tuple[int, int]) -> Pair:
     path = Path(source.path)
-    checked_file(path)
-    pair = _from_npz(path, source) if path.suffix.lower() == ".npz" else _from_npy(path)
+    pair = read_pair(path, source)
     for name, array in (("x", pair.x), ("y", pair.y)):
         if array.dtype.kind not in "biufU" or (array.dtype.kind == "U" and array.ndim > 1 and array.shape[1:] != (1,)):
             raise DataError(
                 f"Expected numbers in {name!r} of {path.name}, found {array.dtype} of {shape_text(array.shape)}. "
                 "Save the arrays as numbers."
             )
-        if array.size > MOST_NUMBERS:
+        if array.size > MOST_NUMBERS and not isinstance(array, StoredRows):
             raise DataError(
                 f"Expected at most {MOST_NUMBERS:,} numbers in {name!r}, found {array.size:,}. Save fewer rows."
             )
@@ -145,79 +123,31 @@ def _pair(source: Arrays, stamp: tuple[int, int]) -> _Pair:
     return pair
 
 
-def _from_npy(path: Path) -> _Pair:
-    # Mapped into memory first: what the file says of its size is then held against the size it has.
-    array = _opened(path, mmap_mode="r")
-    if not isinstance(array, np.ndarray) or array.ndim != 2 or array.shape[1] < 2:
-        found = shape_text(array.shape) if isinstance(array, np.ndarray) else "something else"
-        raise DataError(
-            f"Expected rows with the answer in the last column in {path.name}, found {found}. "
-            "Save two arrays, x and y, in an .npz."
-        )
-    if array.size > MOST_NUMBERS:
-        raise DataError(
-            f"Expected at most {MOST_NUMBERS:,} numbers, found {array.size:,} in {path.name}. Save fewer rows."
-        )
-    whole = np.array(array)
-    return _Pair(whole[:, :-1], whole[:, -1])
-
-
-def _from_npz(path: Path, source: Arrays) -> _Pair:
-    try:
-        unpacked_size(path)
-    except FAULTS:
-        raise DataError(_damaged(path)) from None
-    arrays = _opened(path)
-    names = tuple(getattr(arrays, "files", ()))
-    x, y = _names(names, source, path)
-    try:
-        return _Pair(np.asarray(arrays[x]), np.asarray(arrays[y]), x, y, names[:MOST_COLUMNS])
-    except FAULTS:
-        raise DataError(_damaged(path)) from None
-
-
-def _names(names: tuple[str, ...], source: Arrays, path: Path) -> tuple[str, str]:
-    """Which arrays are meant: those that were chosen, those called so, or the first two."""
-    for wanted in (source.x, source.y):
-        if wanted and wanted not in names:
-            known = ", ".join(names[:20])
-            raise DataError(f"Expected the array {wanted!r} in {path.name}, found {known}. Choose one of these.")
-    if len(names) < 2:
-        raise DataError(f"Expected two arrays, x and y, in {path.name}, found {len(names)}. Save both in it.")
-    lower: Mapping[str, str] = {name.lower(): name for name in reversed(names)}
-    called = "x" in lower and "y" in lower
-    x = source.x or (lower["x"] if called else next(name for name in names if name != source.y))
-    y = source.y or (lower["y"] if called and lower["y"] != x else next(name for name in names if name != x))
-    return x, y
-
-
-def _opened(path: Path, **how: Any) -> Any:
-    try:
-        return np.load(path, allow_pickle=False, **how)
-    except FAULTS:
-        raise DataError(_damaged(path)) from None
-
-
-def _damaged(path: Path) -> str:
-    return (
-        f"The file {path.name} is damaged, locked, holds Python objects, or is none of NumPy's. Save it anew with "
-        "numpy.savez(path, x=x, y=y)."
-    )
-
-
-def _refuse_infinite(name: str, array: np.ndarray) -> None:
-    if array.dtype.kind != "f" or not array.ndim:
+def _refuse_infinite(name: str, array: Part) -> None:
+    if array.dtype.kind != "f" or not array.ndim or not array.size:
         return
+    if not isinstance(array, StoredRows):
+        _refuse_infinite_in(name, array, 0)
+    elif not array.measures.finite:
+        first = 0
+        for block in array.blocks():
+            _refuse_infinite_in(name, block, first)
+            first += len(block)
+
+
+def _refuse_infinite_in(name: str, array: np.ndarray, first: int) -> None:
     fine = np.isfinite(array) & (np.abs(array) < 3.4e38)
     if not fine.all():
-        row = int(np.argmin(fine.reshape(len(array), -1).all(axis=1)))
+        row = first + int(np.argmin(fine.reshape(len(array), -1).all(axis=1)))
         raise DataError(
             f"Row {row} of {name!r}, counted from 0: expected finite numbers of ordinary size, found one that is not. "
             "Mend or leave out such rows."
         )
 
 
-def _features(x: np.ndarray) -> np.ndarray:
+def _features(x: Part) -> Part:
+    if isinstance(x, StoredRows):
+        return x
     if x.dtype.kind == "U":
         return x.astype("str").reshape(-1, 1)
     numbers = x.astype("float32")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -10,7 +10,8 @@ import numpy as np
 
 from designer.data.layout import Layout
 from designer.data.patterns import GENERATORS
-from designer.data.rows import Rows
+from designer.data.rows import AnyRows, Part, Rows, sampled
+from designer.data.stored import StoredRows
 from designer.data.summary import MOST_COMMON, bins_of
 from designer.graph.specs import Column, DataFacts, Generated
 
@@ -27,12 +28,12 @@ class Examples:
 
     Shapes and types are those `load_examples` promises. `numbers` says which rows of the data the validation rows are,
     counted from 0 before any was left out; `layouts` which columns lie where, for each part (`""` where there is one).
-    `w_…` say how much each row counts, if not all alike.
+    `w_…` say how much each row counts, if not all alike. Parts of `x_…` lie on the disk where memory is too small for them.
     """
 
-    x_train: Rows
+    x_train: AnyRows
     y_train: Rows
-    x_validation: Rows
+    x_validation: AnyRows
     y_validation: Rows
     facts: DataFacts
     numbers: np.ndarray = field(default_factory=lambda: np.zeros(0, int))
@@ -49,7 +50,7 @@ class Loaded:
     `amounts` are the columns of numbers of a table as they are in its file.
     """
 
-    x: np.ndarray
+    x: Part
     y: np.ndarray
     columns: tuple[Column, ...]
     preview: tuple[tuple[str, ...], ...]
@@ -92,16 +93,32 @@ def load_generated(source: Generated) -> Loaded:
     return Loaded(x, y, columns, preview(x, y, classes), classes)
 
 
-def number_column(name: str, values: np.ndarray, role: Role = "feature", missing: int = 0) -> Column:
+def number_column(name: str, values: Part, role: Role = "feature", missing: int = 0) -> Column:
     """A column of numbers with its range; `missing` cells are not among `values`."""
     if not values.size:
         return Column(name, "number", role, missing)
+    cells, bins = missing + len(values), bins_of(sampled(values))
+    low, high, mean, deviation = _figures(values)
+    return Column(name, "number", role, missing, low, high, mean, deviation, holds="number", cells=cells, bins=bins)
+
+
+def _figures(values: Part) -> tuple[float, float, float, float]:
+    if isinstance(values, StoredRows):
+        return values.measures.together
     wide = values.astype("float64")
-    low, high, mean, deviation = (float(number) for number in (wide.min(), wide.max(), wide.mean(), wide.std()))
-    cells = missing + len(values)
-    return Column(
-        name, "number", role, missing, low, high, mean, deviation, holds="number", cells=cells, bins=bins_of(values)
-    )
+    return float(wide.min()), float(wide.max()), float(wide.mean()), float(wide.std())
+
+
+def number_columns(names: Iterable[str], x: Part) -> Iterator[Column]:
+    """A column of numbers for each number of a row."""
+    if not isinstance(x, StoredRows):
+        yield from (number_column(name, x[:, at]) for at, name in enumerate(names))
+        return
+    figures, sample = x.measures, x.sample()
+    for at, name in enumerate(names):
+        low, high, mean, deviation = (float(part[at]) for part in figures.each)
+        bins = bins_of(sample[:, at])
+        yield Column(name, "number", "feature", 0, low, high, mean, deviation, holds="number", cells=len(x), bins=bins)
 
 
 def target_column(name: str, y: np.ndarray, classes: tuple[str, ...]) -> Column:
@@ -114,7 +131,7 @@ def target_column(name: str, y: np.ndarray, classes: tuple[str, ...]) -> Column:
     return Column(name, "category", "target", categories=classes, holds="category", cells=len(y), common=common)
 
 
-def preview(x: np.ndarray, y: np.ndarray, classes: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def preview(x: Part, y: np.ndarray, classes: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The first rows as text: every feature, then the answer."""
     return tuple(
         (*(f"{value:.4g}" for value in row), classes[answer[0]] if classes else f"{answer[0]:.4g}")

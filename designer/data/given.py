@@ -10,7 +10,7 @@ import numpy as np
 from designer.data.examples import Examples
 from designer.data.fields import Field, Given, Packed, fields_of
 from designer.data.layout import Layout
-from designer.data.rows import Rows
+from designer.data.rows import Rows, arrays, taken
 from designer.errors import DataError
 
 LONGEST_TEXT = 100_000
@@ -26,8 +26,8 @@ def filled_in(examples: Examples, place: int) -> dict[str, Given]:
     """What a person would have filled in for one of the rows held back."""
     found: dict[str, Given] = {}
     for name, layout in examples.layouts.items():
-        rows = examples.x_validation
-        row = (rows[name] if isinstance(rows, dict) else rows)[place]
+        rows = taken(examples.x_validation, place)
+        row = rows[name] if isinstance(rows, dict) else arrays(rows)[0]
         if layout.columns:
             found |= _cells(layout, row)
         else:

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from designer.data.rows import Rows, arrays, is_text
+from designer.data.rows import AnyRows, Part, Rows, arrays, blocks, is_text
 from designer.data.summary import some
 from designer.graph.specs import Column, Hint
 
@@ -43,19 +43,27 @@ class Feature:
 
 def hints_of(
     features: list[Feature],
-    x: Rows,
+    x: AnyRows,
     y: Rows,
     classes: Mapping[str, tuple[str, ...]],
     training: np.ndarray,
     held_back: np.ndarray,
     columns: tuple[Column, ...],
+    places: np.ndarray | None = None,
 ) -> tuple[Hint, ...]:
-    """Everything that is worth a word; `y` and `classes` are by the names of the targets."""
+    """Everything that is worth a word; `y` and `classes` are by the names of the targets.
+
+    `places` says which rows the values of the features are of, where they are a sample.
+    """
     answers = y if isinstance(y, dict) else {"": arrays(y)[0]}
     found = [
         *_copies(x, y, training, held_back),
-        *(hint for name, answer in answers.items() for hint in _given_away(features, answer, bool(classes.get(name)))),
-        *_columns(features, columns),
+        *(
+            hint
+            for name, answer in answers.items()
+            for hint in _given_away(features, _at(answer, places), bool(classes.get(name)))
+        ),
+        *_columns(features, columns, places),
         *(
             hint
             for name, answer in answers.items()
@@ -65,8 +73,12 @@ def hints_of(
     return tuple(found[:MOST_HINTS])
 
 
-def _copies(x: Rows, y: Rows, training: np.ndarray, held_back: np.ndarray) -> Iterator[Hint]:
-    parts = [*arrays(x), *arrays(y)]
+def _at(answer: np.ndarray, places: np.ndarray | None) -> np.ndarray:
+    return answer if places is None else answer[places]
+
+
+def _copies(x: AnyRows, y: Rows, training: np.ndarray, held_back: np.ndarray) -> Iterator[Hint]:
+    parts: list[Part] = [*arrays(x), *arrays(y)]
     if sum(part.size for part in parts) > MOST_NUMBERS:
         return
     marks = np.zeros(len(parts[0]), "uint64")
@@ -80,20 +92,20 @@ def _copies(x: Rows, y: Rows, training: np.ndarray, held_back: np.ndarray) -> It
         yield Hint("copies", amount=copies, of=len(judged))
 
 
-def _marks(part: np.ndarray, seed: int) -> np.ndarray:
+def _marks(part: Part, seed: int) -> np.ndarray:
     """A number for each row that two rows share if they are alike, and else hardly ever."""
-    if is_text(part):
+    if isinstance(part, np.ndarray) and is_text(part):
         _, numbers = np.unique(part[:, 0], return_inverse=True)
         return numbers.astype("uint64")
-    flat = np.ascontiguousarray(part.reshape(len(part), -1))
-    bits = flat.view("uint32")
-    odd = np.random.default_rng(seed).integers(0, 2**63, bits.shape[1], "uint64") * np.uint64(2) + np.uint64(1)
+    width = part.size // max(1, len(part))
+    odd = np.random.default_rng(seed).integers(0, 2**63, width, "uint64") * np.uint64(2) + np.uint64(1)
     marks = np.zeros(len(part), "uint64")
-    step = max(1, 200_000 // bits.shape[1])
-    for first in range(0, len(part), step):
-        block = bits[first : first + step] * odd
+    step = max(1, 200_000 // width)
+    for number, rows in enumerate(blocks(part, step)):
+        bits = np.ascontiguousarray(rows.reshape(len(rows), -1)).view("uint32")
+        block = bits * odd
         block ^= block >> np.uint64(29)
-        marks[first : first + step] = block.sum(axis=1, dtype="uint64")
+        marks[number * step :][:step] = block.sum(axis=1, dtype="uint64")
     return marks
 
 
@@ -169,9 +181,10 @@ def _tells_number(feature: Feature, values: np.ndarray, answers: np.ndarray) -> 
     return max(by_group, along)
 
 
-def _columns(features: list[Feature], columns: tuple[Column, ...]) -> Iterator[Hint]:
+def _columns(features: list[Feature], columns: tuple[Column, ...], places: np.ndarray | None) -> Iterator[Hint]:
+    changing = {column.name for column in columns if column.low is not None and column.low != column.high}
     for feature in features[:MOST_COLUMNS]:
-        if feature.values.min() == feature.values.max():
+        if feature.values.min() == feature.values.max() and (places is None or feature.name not in changing):
             yield Hint("constant", feature.name)
         elif _NAMES_ROWS.fullmatch(feature.name.strip()) and _all_different(feature.values):
             yield Hint("names rows", feature.name)

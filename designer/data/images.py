@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import math
 import os
 import struct
 import zlib
-from collections.abc import Iterator
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,13 +18,18 @@ from PIL import Image
 from designer.data.examples import PREVIEW_ROWS, Loaded, number_column, target_column
 from designer.data.formats import PICTURES
 from designer.data.ownfile import stamp_of
+from designer.data.room import fit_in_memory
+from designer.data.rows import Part
 from designer.data.sources import FEWEST_ROWS
+from designer.data.spilling import spilled
+from designer.data.stored import StoredFile, StoredRows
 from designer.errors import DataError
 from designer.graph.specs import Images
 from designer.literals import literal
 
-MOST_NUMBERS: Final = 500_000_000
-MOST_PICTURES: Final = 200_000
+MOST_PICTURES: Final = 2_000_000
+AT_ONCE: Final = 64
+"""So many pictures are decoded side by side."""
 MOST_CLASSES: Final = 1_000
 LARGEST_PICTURE: Final = 64_000_000
 """The most points one picture may have; Pillow refuses twice its own limit, and this is less."""
@@ -56,7 +62,12 @@ def read_picture(path: str | Path, height: int, width: int, mode: str) -> np.nda
 def load_images(source: Images) -> Loaded:
     """The pictures of a folder and their classes. Raises `DataError`."""
     listed, classes = _listed(source)
-    x = _pictures(source, tuple(listed), tuple(stamp_of(path) for path, _ in listed))
+    stamps = tuple(stamp_of(path) for path, _ in listed)
+    x: Part
+    if fit_in_memory(len(listed) * source.height * source.width * source.channels):
+        x = _pictures(source, tuple(listed), stamps)
+    else:
+        x = _stored_pictures(source, tuple(listed), stamps)
     y = np.array([[number] for _, number in listed], "int32")
     shown = f"{source.height} x {source.width} image"
     rows = tuple((f"{shown} {Path(path).name}", classes[number]) for path, number in listed[:PREVIEW_ROWS])
@@ -97,12 +108,6 @@ def _listed(source: Images) -> tuple[list[tuple[str, int]], tuple[str, ...]]:
         )
     if len(listed) < FEWEST_ROWS:
         raise DataError(f"Expected at least {FEWEST_ROWS} pictures to learn from, found {len(listed)}. Add some.")
-    numbers = len(listed) * source.height * source.width * source.channels
-    if numbers > MOST_NUMBERS:
-        raise DataError(
-            f"{len(listed):,} pictures of {source.height} x {source.width} are {numbers:,} numbers, more than the "
-            f"{MOST_NUMBERS:,} that fit. Choose a smaller size."
-        )
     return listed, classes
 
 
@@ -120,24 +125,43 @@ def _refuse_too_many(folder: Path) -> None:
 
 @lru_cache(maxsize=1)
 def _pictures(source: Images, listed: tuple[tuple[str, int], ...], stamps: tuple[Any, ...]) -> np.ndarray:
-    return np.stack(list(_each(source, listed)))
+    return np.stack([_picture(source, path) for path, _ in listed])
 
 
-def _each(source: Images, listed: tuple[tuple[str, int], ...]) -> Iterator[np.ndarray]:
-    mode = MODES[source.channels]
-    for path, _ in listed:
-        try:
-            _refuse_huge(path)
-            yield read_picture(path, source.height, source.width, mode)
-        except DataError:
-            raise
-        except (OSError, ValueError, TypeError, SyntaxError, EOFError, struct.error, zlib.error, MemoryError):
-            raise DataError(_faulty(path)) from None
-        except (ArithmeticError, LookupError, AttributeError, RuntimeError):
-            # Pillow's readers of damaged files raise whatever they come upon.
-            raise DataError(_faulty(path)) from None
-        except Image.DecompressionBombError:
-            raise DataError(_huge(path)) from None
+@lru_cache(maxsize=1)
+def _stored_pictures(
+    source: Images, listed: tuple[tuple[str, int], ...], stamps: tuple[tuple[int, int], ...]
+) -> StoredRows:
+    """The pictures decoded once, as bytes, in a file of their own."""
+    shape = (len(listed), source.height, source.width, source.channels)
+
+    def fill(place: Path) -> None:
+        with place.open("wb") as file, ThreadPoolExecutor() as readers:
+            head = {"descr": "|u1", "fortran_order": False, "shape": shape}
+            np.lib.format.write_array_header_1_0(file, head)
+            for first in range(0, len(listed), AT_ONCE):
+                paths = [path for path, _ in listed[first : first + AT_ONCE]]
+                for picture in readers.map(partial(_picture, source), paths):
+                    file.write(picture.astype("uint8").tobytes())
+
+    paths = tuple(str(Path(path).absolute()) for path, _ in listed)
+    place = spilled(("pictures", 1, shape, paths, stamps), math.prod(shape), fill)
+    return StoredRows(StoredFile(np.load(place, mmap_mode="r", allow_pickle=False)), np.asarray)
+
+
+def _picture(source: Images, path: str) -> np.ndarray:
+    try:
+        _refuse_huge(path)
+        return read_picture(path, source.height, source.width, MODES[source.channels])
+    except DataError:
+        raise
+    except (OSError, ValueError, TypeError, SyntaxError, EOFError, struct.error, zlib.error, MemoryError):
+        raise DataError(_faulty(path)) from None
+    except (ArithmeticError, LookupError, AttributeError, RuntimeError):
+        # Pillow's readers of damaged files raise whatever they come upon.
+        raise DataError(_faulty(path)) from None
+    except Image.DecompressionBombError:
+        raise DataError(_huge(path)) from None
 
 
 def _refuse_huge(path: str) -> None:

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from designer.data.examples import Examples, Loaded, LoadedParts, load_generated
 from designer.data.layout import Layout, numbers_in_order
 from designer.data.lookingover import looked_over
-from designer.data.rows import count, is_text
+from designer.data.rows import Part, blocks, chosen, count, is_text, sampled
 from designer.data.shapes import load_shapes
 from designer.data.splitting import column_split_by, rows_of
+from designer.data.stored import StoredRows
 from designer.graph.specs import (
     Arrays,
     Bundled,
@@ -25,6 +26,9 @@ from designer.graph.specs import (
     Task,
 )
 
+ROWS_AT_ONCE = 4_096
+"""So many rows of numbers on the disk are looked at together."""
+
 
 def load(spec: DataSpec) -> Examples:
     """Read or make the examples of `spec` and split them. Raises `DataError`."""
@@ -33,7 +37,7 @@ def load(spec: DataSpec) -> Examples:
         return _several(loaded, spec)
     x, y = loaded.x, loaded.y
     training, held_back = rows_of(spec, len(x), _parting(loaded, spec))
-    sides = (x[training], y[training], x[held_back], y[held_back])
+    sides = (chosen(x, training), y[training], chosen(x, held_back), y[held_back])
     facts = replace(_facts(loaded, training=len(training)), still=_still(sides[0], sides[2]))
     if loaded.classes:
         counted = np.bincount(sides[1][:, 0], minlength=len(loaded.classes))
@@ -44,7 +48,7 @@ def load(spec: DataSpec) -> Examples:
     return Examples(*sides, facts, _numbers(loaded, held_back), {"": layout}, *weights)
 
 
-def _layout(x: np.ndarray, columns: tuple[Column, ...]) -> Layout:
+def _layout(x: Part, columns: tuple[Column, ...]) -> Layout:
     if x.ndim != 2 or is_text(x):
         return Layout()
     found = numbers_in_order(columns)
@@ -72,12 +76,25 @@ def _weights(
     return (None, None) if weights is None else (weights[training], weights[held_back])
 
 
-def _still(training: np.ndarray, validation: np.ndarray) -> int:
+def _still(training: Part, validation: Part) -> int:
     """How many features of a row never change in the training rows but do in the others, as a rare category may."""
     if training.ndim != 2 or not len(training) or is_text(training):
         return 0
     first = training[0]
+    if isinstance(training, StoredRows) or isinstance(validation, StoredRows):
+        return _still_on_disk(training, validation, first)
     return int(((training == first).all(axis=0) & (validation != first).any(axis=0)).sum())
+
+
+def _still_on_disk(training: Part, validation: Part, first: np.ndarray) -> int:
+    """The same, going through all rows only if some features are still in a sample of them."""
+    still = (sampled(training) == first).all(axis=0)
+    for block in blocks(training, ROWS_AT_ONCE) if still.any() else ():
+        still &= (block == first).all(axis=0)
+    changing = np.zeros_like(still)
+    for block in blocks(validation, ROWS_AT_ONCE) if still.any() else ():
+        changing |= (block != first).any(axis=0)
+    return int((still & changing).sum())
 
 
 def _load_source(spec: DataSpec) -> Loaded | LoadedParts:
@@ -109,6 +126,9 @@ def _facts(loaded: Loaded, training: int) -> DataFacts:
     if facts.text:
         return facts
     x = loaded.x
+    if isinstance(x, StoredRows):
+        low, high, _, _ = x.measures.together
+        return replace(facts, low=low, high=high, widest=float(x.measures.deviation.max()))
     widest = float(x.std(axis=0, dtype="float64").max())
     return replace(facts, low=float(x.min()), high=float(x.max()), widest=widest)
 

@@ -10,7 +10,8 @@ import numpy as np
 from designer.data.examples import Loaded, LoadedParts
 from designer.data.hints import Feature, hints_of
 from designer.data.layout import Layout
-from designer.data.rows import arrays, count, is_text
+from designer.data.rows import count, is_text, sampled
+from designer.data.stored import StoredRows
 from designer.data.summary import correlations, looked_at
 from designer.graph.specs import DataSpec, OwnFile
 
@@ -34,7 +35,8 @@ def looked_over(
     if isinstance(spec.source, OwnFile):
         classes = loaded.classes if isinstance(loaded.classes, dict) else {"": loaded.classes}
         features = list(_features(loaded, layouts))
-        found["hints"] = hints_of(features, loaded.x, loaded.y, classes, training, held_back, loaded.columns)
+        places = loaded.x.sampled_places if isinstance(loaded.x, StoredRows) else None
+        found["hints"] = hints_of(features, loaded.x, loaded.y, classes, training, held_back, loaded.columns, places)
     return found
 
 
@@ -44,15 +46,21 @@ def _amounts(loaded: Loaded | LoadedParts) -> Iterator[tuple[str, np.ndarray]]:
         return
     names = [column.name for column in loaded.columns if column.role == "feature"]
     if len(names) == loaded.x.shape[1]:
-        yield from ((name, loaded.x[:, at]) for at, name in enumerate(names))
+        x, y = sampled(loaded.x), loaded.y
+        yield from ((name, x[:, at]) for at, name in enumerate(names))
         if not loaded.classes:
-            yield loaded.columns[-1].name, loaded.y[:, -1]
+            yield (
+                loaded.columns[-1].name,
+                y[loaded.x.sampled_places, -1] if isinstance(loaded.x, StoredRows) else y[:, -1],
+            )
 
 
 def _features(loaded: Loaded | LoadedParts, layouts: Mapping[str, Layout]) -> Iterator[Feature]:
-    """Each column as a network gets it."""
+    """Each column as a network gets it; of rows on the disk a sample."""
     for name, layout in layouts.items():
-        x = loaded.x[name] if isinstance(loaded.x, dict) else arrays(loaded.x)[0]
+        if not layout.columns:
+            continue
+        x = sampled(loaded.x[name] if isinstance(loaded.x, dict) else loaded.x)
         for column, span in layout.spans() if x.ndim == 2 and not is_text(x) else ():
             categories = span.stop - span.start > 1
             yield Feature(column, x[:, span].argmax(axis=1) if categories else x[:, span.start], categories)

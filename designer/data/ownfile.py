@@ -13,8 +13,8 @@ LARGEST_UNPACKED: Final = 4_000_000_000
 """The most a packed file may say it unpacks to, in bytes."""
 
 
-def checked_file(path: Path) -> int:
-    """The size of a file. Raises `DataError` if it is missing, no file, empty or too large."""
+def checked_file(path: Path, most: float = LARGEST_FILE) -> int:
+    """The size of a file. Raises `DataError` if it is missing, no file, empty or larger than `most`."""
     try:
         if path.is_dir():
             raise DataError(f"Expected a file, found the folder {path}. Choose a file in it.")
@@ -30,9 +30,9 @@ def checked_file(path: Path) -> int:
         ) from None
     if not size:
         raise DataError(f"Expected data, found {path.name}, which is empty. Choose a file with rows in it.")
-    if size > LARGEST_FILE:
+    if size > most:
         raise DataError(
-            f"Expected a file of at most {LARGEST_FILE / 1e6:,.0f} MB, found {path.name} with "
+            f"Expected a file of at most {most / 1e6:,.0f} MB, found {path.name} with "
             f"{size / 1e6:,.0f} MB. Save a part of its rows as a file of its own."
         )
     return size

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import overload
 
 from designer.data.examples import Examples
-from designer.data.rows import Rows
+from designer.data.rows import AnyRows, Rows
 from designer.plan import TrainingPlan
 
 
@@ -29,7 +30,11 @@ def arranged_inputs(rows: Rows, plan: TrainingPlan) -> Rows:
     return _picked(rows, plan.inputs) if plan.inputs else rows
 
 
-def _picked(rows: Rows, names: Sequence[str]) -> Rows:
+@overload
+def _picked(rows: Rows, names: Sequence[str]) -> Rows: ...
+@overload
+def _picked(rows: AnyRows, names: Sequence[str]) -> AnyRows: ...
+def _picked(rows: AnyRows, names: Sequence[str]) -> AnyRows:
     assert isinstance(rows, dict), "data of several parts comes by name"
     picked = [rows[name] for name in names]
     return picked if len(picked) > 1 else picked[0]

@@ -22,7 +22,7 @@ from designer.catalogue.objects import METRICS
 from designer.catalogue.schema import ObjectKind, Setting
 from designer.catalogue.units import Object, SettingType
 from designer.data.examples import Examples
-from designer.data.rows import arrays, each
+from designer.data.rows import arrays, taken
 from designer.plan import LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
 from designer.values import ObjectValue, Value
 from designer.worker.faults import Fault
@@ -189,8 +189,7 @@ def _adapt(plan: ModelPlan, model: keras.Model, layers: dict[str, keras.Layer], 
 
 def _build_losses_and_metrics(model: keras.Model, examples: Examples) -> None:
     """Make the variables of metrics now: inside a compiled loop it would be too late."""
-    x, y = (each(rows, lambda part: part[:1]) for rows in (examples.x_train, examples.y_train))
-    x = fed(x)
+    x, y = fed(taken(examples.x_train, slice(1))), taken(examples.y_train, slice(1))
     try:
         answer = model(x, training=False)
         model.compute_loss(x, y, answer, training=False)

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from designer.data.examples import Examples
-from designer.data.rows import Rows, arrays, each, is_text, together
+from designer.data.rows import Rows, arrays, is_text, taken, together
 from designer.judging.scores import classes_of
 from designer.plan import TrainingPlan
 from designer.training.forms import FORMS, Form
@@ -46,17 +46,13 @@ class Sample:
 
 def sample(model: keras.Model, examples: Examples, plan: TrainingPlan) -> Sample:
     """Rows held back, and training rows where there are few of those, with the answers of now."""
-    sides = (each(rows, _first) for rows in (examples.x_validation, examples.x_train))
-    both = each(together(*sides), _first)
+    sides = (taken(rows, slice(MOST_ROWS)) for rows in (examples.x_validation, examples.x_train))
+    both = taken(together(*sides), slice(MOST_ROWS))
     pairs = zip(arrays(both), model.inputs, strict=True)
     typed = [part if is_text(part) else part.astype(put.dtype) for part, put in pairs]
     rows = typed if isinstance(both, list) else typed[0]
     told = plan if examples.facts.classes and not plan.heads else None
     return Sample(rows, answers_of(model, rows), told, tuple(put.name for put in model.inputs))
-
-
-def _first(rows: np.ndarray) -> np.ndarray:
-    return rows[:MOST_ROWS]
 
 
 def check(path: Path, form: Form, wanted: Sample, *, int8: bool = False) -> Check:

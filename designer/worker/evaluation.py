@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 import keras
 import numpy as np
 
 from designer.data.examples import Examples
-from designer.data.rows import Rows, arrays, count, each
+from designer.data.rows import AnyRows, Rows, arrays, count, taken
 from designer.judging.confusion import Counts, confusion
 from designer.judging.scores import class_numbers, classes_of
 from designer.plan import TrainingPlan
@@ -18,6 +17,7 @@ from designer.training.messages import Answered, Evaluation
 from designer.worker.feeding import fed
 
 ROWS_AT_ONCE = 512
+NUMBERS_AT_ONCE = 4_000_000
 
 
 def evaluated(
@@ -48,16 +48,19 @@ def _told_apart(
             yield Answered(head.target, classes, _confusion(known, classes_of(answer, head.loss), len(classes)))
 
 
-def answers_of(model: Callable[..., Any], x: Rows) -> Rows:
+def answers_of(model: Callable[..., Any], x: AnyRows) -> Rows:
     """What the network says to each row. Small work: compiling it would take longer than doing it."""
-    starts = range(0, count(x), ROWS_AT_ONCE)
-    parts = [_plain(model(each(x, partial(_cut, at)), training=False)) for at in starts]
+    step = rows_at_once(x)
+    spans = (slice(at, at + step) for at in range(0, count(x), step))
+    parts = [_plain(model(taken(x, span), training=False)) for span in spans]
     answers = [np.concatenate(column) for column in zip(*parts, strict=True)]
     return answers if len(answers) > 1 else answers[0]
 
 
-def _cut(at: int, rows: np.ndarray) -> np.ndarray:
-    return rows[at : at + ROWS_AT_ONCE]
+def rows_at_once(x: AnyRows) -> int:
+    """How many rows are answered together: of large ones fewer, as what layers make of them is larger still."""
+    numbers = sum(part.size for part in arrays(x)) // max(1, count(x))
+    return max(1, min(ROWS_AT_ONCE, NUMBERS_AT_ONCE // max(1, numbers)))
 
 
 def _plain(answers: Any) -> list[np.ndarray]:

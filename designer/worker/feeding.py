@@ -1,4 +1,4 @@
-"""Rows of examples in the form in which Keras takes them."""
+"""Rows of examples in memory in the form in which Keras takes them."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import Any
 import tensorflow as tf
 
 from designer.data.examples import Examples
-from designer.data.rows import count, each
+from designer.data.rows import count, taken
 from designer.plan import TrainingPlan
 from designer.training.messages import BatchTried
 from designer.worker.arranging import arranged
@@ -48,7 +48,7 @@ def try_batch(id: int, plan: TrainingPlan, examples: Examples) -> BatchTried:
 
 def _batch(plan: TrainingPlan, examples: Examples, start: Start) -> tuple[Any, ...]:
     chosen = start.order[: plan.training.batch_size]
-    x, y = (tensors_of(each(rows, lambda part: part[chosen])) for rows in (examples.x_train, examples.y_train))
+    x, y = (tensors_of(taken(rows, chosen)) for rows in (examples.x_train, examples.y_train))
     weights = weights_of(plan, examples)
     if weights is None:
         return x, y

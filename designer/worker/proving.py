@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from designer.data.examples import Examples
-from designer.data.rows import arrays, each
+from designer.data.rows import arrays, taken
 from designer.plan import TrainingPlan
 from designer.training.messages import Proof
 from designer.worker.checking import largest, largest_difference, stored
@@ -96,7 +96,7 @@ def _trained(plan: TrainingPlan, examples: Examples, cancelled: Callable[[], boo
     run.check()
     program.settle()
     table = np.concatenate(run.tables)
-    answers = answers_of(program.model, each(program.examples.x_validation, lambda part: part[:MOST_ROWS]))
+    answers = answers_of(program.model, taken(program.examples.x_validation, slice(MOST_ROWS)))
     return dict(zip(program.names, table.T, strict=True)), arrays(answers)
 
 

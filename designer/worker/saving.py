@@ -14,7 +14,7 @@ import keras
 import numpy as np
 
 from designer.atomic import replace_atomically, replace_folder_atomically
-from designer.data.rows import Rows, arrays
+from designer.data.rows import AnyRows, arrays, taken
 from designer.training.forms import FORMS, Form, lacking, misplaced, unheld
 from designer.worker.clean import Unfinished, run_outside
 from designer.worker.faults import Fault
@@ -35,7 +35,7 @@ class Converting:
     int8: bool
 
 
-def save(model: keras.Model, path: Path, form: Form, int8_rows: Rows | None = None) -> Converting | None:
+def save(model: keras.Model, path: Path, form: Form, int8_rows: AnyRows | None = None) -> Converting | None:
     """Write `model` to `path`, or begin to. Raises `FileError` or `Fault` naming the file and the cause.
 
     With `int8_rows` (LiteRT only) it will compute in whole numbers of eight bits, scaled to what goes through the
@@ -56,7 +56,7 @@ def save(model: keras.Model, path: Path, form: Form, int8_rows: Rows | None = No
     folder = tempfile.TemporaryDirectory(prefix="layerloom-")
     model.save(Path(folder.name) / "network.keras")
     if int8_rows is not None:
-        parts = [part[:MOST_ROWS].astype("float32") for part in arrays(int8_rows)]
+        parts = [part.astype("float32") for part in arrays(taken(int8_rows, slice(MOST_ROWS)))]
         names = [put.name for put in model.inputs]
         np.savez(Path(folder.name) / "rows.npz", **dict(zip(names, parts, strict=True)))
     return Converting(folder, path, form, int8_rows is not None)

@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 
 from designer.data.examples import Examples
-from designer.data.rows import arrays, is_text
+from designer.data.rows import arrays, is_text, sampled
 from designer.training.messages import Points, Survey, Surveyed
 from designer.worker.looking import CANNOT, Nothing, listed, points_over, relus, spans_of
 from designer.worker.programs import Program
@@ -98,8 +98,8 @@ def _spans(program: Program, request: Survey) -> tuple[tuple[float, float], ...]
 
 
 def _features(examples: Examples) -> np.ndarray:
-    """The training rows, which are what is learned from: one row an example."""
-    return np.asarray(arrays(examples.x_train)[0], dtype=np.float32)
+    """The training rows, which are what is learned from: one row an example. Of rows on the disk a sample."""
+    return np.asarray(sampled(arrays(examples.x_train)[0]), dtype=np.float32)
 
 
 def _rows(middle: np.ndarray, features: tuple[int, ...], axes: list[np.ndarray]) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from designer.data.rows import Rows
+from designer.data.rows import AnyRows, Rows
 from designer.plan import TrainingPlan
 from designer.worker.evaluation import answers_of
 from designer.worker.programs import Program
@@ -22,7 +22,7 @@ class Kept:
         self._trainable = [tf.constant(np.array(variable)) for variable in model.trainable_variables]
         self._others = [tf.constant(np.array(variable)) for variable in model.non_trainable_variables]
 
-    def answers(self, rows: Rows) -> Rows:
+    def answers(self, rows: AnyRows) -> Rows:
         """What it says to each row, whatever becomes of the network meanwhile."""
         return answers_of(self._ask, rows)
 
