@@ -7,6 +7,9 @@ from typing import Final
 MOST_NUMBERS = 500_000_000
 """More numbers than these are never held in memory; as float32 they take 2 GB."""
 
+ADAPTED_AT_ONCE: Final = 256
+"""So many rows on the disk a layer that adapts to them is shown together."""
+
 SHARE: Final = 0.2
 """Which share of the memory that is free now the rows may take. Beside them lie the file they are read from, a copy in
 the order in which they are trained on, and for a moment another: together up to five times as much."""

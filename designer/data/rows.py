@@ -6,7 +6,7 @@ Each may also lie on the disk (`StoredRows`): then only some rows at a time beco
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias, overload
+from typing import TypeAlias, TypeGuard, overload
 
 import numpy as np
 
@@ -42,9 +42,9 @@ def taken(rows: AnyRows, which: Which) -> Rows:
     return [part[which] for part in rows] if isinstance(rows, list) else rows[which]
 
 
-def stored(rows: AnyRows) -> bool:
-    """Whether a part lies on the disk."""
-    return any(isinstance(part, StoredRows) for part in arrays(rows))
+def in_memory(rows: AnyRows) -> TypeGuard[Rows]:
+    """Whether no part lies on the disk."""
+    return not any(isinstance(part, StoredRows) for part in arrays(rows))
 
 
 def chosen(part: Part, which: np.ndarray) -> Part:

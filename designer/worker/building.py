@@ -22,12 +22,14 @@ from designer.catalogue.objects import METRICS
 from designer.catalogue.schema import ObjectKind, Setting
 from designer.catalogue.units import Object, SettingType
 from designer.data.examples import Examples
-from designer.data.rows import arrays, taken
+from designer.data.rows import AnyRows, arrays, in_memory, taken
+from designer.data.stored import StoredRows
 from designer.plan import LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
 from designer.values import ObjectValue, Value
 from designer.worker.faults import Fault
 from designer.worker.feeding import fed
 from designer.worker.starting import start_from
+from designer.worker.streaming import adapt, adapt_behind
 
 
 def built(plan: TrainingPlan, examples: Examples) -> keras.Model:
@@ -52,7 +54,7 @@ def assembled(plan: TrainingPlan, examples: Examples) -> Assembled:
     keras.utils.set_random_seed(plan.training.seed)
     model, layers = joined(plan.model)
     start = start_from(Path(plan.training.start), model.layers) if plan.training.start else ""
-    _adapt(plan.model, model, layers, fed(examples.x_train))
+    _adapt(plan.model, model, layers, examples.x_train)
     try:
         model.compile(**_compiling(plan))
     except (ValueError, TypeError) as error:
@@ -176,15 +178,21 @@ def _metric(name: str) -> str:
     return name
 
 
-def _adapt(plan: ModelPlan, model: keras.Model, layers: dict[str, keras.Layer], x: Any) -> None:
+def _adapt(plan: ModelPlan, model: keras.Model, layers: dict[str, keras.Layer], x: AnyRows) -> None:
     """Let each layer that asks for it learn from the rows as they reach it: mean and variance, or a list of words."""
     sources = {call.id: call.inputs for call in plan.calls}
     given = [call.id for call in plan.calls if call.role == "input"]
     for id in plan.adapt:
+        layer = layers[id]
         if set(sources[id]) <= set(given):
-            layers[id].adapt(arrays(x)[given.index(sources[id][0])])
+            part = arrays(x)[given.index(sources[id][0])]
+            adapt(layer, part) if isinstance(part, StoredRows) else layer.adapt(fed(part))
+            continue
+        before = keras.Model(model.inputs, layer.input)
+        if in_memory(x):
+            layer.adapt(before.predict(fed(x), verbose=0))
         else:
-            layers[id].adapt(keras.Model(model.inputs, layers[id].input).predict(x, verbose=0))
+            adapt_behind(layer, before, x)
 
 
 def _build_losses_and_metrics(model: keras.Model, examples: Examples) -> None:

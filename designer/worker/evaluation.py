@@ -3,39 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import keras
 import numpy as np
 
 from designer.data.examples import Examples
-from designer.data.rows import AnyRows, Rows, arrays, count, taken
+from designer.data.rows import AnyRows, Rows, arrays, count, in_memory, taken
 from designer.judging.confusion import Counts, confusion
+from designer.judging.judge import evenly
 from designer.judging.scores import class_numbers, classes_of
 from designer.plan import TrainingPlan
 from designer.training.messages import Answered, Evaluation
 from designer.worker.feeding import fed
+from designer.worker.streaming import Feed
 
 ROWS_AT_ONCE = 512
+FEW = 500
 NUMBERS_AT_ONCE = 4_000_000
 
 
 def evaluated(
-    model: keras.Model, examples: Examples, plan: TrainingPlan, known: dict[str, float] | None = None
+    model: keras.Model,
+    examples: Examples,
+    plan: TrainingPlan,
+    known: dict[str, float] | None = None,
+    *,
+    few: bool = False,
 ) -> Evaluation:
     """The metrics `evaluate` gives and, for a classification, which class was taken for which.
 
-    `known` are these metrics where the last epoch has just measured them.
+    `known` are these metrics where the last epoch has just measured them. With `few` an evenly spaced sample of the
+    rows is enough.
     """
+    examples = _some_of(examples) if few else examples
     x, y = examples.x_validation, examples.y_validation
-    size, weights = plan.training.batch_size, examples.w_validation
-    metrics = known or model.evaluate(fed(x), y, batch_size=size, sample_weight=weights, verbose=0, return_dict=True)
+    metrics = known or _measured(model, examples, plan)
     told = {name: float(value) for name, value in metrics.items()}
     outputs = tuple(_told_apart(arrays(answers_of(model, x)), arrays(y), examples, plan))
     if len(plan.heads) > 1:
         return Evaluation(count(x), told, outputs=outputs)
     classes, confusion = (outputs[0].classes, outputs[0].confusion) if outputs else ((), ())
     return Evaluation(count(x), told, classes, confusion)
+
+
+def _some_of(examples: Examples) -> Examples:
+    places = evenly(count(examples.x_validation), FEW)
+    weights = examples.w_validation
+    return replace(
+        examples,
+        x_validation=taken(examples.x_validation, places),
+        y_validation=taken(examples.y_validation, places),
+        w_validation=None if weights is None else weights[places],
+    )
+
+
+def _measured(model: keras.Model, examples: Examples, plan: TrainingPlan) -> dict[str, float]:
+    x, how = examples.x_validation, {"verbose": 0, "return_dict": True}
+    if in_memory(x):
+        size, weights = plan.training.batch_size, examples.w_validation
+        found = model.evaluate(fed(x), examples.y_validation, batch_size=size, sample_weight=weights, **how)
+    else:
+        feed = Feed()
+        with feed.honest():
+            found = model.evaluate(feed.validation(plan, examples), **how)
+    return dict(found)
 
 
 def _told_apart(

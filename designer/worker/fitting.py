@@ -7,12 +7,14 @@ from typing import Any
 import keras
 import numpy as np
 
-from designer.data.examples import Examples
+from designer.data.rows import in_memory
 from designer.plan import CALLBACK, TrainingPlan
 from designer.training.messages import Ending
 from designer.worker.building import made
 from designer.worker.driving import Run
 from designer.worker.feeding import fed
+from designer.worker.programs import Program
+from designer.worker.streaming import Feed
 from designer.worker.watching import RATE, callbacks_of
 from designer.worker.weighing import held_back, told_to_fit
 
@@ -51,36 +53,41 @@ class _Reins(keras.callbacks.Callback):  # type: ignore[misc]
             self.model.stop_training = True
 
 
-def fit(
-    model: keras.Model,
-    names: tuple[str, ...],
-    plan: TrainingPlan,
-    examples: Examples,
-    run: Run,
-    epochs: int = 0,
-    done: int = 0,
-) -> Ending | None:
+def fit(program: Program, plan: TrainingPlan, run: Run, epochs: int = 0, done: int = 0) -> Ending | None:
     """Train as the exported script does; up to `epochs` epochs if not as many as it says, of which some are `done`.
 
     What watched over the end of the run says how it came.
     """
-    training, epochs = plan.training, epochs or plan.training.epochs
+    epochs = epochs or plan.training.epochs
     if not run.turn(done):
         return None
     callbacks = [made(callback, CALLBACK) for callback in callbacks_of(plan)]
-    model.fit(
-        fed(examples.x_train),
-        examples.y_train,
-        batch_size=training.batch_size,
-        epochs=epochs,
-        initial_epoch=done,
-        shuffle=training.shuffle,
-        validation_data=held_back(examples, fed(examples.x_validation)),
-        callbacks=[_Rate(), *callbacks, _Reins(run, names, epochs)],
-        verbose=0,
-        **told_to_fit(plan, examples),
-    )
+    feed = Feed()
+    with feed.honest():
+        program.model.fit(
+            **_data(program, plan, feed),
+            epochs=epochs,
+            initial_epoch=done,
+            callbacks=[_Rate(), *callbacks, _Reins(run, program.names, epochs)],
+            verbose=0,
+        )
     return next((_ending(one) for one in callbacks if isinstance(one, keras.callbacks.EarlyStopping)), None)
+
+
+def _data(program: Program, plan: TrainingPlan, feed: Feed) -> dict[str, Any]:
+    """The rows as arrays, or as batches where they lie on the disk: in the same order, with the same weights."""
+    examples, training = program.examples, plan.training
+    if not in_memory(examples.x_train) or not in_memory(examples.x_validation):
+        learned = feed.training(plan, examples, program.order)
+        return {"x": learned, "shuffle": False, "validation_data": feed.validation(plan, examples)}
+    return {
+        "x": fed(examples.x_train),
+        "y": examples.y_train,
+        "batch_size": training.batch_size,
+        "shuffle": training.shuffle,
+        "validation_data": held_back(examples, fed(examples.x_validation)),
+        **told_to_fit(plan, examples),
+    }
 
 
 def _ending(callback: Any) -> Ending | None:

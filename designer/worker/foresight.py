@@ -8,11 +8,12 @@ from typing import Any
 
 import tensorflow as tf
 
-from designer.data.rows import count
+from designer.data.rows import arrays, count, in_memory
 from designer.plan import TrainingPlan
 from designer.training.messages import Forecast
 from designer.worker.fused import Loop, Rows
 from designer.worker.programs import Program
+from designer.worker.streaming import BATCHES_HELD
 
 ENOUGH_SECONDS = 0.06
 """How long timing may take where steps are short; of long ones a few are timed."""
@@ -58,7 +59,18 @@ def memory(program: Program, plan: TrainingPlan) -> int:
     """The bytes of weights, slopes, the optimizer's numbers, examples, and what one batch becomes on its way."""
     model = program.model
     held = [*model.variables, *model.optimizer.variables, *model.trainable_variables, *program.watching.kept]
-    return sum(map(_bytes, held)) + sum(map(_bytes, _tensors(program.rows))) + _flowing(plan)
+    return sum(map(_bytes, held)) + _rows_bytes(program, plan) + _flowing(plan)
+
+
+def _rows_bytes(program: Program, plan: TrainingPlan) -> int:
+    """All rows, or of those on the disk the batches that are held at a time, all answers and the numbers of the rows."""
+    examples = program.examples
+    if in_memory(examples.x_train) and in_memory(examples.x_validation):
+        return sum(map(_bytes, _tensors(program.rows)))
+    row = sum(part.size for part in arrays(examples.x_train)) // max(1, count(examples.x_train))
+    answers = [*arrays(examples.y_train), *arrays(examples.y_validation)]
+    numbers = program.order.nbytes + 8 * (count(examples.x_train) + count(examples.x_validation))
+    return BATCHES_HELD * NUMBER * plan.training.batch_size * row + sum(map(_bytes, answers)) + numbers
 
 
 def _tensors(rows: Rows) -> list[Any]:

@@ -16,7 +16,7 @@ import tensorflow as tf
 
 from designer.data import rows as data_rows
 from designer.data.examples import Examples
-from designer.data.rows import count, each, is_text
+from designer.data.rows import count, in_memory, is_text, taken
 from designer.plan import TrainingPlan
 from designer.training.messages import Trainer
 from designer.worker.arranging import arranged
@@ -38,6 +38,11 @@ SMALL_STEP = 50_000_000
 """Multiplications in a step (parameters x batch) below which XLA always won on rows of numbers."""
 
 FRESH_TOUCHED = "Some of the weights it started from were set by hand."
+
+ON_DISK = (
+    "These rows are more than this machine's memory holds. Keras's own fit trains on them, batch by batch from the "
+    "disk, which is slower than having them all at hand."
+)
 
 _CANNOT_COMPILE = (tf.errors.OpError, ValueError, TypeError, RuntimeError, NotImplementedError)
 
@@ -66,10 +71,10 @@ class Program:
         self.moments = Moments(self._state)
         self.moments.warm()
         self._starts = {_start_key(plan): start}
-        self._order = start.order
+        self.order = start.order
         self._fresh: Hashable = None
         self._by_hand: dict[int, tuple[Any, np.ndarray]] = {}
-        self.rows = _rows(examples, start.order, plan)
+        self._rows = _rows(examples, start.order, plan)
         training = tuple(str(name) for name in self.model.get_metrics_result())
         self.names = (*training, *(f"val_{name}" for name in training), RATE)
         self.watching = Watching(callbacks_of(plan), self.names, self.model)
@@ -77,8 +82,16 @@ class Program:
         self.trainer: Trainer = "fit"
         self.reason = ""
         check()
-        if wanted != "fit":
+        if wanted != "fit" and self._rows is None:
+            self.reason = ON_DISK
+        elif wanted != "fit":
             self._choose(plan, wanted, check)
+
+    @property
+    def rows(self) -> Rows:
+        """The rows as tensors, which only data in memory has."""
+        assert self._rows is not None, "no loop is made for rows on the disk"
+        return self._rows
 
     def foresee(self, plan: TrainingPlan) -> Start:
         """Work out the weights a plan starts from: those of its seed, with its learning rate. Changes no run."""
@@ -95,8 +108,8 @@ class Program:
         self._fresh = None
         self._by_hand.clear()
         self.watching.reset(callbacks_of(plan))
-        if start.order is not self._order:
-            self._order, self.rows = start.order, _rows(self.examples, start.order, plan)
+        if start.order is not self.order:
+            self.order, self._rows = start.order, _rows(self.examples, start.order, plan)
         for variable, value in zip(self._state, start.values, strict=True):
             variable.assign(value)
         return start.told
@@ -206,8 +219,10 @@ def _start_key(plan: TrainingPlan) -> Hashable:
     )
 
 
-def _rows(examples: Examples, order: np.ndarray, plan: TrainingPlan) -> Rows:
-    x, y = (each(rows, lambda part: part[order]) for rows in (examples.x_train, examples.y_train))
+def _rows(examples: Examples, order: np.ndarray, plan: TrainingPlan) -> Rows | None:
+    if not in_memory(examples.x_train) or not in_memory(examples.x_validation):
+        return None
+    x, y = taken(examples.x_train, order), taken(examples.y_train, order)
     weights = weights_of(plan, examples)
     return Rows(
         tensors_of(x),

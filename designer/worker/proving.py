@@ -90,7 +90,7 @@ def _trained(plan: TrainingPlan, examples: Examples, cancelled: Callable[[], boo
     program = Program(plan, examples, "fused", run.check)
     program.reset(plan)
     if program.loop is None:
-        fit(program.model, program.names, plan, program.examples, run)
+        fit(program, plan, run)
     else:
         drive(program.loop, program.rows, plan.training.epochs, run)
     run.check()

@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from designer.data.rows import count
+from designer.data.rows import count, in_memory
 from designer.plan import TrainingPlan
 from designer.training.messages import Ending, Epochs, Finished, GoOn, Kept, Message, Paused, Resumed, Started
 from designer.worker.by_hand import touched_at
@@ -152,7 +152,7 @@ def _run(
         drive(program.loop, program.rows, epochs, run, done)
         ending = program.watching.ending()
     else:
-        ending = fit(program.model, program.names, plan, examples, run, epochs, done)
+        ending = fit(program, plan, run, epochs, done)
     run.tell()
     _finish(id, plan, program, run, send, epochs, ending)
 
@@ -175,7 +175,10 @@ def _finish(
     moved = program.model.optimizer.use_ema or (ending is not None and ending.restored and ending.best != run.done)
     program.settle(averages=ended)
     run.keep()
-    evaluation = evaluated(program.model, program.examples, plan, None if moved else run.validation())
+    known = None if moved else run.validation()
+    # who stopped a long run waits: of rows on the disk a few say enough
+    brief = known is None and not ended and not in_memory(program.examples.x_validation)
+    evaluation = evaluated(program.model, program.examples, plan, known, few=brief)
     outcome: Literal["done", "stopped"] = "done" if ended else "stopped"
     told = touched_at(run.done) if run.touched else ""
     send(Finished(id, outcome, run.done, seconds, program.trainer, evaluation, told, ending))

@@ -191,7 +191,7 @@ def trained(plan: TrainingPlan, trainer: str) -> tuple[History, Any, Ending | No
     program, run = Program(plan, load_examples(plan.data), trainer, lambda: None), Collected()  # type: ignore[arg-type]
     program.reset(plan)
     if program.loop is None:
-        ending = fit(program.model, program.names, plan, program.examples, run)
+        ending = fit(program, plan, run)
     else:
         drive(program.loop, program.rows, plan.training.epochs, run)
         ending = program.watching.ending()
