@@ -14,9 +14,9 @@ LONGEST = 60
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 _SCRIPT_NAMES = {
-    "accuracy", "before", "column", "columns", "data", "features", "frame", "history", "inputs", "keras", "known",
+    "accuracy", "batches", "before", "column", "columns", "data", "features", "frame", "held_back", "history", "inputs", "keras", "known",
     "labels", "layer", "layers", "layers_of", "metrics", "model", "name", "np", "numpy", "os", "outputs", "pandas",
-    "path", "pd", "results", "rows", "scores", "seed", "sklearn", "split", "sys", "target", "targets", "train",
+    "path", "pd", "results", "rows", "scores", "seed", "sklearn", "split", "sys", "target", "targets", "tf", "train",
     "validation", "value", "w", "w_train", "w_validation", "weights", "x", "x_all", "x_train", "x_validation", "y", "y_all", "y_train",
     "y_validation",
 }  # fmt: skip

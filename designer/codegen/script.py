@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from designer.codegen.code import Code, Page, imports, inert
 from designer.codegen.expressions import Brackets, Expression, call, keywords, laid_out, listed, prefixed, source_of
 from designer.codegen.model import model_imports, write_model
+from designer.codegen.streaming import BATCHES, IMPORTS, adapting_on_disk, fitting_on_disk
 from designer.data import source_code
 from designer.data.script import DataCode
 from designer.graph.specs import row_weights
@@ -55,9 +56,10 @@ def script_parts(plan: TrainingPlan, data: DataCode | None = None) -> tuple[Part
     """The script in pieces, the imports first. Raises what `script_code` raises."""
     if data is None:
         data = source_code(plan.data)
-    wanted = _part("imports", imports([*data.imports, *model_imports(plan.model)]))
+    streamed = IMPORTS if data.on_disk else ()
+    wanted = _part("imports", imports([*data.imports, *model_imports(plan.model), *streamed]))
     parts = [replace(wanted, needs=data.needs)]
-    functions = [*data.functions, *([_LAYERS_OF] if plan.training.start else [])]
+    functions = [*data.functions, *([BATCHES] if data.on_disk else []), *([_LAYERS_OF] if plan.training.start else [])]
     if functions:
         parts.append(Part("functions", _functions(functions), 2))
     seed = (
@@ -72,9 +74,9 @@ def script_parts(plan: TrainingPlan, data: DataCode | None = None) -> tuple[Part
     if plan.training.start:
         parts.append(_part("start", _start(plan.training.start)))
     if plan.model.adapt:
-        parts.append(Part("adapting", _adapting_layers(plan.model)))
-    parts.append(_part("training", ("# training", *_training(plan))))
-    parts.append(_part("evaluation", _evaluation(plan)))
+        parts.append(Part("adapting", _adapting_layers(plan.model, data.on_disk)))
+    parts.append(_part("training", ("# training", *_training(plan, data.on_disk))))
+    parts.append(_part("evaluation", _evaluation(plan, data.on_disk)))
     return tuple(parts)
 
 
@@ -99,13 +101,14 @@ def _functions(functions: Iterable[str]) -> Code:
     return page.code()
 
 
-def _adapting_layers(model: ModelPlan) -> Code:
+def _adapting_layers(model: ModelPlan, on_disk: bool) -> Code:
     page = Page()
     inputs = [one.id for one in model.calls if one.role == "input"]
     by_id = {one.id: one for one in model.calls}
     for id in model.adapt:
         page.gap()
-        page.add(*_adapting(by_id[id], inputs))
+        adapting = adapting_on_disk(by_id[id].variable, set(by_id[id].inputs) <= set(inputs))
+        page.add(*(adapting if on_disk else _adapting(by_id[id], inputs)))
     return page.code()
 
 
@@ -145,11 +148,14 @@ def _compiled(plan: TrainingPlan) -> Iterator[Expression]:
         yield prefixed("metrics=", listed(listed(literal(name) for name in head.metrics) for head in heads))
 
 
-def _training(plan: TrainingPlan) -> Iterator[str]:
+def _training(plan: TrainingPlan, on_disk: bool) -> Iterator[str]:
     given, compiled = plan.training, list(_compiled(plan))
     if len(plan.heads) > 1:
         yield f"# one loss for each output: {', '.join(inert(head.target) for head in plan.heads)}"
     yield from laid_out(call("model.compile", compiled))
+    if on_disk:
+        yield from fitting_on_disk(given, [*_weights(plan), *_watching(plan)])
+        return
     shuffled = {} if given.shuffle else {"shuffle": False}
     fitted = keywords({"epochs": given.epochs, "batch_size": given.batch_size, **shuffled, "verbose": 2})
     held = "x_validation, y_validation" + (", w_validation" if weighed(plan) else "")
@@ -199,10 +205,10 @@ def _start(path: str) -> Iterator[str]:
     yield "        layer.set_weights(weights)"
 
 
-def _evaluation(plan: TrainingPlan) -> Iterator[str]:
+def _evaluation(plan: TrainingPlan, on_disk: bool) -> Iterator[str]:
     yield "# how good it is on rows it did not learn from"
     weights = ["sample_weight=w_validation"] if weighed(plan) else []
-    held = ["x_validation", "y_validation", *weights, "verbose=0", "return_dict=True"]
-    yield from laid_out(call("results = model.evaluate", held))
+    held = ["held_back"] if on_disk else ["x_validation", "y_validation", *weights]
+    yield from laid_out(call("results = model.evaluate", [*held, "verbose=0", "return_dict=True"]))
     yield "for name, value in results.items():"
     yield '    print(f"{name}: {value:.4f}")'

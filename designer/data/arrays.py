@@ -12,6 +12,7 @@ import numpy as np
 
 from designer.data.arrayfiles import MOST_COLUMNS, Pair, read_pair
 from designer.data.examples import PREVIEW_ROWS, Loaded, Role, number_column, number_columns, preview, target_column
+from designer.data.ondisk import NUMBERS, ROWS
 from designer.data.ownfile import stamp_of
 from designer.data.rows import Part
 from designer.data.sources import FEWEST_ROWS
@@ -56,20 +57,46 @@ def _loaded(pair: Pair, source: Arrays) -> Loaded:
     )
 
 
-def array_lines(source: Arrays) -> tuple[str, ...]:
-    """The lines of a script that define the same `x` and `y`."""
+def array_code(source: Arrays) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The imports, functions and lines of a script that define the same `x` and `y`."""
     pair = _pair(source, stamp_of(source.path))
     classes = bool(_classes(pair.y, source))
+    if isinstance(pair.x, StoredRows):
+        imports = ("import tempfile", "import zipfile") if pair.x_name else ()
+        return imports, (ROWS,), (*_mapped_lines(source, pair, classes), *NUMBERS)
     kind = '"str").reshape(-1, 1)' if pair.x.dtype.kind == "U" else '"float32")'
     kind += ".reshape(-1, 1)" if pair.x.ndim == 1 and pair.x.dtype.kind != "U" else ""
     if not pair.x_name:
         first = (f"array = np.load({literal(source.path)}, allow_pickle=False)", f"x = array[:, :-1].astype({kind}")
-        return (*first, *_answer_lines("array[:, -1]", 1, classes))
-    return (
+        return (), (), (*first, *_answer_lines("array[:, -1]", 1, classes))
+    lines = (
         f"arrays = np.load({literal(source.path)}, allow_pickle=False)",
         f"x = arrays[{literal(pair.x_name)}].astype({kind}",
         *_answer_lines(f"arrays[{literal(pair.y_name)}]", pair.y.ndim, classes),
     )
+    return (), (), lines
+
+
+def _mapped_lines(source: Arrays, pair: Pair, classes: bool) -> Iterator[str]:
+    """The same where the rows stay on the disk: those of an .npz are unpacked first."""
+    path, how = literal(source.path), 'mmap_mode="r", allow_pickle=False'
+    if not pair.x_name:
+        yield f"array = np.load({path}, {how})"
+        yield "x = array[:, :-1]"
+        yield from _answer_lines("array[:, -1]", 1, classes)
+        return
+    yield "folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)"
+    yield f"with zipfile.ZipFile({path}) as packed:"
+    yield f"    unpacked = packed.extract({literal(f'{pair.x_name}.npy')}, folder.name)"
+    yield f"x = np.load(unpacked, {how})"
+    yield "x = x.reshape(-1, 1) if x.ndim == 1 else x"
+    yield f"arrays = np.load({path}, allow_pickle=False)"
+    yield from _answer_lines(f"arrays[{literal(pair.y_name)}]", pair.y.ndim, classes)
+
+
+def stored_arrays(source: Arrays) -> bool:
+    """Whether there are more rows than memory holds."""
+    return isinstance(_pair(source, stamp_of(source.path)).x, StoredRows)
 
 
 def _answer_lines(y: str, axes: int, classes: bool) -> Iterator[str]:

@@ -13,6 +13,7 @@ from designer.data.bundled import LOADED, OWN, bundled_lines
 from designer.data.changes import change_lines
 from designer.data.columnuse import is_text
 from designer.data.formats import NEEDS, format_of
+from designer.data.ondisk import TAKEN
 from designer.data.patterns import GENERATORS, shapes, split, split_parts
 from designer.data.script import DataCode
 from designer.data.splitting import FUNCTIONS, arguments_of, column_split_by, part_rows, part_rows_of_each
@@ -42,14 +43,16 @@ def code_for(spec: DataSpec) -> DataCode:
     """The code for these examples. Raises `DataError` if a table cannot be read."""
     source = spec.source
     imports, functions, lines = _source(source, column_split_by(spec))
-    splitting, last = _split_lines(spec)
+    on_disk = stays_on_disk(source)
+    splitting, last = _split_lines(spec, "rows" if on_disk else "x")
     weights, more = _weight_lines(spec)
     texts = _gives_texts(source)
     return DataCode(
         imports=("import numpy as np", *imports, *(("import tensorflow as tf",) if texts else ())),
         functions=(*functions, *splitting, *more),
-        body="\n".join((*lines, *last, *weights, *(TEXTS if texts else ()))) + "\n",
+        body="\n".join((*lines, *last, *weights, *(TEXTS if texts else ()), *(TAKEN if on_disk else ()))) + "\n",
         needs=NEEDS[format_of(source.path)] if isinstance(source, Table) else (),
+        on_disk=on_disk,
     )
 
 
@@ -70,18 +73,31 @@ def _weight_lines(spec: DataSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
 PARTED = "x_train, y_train, x_validation, y_validation"
 
 
-def _split_lines(spec: DataSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def stays_on_disk(source: Source) -> bool:
+    """Whether there are more rows than memory holds."""
+    if isinstance(source, Arrays):
+        from designer.data.arrays import stored_arrays
+
+        return stored_arrays(source)
+    if isinstance(source, Images):
+        from designer.data.images import stored_images
+
+        return stored_images(source)
+    return False
+
+
+def _split_lines(spec: DataSpec, x: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The functions that part the rows, and the lines that call them."""
     if not spec.split_by:
         splitting = split_parts if part_names(spec.source) else split
-        arguments = ["x", "y", f"share={spec.validation!r}", f"seed={spec.split_seed!r}"]
+        arguments = [x, "y", f"share={spec.validation!r}", f"seed={spec.split_seed!r}"]
         return (inspect.getsource(splitting),), (_call(f"{PARTED} = {splitting.__name__}", arguments),)
     holding = FUNCTIONS[spec.split_by]
     arguments = [_parting(spec), *(f"{name}={value!r}" for name, value in arguments_of(spec).items())]
     parting = part_rows_of_each if part_names(spec.source) else part_rows
     functions = (inspect.getsource(holding), inspect.getsource(parting))
     held_back = _call(f"held_back = {holding.__name__}", arguments)
-    return functions, (held_back, f"{PARTED} = {parting.__name__}(x, y, held_back)")
+    return functions, (held_back, f"{PARTED} = {parting.__name__}({x}, y, held_back)")
 
 
 def _parting(spec: DataSpec) -> str:
@@ -134,13 +150,13 @@ def _source(source: Source, split_column: str) -> Parts:
         loaded = LOADED.get(source.name, source.name)
         return (f"from sklearn.datasets import load_{loaded}",), (), bundled_lines(source)
     if isinstance(source, Arrays):
-        from designer.data.arrays import array_lines
+        from designer.data.arrays import array_code
 
-        return (), (), array_lines(source)
+        return array_code(source)
     if isinstance(source, Images):
         from designer.data.images import image_functions, image_lines
 
-        return ("from pathlib import Path", "from PIL import Image"), image_functions(), image_lines(source)
+        return ("from pathlib import Path", "from PIL import Image"), image_functions(source), image_lines(source)
     plan = plan_table(source, split_column)
     arrays = _part_lines(plan, target_names(source)) if part_names(source) else _array_lines(plan)
     return ("import pandas as pd",), (), (*_table_lines(plan), *arrays)

@@ -17,6 +17,7 @@ from PIL import Image
 
 from designer.data.examples import PREVIEW_ROWS, Loaded, number_column, target_column
 from designer.data.formats import PICTURES
+from designer.data.ondisk import NUMBERS, ROWS
 from designer.data.ownfile import stamp_of
 from designer.data.room import fit_in_memory
 from designer.data.rows import Part
@@ -59,12 +60,22 @@ def read_picture(path: str | Path, height: int, width: int, mode: str) -> np.nda
     return np.asarray(resized, "float32").reshape(height, width, -1)
 
 
+class Pictures:
+    """Pictures that are read from their files when they are asked for."""
+
+    def __init__(self, paths: list[Path], height: int, width: int, mode: str) -> None:
+        self.paths, self.size = paths, (height, width, mode)
+
+    def __getitem__(self, rows: np.ndarray) -> np.ndarray:
+        return np.stack([read_picture(self.paths[row], *self.size) for row in rows])
+
+
 def load_images(source: Images) -> Loaded:
     """The pictures of a folder and their classes. Raises `DataError`."""
     listed, classes = _listed(source)
     stamps = tuple(stamp_of(path) for path, _ in listed)
     x: Part
-    if fit_in_memory(len(listed) * source.height * source.width * source.channels):
+    if _fit(source, len(listed)):
         x = _pictures(source, tuple(listed), stamps)
     else:
         x = _stored_pictures(source, tuple(listed), stamps)
@@ -74,19 +85,29 @@ def load_images(source: Images) -> Loaded:
     return Loaded(x, y, (number_column("image", x), target_column("class", y, classes)), rows, classes)
 
 
-def image_functions() -> tuple[str, ...]:
-    """The functions of a script that read pictures."""
-    return inspect.getsource(picture_names), inspect.getsource(read_picture)
+def image_functions(source: Images) -> tuple[str, ...]:
+    """The functions of a script that read pictures, and the classes for more than memory holds."""
+    functions = inspect.getsource(picture_names), inspect.getsource(read_picture)
+    return (*functions, inspect.getsource(Pictures), ROWS) if stored_images(source) else functions
 
 
 def image_lines(source: Images) -> tuple[str, ...]:
     """The lines of a script that define the same `x` and `y`."""
     size = f"{source.height}, {source.width}, {literal(MODES[source.channels])}"
-    return (
-        f"pictures = picture_names({literal(source.path)})",
-        f"x = np.stack([read_picture(path, {size}) for path, _ in pictures])",
-        'y = np.array([[number] for _, number in pictures], "int32")',
-    )
+    y = 'y = np.array([[number] for _, number in pictures], "int32")'
+    listed = f"pictures = picture_names({literal(source.path)})"
+    if stored_images(source):
+        return listed, f"x = Pictures([path for path, _ in pictures], {size})", y, *NUMBERS
+    return listed, f"x = np.stack([read_picture(path, {size}) for path, _ in pictures])", y
+
+
+def stored_images(source: Images) -> bool:
+    """Whether there are more pictures than memory holds."""
+    return not _fit(source, len(_listed(source)[0]))
+
+
+def _fit(source: Images, count: int) -> bool:
+    return fit_in_memory(count * source.height * source.width * source.channels)
 
 
 def _listed(source: Images) -> tuple[list[tuple[str, int]], tuple[str, ...]]:

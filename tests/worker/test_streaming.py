@@ -1,5 +1,6 @@
 """Rows that memory is too small for are trained on from the disk, with the numbers that `fit` gives on arrays."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from designer.codegen import notebook_text, script_code
 from designer.data import load_examples, room
 from designer.data.stored import StoredRows
 from designer.graph.specs import Arrays, Images
@@ -14,6 +16,7 @@ from designer.plan import TrainingPlan
 from designer.values import ObjectValue
 from designer.worker.foresight import memory
 from designer.worker.programs import Program
+from designer.worker.proving import prove
 from tests.data.filing import write_pictures
 from tests.worker.same_numbers import trained
 
@@ -60,6 +63,40 @@ def test_rows_on_the_disk_give_the_numbers_of_fit_on_arrays(
     for ours, theirs in zip(streamed.model.get_weights(), held.model.get_weights(), strict=True):
         np.testing.assert_array_equal(ours, theirs)
     assert its_ending == ending
+
+
+LAYERS = {
+    Arrays: ([("Normalization", {}), ("Dense", {"units": 3, "activation": "softmax"})], (5,)),
+    Images: (
+        [("Rescaling", {"scale": 0.01}), ("Normalization", {}), ("Flatten", {}), ("Dense", {"units": 2, "activation": "softmax"})],
+        (8, 8, 3),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["npy", "npz", "pictures"])
+def test_the_script_streams_too_and_gives_the_same_numbers(
+    kind: str, plan: Plans, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "MOST_NUMBERS", 100)
+    source: Arrays | Images = rows_of_numbers(tmp_path, classes=True)
+    if kind == "npz":
+        array = np.load(tmp_path / "rows.npy")
+        np.savez_compressed(tmp_path / "rows.npz", x=array[:, :-1].astype("float64"), y=array[:, -1])
+        source = Arrays(str(tmp_path / "rows.npz"), task="classification")
+    if kind == "pictures":
+        source = Images(str(write_pictures(tmp_path / "pictures", per_class=12)), height=8, width=8, channels=3)
+    layers, shape = LAYERS[type(source)]
+    weights = (1.0, 2.0, 0.5)[: 2 + (kind != "pictures")]
+    adapt = (f"n{1 + (kind == 'pictures')}",)
+    wanted = plan(layers, source, shape=shape, adapt=adapt, epochs=3, class_weights=weights, **CLASSES)
+    script = script_code(wanted).text
+    assert "x_train = np" not in script and "RowsOnDisk(x, x_train)" in script
+    proof = prove(wanted, script, load_examples(wanted.data), lambda: False)
+    assert (proof.fault, proof.difference, proof.answers) == ("", 0.0, 0.0)
+    cells = json.loads(notebook_text(wanted))["cells"]
+    told = "".join(line for cell in cells if cell["cell_type"] == "code" for line in cell["source"])
+    assert "learned = batches(" in told
 
 
 def again(plan: TrainingPlan) -> TrainingPlan:
