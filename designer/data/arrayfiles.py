@@ -18,15 +18,13 @@ from designer.data.ownfile import LARGEST_UNPACKED, checked_file, stamp_of, unpa
 from designer.data.room import fit_in_memory
 from designer.data.rows import Part
 from designer.data.spilling import spilled
-from designer.data.stored import StoredFile, StoredRows, View
+from designer.data.stored import BLOCK, StoredFile, StoredRows, View
 from designer.errors import DataError
 from designer.graph.specs import Arrays
 from designer.values import shape_text
 
 MOST_COLUMNS: Final = 200
 """So many columns of an array, and arrays of a file, are told of one by one."""
-
-ROWS_AT_ONCE: Final = 100_000
 
 FAULTS: Final = (
     *(ValueError, OSError, EOFError, zipfile.BadZipFile, zlib.error, MemoryError, NotImplementedError),
@@ -65,18 +63,38 @@ def _from_npy(path: Path) -> Pair:
     if not isinstance(array, np.memmap) or array.dtype.kind not in "biuf" or fit_in_memory(array.size):
         whole = np.array(array)
         return Pair(whole[:, :-1], whole[:, -1])
-    file = StoredFile(array)
-    starts = range(0, len(array), ROWS_AT_ONCE)
-    y = np.concatenate([file.take(slice(at, at + ROWS_AT_ONCE), _last_column) for at in starts])
+    file = StoredFile(_in_order(array))
+    blocks = np.array_split(np.arange(len(array)), max(1, array.nbytes // BLOCK))
+    # copies, as a part of a block would keep all of it
+    y = np.concatenate([file.read(rows)[:, -1].copy() for rows in blocks])
     return Pair(StoredRows(file, _all_but_last), y)
+
+
+def _in_order(array: np.memmap) -> np.memmap:
+    """The same array with its numbers row by row: where they lie column by column, in a file of our own."""
+    if array.flags.c_contiguous:
+        return array
+    path = str(array.filename)
+
+    def fill(place: Path) -> None:
+        made = np.lib.format.open_memmap(place, "w+", array.dtype, array.shape)
+        step = max(1, len(array) * BLOCK // max(1, array.nbytes))
+        for first in range(0, len(array), step):
+            made[first : first + step] = array[first : first + step]
+        made.flush()
+
+    place = spilled(("in order", str(Path(path).absolute()), stamp_of(path)), array.nbytes, fill)
+    return _mapped(place)
+
+
+def _mapped(path: Path) -> np.memmap:
+    array = np.load(path, mmap_mode="r", allow_pickle=False)
+    assert isinstance(array, np.memmap), "only plain numbers are kept"
+    return array
 
 
 def _all_but_last(array: np.ndarray) -> np.ndarray:
     return array[:, :-1]
-
-
-def _last_column(array: np.ndarray) -> np.ndarray:
-    return array[:, -1]
 
 
 def _as_it_is(array: np.ndarray) -> np.ndarray:
@@ -133,7 +151,7 @@ def _spilled(path: Path, name: str) -> StoredRows:
     with zipfile.ZipFile(path) as archive:
         size = archive.getinfo(_member(archive, name)).file_size
     place = spilled(("npz", str(path.absolute()), stamp_of(str(path)), name), size, fill)
-    array = np.load(place, mmap_mode="r", allow_pickle=False)
+    array = _in_order(_mapped(place))
     view: View = _as_a_column if array.ndim == 1 else _as_it_is
     return StoredRows(StoredFile(array), view)
 

@@ -1,9 +1,8 @@
-"""Rows that lie in a file and are taken from it when they are asked for: data larger than memory.
+"""Rows that lie in a file and are read from it when they are asked for: data larger than memory.
 
-The file is mapped into memory, which never executes anything in it. The map is made anew from time to time, so that
-what was read does not count as this process's memory, and from the opened file, so that it stays readable if somebody
-removes it. Before rows are taken the file is held against what it was: reading a map of a file that became shorter
-would end the process.
+They are read, not mapped into memory: on a system with large pages a map of scattered rows soon counts as the whole
+file, and reading one of a file that became shorter ends the process. Before rows are read the file is held against what
+it was. It stays open, so that its rows can be read even after somebody removed it.
 """
 
 from __future__ import annotations
@@ -20,11 +19,8 @@ import numpy as np
 from designer.data.measures import Measures, measured
 from designer.errors import DataError
 
-FORGET: Final = 32_000_000
-"""After so many bytes were taken the file is mapped anew."""
-
 BLOCK: Final = 8_000_000
-"""About so many bytes, as float32, are taken at once where all rows are gone through."""
+"""About so many bytes, as float32, are read at once where all rows are gone through."""
 
 SAMPLE_BYTES: Final = 64_000_000
 SAMPLE_ROWS: Final = 20_000
@@ -33,45 +29,50 @@ Which: TypeAlias = "int | np.integer | slice | np.ndarray"
 """Rows by number, in a span, or by an array of numbers."""
 
 View: TypeAlias = Callable[[np.ndarray], np.ndarray]
+"""What becomes of rows as they are in the file; it must do the same to some rows as to all."""
 
 
 class StoredFile:
-    """An array in a file of NumPy's, of which rows can be taken. Any thread may take some."""
+    """An array in a file of NumPy's, of which rows can be read. Any thread may read some.
+
+    `array` is the file mapped, from which is taken where the array lies and what it is; it must have its rows in order.
+    """
 
     def __init__(self, array: np.memmap) -> None:
-        self.path = Path(str(array.filename))
-        self._file = self.path.open("rb")
-        self._how = (array.dtype, array.offset, array.shape, "C" if array.flags.c_contiguous else "F")
+        if not array.flags.c_contiguous:
+            raise ValueError("the rows of this array are not in order")
+        self.path, self.shape, self.dtype = Path(str(array.filename)), array.shape, array.dtype
+        self._offset = array.offset
+        self._row = array.nbytes // max(1, len(array))
+        self._file = self.path.open("rb", buffering=0)
         self._state = self._stamp()
         self._lock = threading.Lock()
-        self._taken = FORGET
-        self._map = np.zeros(0)
 
-    def take(self, which: Which, view: View) -> np.ndarray:
-        """A copy of some rows of a view of the array, in their own type. Raises `DataError` if the file changed."""
-        array = view(self._current())
-        found = np.array(array[which])
-        with self._lock:
-            self._taken += max(found.nbytes, len(found) * array.strides[0] if found.ndim else 0)
-        return found
-
-    def array(self) -> np.ndarray:
-        """The whole as it is mapped, for its shape and type."""
-        return self._current()
-
-    def _current(self) -> np.ndarray:
+    def read(self, rows: np.ndarray) -> np.ndarray:
+        """Some rows by their numbers, in their own type. Raises `DataError` if the file changed."""
         if self._stamp() != self._state:
-            raise DataError(f"The file {self.path.name} changed while its rows were read. Choose the data again.")
+            raise self._changed()
+        firsts = np.flatnonzero(np.diff(rows, prepend=-2) != 1)
+        starts = (self._offset + rows[firsts] * self._row).tolist()
+        sizes = (np.diff(firsts, append=len(rows)) * self._row).tolist()
+        found = b"".join(map(self._bytes, starts, sizes))
+        if len(found) != len(rows) * self._row:
+            raise self._changed()
+        return np.frombuffer(found, self.dtype).reshape(len(rows), *self.shape[1:])
+
+    def _bytes(self, start: int, size: int) -> bytes:
+        if hasattr(os, "pread"):
+            return os.pread(self._file.fileno(), size, start)
         with self._lock:
-            if self._taken >= FORGET:
-                dtype, offset, shape, order = self._how
-                mapped = np.memmap(self._file, dtype, "r", offset, shape, order)  # type: ignore[call-overload]
-                self._map, self._taken = np.asarray(mapped), 0
-            return self._map
+            self._file.seek(start)
+            return self._file.read(size)
 
     def _stamp(self) -> tuple[int, int]:
         state = os.fstat(self._file.fileno())
         return state.st_mtime_ns, state.st_size
+
+    def _changed(self) -> DataError:
+        return DataError(f"The file {self.path.name} changed while its rows were read. Choose the data again.")
 
 
 class StoredRows:
@@ -79,17 +80,19 @@ class StoredRows:
 
     def __init__(self, file: StoredFile, view: View, rows: np.ndarray | None = None) -> None:
         self._file, self._view = file, view
-        whole = view(file.array())
-        self.rows = np.arange(len(whole)) if rows is None else rows
-        self.shape: tuple[int, ...] = (len(self.rows), *whole.shape[1:])
+        self.rows = np.arange(file.shape[0]) if rows is None else rows
+        none = view(np.empty((0, *file.shape[1:]), "float32"))
+        self.shape: tuple[int, ...] = (len(self.rows), *none.shape[1:])
         self.dtype = np.dtype("float32")
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __getitem__(self, which: Which) -> np.ndarray:
+        rows = self.rows[which]
         with np.errstate(over="ignore"):
-            return self._file.take(self.rows[which], self._view).astype("float32")
+            found = self._view(self._file.read(np.atleast_1d(rows))).astype("float32")
+        return found if np.ndim(rows) else np.array(found[0])
 
     @property
     def ndim(self) -> int:
