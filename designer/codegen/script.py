@@ -107,13 +107,17 @@ def _adapting_layers(model: ModelPlan, on_disk: bool) -> Code:
     by_id = {one.id: one for one in model.calls}
     for id in model.adapt:
         page.gap()
-        adapting = adapting_on_disk(by_id[id].variable, set(by_id[id].inputs) <= set(inputs))
-        page.add(*(adapting if on_disk else _adapting(by_id[id], inputs)))
+        page.add(*(_adapting_on_disk if on_disk else _adapting)(by_id[id], [by_id[one] for one in inputs]))
     return page.code()
 
 
-def _adapting(one: Call, inputs: list[str]) -> list[str]:
-    layer = one.variable
+def _adapting_on_disk(one: Call, given: list[Call]) -> Iterator[str]:
+    direct = set(one.inputs) <= {call.id for call in given}
+    return adapting_on_disk(one.variable, direct, given[0].output_shape)
+
+
+def _adapting(one: Call, given: list[Call]) -> list[str]:
+    layer, inputs = one.variable, [call.id for call in given]
     if set(one.inputs) <= set(inputs):
         which = f"[{inputs.index(one.inputs[0])}]" if len(inputs) > 1 else ""
         return [f"{layer}.adapt(x_train{which})"]

@@ -7,10 +7,12 @@ both against each other. What Layerloom itself does is `designer.worker.streamin
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 
 from designer.codegen.expressions import Expression, call, laid_out
-from designer.data.room import ADAPTED_AT_ONCE
+from designer.data.room import adapted_at_once
 from designer.graph.specs import TrainingSettings
+from designer.values import Shape
 
 IMPORTS = ("import tensorflow as tf",)
 
@@ -49,9 +51,9 @@ def batches(x, y=None, size=32, shuffle=False):
 ADAPTED = "# batch by batch, so that the last digits may differ from adapting to all rows at once"
 
 
-def adapting_on_disk(layer: str, direct: bool) -> Iterator[str]:
+def adapting_on_disk(layer: str, direct: bool, shape: Shape) -> Iterator[str]:
     """A layer that adapts to what is on the disk, or to what the layers before it make of that."""
-    rows = f"batches(x_train, size={ADAPTED_AT_ONCE})"
+    rows = f"batches(x_train, size={adapted_at_once(prod(side or 1 for side in shape))})"
     yield ADAPTED
     if not direct:
         yield from laid_out(call("before = keras.Model", ["model.inputs", f"{layer}.input"]))

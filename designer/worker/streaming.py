@@ -14,7 +14,7 @@ import numpy as np
 import tensorflow as tf
 
 from designer.data.examples import Examples
-from designer.data.room import ADAPTED_AT_ONCE
+from designer.data.room import adapted_at_once
 from designer.data.rows import AnyRows, Part, Rows, arrays, count
 from designer.errors import DataError
 from designer.plan import TrainingPlan
@@ -63,7 +63,9 @@ class Feed:
         return self._alone(arrays(x)).map(lambda rows: before(rows, training=False))
 
     def _alone(self, parts: list[Part]) -> Any:
-        batches = self._batches(parts, np.arange(len(parts[0])), ADAPTED_AT_ONCE)
+        count = len(parts[0])
+        size = adapted_at_once(sum(part.size for part in parts) // max(1, count))
+        batches = self._batches(parts, np.arange(count), size)
         return batches.map(lambda *rows: rows if len(rows) > 1 else rows[0])
 
     def _weighed(self, x: AnyRows, y: Rows, weights: np.ndarray | None, order: np.ndarray, batch: int) -> Any:

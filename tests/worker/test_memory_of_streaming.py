@@ -50,7 +50,6 @@ def test_a_process_that_trains_on_a_mapped_file_stays_far_smaller_than_it(tmp_pa
     command = [sys.executable, "-c", MEASURED, str(tmp_path / "small.npy"), str(tmp_path / "large.npy")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr[-3000:]
-    print("PEAK", int(done.stdout.split()[-1]) / size)
     assert int(done.stdout.split()[-1]) < 0.6 * size
 
 
