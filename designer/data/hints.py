@@ -19,6 +19,9 @@ from designer.graph.specs import Column, Hint
 MOST_NUMBERS: Final = 200_000_000
 """Rows of more numbers than these are not compared."""
 
+AT_ONCE = 200_000
+"""So many numbers are compared at once."""
+
 JUDGED_ROWS: Final = 4_000
 FEWEST_JUDGED: Final = 30
 """Whether a column gives the answer away is judged by so many rows, from as few as these on."""
@@ -100,7 +103,7 @@ def _marks(part: Part, seed: int) -> np.ndarray:
     width = part.size // max(1, len(part))
     odd = np.random.default_rng(seed).integers(0, 2**63, width, "uint64") * np.uint64(2) + np.uint64(1)
     marks = np.zeros(len(part), "uint64")
-    step = max(1, 200_000 // width)
+    step = max(1, AT_ONCE // width)
     for number, rows in enumerate(blocks(part, step)):
         bits = np.ascontiguousarray(rows.reshape(len(rows), -1)).view("uint32")
         block = bits * odd
