@@ -20,7 +20,7 @@ BATCHES = '''
 def batches(x, y=None, size=32, shuffle=False):
     """The rows in batches, which are read while the network learns from those before.
 
-    Shuffled, they come in the order in which Keras shuffles arrays that are all in memory.
+    Shuffled, they come in the order in which Keras shuffles arrays in memory.
     """
     order = np.arange(len(x))
     if shuffle:

@@ -102,7 +102,16 @@ def image_lines(source: Images) -> tuple[str, ...]:
 
 
 def stored_images(source: Images) -> bool:
-    """Whether there are more pictures than memory holds."""
+    """Whether there are more pictures than memory holds. A folder that cannot be read has none."""
+    try:
+        return _stored_when_asked(source)
+    except DataError:
+        return False
+
+
+@lru_cache(maxsize=8)
+def _stored_when_asked(source: Images) -> bool:
+    # a script has the same numbers either way, so that the folder need not be looked through each time
     return not _fit(source, len(_listed(source)[0]))
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -37,7 +38,7 @@ def small_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 
 
 def forget() -> None:
-    for cached in (arrays._pair, images._pictures, images._stored_pictures):
+    for cached in (arrays._pair, images._pictures, images._stored_pictures, images._stored_when_asked):
         cached.cache_clear()
 
 
@@ -56,6 +57,15 @@ def in_memory(source: Arrays | Images, monkeypatch: pytest.MonkeyPatch, **more: 
     forget()
     monkeypatch.setattr(room, "MOST_NUMBERS", 10**9)
     return load_examples(DataSpec(source, **more))
+
+
+@pytest.mark.parametrize(("free", "fits"), [(10_000_000, False), (20_100_000, True)])
+def test_rows_are_held_where_a_fifth_of_what_is_free_holds_them(
+    free: int, fits: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "MOST_NUMBERS", 10**9)
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=free))
+    assert room.fit_in_memory(1_000_000) is fits
 
 
 def write_npy(folder: Path, rows: int = 300) -> Arrays:

@@ -106,6 +106,7 @@ def again(plan: TrainingPlan) -> TrainingPlan:
     arrays._pair.cache_clear()
     images._pictures.cache_clear()
     images._stored_pictures.cache_clear()
+    images._stored_when_asked.cache_clear()
     return plan
 
 
