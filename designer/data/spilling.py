@@ -25,7 +25,8 @@ MOST_BYTES: Final = 200_000_000_000
 SPARE: Final = 1_000_000_000
 """So many bytes of the disk stay free."""
 
-DAY: Final = 86_400.0
+HOUR: Final = 3_600.0
+"""Who has not written to a file for so long was interrupted."""
 ENDING: Final = ".npy"
 
 
@@ -59,7 +60,7 @@ def _folder() -> Path:
 def _make_room(folder: Path, size: int) -> None:
     """Remove what is left of interrupted work, then old files as far as the cap asks. Raises `DataError`."""
     for path in folder.glob(".*.tmp*"):
-        if time.time() - _state(path)[1] > DAY:
+        if time.time() - _state(path)[1] > HOUR:
             _remove(path)
     kept = sorted(folder.glob(f"[!.]*{ENDING}"), key=_last_used)
     total = size + sum(_state(path)[0] for path in kept)

@@ -255,6 +255,17 @@ def test_what_was_not_used_for_longest_goes_first_and_who_reads_it_goes_on(monke
         np.testing.assert_array_equal(rows[:], array)
 
 
+def test_what_is_left_of_an_interrupted_process_is_removed_but_not_what_one_is_writing() -> None:
+    folder = cache_folder() / "rows"
+    folder.mkdir(parents=True)
+    old, new = folder / ".a.npy.1.tmp.npy", folder / ".b.npy.2.tmp.npy"
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    spilled = spilling.spilled("rows", 100, lambda place: place.write_bytes(b"whole"))
+    assert kept() == sorted([new, spilled])
+
+
 READER = """
 import hashlib, sys
 from designer.data import load_examples, room
