@@ -16,7 +16,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from designer.data.rows import arrays
+from designer.data.rows import arrays, sampled
 from designer.plan import Call, ModelPlan
 from designer.training.messages import Inside, LayerInside, LookInside, MapKind
 from designer.worker.looking import CANNOT, listed, points_over, spans_of
@@ -221,7 +221,7 @@ def _spans(program: Program, plan: ModelPlan) -> tuple[tuple[tuple[float, float]
     if len(inputs) != 1 or shape not in ((1,), (2,)) or not _is_float(program.model.inputs[0].dtype):
         return (), "none"
     examples = program.examples
-    found = spans_of(*(arrays(rows)[0] for rows in (examples.x_train, examples.x_validation)))
+    found = spans_of(*(sampled(arrays(rows)[0]) for rows in (examples.x_train, examples.x_validation)))
     spans = tuple(span for span in found if span is not None)
     if len(spans) < len(found):
         return (), "none"
