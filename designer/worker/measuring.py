@@ -16,10 +16,11 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from designer.plan import ModelPlan
+from designer.data.rows import count
+from designer.plan import ModelPlan, TrainingPlan
 from designer.training.messages import LayerMeasured, Measure, Measured, Spread
 from designer.worker.looking import CANNOT, Nothing, listed, relus
-from designer.worker.programs import SMALL_STEP, Program
+from designer.worker.programs import SMALL_STEP, Program, learned_from
 
 MOST_ROWS = 256
 """Units are held against at most so many training rows."""
@@ -57,7 +58,7 @@ class Measurer:
         model = program.model
         given = [row.answer for row in self._rows if row.answer is not None]
         self._answering = keras.Model(model.inputs, [*model.outputs, *given])
-        self._sample, self._batch = _sample(program, request.plan.training.batch_size)
+        self._sample, self._batch = _sample(program, request.plan)
         self._held = int(tf.nest.flatten(self._sample)[0].shape[0])
         self._program = tf.function(self._all, autograph=False).get_concrete_function()
         self._program()
@@ -142,15 +143,13 @@ def _frozen(layer: keras.Layer) -> list[Any]:
     return [] if layer.trainable else list(layer.weights)
 
 
-def _sample(program: Program, batch: int) -> tuple[Any, int]:
+def _sample(program: Program, plan: TrainingPlan) -> tuple[Any, int]:
     """Training rows drawn evenly, as they are fed in, and how many of them are a batch: fewer where rows cost much."""
-    rows = program.rows
-    count = int(tf.nest.flatten(rows.x)[0].shape[0])
+    rows, batch = count(program.examples.x_train), plan.training.batch_size
     allowed = max(1, SMALL_STEP // max(1, program.model.count_params()))
-    most = min(count, MOST_ROWS, max(allowed, min(batch, MOST_ROWS)))
-    places = np.linspace(0, count - 1, most).round().astype(int)
-    sample = tf.nest.map_structure(lambda part: tf.gather(part, places), (rows.x, rows.y))
-    return sample, min(batch, most)
+    most = min(rows, MOST_ROWS, max(allowed, min(batch, MOST_ROWS)))
+    places = program.order[np.linspace(0, rows - 1, most).round().astype(int)]
+    return learned_from(plan, program.examples, places), min(batch, most)
 
 
 def _units(row: Row) -> int:

@@ -222,14 +222,18 @@ def _start_key(plan: TrainingPlan) -> Hashable:
 def _rows(examples: Examples, order: np.ndarray, plan: TrainingPlan) -> Rows | None:
     if not in_memory(examples.x_train) or not in_memory(examples.x_validation):
         return None
-    x, y = taken(examples.x_train, order), taken(examples.y_train, order)
-    weights = weights_of(plan, examples)
     return Rows(
-        tensors_of(x),
-        _weighed(y, None if weights is None else weights[order]),
+        *learned_from(plan, examples, order),
         tensors_of(examples.x_validation),
         _weighed(examples.y_validation, examples.w_validation),
     )
+
+
+def learned_from(plan: TrainingPlan, examples: Examples, places: np.ndarray) -> tuple[Any, tuple[Any, ...]]:
+    """The training rows at some places as tensors: the inputs; the answers, and what each counts if not all alike."""
+    weights = weights_of(plan, examples)
+    answers = _weighed(taken(examples.y_train, places), None if weights is None else weights[places])
+    return tensors_of(taken(examples.x_train, places)), answers
 
 
 def _weighed(y: data_rows.Rows, weights: np.ndarray | None) -> tuple[Any, ...]:

@@ -23,6 +23,8 @@ from designer.training.messages import (
     Judge,
     Judgement,
     LookInside,
+    Measure,
+    Measured,
     Message,
     Prepare,
     Prepared,
@@ -124,11 +126,13 @@ def test_everything_can_be_asked_of_a_network_trained_on_the_disk(
     assert [row.place for row in shown] == [0, 7] and all(row.said for row in shown)
     jury.answer(Answer(7, {"x 1": 1.0, "x 2": 2.0}))
     assert found.last(Said).outputs[0].values
-    bench.look_inside(LookInside(8, plan, ("n2",)), lambda work: work())
+    bench.look(LookInside(8, plan, ("n2",)), Inside(8), lambda work: work())
     assert found.last(Inside).layers["n2"].map_kind == "plane"
-    bench.survey(Survey(9, plan, (0, 1)), lambda work: work())
+    bench.look(Survey(9, plan, (0, 1)), Surveyed(9), lambda work: work())
     surveyed = found.last(Surveyed)
     assert surveyed.values and surveyed.points.count <= 1_100
+    bench.look(Measure(12, plan), Measured(12), lambda work: work())
+    assert found.last(Measured).layers["n2"].gradients
     bench.try_batch(TryBatch(10, plan))
     bench.finish(bench.save(Save(11, str(tmp_path / "network.keras"), check=True)))
     assert found.last(Saved).check.fault == ""
