@@ -79,12 +79,22 @@ def _read(path: str, header: bool, sheet: str, stamp: tuple[int, int]) -> FrameR
         frame: pd.DataFrame = getattr(pd, name)(path, **options)
         indexed = not isinstance(frame.index, pd.RangeIndex)
         frame = frame.reset_index(drop=not indexed)
+        _look_through(frame)
     except BaseException as error:  # the edge of libraries that raise whatever they come upon
         # What is written in Rust may panic, and says so with an exception that is no `Exception`.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         raise DataError(_FAULTS[form](table, error)) from None
     return FrameRead(_checked(table, frame), sheets, indexed)
+
+
+def _look_through(frame: pd.DataFrame) -> None:
+    """Have damaged texts found now: those of Parquet stay as they lie in the file until they are looked at."""
+    for at, kind in enumerate(frame.dtypes):
+        if getattr(kind, "storage", "") == "pyarrow":
+            import pyarrow
+
+            pyarrow.array(frame.iloc[:, at]).validate(full=True)
 
 
 def _checked(table: Table, frame: pd.DataFrame) -> pd.DataFrame:

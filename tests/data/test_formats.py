@@ -239,3 +239,14 @@ def test_arrays_of_many_numbers_are_taken_as_one_thing(tmp_path: Path) -> None:
     assert not [hint for hint in examples.facts.hints if hint.kind == "constant"]
     given = filled_in(examples, 3)
     assert np.array_equal(rows_given(given, examples)[0], examples.x_validation[3])
+
+
+def test_a_parquet_file_with_texts_that_are_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    offsets, letters = pyarrow.py_buffer(np.array([0, 1, 2], "int32").tobytes()), pyarrow.py_buffer(b"\xff\xfe")
+    texts = pyarrow.Array.from_buffers(pyarrow.utf8(), 2, [None, offsets, letters])
+    parquet.write_table(pyarrow.table({"a": texts, "b": [1, 2]}), tmp_path / "t.parquet")
+    with pytest.raises(DataError, match=r"t\.parquet"):
+        describe(DataSpec(Table(str(tmp_path / "t.parquet"))))
