@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from designer.ui.file_guard import FileGuard
-from designer.ui.parts import Sentence, set_shown
+from designer.ui.parts import set_shown
+from designer.ui.strip import Strip
 
 
-class FileStrip(QFrame):
+class FileStrip(Strip):
     """Says what is so, and offers what can be done. Holds nothing up."""
 
     take_wanted = Signal()
     """The version on the disk is to be opened here."""
     elsewhere_wanted = Signal()
     """What is open here is to be saved under another name."""
-    left = Signal()
-    """It was put away by key."""
 
     def __init__(self, guard: FileGuard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("strip", True)
-        self.text = Sentence()
         self.take_button = QPushButton("Take the new version")
         self.take_button.setToolTip("Open what the file holds now. Undo brings back what is here.")
         self.elsewhere_button = QPushButton("Save under another name…")
@@ -40,14 +36,6 @@ class FileStrip(QFrame):
         guard.changed.connect(self._tell_changed)
         guard.gone.connect(self._tell_gone)
         guard.settled.connect(self.hide)
-        self.hide()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _tell_shared(self, name: str) -> None:
         self._tell(f"{name} is open in another window too. Save under another name here, so that both keep their work.")
@@ -59,9 +47,6 @@ class FileStrip(QFrame):
         self._tell(f"{name} was moved or deleted. Your design is still here: save it to have the file again.")
 
     def _tell(self, sentence: str, *, take: bool = False) -> None:
-        self.text.say(sentence)
-        self.setAccessibleName(sentence)
         set_shown(self.take_button, take)
         self.keep_button.setText("Keep mine" if take else "I see")
-        self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self.announce(sentence)

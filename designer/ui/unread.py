@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from designer.reading import Note
-from designer.ui.parts import Sentence
+from designer.ui.strip import Strip
 from designer.ui.theme import icon, themes
 
 ROWS = 5
 """How many notes are seen at once."""
 
 
-class Unread(QFrame):
+class Unread(Strip):
     """Stays until it is put away, and holds nothing up."""
-
-    left = Signal()
-    """It was put away by key: the keyboard is to go back to the canvas."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("strip", True)
-        self.text = Sentence()
         self.list = QListWidget()
         self.list.setAccessibleName("What could not be read")
         self.list.setWordWrap(True)
@@ -44,7 +38,6 @@ class Unread(QFrame):
         layout.setContentsMargins(12, 6, 6, 6)
         layout.addLayout(head)
         layout.addWidget(self.list)
-        self.hide()
         themes().changed.connect(self._tint)
         self._tint()
 
@@ -60,13 +53,6 @@ class Unread(QFrame):
         row = max(self.list.sizeHintForRow(0), self.fontMetrics().height() + 4)
         self.list.setFixedHeight(row * min(count, ROWS) + 2 * self.list.frameWidth())
         self.setVisible(bool(notes))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _tint(self) -> None:
         self.close_button.setIcon(icon("mdi6.close", "quiet"))
