@@ -175,15 +175,12 @@ def main() -> int:
             faults = "; ".join(outcome.faults) or "sound"
             print(f"{at:4}: {outcome.edits:3} edits, {outcome.saves:2} saves, {outcome.trained:7,} epochs, {outcome.lost:4.1f} s lost: {faults}", flush=True)  # fmt: skip
         left = [path.name for path in Path(folder).iterdir() if path.name.startswith(".mine.loom")]
-    print(f"\n{'kills':30}{len(outcomes):8}")
-    for what in ("edits", "saves"):
-        print(f"{what:30}{sum(getattr(one, what) for one in outcomes):8,}")
-    print(f"{'runs that trained':30}{sum(one.trained > 0 for one in outcomes):8}")
-    print(f"{'worst loss of edits, seconds':30}{max(one.lost for one in outcomes):8.2f}")
-    print(f"{'worst recovery, seconds':30}{max(one.recovery for one in outcomes):8.2f}")
-    print(f"{'temporary files left':30}{len(left):8}")
     failures = sum(len(one.faults) for one in outcomes)
-    print(f"{'failures':30}{failures:8}")
+    print(
+        f"{len(outcomes)} kills, {sum(one.edits for one in outcomes):,} edits, {sum(one.saves for one in outcomes)} saves, "
+        f"{sum(one.trained > 0 for one in outcomes)} while training; worst loss of edits {max(one.lost for one in outcomes):.2f} s, "
+        f"worst recovery {max(one.recovery for one in outcomes):.1f} s, temporary files left {len(left)}, failures {failures}"
+    )
     return 1 if failures else 0
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from designer.graph.design import Design
-from designer.graph.edits import rename
 from designer.graph.files import load, save
 from designer.ui.window import Window
+from tests.endurance.disk import CODES, call_it, saving_faults
 from tests.endurance.failing_disk import Disk, failing
 from tests.ui.conftest import keyboard_on, open_window, qt_warnings, starter
 
 __all__ = ["keyboard_on", "open_window", "qt_warnings", "starter"]
 
-CODES = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
 Opened = Callable[..., Window]
 
 
@@ -31,41 +29,13 @@ def folder(tmp_path: Path, starter: Design) -> Path:
     return tmp_path / "stick"
 
 
-def call_it(window: Window, name: str) -> None:
-    window.session.edit(rename(next(n for n in window.session.design.graph.nodes.values() if n.kind == "Dense"), name))
-
-
-def steps_of_saving(window: Window, folder: Path) -> list[str]:
-    call_it(window, "counted")
-    with failing(Disk(folder)) as disk:
-        assert window.files.save()
-    return disk.done
-
-
-def faults(steps: list[str]) -> Iterator[tuple[int, int, bool]]:
-    yield from ((at, code, stays) for at in range(len(steps)) for code in CODES for stays in (False, True))
-
-
 def test_no_failing_step_of_saving_costs_anything(
     open_window: Opened, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window, file = open_window(folder / "mine.loom"), folder / "mine.loom"
-    steps = steps_of_saving(window, folder)
-    assert {"open", "write", "fsync", "replace"} <= set(steps)
-    told: list[str] = []
-    window.files.unsaved.connect(told.append)
-    for number, (at, code, stays) in enumerate(faults(steps)):
-        before = file.read_bytes()
-        call_it(window, f"after_{number}")
-        with failing(Disk(folder, at, code, stays)) as disk:
-            saved = window.files.save()
-        assert len(disk.done) > at, "the step was not reached"
-        where = f"step {at} ({steps[at]}), {os.strerror(code)}"
-        assert not saved and window.session.dirty, where
-        assert "mine.loom" in told[-1] and os.strerror(code).lower() in told[-1].lower(), where
-        replaced = steps[at] == "fsync" and at > steps.index("replace") and "was written" in told[-1]
-        assert file.read_bytes() == before or (replaced and load(file) == window.session.design), where
-        assert [left for left in folder.iterdir() if ".tmp" in left.name] == [], where
+    window = open_window(folder / "mine.loom")
+    found = list(saving_faults(window, folder))
+    assert {"open", "write", "fsync", "replace"} <= {fault.step.split("(")[1].rstrip(")") for fault in found}
+    assert [fault.where for fault in found if fault.faults] == []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(tmp_path / "elsewhere.loom"), ""))
     box = window.findChildren(QMessageBox)[-1]
     next(button for button in box.findChildren(QPushButton) if button.text() == "Save elsewhere…").click()
