@@ -15,8 +15,29 @@ Mistakes in a *network* are not here: they are values (`designer.analysis.Proble
 """
 
 
+LONGEST = 1_000
+"""The most signs of a sentence; what is longer quotes something that no one would read."""
+_JOINERS = "\u200c\u200d"
+"""Signs that cannot be seen, and that words of some languages are written with."""
+
+
 class LayerloomError(Exception):
-    """A failure with a sentence fit to show: what was expected, what was found, what to do."""
+    """A failure with a sentence fit to show: what was expected, what was found, what to do.
+
+    Sentences quote what files hold, so whatever would break the line, turn its direction or end it early becomes a
+    space, and what is too long is cut in the middle.
+    """
+
+    def __str__(self) -> str:
+        return one_line(super().__str__())
+
+
+def one_line(text: str) -> str:
+    """Text that stays on one line and is short enough to read, whatever it quotes."""
+    if not text.isprintable():
+        text = " ".join("".join(sign if sign.isprintable() or sign in _JOINERS else " " for sign in text).split())
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else f"{text[: half - 2]} … {text[-half + 1 :]}"
 
 
 class FileError(LayerloomError):

@@ -12,20 +12,25 @@ import numpy as np
 from designer.analysis.monitors import rises
 from designer.runs.record import Figure
 
-LARGEST = 512 * 1024 * 1024
-"""More bytes than this no history has: what claims to is damaged."""
+LARGEST = 64 * 1024 * 1024
+"""The most bytes of one piece of a history: a million epochs of sixteen logs. What claims to be larger is damaged."""
 
 
 class _Packed(msgspec.Struct, frozen=True, array_like=True):
     """One log: `f4` or `f8`, and its values, little-endian."""
 
     form: str
-    values: bytes
+    values: memoryview
 
 
 def pack(logs: Mapping[str, Sequence[float]]) -> bytes:
     """The bytes of some epochs of all logs."""
     return zlib.compress(msgspec.msgpack.encode({name: _packed(values) for name, values in logs.items()}), 1)
+
+
+def fits(logs: Mapping[str, Sequence[float]]) -> bool:
+    """Whether some epochs can be one piece."""
+    return 8 * sum(map(len, logs.values())) < LARGEST
 
 
 def unpack(packed: bytes) -> dict[str, array[float]]:
@@ -43,9 +48,11 @@ def joined(parts: Iterable[tuple[int, Mapping[str, array[float]]]]) -> dict[str,
     """One history of parts, each with the number of its first epoch (from 1); what is missing becomes no number."""
     whole: dict[str, array[float]] = {}
     for first, logs in parts:
+        if not 1 <= first or 8 * first * len(logs) > 2 * LARGEST:
+            continue  # what is missing before it would be more than any history has
         for name, values in logs.items():
             log = whole.setdefault(name, array("d"))
-            log.extend([float("nan")] * (first - 1 - len(log)))
+            log.extend(array("d", [float("nan")]) * (first - 1 - len(log)))
             del log[first - 1 :]
             log.extend(values)
     return whole
@@ -72,11 +79,12 @@ def _packed(values: Sequence[float]) -> _Packed:
     with np.errstate(over="ignore"):
         narrow = wide.astype("<f4")
     exact = np.array_equal(narrow.astype("<f8"), wide, equal_nan=True)
-    return _Packed("f4", narrow.tobytes()) if exact else _Packed("f8", wide.tobytes())
+    return _Packed("f4", memoryview(narrow.tobytes())) if exact else _Packed("f8", memoryview(wide.tobytes()))
 
 
 def _unpacked(log: _Packed) -> array[float]:
     if log.form not in ("f4", "f8"):
         raise ValueError(f"expected f4 or f8, found {log.form!r}")
-    values = np.frombuffer(log.values, dtype=f"<{log.form}").astype(np.float64)
-    return array("d", values.tobytes())
+    found = array("d")
+    found.frombytes(memoryview(np.frombuffer(log.values, dtype=f"<{log.form}").astype(np.float64)).cast("B"))
+    return found

@@ -20,7 +20,7 @@ def lives(owner: str, quiet: float) -> bool:
     number, _, started = rest.partition("|")
     if machine != platform.node():
         return quiet < FORGOTTEN_AFTER
-    return number.isdigit() and started == f"{_started(int(number)):.0f}"
+    return number.isascii() and number.isdigit() and len(number) < 10 and started == f"{_started(int(number)):.0f}"
 
 
 def _started(number: int) -> float:

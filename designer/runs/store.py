@@ -90,12 +90,14 @@ class Store:
             self._change([id], epochs=epochs, figures=_json(figures))
 
     def finish(self, id: str, ending: Ending) -> None:
-        """A run is over: its history becomes one piece."""
+        """A run is over: its history becomes one piece, unless it is too long for that."""
         whole = self.logs(id)
-        packed = packing.pack(whole) if whole else b""
+        fits = packing.fits(whole)
+        packed = packing.pack(whole) if whole and fits else b""
         with writing(self._db):
-            self._db.execute("DELETE FROM histories WHERE run = ?", (id,))
-            if whole:
+            if fits:
+                self._db.execute("DELETE FROM histories WHERE run = ?", (id,))
+            if packed:
                 self._db.execute("INSERT INTO histories VALUES (?, 1, ?)", (id, packed))
             told = "" if ending.evaluation is None else _json(ending.evaluation)
             plain = {"outcome": ending.outcome, "sentence": ending.sentence, "seconds": ending.seconds}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ CAP = 500_000_000
 SETTING = "weights_cap"
 BYTES_EACH = 4
 """What a parameter takes; the optimizer's own numbers beside it come to up to twice as much again."""
+ID = re.compile(r"[0-9a-f]{32}")
 OURS = re.compile(r"(\.?)([0-9a-f]{32})\.keras(?:\..*)?")
 STALE_SECONDS = 3600.0
 """A file no run claims may be one that is being written; after so long it is a left-over."""
@@ -25,13 +27,15 @@ def weights_folder(folder: Path) -> Path:
 
 def weights_file(folder: Path, id: str) -> Path:
     """Where the network of a run is kept, if it is."""
-    return weights_folder(folder) / f"{id}.keras"
+    # A list of runs that somebody else made may name anything, and what is named here may be deleted.
+    name = id if ID.fullmatch(id) else hashlib.sha256(id.encode("utf-8", "replace")).hexdigest()[:32]
+    return weights_folder(folder) / f"{name}.keras"
 
 
 def cap(store: Store) -> int:
     """How many bytes the kept networks may take together."""
     text = store.setting(SETTING, str(CAP))
-    return int(text) if text.isdigit() else CAP
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else CAP
 
 
 def set_cap(size: int, store: Store) -> None:

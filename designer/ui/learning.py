@@ -94,7 +94,7 @@ def read(file: Path) -> Habits:
         if file.stat().st_size > LARGEST:
             return NO_HABITS
         return capped(msgspec.json.decode(file.read_bytes(), type=Habits))
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
         return NO_HABITS
 
 

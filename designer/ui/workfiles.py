@@ -127,7 +127,7 @@ class WorkFolder:
             work = msgspec.json.decode(file.read_bytes(), type=Work)
             work.opened()
             return LeftBehind(file, work)
-        except (OSError, msgspec.MsgspecError, DesignFileError):
+        except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError, DesignFileError):
             with contextlib.suppress(OSError):
                 file.replace(file.with_suffix(".damaged"))
             return None

@@ -110,10 +110,7 @@ class PictureCommands(QObject):
 
     def _last(self) -> Choice:
         """How the last picture was exported; at first, in the window's own colours. Wires are as on the canvas."""
-        try:
-            last = msgspec.json.decode(self._preferences.picture, type=Choice)
-        except msgspec.DecodeError:
-            last = Choice(theme=themes().current.name)
+        last = chosen_before(self._preferences.picture) or Choice(theme=themes().current.name)
         return replace(last, wires=self._style)
 
     @property
@@ -130,3 +127,11 @@ class PictureCommands(QObject):
         chosen = Path(name)
         self._preferences.folder = str(chosen.parent)
         return chosen if chosen.suffix else chosen.with_suffix(f".{format}")
+
+
+def chosen_before(text: str) -> Choice | None:
+    """How the last picture was exported, if the text that was kept of it says so."""
+    try:
+        return msgspec.json.decode(text, type=Choice)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
