@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +12,7 @@ from designer.catalogue.objects import CALLBACKS
 from designer.codegen.script import Part, PartName, installing, script_parts
 from designer.data.script import DataCode
 from designer.data.sources import source_label
+from designer.errors import one_line
 from designer.graph.specs import row_weights
 from designer.plan import ModelPlan, TrainingPlan
 
@@ -63,7 +66,7 @@ def _told(part: Part, plan: TrainingPlan) -> str:
     given = plan.training
     told = text.format(
         seed=given.seed,
-        data=" ".join(source_label(plan.data.source).split()),
+        data=_plain(source_label(plan.data.source)),
         share=f"{plan.data.validation:.0%}",
         layers=_layers(plan.model),
         loss=" and ".join(dict.fromkeys(head.loss.kind for head in plan.aims)),
@@ -72,6 +75,11 @@ def _told(part: Part, plan: TrainingPlan) -> str:
         batch_size=f"{given.batch_size:,}",
     )
     return told + _more(plan) if part.name == "training" else told
+
+
+def _plain(text: str) -> str:
+    """A text in which Markdown finds nothing but text."""
+    return re.sub(r"[\\`*\[\]$!]", r"\\\g<0>", html.escape(one_line(text), quote=False))
 
 
 def _more(plan: TrainingPlan) -> str:

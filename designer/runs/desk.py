@@ -80,7 +80,7 @@ class Desk:
         try:
             try:
                 work(self._opened())
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeError) as error:
                 if not is_damage(error):
                     raise
                 self._leave()

@@ -25,6 +25,8 @@ from designer.training.messages import Evaluation
 
 _NUMBERED = ("tags", "figures")
 """Columns that hold JSON."""
+_LATEST = 32_503_680_000.0
+"""The year 3000, in seconds since 1970. What says it is later is damaged, and no system could show it."""
 _NAMES = ["family" if name == "group" else name for name in RunRow.__struct_fields__]
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM runs"
 _CHANGEABLE = frozenset(
@@ -204,6 +206,8 @@ def _row(values: tuple[Any, ...]) -> RunRow:
     found["figures"] = _read(found["figures"], dict[str, Figure], {})
     found["tags"] = _read(found["tags"], tuple[str, ...], ())
     found["pinned"] = bool(found["pinned"])
+    for name in ("begun", "ended", "deleted"):
+        found[name] = min(max(found[name], 0.0), _LATEST)
     return RunRow(**found)
 
 

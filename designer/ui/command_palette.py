@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidge
 
 from designer.ui.action_set import ActionSet, Command
 from designer.ui.fuzzy import fit
+from designer.ui.plain import label as plain_label
 
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -17,8 +18,8 @@ class Row(QWidget):
 
     def __init__(self, command: Command) -> None:
         super().__init__()
-        name = QLabel(command.text)
-        help = QLabel(command.action.help)
+        name = plain_label(command.text)
+        help = plain_label(command.action.help)
         help.setProperty("quiet", True)
         help.setMinimumWidth(0)
         keys = QLabel(command.keys)

@@ -21,6 +21,7 @@ from designer.ui.foreign import Foreign, is_foreign
 from designer.ui.gallery import Gallery
 from designer.ui.openers import OpenPath, OpenWork
 from designer.ui.overwriting import ask_to_overwrite
+from designer.ui.plain import tip
 from designer.ui.recent import RecentFiles
 from designer.ui.session import Session
 from designer.ui.settings import Preferences
@@ -193,7 +194,7 @@ class FileCommands(QObject):
     def _entry(self, menu: QMenu, text: str, help: str, opener: QObject) -> None:
         opener.setParent(menu)
         action = menu.addAction(text.replace("&", "&&"))
-        action.setToolTip(help)
+        action.setToolTip(tip(help))
         action.triggered.connect(opener.open)  # type: ignore[attr-defined]
 
     # --- within ---

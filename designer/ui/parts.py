@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.ui.plain import label as plain_label
+from designer.ui.plain import tip
 from designer.ui.theme import icon, themes
 
 
@@ -72,6 +74,7 @@ class Title(QLabel):
 
     def __init__(self, text: str, scale: float = 1.25, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._whole = text
         self.setProperty("heading", True)
         self.setAccessibleName(text)
@@ -85,12 +88,12 @@ class Title(QLabel):
         cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if cut != self.text():
             self.setText(cut)
-            self.setToolTip("" if cut == self._whole else self._whole)
+            self.setToolTip("" if cut == self._whole else tip(self._whole))
 
 
 def heading(text: str) -> QLabel:
     """A short title of a part."""
-    label = QLabel(text)
+    label = plain_label(text)
     label.setProperty("heading", True)
     return label
 
@@ -158,7 +161,7 @@ class LongButton(QPushButton):
         cut = self._whole if fits else self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         if cut != self.text():
             self.setText(cut)
-            self.setToolTip("" if cut == self._whole else self._whole)
+            self.setToolTip("" if cut == self._whole else tip(self._whole))
 
     def _text_width(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)

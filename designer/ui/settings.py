@@ -69,7 +69,7 @@ class Preferences:
     def smoothing(self) -> int:
         """Where the slider that smooths the curves stands."""
         found = str(self._store.value("smoothing", "0"))
-        return int(found) if found.isdecimal() else 0
+        return int(found) if found.isdecimal() and len(found) < 6 else 0
 
     @smoothing.setter
     def smoothing(self, place: int) -> None:
@@ -78,8 +78,7 @@ class Preferences:
     @property
     def recent(self) -> list[str]:
         """Paths of files opened or saved, the last first."""
-        found = self._store.value("recent", [])
-        return [found] if isinstance(found, str) else [str(path) for path in found or []]
+        return self._texts("recent")
 
     @recent.setter
     def recent(self, paths: list[str]) -> None:
@@ -88,8 +87,7 @@ class Preferences:
     @property
     def favourites(self) -> list[str]:
         """Kinds marked in the palette."""
-        found = self._store.value("favourites", [])
-        return [found] if isinstance(found, str) else [str(name) for name in found or []]
+        return self._texts("favourites")
 
     @favourites.setter
     def favourites(self, names: list[str]) -> None:
@@ -144,6 +142,12 @@ class Preferences:
     def write(self) -> None:
         """Put what is remembered on the disk now."""
         self._store.sync()
+
+    def _texts(self, key: str) -> list[str]:
+        found = self._store.value(key, [])
+        if isinstance(found, str):
+            return [found]
+        return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
 
     def _bytes(self, key: str) -> QByteArray:
         found = self._store.value(key)

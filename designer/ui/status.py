@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStatusB
 
 from designer.plan import Form, form_of
 from designer.ui import worker_link as engine
+from designer.ui.plain import tip
 from designer.ui.session import Snapshot
 from designer.ui.training.elided import Elided
 
@@ -65,7 +66,7 @@ class StatusLine(QStatusBar):
     def say(self, sentence: str) -> None:
         """Show a sentence for a while."""
         self.sentence.setText(sentence)
-        self.sentence.setToolTip(sentence)
+        self.sentence.setToolTip(tip(sentence))
         self._make_room()
         self._clear.start(SHOWN_MS)
 
@@ -104,7 +105,7 @@ class StatusLine(QStatusBar):
     def _show_form(self, form: Form | None) -> None:
         self.form.setText(f"{form.name.capitalize()}: {form.why}" if form else "")
         told = FORMS[form.name].format(form.why) if form else ""
-        self.form.setToolTip(told)
+        self.form.setToolTip(tip(told))
         self.form.setAccessibleName(told)
 
     def show_engine(self, state: str, device: str = "") -> None:

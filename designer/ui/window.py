@@ -314,6 +314,7 @@ class Window(QMainWindow):
     def _tell(self, sentence: str) -> QMessageBox:
         """A sentence that stays until it is read, and holds nothing up."""
         box = QMessageBox(QMessageBox.Icon.NoIcon, "Layerloom", sentence, QMessageBox.StandardButton.Ok, self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setModal(False)
         box.show()

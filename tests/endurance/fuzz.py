@@ -26,6 +26,8 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
+FULL = 3
+"""What a process ends with that has to be replaced before the next input."""
 CHILD = Path(__file__).with_name("fuzzing") / "child.py"
 START_SECONDS, HANG_SECONDS = 300.0, 30.0
 """How long a process may take to load what it needs, and one input on a machine that does other things beside it."""
@@ -93,18 +95,18 @@ def _go(tallies: dict[str, Tally], jobs: list[Job]) -> None:
         assert child.stdin is not None
         with child.stdin:
             child.stdin.write(json.dumps([asdict(job) for job in jobs]).encode())
-        by_name, open_one = {job.reader: job for job in jobs}, False
+        by_name, open_one, moved = {job.reader: job for job in jobs}, False, False
         for line in _lines(child):
             told = json.loads(line)
             job, open_one = by_name[told["reader"]], "begins" in told
-            job.first = told["begins" if open_one else "number"] + 1
+            moved, job.first = True, told["begins" if open_one else "number"] + 1
             if not open_one:
                 tallies[job.reader].take(told)
         died = child.wait()
         if open_one:
             why = "it hung" if died == -signal.SIGKILL else f"the process died with {died}"
             tallies[job.reader].failures[job.first - 1] = why
-        elif died < 0 or died > 1 or not any(job.first for job in jobs):
+        elif died not in (0, FULL) or not moved:
             errors.seek(0)
             raise RuntimeError(f"The readers could not be tried:\n{errors.read().decode(errors='replace')[-2000:]}")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.endurance.fuzz import Job, tried
+from tests.endurance.fuzzing.harming import HARMS
 from tests.endurance.fuzzing.readers import READERS
 
 CASES = Path(__file__).with_name("cases")
@@ -25,7 +26,6 @@ def test_every_reader_takes_hostile_content_or_refuses_it_in_a_sentence(readers:
     tallies = tried([Job(name, 50, seed=1) for name in readers])
     assert {name: tally.failures for name, tally in tallies.items() if tally.failures} == {}
     assert all(tally.inputs == 50 for tally in tallies.values())
-    assert all(tally.valid + tally.sentences == 50 and tally.said != {} for tally in tallies.values() if tally.sentences)
 
 
 def test_what_failed_once_does_no_more() -> None:
@@ -38,15 +38,10 @@ def test_what_failed_once_does_no_more() -> None:
     assert failed == {}
 
 
-def test_a_reader_that_does_harm_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LAYERLOOM_TRIED", "harm")
-    (tmp_path / "harm").write_bytes(b"open('../outside/x', 'w')")
-    harms = ["open('../outside/x', 'w')", "open('/etc/passwd')", "import os; os.system('true')", "import socket; socket.socket()",
-             "import pickle; pickle.loads(b'cos\\nsystem\\n.')", "import os; os._exit(3)", "1 / 0", "x = bytearray(700 << 20)",
-             "sum(range(10**8))"]  # fmt: skip
-    files = []
-    for at, harm in enumerate(harms):
-        (tmp_path / f"{at}").write_text(harm)
-        files.append(str(tmp_path / f"{at}"))
-    tally = tried([Job("harm", len(files), files=files)])["harm"]
-    assert sorted(tally.failures) == list(range(len(harms))), tally.failures
+def test_every_harm_a_reader_could_do_is_caught(tmp_path: Path) -> None:
+    for name in HARMS:
+        (tmp_path / name).write_text(name)
+    job = Job("harm", len(HARMS), files=[str(tmp_path / name) for name in HARMS])
+    failures = tried([job])["harm"].failures
+    for at, (name, (_, told)) in enumerate(HARMS.items()):
+        assert told in failures.get(at, ""), f"{name}: {failures.get(at)}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from designer.graph.blocks import TOP, way_up
 from designer.ui import theme
+from designer.ui.plain import tip
 from designer.ui.session import Snapshot
 from designer.ui.tabbing import LeadsOn
 
@@ -102,7 +103,7 @@ class _Step(QToolButton):
         self._view, self._id = view, id
         width = QFontMetrics(self.font()).averageCharWidth() * WIDEST
         self.setText(QFontMetrics(self.font()).elidedText(name, Qt.TextElideMode.ElideRight, width).replace("&", "&&"))
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.setAccessibleName(f"Go out to {name}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.installEventFilter(LeadsOn(self))

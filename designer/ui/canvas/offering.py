@@ -16,6 +16,7 @@ from designer.ui import theme
 from designer.ui.canvas.bridging import Refused, bridged, drawn
 from designer.ui.canvas.wire_layer import loose_path
 from designer.ui.parts import Sentence, set_flag
+from designer.ui.plain import tip
 from designer.ui.problem_card import FixButton
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class OfferBar(QFrame):
         self.setAccessibleDescription(KEYS)
         self.marked = 0
         self.what = Sentence(what)
-        self.what.setToolTip(why)
+        self.what.setToolTip(tip(why))
         self.buttons = [self._button(label, edit) for label, edit in choices]
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from designer.ui.plain import tip
 from designer.ui.theme import color, themes
 
 LETTERS = 3
@@ -35,7 +36,7 @@ class Confusion(QWidget):
         self.setVisible(0 < len(counts) <= self._largest)
         self.setAccessibleName("Confusion matrix")
         self.setAccessibleDescription("; ".join(self._row_text(row) for row in range(len(counts))))
-        self.setToolTip("\n".join(self._row_text(row) for row in range(len(counts))))
+        self.setToolTip(tip("\n".join(self._row_text(row) for row in range(len(counts)))))
         self.updateGeometry()
         self.update()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
@@ -40,7 +42,7 @@ def paint(plot: pg.PlotItem) -> None:
 def entitle(plot: pg.PlotItem, text: str) -> None:
     """Write the title, which has its colour in itself."""
     font = small_font()
-    plot.setTitle(text, size=f"{font.pointSizeF():.1f}pt", color=themes().current.quiet)
+    plot.setTitle(html.escape(text), size=f"{font.pointSizeF():.1f}pt", color=themes().current.quiet)
     height = QFontMetrics(font).height() + 4  # pyqtgraph has 30 pixels for any text
     plot.titleLabel.setMaximumHeight(height)
     plot.layout.setRowFixedHeight(0, height)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QGraphicsItem, Q
 from designer.atomic import write_atomically
 from designer.errors import FileError
 from designer.runs.leaving.sheets import harmless
+from designer.ui.plain import file_name
 from designer.ui.theme import color
 
 Table: TypeAlias = Callable[[], Iterable[Sequence[object]]]
@@ -71,7 +72,7 @@ class Taking(QObject):
 
     def save(self, format: str) -> None:
         """Ask for a file and write it."""
-        start = str(Path.home() / f"{self._name.replace('/', '-')}.{format}")
+        start = str(Path.home() / f"{file_name(self._name, 'chart')}.{format}")
         name, _ = QFileDialog.getSaveFileName(self._widget, f"Save as {format.upper()}", start, FORMATS[format])
         if not name:
             return

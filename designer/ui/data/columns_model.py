@@ -16,6 +16,7 @@ from designer.graph.design import Design
 from designer.graph.edits import Edit
 from designer.graph.roles import change_table, part_of, role_of, with_input, with_role, with_type
 from designer.graph.specs import Column, Table
+from designer.ui.plain import tip
 from designer.ui.theme import color
 
 Index = QModelIndex | QPersistentModelIndex
@@ -117,7 +118,8 @@ class ColumnsModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole:
                 return color("quiet" if column.role == "unused" else "text")
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return described(column)
+                told = described(column)
+                return tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
             case Qt.ItemDataRole.AccessibleTextRole:
                 title, text = TITLES[index.column()], self._text(column, Shows(index.column()))
                 return f"{column.name}, {title}: {text}" if index.column() else f"{column.name}: {described(column)}"

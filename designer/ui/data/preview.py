@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from designer.graph.specs import Column, DataFacts
+from designer.ui.plain import tip
 from designer.ui.theme import color
 
 Index = QModelIndex | QPersistentModelIndex
@@ -56,7 +57,7 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{column.name}\n{WORDS[column.role]}\n{range_text(column)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _details(column)
+            return tip(_details(column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(_side(column) | Qt.AlignmentFlag.AlignVCenter)
         return None

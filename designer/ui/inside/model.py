@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from designer.training.messages import LayerMeasured, Measured, Spread
 from designer.ui.inside.contents import dead_text, figure, spread_text
 from designer.ui.inside.measuring import NOTHING
+from designer.ui.plain import tip
 from designer.ui.theme import icon
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -92,7 +93,8 @@ class InsideModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._names[id] if shows is Shows.LAYER else _text(one, shows)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self._remarks.get(id, "") if shows is Shows.LAYER else _help(one, shows, self._found.rows)
+                told = self._remarks.get(id, "") if shows is Shows.LAYER else _help(one, shows, self._found.rows)
+                return tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
             case Qt.ItemDataRole.DecorationRole if shows is Shows.LAYER and id in self._remarks:
                 return icon("mdi6.alert-outline", "warning")
             case Qt.ItemDataRole.TextAlignmentRole if shows in NORMS:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from designer.ui.inside.hand import Hand
+from designer.ui.plain import tip
 from designer.ui.theme import color
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -63,7 +64,8 @@ class WeightsModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return f"{self._row_name(index.row())} to unit {index.column() + 1}: {value:.4g}"
+                told = f"{self._row_name(index.row())} to unit {index.column() + 1}: {value:.4g}"
+                return tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
             case Qt.ItemDataRole.BackgroundRole if np.isfinite(value) and self._largest > 0:
                 return self._tint(value / self._largest)
         return None

@@ -14,6 +14,7 @@ from designer.graph.specs import DataFacts
 from designer.training.messages import Example
 from designer.ui.judging.pixels import image_of, line_of
 from designer.ui.judging.words import answer_text, truth_text
+from designer.ui.plain import tip
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 ROW, TRUTH, SAID = "row", "it is", "the network says"
@@ -81,7 +82,9 @@ class RowsModel(QAbstractTableModel):
         given = row.given.get(column.name) if isinstance(column, Field) else None
         if isinstance(column, Field) and isinstance(given, Packed):
             return self._picture(column, given, role)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(str(self.data(index)))
+        if role == Qt.ItemDataRole.DisplayRole:
             return given_text(given) if isinstance(column, Field) else self._told(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == ROW:
             return int(Qt.AlignmentFlag.AlignCenter)

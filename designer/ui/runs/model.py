@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from designer.runs.record import RunRow
+from designer.ui.plain import tip
 from designer.ui.runs.columns import AFTER, BEFORE, Column, figure_columns
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,7 +84,7 @@ class RunModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Role.ToolTipRole:
-            return "\n".join(filter(None, (column.text(row), row.sentence, row.note)))
+            return tip("\n".join(filter(None, (column.text(row), row.sentence, row.note))))
         if role == Role.AccessibleTextRole:
             return self._spoken(row, column)
         return None
@@ -114,7 +115,7 @@ class RunModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return column.title
         if role == Role.ToolTipRole:
-            return f"{column.help}. Click to sort; right-click to choose columns."
+            return tip(f"{column.help}. Click to sort; right-click to choose columns.")
         if role == Role.TextAlignmentRole:
             return int((Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)  # fmt: skip
         return None

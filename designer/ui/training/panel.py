@@ -21,6 +21,7 @@ from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet
 from designer.ui.actions import TRAINING
 from designer.ui.parts import Sentence, scrolled, set_shown
+from designer.ui.plain import tip
 from designer.ui.session import Session, Snapshot
 from designer.ui.training import words
 from designer.ui.training.elided import Elided
@@ -152,7 +153,7 @@ class TrainingPanel(QWidget):
         self.stale.setVisible(self._run.outdated)
         self._place_status()
         self.trainer.setText(name)
-        self.trainer.setToolTip(f"{help}\n{run.reason}".strip() if run else "")
+        self.trainer.setToolTip(tip(f"{help}\n{run.reason}".strip()) if run else "")
         self._sentence.say(words.remarks(phase, run))
         self.results.show_run(run if phase is Phase.FINISHED else None)
         self._results_area.setVisible(phase is Phase.FINISHED and run is not None and run.evaluation is not None)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from designer.ui.parts import Sentence, column
+from designer.ui.plain import tip
 
 FRESH = "Fresh weights: random ones, that know nothing yet."
 TRAINED = "The weights in {name}. Each layer takes those of the layer of its name there, if their shapes are the same."
@@ -47,7 +48,7 @@ class StartForm(QWidget):
         """Show what the design says."""
         self._path = path
         self.told.say(TRAINED.format(name=Path(path).name) if path else FRESH)
-        self.told.setToolTip(path)
+        self.told.setToolTip(tip(path))
         self.fresh.setVisible(bool(path))
 
     def _choose(self) -> None:

@@ -15,6 +15,7 @@ from designer.ui.action_set import ActionSet
 from designer.ui.judging.pixels import image_of
 from designer.ui.judging.rows_table import enlarged
 from designer.ui.parts import Sentence, column, fit_icon, scrolled
+from designer.ui.plain import label as plain_label
 from designer.ui.trying.fields import FieldWidget, widget_for
 from designer.ui.trying.scores import OutputView
 from designer.ui.trying.trying import Trying
@@ -124,7 +125,7 @@ class TryPanel(QWidget):
         for field in self.trying.fields:
             widget = self.widgets[field.name] = widget_for(field)
             widget.changed.connect(self._changed)
-            label = QLabel(field.name)
+            label = plain_label(field.name)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             self._form.addRow(label, widget)

@@ -13,6 +13,7 @@ from designer.training.messages import OutputSaid
 from designer.ui.charts.tones import tone
 from designer.ui.judging.words import answer_text, numbers_text
 from designer.ui.parts import Sentence, column, heading
+from designer.ui.plain import label as plain_label
 from designer.ui.theme import color, themes
 
 MOST = 12
@@ -107,7 +108,7 @@ class OutputView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = heading("")
-        self.answer = QLabel()
+        self.answer = plain_label()
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         font = self.answer.font()
         font.setPointSizeF(1.6 * font.pointSizeF())

@@ -21,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 SECONDS, MEMORY, ROOM = 2.0, 500 * 2**20, 3 * 2**30
 """What one input may take of the processor and of memory, and what the system grants the process beyond what it has."""
+FULL = 3
+"""What the process ends with after an input that took so much memory that nothing can be measured any more."""
 LONGEST_SENTENCE = 1_000
 
 
@@ -32,17 +34,17 @@ def main(home: Path, jobs: list[dict[str, Any]]) -> int:
                       QT_QPA_PLATFORM="offscreen", TF_CPP_MIN_LOG_LEVEL="3", XDG_CONFIG_HOME=str(outside))  # fmt: skip
     os.chdir(outside)
     from tests.endurance.fuzzing import using
-    from tests.endurance.fuzzing.readers import READERS
+    from tests.endurance.fuzzing.readers import reader_named
     from tests.endurance.fuzzing.watching import Watch
 
     for job in jobs:
-        for content in READERS[job["reader"]].seeds():  # all that is loaded at first use is loaded now
+        for content in reader_named(job["reader"]).seeds():  # all that is loaded at first use is loaded now
             Trial(job["reader"], inside, outside, None).outcome(content)
     watch = Watch(inside)
     using.watch(watch)
     _limit()
     gc.freeze()
-    return 0 if all(_done(job, Trial(job["reader"], inside, outside, watch)) for job in jobs) else 1
+    return 0 if all(_done(job, Trial(job["reader"], inside, outside, watch)) for job in jobs) else FULL
 
 
 def _done(job: dict[str, Any], trial: Trial) -> bool:
@@ -57,31 +59,30 @@ def _done(job: dict[str, Any], trial: Trial) -> bool:
 
 
 def _inputs(job: dict[str, Any]) -> Iterator[tuple[int, bytes]]:
-    from tests.endurance.fuzzing.readers import READERS
+    from tests.endurance.fuzzing.readers import reader_named
 
     name, numbers = job["reader"], range(job["first"], job["count"])
     if job["files"]:
         yield from ((number, Path(job["files"][number]).read_bytes()) for number in numbers)
     else:
-        yield from ((number, READERS[name].input(name, job["seed"], number)) for number in numbers)
+        yield from ((number, reader_named(name).input(name, job["seed"], number)) for number in numbers)
 
 
 class Trial:
     """Tries contents, each in an empty folder."""
 
     def __init__(self, reader: str, inside: Path, outside: Path, watch: Any) -> None:
-        from tests.endurance.fuzzing.readers import READERS
+        from tests.endurance.fuzzing.readers import reader_named
 
-        self._reader, self._inside, self._outside, self._watch = READERS[reader], inside, outside, watch
+        self._reader, self._inside, self._outside, self._watch = reader_named(reader), inside, outside, watch
         self._known = set(_within(outside))
 
     def outcome(self, content: bytes) -> dict[str, Any]:
         """What became of it: `valid`, a sentence, or a fault; and what it took."""
-        before, began, wall = _resident(), time.process_time(), time.monotonic()
+        before, most, began, wall = _resident(), _most_resident(), time.process_time(), time.monotonic()
         fault, sentence = self._tried(content)
         seconds = time.process_time() - began
-        grown = max(0, _most_resident() - max(before, getattr(self, "_most", 0)))
-        self._most = _most_resident()
+        grown = _most_resident() - before if _most_resident() > most else 0
         if not fault and self._watch is not None and self._watch.heard:
             fault = f"it did {self._watch.heard[0]}"
         if not fault and (new := set(_within(self._outside)) - self._known):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import tempfile
 import time
 from functools import cache
@@ -191,6 +192,9 @@ def databases() -> list[bytes]:
             store.describe(f"{number:032x}", DataPrint("spiral", 3, 1.0, "ab"), Versions("3.12", "3.15"))
         store.finish(f"{1:032x}", Ending("done", "Done.", 2.0))
         store.close()
+        with sqlite3.connect(Path(folder) / "runs.db") as found:
+            found.execute("PRAGMA journal_mode = DELETE")  # all in one file
+        found.close()
         return [(Path(folder) / "runs.db").read_bytes()]
 
 

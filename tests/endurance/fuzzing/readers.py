@@ -15,9 +15,8 @@ from functools import cache, partial
 from pathlib import Path
 from random import Random
 
-from designer.errors import LayerloomError
-from designer.graph.design import Design
 from tests.endurance.fuzzing import corpus, using
+from tests.endurance.fuzzing.harming import harm
 from tests.endurance.fuzzing.mutating import (
     NUMBERS,
     TEXTS,
@@ -63,8 +62,16 @@ def _sound(seeds: Callable[[], list[bytes]]) -> list[bytes]:
 def packed_logs_changed(content: bytes, chance: Random) -> bytes:
     """What is packed changed, packed again; now and then something that unpacks to far more than it is."""
     if chance.random() < 0.02:
-        return zlib.compress(b"\x81\xa1a\x92\xa2f8\xc6" + struct.pack(">I", 2**29) + b"\0" * 2**29, 1)
+        return _bomb()
     return zlib.compress(bytes_changed(zlib.decompress(content), chance), 1)
+
+
+@cache
+def _bomb() -> bytes:
+    """A log of 67 million numbers, packed into some thousand bytes without ever being there as a whole."""
+    packing = zlib.compressobj(1)
+    head = packing.compress(b"\x81\xa1a\x92\xa2f8\xc6" + struct.pack(">I", 2**29))
+    return head + b"".join(packing.compress(b"\0" * 2**20) for _ in range(2**9)) + packing.flush()
 
 
 def npy_changed(content: bytes, chance: Random) -> bytes:
@@ -99,7 +106,6 @@ def database_changed(content: bytes, chance: Random) -> bytes:
     with sqlite3.connect(":memory:") as found:
         found.deserialize(content)
         found.execute("PRAGMA foreign_keys = OFF")
-        found.execute("PRAGMA journal_mode = MEMORY")
         for _ in range(chance.choice((1, 2, 5))):
             table = chance.choice(("runs", "runs", "histories", "designs", "about"))
             columns = [row[1] for row in found.execute(f"PRAGMA table_info({table})")]
@@ -178,4 +184,12 @@ READERS: dict[str, Reader] = {
     "runs": Reader(corpus.databases, using.runs, database_changed, 0.6, writes=True),
 }
 
-__all__ = ["READERS", "Design", "LayerloomError", "Reader"]
+
+
+def reader_named(name: str) -> Reader:
+    """A reader, or the one that does harm."""
+    return READERS[name] if name in READERS else Reader(_nothing, harm)
+
+
+def _nothing() -> list[bytes]:
+    return [b""]

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from designer.judging.figures import ClassFigures, ClassRow, Judged, NumberFigures
 from designer.ui.judging.contents import figure, number, share
 from designer.ui.parts import Sentence, column
+from designer.ui.plain import label as plain_label
+from designer.ui.plain import tip
 
 HEADERS = ("class", "precision", "recall", "F1", "rows", "area under ROC")
 HELP = (
@@ -130,10 +132,10 @@ def _about(found: NumberFigures | None) -> str:
 
 def _tile(name: str, value: str, help: str) -> QWidget:
     tile = QWidget()
-    tile.setToolTip(help)
+    tile.setToolTip(tip(help))
     tile.setAccessibleName(f"{name}: {value}")
     lines = column(spacing=0, parent=tile)
-    figure, words = QLabel(value), QLabel(name)
+    figure, words = plain_label(value), plain_label(name)
     font = figure.font()
     font.setPointSizeF(1.5 * font.pointSizeF())
     figure.setFont(font)

@@ -10,6 +10,7 @@ from designer.graph.specs import DataFacts
 from designer.plan import TrainingPlan
 from designer.training.messages import Surveyed
 from designer.ui.parts import column
+from designer.ui.plain import tip
 from designer.ui.session import Session, Snapshot
 from designer.ui.training.elided import Elided
 from designer.ui.training.run import RunController
@@ -95,7 +96,7 @@ class SurfacePanel(QWidget):
     def _picker(self, name: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(name)
-        box.setToolTip(f"{name}; all others stay at their middle value")
+        box.setToolTip(tip(f"{name}; all others stay at their middle value"))
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box.activated.connect(self._want)
         return box
