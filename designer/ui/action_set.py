@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from designer.ui.actions import ACTIONS, Action, Menu
 from designer.ui.moment import Moment, always
+from designer.ui.plain import tip
 from designer.ui.theme import icon, themes
 
 Filler = Callable[[QMenu], None]
@@ -74,7 +75,7 @@ class Command(QObject):
         if action.sign is not None:
             self._tint(action.sign(moment))
         keys = f" ({self.keys})" if self.keys else ""
-        qt.setToolTip(f"{self.text.rstrip('…')}{keys}\n{action.help}")
+        qt.setToolTip(tip(f"{self.text.rstrip('…')}{keys}\n{action.help}"))
 
     def tint(self) -> None:
         """Take the icon in the theme's colours."""

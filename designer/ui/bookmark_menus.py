@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from designer.ui.actions import NUMBERS
 from designer.ui.canvas.bookmarks.bookmarks import Bookmarks
+from designer.ui.plain import tip
 
 BY_KEY = len(NUMBERS)
 """How many bookmarks have a key, and an entry of their own among the actions."""
@@ -33,6 +34,7 @@ class BookmarkMenus:
     def _fill(self, menu: QMenu, verb: Callable[[int], None], after: int = 0) -> None:
         for number, mark in list(enumerate(self._bookmarks.all, start=1))[after:]:
             action = menu.addAction(f"{number}: {mark.name}".replace("&", "&&"))
+            action.setToolTip(tip(mark.name))
             action.triggered.connect(_Do(verb, number, menu).do)
         if menu.isEmpty():
             menu.addAction("No bookmarks yet").setEnabled(False)
