@@ -6,7 +6,6 @@ Each file is looked at before a library may: how much it unpacks to, and whether
 from __future__ import annotations
 
 import json
-import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from designer.data.cellspan import spanned
 from designer.data.formats import Format, format_of
 from designer.data.ownfile import checked_file, stamp_of, unpacked_size
 from designer.errors import DataError
@@ -29,9 +29,6 @@ MOST_CELLS: Final = 60_000_000
 
 LOCKED: Final = b"\xd0\xcf\x11\xe0"
 """How a workbook begins that is locked with a password, or one of an Excel from before 2007."""
-
-_CELL: Final = re.compile(rb'<(?:\w+:)?c[^>]{0,200}?\br=["\']([A-Z]{1,3})([0-9]{1,7})["\']')
-
 
 def reading_call(table: Table) -> tuple[str, dict[str, object]]:
     """The function of pandas that reads a table, and what it is told beside the path."""
@@ -149,31 +146,11 @@ def _look_at_workbook(table: Table) -> tuple[str, ...]:
 def _count_cells(table: Table) -> None:
     """Raise for a sheet that spans more cells than fit: two cells far apart make a huge table of empty ones."""
     with zipfile.ZipFile(table.path) as archive:
-        for name in archive.namelist():
-            if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
-                continue
-            rows, columns = _span(archive, name)
-            if rows * columns > MOST_CELLS:
-                raise DataError(_too_many(table, rows * columns))
-
-
-def _span(archive: zipfile.ZipFile, name: str) -> tuple[int, int]:
-    rows = columns = 1
-    with archive.open(name) as sheet:
-        rest = b""
-        while block := sheet.read(1 << 20):
-            text = rest + block
-            for letters, number in _CELL.findall(text):
-                rows, columns = max(rows, int(number)), max(columns, _column_number(letters))
-            rest = text[-300:]
-    return rows, columns
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - 64
-    return number
+        for name in archive.namelist():  # a workbook may keep its sheets under any name
+            with archive.open(name) as member:
+                cells = spanned(member)
+            if cells > MOST_CELLS:
+                raise DataError(_too_many(table, cells))
 
 
 def _sheets(path: Path) -> Iterator[str]:
