@@ -14,7 +14,6 @@ LayerloomError                 anything a person can be told in one sentence
 Mistakes in a *network* are not here: they are values (`designer.analysis.Problem`).
 """
 
-
 LONGEST = 1_000
 """The most signs of a sentence; what is longer quotes something that no one would read."""
 _JOINERS = "\u200c\u200d"

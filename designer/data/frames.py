@@ -30,6 +30,7 @@ MOST_CELLS: Final = 60_000_000
 LOCKED: Final = b"\xd0\xcf\x11\xe0"
 """How a workbook begins that is locked with a password, or one of an Excel from before 2007."""
 
+
 def reading_call(table: Table) -> tuple[str, dict[str, object]]:
     """The function of pandas that reads a table, and what it is told beside the path."""
     form = format_of(table.path)

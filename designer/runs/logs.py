@@ -48,7 +48,7 @@ def joined(parts: Iterable[tuple[int, Mapping[str, array[float]]]]) -> dict[str,
     """One history of parts, each with the number of its first epoch (from 1); what is missing becomes no number."""
     whole: dict[str, array[float]] = {}
     for first, logs in parts:
-        if not 1 <= first or 8 * first * len(logs) > 2 * LARGEST:
+        if not first >= 1 or 8 * first * len(logs) > 2 * LARGEST:
             continue  # what is missing before it would be more than any history has
         for name, values in logs.items():
             log = whole.setdefault(name, array("d"))

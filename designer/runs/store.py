@@ -194,7 +194,10 @@ class Store:
         self._db.executemany(change, [(*given, id) for id in ids])
 
     def _next_revision(self) -> int:
-        self._db.execute("UPDATE about SET value = CAST(value AS INTEGER) + 1 WHERE name = 'revision'")
+        self._db.execute(
+            "INSERT INTO about VALUES ('revision', '1')"
+            " ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+        )
         return int(self._value("SELECT value FROM about WHERE name = 'revision'"))
 
     def _value(self, question: str, *given: object) -> Any:

@@ -21,7 +21,9 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("readers", [KERAS, tuple(name for name in READERS if name not in KERAS)], ids=["keras", "others"])
+@pytest.mark.parametrize(
+    "readers", [KERAS, tuple(name for name in READERS if name not in KERAS)], ids=["keras", "others"]
+)
 def test_every_reader_takes_hostile_content_or_refuses_it_in_a_sentence(readers: tuple[str, ...]) -> None:
     tallies = tried([Job(name, 50, seed=1) for name in readers])
     assert {name: tally.failures for name, tally in tallies.items() if tally.failures} == {}

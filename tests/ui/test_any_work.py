@@ -212,12 +212,14 @@ def test_any_work_leaves_a_whole_design(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", QFileDialog.getSaveFileName)
 
+    kept: dict[str, bytes] = {}
+
     class Here(Working):
         folder = tmp_path
-        saved: dict[str, bytes] = {}
+        saved = kept
 
         def opened(self) -> Window:
             return open_window(link=Listening())
 
     Here.starter, Here.window = starter, open_window(link=Listening())
-    run_state_machine_as_test(Here, settings=settings(max_examples=10, stateful_step_count=25, deadline=None))
+    run_state_machine_as_test(Here, settings=settings(max_examples=6, stateful_step_count=25, deadline=None))

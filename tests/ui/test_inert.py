@@ -34,7 +34,6 @@ from designer.graph.files import save
 from designer.graph.specs import Table
 from designer.runs.leaving.sheets import table
 from designer.runs.record import RunRow
-from designer.training import messages as m
 from designer.ui.charts.content import Content
 from designer.ui.charts.plot import Plot
 from designer.ui.window import Window
@@ -95,7 +94,11 @@ def markup_in(root: QWidget) -> Iterator[str]:
             for item in widget.scene().items():
                 if taken_for_markup(item.toolTip()):
                     yield f"the tooltip of an item of {where}"
-                if isinstance(item, QGraphicsTextItem) and MARK in item.toPlainText() and "<b>" not in item.toPlainText():
+                if (
+                    isinstance(item, QGraphicsTextItem)
+                    and MARK in item.toPlainText()
+                    and "<b>" not in item.toPlainText()
+                ):
                     yield f"a text of {where}"
         if isinstance(widget, QMenu):
             yield from (f"the action {one.text()}" for one in widget.actions() if taken_for_markup(one.toolTip()))

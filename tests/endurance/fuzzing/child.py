@@ -92,7 +92,13 @@ class Trial:
         if not fault and grown > MEMORY:
             fault = f"it took {grown / 2**20:,.0f} MB"
         self._clear(self._inside)
-        return {"fault": fault, "sentence": sentence, "seconds": seconds, "wall": time.monotonic() - wall, "grown": grown}
+        return {
+            "fault": fault,
+            "sentence": sentence,
+            "seconds": seconds,
+            "wall": time.monotonic() - wall,
+            "grown": grown,
+        }
 
     def _tried(self, content: bytes) -> tuple[str, str]:
         from designer.errors import LayerloomError

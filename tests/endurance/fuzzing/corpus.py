@@ -65,7 +65,9 @@ def _saved() -> tuple[tuple[bytes, ...], tuple[bytes, ...], tuple[bytes, ...]]:
     x = keras.layers.BatchNormalization(name="steady")(x)
     x = keras.layers.Bidirectional(keras.layers.GRU(3), name="both")(x)
     functional = keras.Model(inputs, keras.layers.Dense(2, "softmax", name="head")(x))
-    stack = keras.Sequential([keras.Input([2]), keras.layers.Dense(3, "relu", name="a"), keras.layers.Dense(1, name="b")])
+    stack = keras.Sequential(
+        [keras.Input([2]), keras.layers.Dense(3, "relu", name="a"), keras.layers.Dense(1, name="b")]
+    )
     found: tuple[list[bytes], list[bytes], list[bytes]] = ([], [], [])
     with tempfile.TemporaryDirectory() as folder:
         for model in (functional, stack):

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QFile
+
 from designer.errors import FileError
 from tests.endurance.fuzzing import using
 
@@ -20,8 +22,6 @@ def _write(folder: Path) -> None:
 
 def _write_as_a_library_does(folder: Path) -> None:
     """What no hook of Python hears of."""
-    from PySide6.QtCore import QFile
-
     file = QFile(str(folder.parent / "outside" / "y"))
     assert file.open(QFile.OpenModeFlag.WriteOnly)
     file.close()
@@ -40,7 +40,7 @@ def _socket(folder: Path) -> None:
 
 
 def _unpickle(folder: Path) -> None:
-    pickle.loads(b"cos\ngetcwd\n(tR.")  # noqa: S301
+    pickle.loads(b"cos\ngetcwd\n(tR.")
 
 
 def _run(folder: Path) -> None:

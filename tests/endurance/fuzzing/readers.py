@@ -77,7 +77,9 @@ def _bomb() -> bytes:
 def npy_changed(content: bytes, chance: Random) -> bytes:
     """The header of an array that lies about what follows, in a record of the right length."""
     size = int.from_bytes(content[8:10], "little")
-    shape = chance.choice(["(20, 3)", "(2147483647, 3)", "(-1, 3)", "(20,)", "()", "(0, 3)", "(10**9, 10**9)", "(True, 3)"])
+    shape = chance.choice(
+        ["(20, 3)", "(2147483647, 3)", "(-1, 3)", "(20,)", "()", "(0, 3)", "(10**9, 10**9)", "(True, 3)"]
+    )
     kind = chance.choice(["<f8", "|O", "<U2147483647", "|V99", ">f4", "<M8[ns]", "<c16", "", "|S0", "(3,)f4", "f4,O"])
     text = f"{{'descr': {kind!r}, 'fortran_order': {chance.choice([True, False, 7])}, 'shape': {shape}, }}"
     if chance.random() < 0.2:
@@ -89,8 +91,21 @@ def npy_changed(content: bytes, chance: Random) -> bytes:
 def ini_changed(content: bytes, chance: Random) -> bytes:
     """Values of preferences swapped for others, among them what Qt writes of values of its own."""
     lines = content.splitlines()
-    own = ("@Variant(\\0\\0\\0\\x7f\\xff)", "@ByteArray()", "@Invalid()", "@Size(-1 99999999)", "@Rect(1 2 3)", "9" * 400)
-    own = (*own, "@Variant(\\0\\0\\0\\x2\\0\\0\\0\\x5)", "@Variant(\\0\\0\\0\\b\\0\\0\\0\\0)", "@DateTime(\\0)", "@String(")
+    own = (
+        "@Variant(\\0\\0\\0\\x7f\\xff)",
+        "@ByteArray()",
+        "@Invalid()",
+        "@Size(-1 99999999)",
+        "@Rect(1 2 3)",
+        "9" * 400,
+    )
+    own = (
+        *own,
+        "@Variant(\\0\\0\\0\\x2\\0\\0\\0\\x5)",
+        "@Variant(\\0\\0\\0\\b\\0\\0\\0\\0)",
+        "@DateTime(\\0)",
+        "@String(",
+    )
     for _ in range(chance.choice((1, 2, 6))):
         at = chance.randrange(len(lines))
         name, _, value = lines[at].partition(b"=")
@@ -101,7 +116,19 @@ def ini_changed(content: bytes, chance: Random) -> bytes:
 
 def database_changed(content: bytes, chance: Random) -> bytes:
     """A sound database in which some cells hold what they never should, and whose history is made up."""
-    values: list[object] = [*TEXTS[:3], *TEXTS[4:5], *TEXTS[6:], -1, 0, 2**62, -(2**63), 1e308, -1e308, float("inf"), b"\0"]
+    values: list[object] = [
+        *TEXTS[:3],
+        *TEXTS[4:5],
+        *TEXTS[6:],
+        -1,
+        0,
+        2**62,
+        -(2**63),
+        1e308,
+        -1e308,
+        float("inf"),
+        b"\0",
+    ]
     values += ["[" * 5_000, '{"a":[NaN,1]}', '{"a":[null,null]}', '["a"]', "{}", b"x" * 99, *NUMBERS[:9]]
     with sqlite3.connect(":memory:") as found:
         found.deserialize(content)
@@ -110,7 +137,7 @@ def database_changed(content: bytes, chance: Random) -> bytes:
             table = chance.choice(("runs", "runs", "histories", "designs", "about"))
             columns = [row[1] for row in found.execute(f"PRAGMA table_info({table})")]
             try:
-                found.execute(f"UPDATE {table} SET {chance.choice(columns)} = ?", (chance.choice(values),))  # noqa: S608
+                found.execute(f"UPDATE {table} SET {chance.choice(columns)} = ?", (chance.choice(values),))
             except (sqlite3.Error, UnicodeError):
                 continue
         found.commit()
@@ -183,7 +210,6 @@ READERS: dict[str, Reader] = {
     "run logs": Reader(corpus.logs, using.all_of(using.logs), packed_logs_changed),
     "runs": Reader(corpus.databases, using.runs, database_changed, 0.6, writes=True),
 }
-
 
 
 def reader_named(name: str) -> Reader:

@@ -11,7 +11,6 @@ from typing import Any
 
 from designer.errors import FileError
 from designer.graph.design import Design
-from tests.data import filing
 from tests.endurance.fuzzing import corpus
 from tests.endurance.fuzzing.watching import Watch
 

@@ -16,7 +16,18 @@ CHANGING = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.sym
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 SYSTEM = ("/proc/", "/sys/", "/dev/", "/usr/", "/lib", "/etc/localtime", "/etc/fonts")
 """Where libraries look when they are loaded or asked about the machine."""
-OWN_MAKERS = ("collections", "dataclasses", "typing", "enum", "inspect", "attr", "numpy", "pandas", "tensorflow", "keras")
+OWN_MAKERS = (
+    "collections",
+    "dataclasses",
+    "typing",
+    "enum",
+    "inspect",
+    "attr",
+    "numpy",
+    "pandas",
+    "tensorflow",
+    "keras",
+)
 """Modules that make functions out of texts of their own."""
 
 
