@@ -86,5 +86,5 @@ def _unpacked(log: _Packed) -> array[float]:
     if log.form not in ("f4", "f8"):
         raise ValueError(f"expected f4 or f8, found {log.form!r}")
     found = array("d")
-    found.frombytes(memoryview(np.frombuffer(log.values, dtype=f"<{log.form}").astype(np.float64)).cast("B"))
+    found.frombytes(np.frombuffer(log.values, dtype=f"<{log.form}").astype(np.float64).data.cast("B"))
     return found

@@ -131,7 +131,7 @@ def _wrong_with(sentence: str) -> str:
 def _described(error: BaseException) -> str:
     import traceback
 
-    places = [frame for frame in traceback.extract_tb(error.__traceback__)]
+    places = list(traceback.extract_tb(error.__traceback__))
     where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(places[-6:]))
     return f"{type(error).__name__}: {str(error)[:200]} ({where})"
 
