@@ -6,6 +6,7 @@ What reads workbooks makes room for all that lies between them at once, and ends
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import IO, Final
 
 BLOCK: Final = 1 << 20
@@ -22,18 +23,25 @@ _PLACE: Final = re.compile(rb"([A-Za-z]{0,3})([0-9]{0,7})")
 def spanned(sheet: IO[bytes]) -> int:
     """How many cells the table has that all cells of a sheet lie in. Raises `ValueError` where a place is none."""
     rows = columns = width = count = 0
-    rest = b""
-    while block := sheet.read(BLOCK):
-        text = rest + block
-        end = text.rfind(b"<")
-        text, rest = (text[:end], text[end:]) if end >= 0 else (b"", text)
-        if len(rest) > LONGEST:
-            raise ValueError("a part of a sheet is too long")
+    for text in _whole_tags(sheet):
         for what, *places in _PLACED.findall(text):
             letters, number = _place(places[0] or places[1])
             count, width = (count + 1, 0) if what == b"row" else (count, width + 1)
             rows, columns = max(rows, count, number), max(columns, width, letters)
     return rows * columns
+
+
+def _whole_tags(sheet: IO[bytes]) -> Iterator[bytes]:
+    """The text of a sheet in parts that end where a tag begins."""
+    rest = b""
+    while block := sheet.read(BLOCK):
+        text = rest + block
+        end = max(0, text.rfind(b"<"))
+        yield text[:end]
+        rest = text[end:]
+        if len(rest) > BLOCK + LONGEST:
+            raise ValueError("a part of a sheet is too long")
+    yield rest
 
 
 def _place(text: bytes) -> tuple[int, int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import time
+from pathlib import Path
 
 from designer.runs import weights
 from designer.runs.store import Store
@@ -75,3 +77,11 @@ def test_files_and_rows_are_brought_together_at_the_next_start(store: Store, kee
     tidy(store)
     assert [row.id for row in store.rows() if row.weights] == [unclaimed]
     assert not any(file.exists() for file in strangers) and (folder / "notes.txt").exists()
+
+
+def test_a_run_that_is_called_like_a_path_leads_to_no_other_file(tmp_path: Path) -> None:
+    for id in ("../../x", "/etc/x", "a\0b", "", "..", "A" * 32, "\ud800"):
+        file = weights.weights_file(tmp_path, id)
+        assert file.parent == tmp_path / "weights"
+        assert re.fullmatch(r"[0-9a-f]{32}\.keras", file.name)
+    assert weights.weights_file(tmp_path, "ab" * 16).name == f"{'ab' * 16}.keras"
