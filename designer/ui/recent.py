@@ -23,8 +23,15 @@ class RecentFiles:
 
     def paths(self) -> list[Path]:
         """Those that are still there."""
-        return [path for path in map(Path, self._preferences.recent) if path.is_file()]
+        return [path for path in map(Path, self._preferences.recent) if _is_file(path)]
 
     def clear(self) -> None:
         """Forget them all; the files stay."""
         self._preferences.recent = []
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no system takes
+        return False
