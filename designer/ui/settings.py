@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -12,16 +15,25 @@ LAYOUT_VERSION = 3
 """Raised when docks come or go, so that an old layout is not forced on them."""
 
 
+LARGEST = 4_000_000
+SEAL = 16
+"""So many bytes before a window's state tell whether it is as it was written: Qt ends the process over one that is not."""
+_FOREIGN = re.compile(rb"[=, ]\"?@(?!ByteArray\(|Invalid\(|@)[A-Za-z]")
+"""A value of a type that is never written here. Qt makes objects of it while it reads, and some of these end the process."""
+
+
 class Preferences:
     """A small file of the user's own. Where it cannot be written, nothing is remembered and nothing breaks."""
 
     def __init__(self, folder: Path) -> None:
-        self._store = QSettings(str(folder / "preferences.ini"), QSettings.Format.IniFormat)
+        file = folder / "preferences.ini"
+        _put_aside_if_foreign(file)
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
     def theme(self) -> str:
         """`light`, `dark` or `system`."""
-        found = str(self._store.value("theme", "system"))
+        found = str(self._value("theme", "system"))
         return found if found in ("light", "dark") else "system"
 
     @theme.setter
@@ -31,7 +43,7 @@ class Preferences:
     @property
     def style(self) -> Style:
         """How wires are drawn."""
-        found = str(self._store.value("wires", STYLES[0]))
+        found = str(self._value("wires", STYLES[0]))
         return next((style for style in STYLES if style == found), STYLES[0])
 
     @style.setter
@@ -41,7 +53,7 @@ class Preferences:
     @property
     def welcomed(self) -> bool:
         """Whether the welcome strip was answered or put away."""
-        return str(self._store.value("welcomed", "false")).lower() == "true"
+        return str(self._value("welcomed", "false")).lower() == "true"
 
     @welcomed.setter
     def welcomed(self, done: bool) -> None:
@@ -50,7 +62,7 @@ class Preferences:
     @property
     def minimap(self) -> bool:
         """Whether the overview on the canvas is switched on."""
-        return str(self._store.value("minimap", "false")).lower() == "true"
+        return str(self._value("minimap", "false")).lower() == "true"
 
     @minimap.setter
     def minimap(self, on: bool) -> None:
@@ -59,7 +71,7 @@ class Preferences:
     @property
     def snaps(self) -> bool:
         """Whether what is dragged on the canvas falls in with what is near."""
-        return str(self._store.value("snaps", "true")).lower() == "true"
+        return str(self._value("snaps", "true")).lower() == "true"
 
     @snaps.setter
     def snaps(self, on: bool) -> None:
@@ -68,7 +80,7 @@ class Preferences:
     @property
     def smoothing(self) -> int:
         """Where the slider that smooths the curves stands."""
-        found = str(self._store.value("smoothing", "0"))
+        found = str(self._value("smoothing", "0"))
         return int(found) if found.isdecimal() and len(found) < 6 else 0
 
     @smoothing.setter
@@ -96,7 +108,7 @@ class Preferences:
     @property
     def folder(self) -> str:
         """The folder a file was last chosen in, or nothing."""
-        return str(self._store.value("folder", ""))
+        return str(self._value("folder", ""))
 
     @folder.setter
     def folder(self, path: str) -> None:
@@ -105,7 +117,7 @@ class Preferences:
     @property
     def picture(self) -> str:
         """How the last picture was exported, as text of `ui.pictures`."""
-        return str(self._store.value("picture", ""))
+        return str(self._value("picture", ""))
 
     @picture.setter
     def picture(self, choice: str) -> None:
@@ -114,7 +126,7 @@ class Preferences:
     @property
     def run_columns(self) -> dict[str, bool]:
         """Columns of the table of runs that were shown or hidden."""
-        found = str(self._store.value("run_columns", ""))
+        found = str(self._value("run_columns", ""))
         marked = [part for part in found.split(";") if part[1:]]
         return {part[1:]: part[0] == "+" for part in marked}
 
@@ -128,7 +140,7 @@ class Preferences:
 
     @geometry.setter
     def geometry(self, state: QByteArray) -> None:
-        self._store.setValue("geometry", state)
+        self._store.setValue("geometry", _sealed(state))
 
     @property
     def layout(self) -> QByteArray:
@@ -137,18 +149,38 @@ class Preferences:
 
     @layout.setter
     def layout(self, state: QByteArray) -> None:
-        self._store.setValue(f"layout{LAYOUT_VERSION}", state)
+        self._store.setValue(f"layout{LAYOUT_VERSION}", _sealed(state))
 
     def write(self) -> None:
         """Put what is remembered on the disk now."""
         self._store.sync()
 
+    def _value(self, name: str, otherwise: object = None) -> object:
+        """What stands in the file, which anybody may have written: of a type Python knows not, it is as if nothing did."""
+        try:
+            return self._store.value(name, otherwise)
+        except (RuntimeError, TypeError, ValueError, OverflowError):
+            return otherwise
+
     def _texts(self, key: str) -> list[str]:
-        found = self._store.value(key, [])
+        found = self._value(key, [])
         if isinstance(found, str):
             return [found]
         return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
 
     def _bytes(self, key: str) -> QByteArray:
-        found = self._store.value(key)
-        return found if isinstance(found, QByteArray) else QByteArray()
+        found = self._value(key)
+        state = found.data() if isinstance(found, QByteArray) else b""
+        sound = state[:SEAL] == hashlib.sha256(state[SEAL:]).digest()[:SEAL]
+        return QByteArray(state[SEAL:]) if sound else QByteArray()
+
+
+def _put_aside_if_foreign(file: Path) -> None:
+    """A file that others wrote, or that is damaged, is not read but renamed; one begins with nothing then."""
+    with contextlib.suppress(OSError):
+        if file.stat().st_size > LARGEST or _FOREIGN.search(file.read_bytes()):
+            file.replace(file.with_suffix(".damaged"))
+
+
+def _sealed(state: QByteArray) -> QByteArray:
+    return QByteArray(hashlib.sha256(state.data()).digest()[:SEAL] + state.data())
