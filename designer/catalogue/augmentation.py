@@ -50,6 +50,15 @@ def cut_and_pasted(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mis
     return picture_shape("CutMix", ())(settings, inputs)
 
 
+def jittered(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
+    """Saturation and hue need three colours, which Keras looks for along the last axis whatever data_format says."""
+    coloured = settings["saturation_factor"] is not None or settings["hue_factor"] is not None
+    if coloured and settings["data_format"] == "channels_first":
+        what = "Keras's RandomColorJitter changes saturation and hue only where colours come last. Choose another data_format, or clear both factors."
+        return Mismatch("setting", what, setting="data_format")
+    return picture_shape("RandomColorJitter", (3,) if coloured else ())(settings, inputs)
+
+
 def _random(name: str, summary: str, formula: str, *settings: Setting, words: tuple[str, ...] = (), headline: tuple[str, ...] = ("factor",), channels: tuple[int, ...] = (), shape: ShapeRule | None = None) -> Kind:  # fmt: skip
     return picture(
         name,
@@ -177,7 +186,7 @@ KINDS: tuple[Kind, ...] = (
         Setting("contrast_factor", Numbers(0, 1, length=2), None, "How much the contrast changes at most; nothing leaves it."),
         Setting("saturation_factor", Numbers(0, 1, length=2), None, "How strong colours get: 0.5 leaves them; nothing leaves them too."),
         Setting("hue_factor", Numbers(0, 1, length=2), None, "How far colours are shifted at most; nothing leaves them."),
-        SEED, DATA_FORMAT, words=("colour", "color", "light"), headline=(),
+        SEED, DATA_FORMAT, words=("colour", "color", "light"), headline=(), shape=jittered,
     ),
     _random(
         "RandomColorDegeneration",

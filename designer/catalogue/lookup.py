@@ -65,6 +65,9 @@ def _list_fault(kind: str, settings: Settings) -> Mismatch | None:
     if told is not None and len(told) != len(given):
         return _setting(f"The list has {len(given)} entries, and there are {len(told)} idf_weights.", "idf_weights")
     words = _words(settings)
+    if not words:
+        what = "The list holds only the marks for missing and unknown entries. Add an entry of its own."
+        return _setting(what, "vocabulary")
     if len(set(words)) < len(words):
         return _setting("The same entry stands in the list twice. Name each once.", "vocabulary")
     if settings.get("mask_token", "") in words:

@@ -41,9 +41,8 @@ def picture_shape(kind: str, channels: tuple[int, ...]) -> ShapeRule:
             return misplaced(kind, IMAGE, inputs[0])
         told = {"data_format": None, **settings}
         sides, found = parted(told, inputs[0])
-        wanted = (3,) if settings.get("saturation_factor") is not None or settings.get("hue_factor") is not None else channels  # fmt: skip
-        if wanted and found not in (None, *wanted):
-            grey = "grey or colour images: 1 or 3 channels" if 1 in wanted else "colour images: 3 channels"
+        if channels and found not in (None, *channels):
+            grey = "grey or colour images: 1 or 3 channels" if 1 in channels else "colour images: 3 channels"
             return Mismatch(
                 "size", f"{kind} takes {grey}. What comes in has {found}.", "The channels are red, green and blue."
             )

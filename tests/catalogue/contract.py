@@ -73,6 +73,10 @@ def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> 
         return False  # whether it is one text is known once its size is
     if filled.get("num_oov_indices") == 0:
         return False  # whether all that comes in is in the list is a matter of the data
+    if kind.name == "RandomColorJitter" and refused_setting(kind.shape(filled, shapes)) == "data_format":
+        return False  # Keras takes the last axis for the colours, which some images are narrow enough for
+    if filled.get("vocabulary", 0) is None and refused_setting(kind.shape(filled, shapes)) == "max_tokens":
+        return False  # with fewer places than are kept, Keras learns a list longer than max_tokens, or fails at short ones
     if filled.get("vocabulary", 0) is None and refused_setting(kind.shape(filled, shapes)) == "pad_to_max_tokens":
         return (
             False  # Keras takes a list that is not there yet, and learns its length when the network is joined already

@@ -1,0 +1,65 @@
+"""What Keras refuses although it looks like any other setting: cases that chance seldom finds."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import pytest
+
+from designer.catalogue import KINDS
+from designer.catalogue.schema import Mismatch
+from designer.values import Shape, Value
+from tests.catalogue.contract import built, disagreement
+
+MARKS_ALONE: list[tuple[str, dict[str, Value]]] = [
+    ("IntegerLookup", {"vocabulary": (3,), "oov_token": 3}),
+    ("IntegerLookup", {"vocabulary": (9, 3), "oov_token": 3, "mask_token": 9}),
+    ("IntegerLookup", {"vocabulary": (3, 3), "oov_token": 3, "num_oov_indices": 2}),
+    ("StringLookup", {"vocabulary": ("[UNK]",)}),
+    ("TextVectorization", {"vocabulary": ("", "[UNK]")}),
+]
+
+
+def outcome(name: str, given: dict[str, Value], shape: Shape) -> Shape | Mismatch:
+    return KINDS[name].shape(KINDS[name].filled(given), (shape,))
+
+
+@pytest.mark.parametrize(("name", "given"), MARKS_ALONE)
+def test_a_list_of_nothing_but_marks_is_refused_here_and_there(
+    keras: ModuleType, name: str, given: dict[str, Value]
+) -> None:
+    assert not disagreement(keras, KINDS[name], given, ((1,),))
+    refused = outcome(name, given, (1,))
+    assert isinstance(refused, Mismatch) and refused.setting == "vocabulary"
+
+
+@pytest.mark.parametrize("given", [{"vocabulary": (3, 4), "oov_token": 3}, {"vocabulary": (3,), "oov_token": 3, "mask_token": 9}])  # fmt: skip
+def test_marks_with_an_entry_are_a_list(keras: ModuleType, given: dict[str, Value]) -> None:
+    assert outcome("IntegerLookup", given, (1,)) == (1,)
+    assert not disagreement(keras, KINDS["IntegerLookup"], given, ((1,),))
+
+
+@pytest.mark.parametrize(("most", "agrees"), [(3, True), (4, True), (2, False)])
+def test_a_list_has_more_places_than_are_kept_for_unknown_ones(keras: ModuleType, most: int, agrees: bool) -> None:
+    """With fewer, Keras learns a list that is longer than it may be, so that is refused here alone."""
+    given: dict[str, Value] = {"num_oov_indices": 3, "max_tokens": most}
+    refused = outcome("IntegerLookup", given, (1,))
+    assert isinstance(refused, Mismatch) == (most <= 3)
+    assert (not disagreement(keras, KINDS["IntegerLookup"], given, ((1,),))) == agrees
+
+
+@pytest.mark.parametrize("factor", ["saturation_factor", "hue_factor"])
+def test_colours_jitter_only_where_they_come_last(keras: ModuleType, factor: str) -> None:
+    first: dict[str, Value] = {factor: 0.5, "data_format": "channels_first"}
+    refused = outcome("RandomColorJitter", first, (3, 4, 5))
+    assert isinstance(refused, Mismatch) and refused.setting == "data_format"
+    assert not disagreement(keras, KINDS["RandomColorJitter"], first, ((3, 4, 5),))
+    assert not isinstance(built(keras, KINDS["RandomColorJitter"], first, ((6, 4, 3),)), Exception)
+    for channels in (3, 6):
+        assert not disagreement(keras, KINDS["RandomColorJitter"], {factor: 0.5}, ((4, 5, channels),))
+
+
+def test_light_jitters_whichever_way_colours_lie(keras: ModuleType) -> None:
+    given: dict[str, Value] = {"brightness_factor": 0.5, "contrast_factor": 0.5, "data_format": "channels_first"}
+    assert outcome("RandomColorJitter", given, (6, 4, 5)) == (6, 4, 5)
+    assert not disagreement(keras, KINDS["RandomColorJitter"], given, ((6, 4, 5),))
