@@ -206,10 +206,15 @@ def vectorized(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatc
 
 
 def _text_fault(settings: Settings, shape: Shape) -> Mismatch | None:
-    if shape not in ((), (1,)) or (settings["split"] is None and not shape):
+    if settings["split"] is not None:
+        if shape in ((), (1,)):
+            return None
         what = f"TextVectorization takes one text per example; this is {shape_text(shape)}."
         return Mismatch("rank", what, "It makes several numbers of one text.", ranks=(1,))
-    if settings["split"] is None and settings["ngrams"] is not None:
+    if len(shape) != 1:
+        what = f"Without split TextVectorization takes a row of words; this is {shape_text(shape)}."
+        return Mismatch("rank", what, "It makes a number of each word.", ranks=(1,))
+    if settings["ngrams"] is not None:
         return _setting("ngrams join words, and without split there is but one. Clear ngrams.", "ngrams")
     return None
 

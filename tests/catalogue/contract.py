@@ -76,7 +76,7 @@ def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> 
     if kind.name == "RandomColorJitter" and refused_setting(kind.shape(filled, shapes)) == "data_format":
         return False  # Keras takes the last axis for the colours, which some images are narrow enough for
     if filled.get("vocabulary", 0) is None and refused_setting(kind.shape(filled, shapes)) == "max_tokens":
-        return False  # with fewer places than are kept, Keras learns a list longer than max_tokens, or fails at short ones
+        return False  # Keras takes too few places, and learns a list that is longer than that, or fails at short ones
     if filled.get("vocabulary", 0) is None and refused_setting(kind.shape(filled, shapes)) == "pad_to_max_tokens":
         return (
             False  # Keras takes a list that is not there yet, and learns its length when the network is joined already

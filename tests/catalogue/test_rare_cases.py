@@ -39,6 +39,17 @@ def test_marks_with_an_entry_are_a_list(keras: ModuleType, given: dict[str, Valu
     assert not disagreement(keras, KINDS["IntegerLookup"], given, ((1,),))
 
 
+@pytest.mark.parametrize(
+    "more", [{}, {"output_sequence_length": 3}, {"output_mode": "count", "vocabulary": ("a", "b")}]
+)
+@pytest.mark.parametrize("shape", [(8,), (1,), (), (2, 3)])
+def test_words_that_are_cut_already_come_in_a_row(keras: ModuleType, shape: Shape, more: dict[str, Value]) -> None:
+    given: dict[str, Value] = {"split": None, **more}
+    assert isinstance(outcome("TextVectorization", given, shape), Mismatch) == (len(shape) != 1)
+    if len(shape) == 1 or not more:
+        assert not disagreement(keras, KINDS["TextVectorization"], given, (shape,))
+
+
 @pytest.mark.parametrize(("most", "agrees"), [(3, True), (4, True), (2, False)])
 def test_a_list_has_more_places_than_are_kept_for_unknown_ones(keras: ModuleType, most: int, agrees: bool) -> None:
     """With fewer, Keras learns a list that is longer than it may be, so that is refused here alone."""
