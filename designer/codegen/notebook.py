@@ -6,9 +6,11 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import Any
 
 from designer.catalogue.objects import CALLBACKS
+from designer.codegen.code import Code, Page
 from designer.codegen.script import Part, PartName, installing, script_parts
 from designer.data.script import DataCode
 from designer.data.sources import source_label
@@ -17,6 +19,8 @@ from designer.graph.specs import row_weights
 from designer.plan import ModelPlan, TrainingPlan
 
 Cell = dict[str, Any]
+WIDTH = 70
+"""How many letters of a paragraph stand on one line of a text."""
 
 
 def notebook_text(plan: TrainingPlan, data: DataCode | None = None) -> str:
@@ -35,6 +39,29 @@ def notebook_text(plan: TrainingPlan, data: DataCode | None = None) -> str:
         "nbformat_minor": 5,
     }
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def notebook_code(plan: TrainingPlan, data: DataCode | None = None) -> Code:
+    """The notebook as one text, in the percent format that editors know: `# %%` begins a cell, and words are comments.
+
+    `data` and what is raised: as for `script_code`.
+    """
+    page = Page()
+    for part in script_parts(plan, data):
+        page.gap()
+        page.add("# %% [markdown]", *_commented(_told(part, plan)))
+        page.gap()
+        page.add("# %%")
+        page.take(part.code)
+    return page.code()
+
+
+def _commented(told: str) -> Iterator[str]:
+    """Markdown as comments. Its paragraphs are broken at a width that is read with ease, which Markdown takes for spaces."""
+    for line in told.rstrip("\n").splitlines():
+        whole = not line or line.startswith(("#", " "))
+        for piece in [line] if whole else wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False):
+            yield f"# {piece}".rstrip()
 
 
 def _cells(plan: TrainingPlan, parts: tuple[Part, ...]) -> Iterator[Cell]:
