@@ -26,7 +26,7 @@ from designer.rewriting.faults import Unreadable, unreadable
 from designer.rewriting.merging import Cards
 from designer.rewriting.placing import placed
 from designer.rewriting.standing import Standing, standing_of
-from designer.rewriting.wiring import rewired, wanted_wires
+from designer.rewriting.wiring import led_through, rewired, wanted_wires
 from designer.syntax import FAULTS, parsed
 
 NAME = "the text"
@@ -59,15 +59,15 @@ def followed(design: Design, text: str, standing: Standing | None = None) -> Fol
     except FAULTS as error:
         return unreadable(error, lines)
     usual = _told_training(design.training)
-    try:
-        reading = read_python(text.encode("utf-8", "replace"), NAME, training=usual)
-    except FileError as error:
-        return Unreadable(0, str(error))
     if standing is None:
         standing = standing_of(design, sound_code(analyse(design)))
+    try:
+        reading = read_python(text.encode("utf-8", "replace"), NAME, apart=standing.fold, training=usual)
+    except FileError as error:
+        return Unreadable(0, str(error))
     cards = Cards(design, reading, standing)
     after = _with_training(_drawn(design, reading, cards), reading, usual, cards)
-    return Followed(after, _standing(reading, cards), _lines(reading, cards), reading.notes, cards.gone)
+    return Followed(after, _standing(reading, cards, standing.fold), _lines(reading, cards), reading.notes, cards.gone)
 
 
 def label_of(before: Design, after: Design) -> str:
@@ -90,7 +90,8 @@ def _drawn(design: Design, reading: Reading, cards: Cards) -> Design:
     base = remove([design.graph.nodes[id] for id in cards.gone], reconnect=True)(design) if cards.gone else design
     fresh = set(cards.fresh)
     graph = Graph(cards.nodes, base.graph.wires)
-    wired = rewired(graph, wanted_wires(reading.design.graph, cards.became), fresh)
+    wanted = wanted_wires(reading.design.graph, cards.became)
+    wired = led_through(rewired(graph, wanted, fresh), cards.bends, wanted)
     same = wired.wires == design.graph.wires and _same_nodes(design, cards)
     if same:
         return design
@@ -141,10 +142,10 @@ def _new_blocks(layout: Layout, reading: Reading, cards: Cards) -> Layout:
     )
 
 
-def _standing(reading: Reading, cards: Cards) -> Standing:
+def _standing(reading: Reading, cards: Cards, fold: bool) -> Standing:
     ids = tuple(dict.fromkeys(cards.became[id] for id in reading.design.graph.nodes))
     names = {cards.became[id]: told.name for id, told in reading.told.items() if told.name}
-    return Standing(ids, names)
+    return Standing(ids, names, fold)
 
 
 def _lines(reading: Reading, cards: Cards) -> dict[str, tuple[int, int]]:

@@ -27,7 +27,8 @@ class Cards:
     """Which cards there are once a design has followed a text.
 
     `nodes` are the design's with those of the text as they are now; `became` says for each card that was read which
-    card of the design it is; `fresh` are the ids of new ones, `moved` of those whose line stands elsewhere now, and
+    card of the design it is; `fresh` are the ids of new ones, `bends` of those of them that are written into a layer, by
+    the layer, `moved` of those whose line stands elsewhere now, and
     `gone` of those that no line tells of any more.
     """
 
@@ -35,6 +36,7 @@ class Cards:
         self.nodes = dict(design.graph.nodes)
         self.became: dict[str, str] = {}
         self.fresh: list[str] = []
+        self.bends: dict[str, str] = {}
         self.moved: set[str] = set()
         self._read, self._told, self._standing = reading.design.graph, reading.told, standing
         self._taken = {node.name for node in self.nodes.values()}
@@ -50,9 +52,9 @@ class Cards:
     def _follow(self, design: Design) -> None:
         ids = [id for id in self._standing.ids if id in self.nodes]
         self._called = self._names(design, ids)
-        drawn = units_of(design.graph, ids, self._called)
+        drawn = units_of(design.graph, ids, self._called, self._standing.fold)
         told = {id: (told.name,) for id, told in self._told.items() if told.name}
-        read = units_of(self._read, self._read.nodes, told)
+        read = units_of(self._read, self._read.nodes, told, self._standing.fold)
         pairs, moved = paired(drawn, read)
         owners = {unit.id: drawn[pairs[at]] for at, unit in enumerate(read) if at in pairs}
         ended = {unit.id for unit in drawn if unit.bend}
@@ -87,6 +89,8 @@ class Cards:
         self._next += 1
         self.nodes[new] = replace(read, id=new, name=self._free(name) if name else self._automatic(read.kind))
         self.fresh.append(new)
+        if self._told.get(id, NOTHING_TOLD).bend:
+            self.bends[self.became[self._feeds[id][0]]] = new
         return new
 
     def _change(self, before: Unit, now: Unit) -> None:

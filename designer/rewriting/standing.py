@@ -18,15 +18,17 @@ _NAME = re.compile(r'\bname="(\w+)"')
 class Standing:
     """The cards a text tells of by id, in its order, and what it calls those for which it has a name.
 
-    Cards that are not named here do not stand in the text: no edit of it touches them.
+    Cards that are not named here do not stand in the text: no edit of it touches them. With `fold` an activation that is
+    written into a layer may be a card behind it; without, cards have lines of their own, and it is the layer's setting.
     """
 
     ids: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    fold: bool = True
 
 
-def standing_of(design: Design, code: Code) -> Standing:
-    """What code tells of that was written for this design."""
+def standing_of(design: Design, code: Code, *, fold: bool = True) -> Standing:
+    """What code tells of that was written for this design, with activations in their layers or apart."""
     nodes = [design.graph.nodes[id] for id in code.lines if id in design.graph.nodes]
     names = {**keras_names(nodes), **_written(design, code)}
     seen: set[tuple[int, int]] = set()
@@ -36,7 +38,7 @@ def standing_of(design: Design, code: Code) -> Standing:
         if code.lines[node.id] not in seen and node.id in names:
             called[node.id] = names[node.id]
         seen.add(code.lines[node.id])
-    return Standing(tuple(node.id for node in nodes), called)
+    return Standing(tuple(node.id for node in nodes), called, fold)
 
 
 def _written(design: Design, code: Code) -> dict[str, str]:

@@ -35,16 +35,16 @@ class Unit:
         return f"{self.kind} {sorted(self.settings.items())!r}"
 
 
-def units_of(graph: Graph, ids: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> list[Unit]:
-    """The units of these cards, each activation at the end of a layer after its layer.
+def units_of(graph: Graph, ids: Iterable[str], names: Mapping[str, tuple[str, ...]], fold: bool = True) -> list[Unit]:
+    """The units of these cards, each activation at the end of a layer after its layer unless it can only be a setting.
 
-    A layer that is called more than once keeps its activation: code says it with the layer, for all its calls.
+    It can without `fold`. A layer that is called more than once keeps its activation: code says it with the layer, for all its calls.
     """
     units: list[Unit] = []
     shared = shared_ids(graph.nodes)
     for id in ids:
         node = graph.nodes[id]
-        settings, word = parted(node) if id not in shared else (told_settings(node), None)
+        settings, word = parted(node) if fold and id not in shared else (told_settings(node), None)
         kind = node.kind
         if kind == "Activation" and settings.keys() == {"activation"} and settings["activation"] in LAYERS:
             kind, settings = LAYERS[str(settings["activation"])], {}

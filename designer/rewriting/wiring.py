@@ -45,6 +45,39 @@ def rewired(graph: Graph, wanted: Mapping[str, Sequence[Wire]], fresh: Collectio
     return Graph(graph.nodes, _put(graph.wires, new, carried))
 
 
+def led_through(graph: Graph, bends: Mapping[str, str], told: Collection[str]) -> Graph:
+    """The graph with new activations, given by the layers they are written into, before what the text does not tell of.
+
+    What else follows such a layer the text itself wires to the activation.
+    """
+    open_ends = [wire for wire in graph.wires if wire.source in bends and wire.target not in told]
+    if not open_ends:
+        return graph
+    after: dict[str, list[str]] = {}
+    for wire in graph.wires:
+        after.setdefault(wire.source, []).append(wire.target)
+    moved = {
+        wire: replace(wire, source=bends[wire.source])
+        for wire in open_ends
+        if bends[wire.source] not in _first_told(wire.target, after, told)
+    }
+    return Graph(graph.nodes, tuple(moved.get(wire, wire) for wire in graph.wires))
+
+
+def _first_told(id: str, after: Mapping[str, Sequence[str]], told: Collection[str]) -> set[str]:
+    """The cards of the text that come next after one that is not in it."""
+    found: set[str] = set()
+    waiting, seen = [id], {id}
+    while waiting:
+        for target in after.get(waiting.pop(), ()):
+            if target in told:
+                found.add(target)
+            elif target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return found
+
+
 def _carried(graph: Graph, wanted: Mapping[str, Sequence[Wire]]) -> dict[str, list[Carried]]:
     """For each card of the text the wires that reach it from others of the text."""
     found = passed(graph)

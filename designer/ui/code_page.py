@@ -88,7 +88,7 @@ class Pages:
 
     def write(self, design: Design, form: Form, code: Code) -> None:
         """The text is as Layerloom writes the design."""
-        standing = standing_of(design, code)
+        standing = standing_of(design, code, fold=form.fold)
         page = Page(form, design.graph, design.training, code.text, code.text, standing, code.lines)
         self._keep(page)
         self.present = page
@@ -106,7 +106,7 @@ class Pages:
         if text is None or text == code.text:
             self.write(design, form, code)
             return
-        standing = _joined(design, base.standing, standing_of(design, code))
+        standing = _joined(design, base.standing, standing_of(design, code, fold=form.fold))
         typed = base.typed
         self.present = Page(form, design.graph, design.training, code.text, text, standing, checked=False, typed=typed)
 
@@ -126,7 +126,7 @@ class Pages:
 
 def _joined(design: Design, own: Standing, written: Standing) -> Standing:
     ids = dict.fromkeys(id for id in (*own.ids, *written.ids) if id in design.graph.nodes)
-    return Standing(tuple(ids), {**own.names, **written.names})
+    return Standing(tuple(ids), {**own.names, **written.names}, written.fold)
 
 
 def _shifted(lines: Lines, line: int, by: int) -> Lines:

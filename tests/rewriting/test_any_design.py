@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from designer.analysis import analyse
-from designer.codegen import Code, preview_code, script_code
+from designer.codegen import Code, notebook_code, preview_code, script_code
 from designer.errors import LayerloomError
-from designer.graph.design import Design, Graph
+from designer.graph.design import Design, Graph, Layout, Node, Wire
 from designer.graph.edits import Edit, insert_on_wire, new_node, remove, rename, set_setting
 from designer.plan import plan_training
 from designer.rewriting import Followed, followed, standing_of
@@ -19,8 +19,8 @@ def code_of(design: Design, fold: bool) -> Code:
     return preview_code(analyse(design), fold_activations=fold)
 
 
-def follow(design: Design, text: str, code: Code) -> Followed:
-    found = followed(design, text, standing_of(design, code))
+def follow(design: Design, text: str, code: Code, fold: bool = True) -> Followed:
+    found = followed(design, text, standing_of(design, code, fold=fold))
     assert isinstance(found, Followed), found
     return found
 
@@ -30,7 +30,7 @@ def follow(design: Design, text: str, code: Code) -> Followed:
 def test_design_to_code_to_design_is_the_very_same(design: Design, fold: bool) -> None:
     code = code_of(design, fold)
     assume(code.lines)
-    found = follow(design, code.text, code)
+    found = follow(design, code.text, code, fold)
     assert found.design is design
     assert found.notes == ()
     assert found.lines == code.lines
@@ -38,13 +38,15 @@ def test_design_to_code_to_design_is_the_very_same(design: Design, fold: bool) -
 
 @settings(max_examples=60)
 @given(designs(), st.booleans())
-def test_so_it_is_with_the_script(design: Design, fold: bool) -> None:
+def test_so_it_is_with_the_script_and_the_notebook(design: Design, fold: bool) -> None:
     try:
-        code = script_code(plan_training(analyse(design), fold_activations=fold))
+        plan = plan_training(analyse(design), fold_activations=fold)
+        codes = script_code(plan), notebook_code(plan)
     except LayerloomError:
         assume(False)
         raise
-    assert follow(design, code.text, code).design is design
+    for code in codes:
+        assert follow(design, code.text, code, fold).design is design
 
 
 @st.composite
@@ -65,14 +67,24 @@ def edited(draw: st.DrawFn) -> tuple[Design, Edit]:
     return design, draw(st.sampled_from(edits))
 
 
+def sigmoid_at_the_end() -> tuple[Design, Edit]:
+    """Two cards, and an activation for the last."""
+    dense = Node("n2", "Dense", "dense", {"units": 4})
+    nodes = {"n1": Node("n1", "Input", "input", {"shape": (4,)}), "n2": dense}
+    layout = Layout(positions={"n1": (0.0, 0.0), "n2": (170.0, 0.0)})
+    return Design(Graph(nodes, (Wire("n1", "n2"),)), layout=layout), set_setting(dense, "activation", "sigmoid")
+
+
 @settings(max_examples=60)
 @given(edited(), st.booleans())
+@example(pair=sigmoid_at_the_end(), fold=False)
+@example(pair=sigmoid_at_the_end(), fold=True)
 def test_the_text_of_an_edited_design_makes_the_edit(pair: tuple[Design, Edit], fold: bool) -> None:
     design, edit = pair
     after = edit(design)
     code, wanted = code_of(design, fold), code_of(after, fold)
     assume(wanted.lines)
-    found = follow(design, wanted.text, code)
+    found = follow(design, wanted.text, code, fold)
     gone = [id for id in code.lines if id not in wanted.lines and id in after.graph.nodes]
     assume(not gone)  # what the edit broke stands in no code any more
     again = code_of(found.design, fold)

@@ -122,6 +122,26 @@ def test_a_new_activation_becomes_a_card_of_its_own(chain: Design) -> None:
     assert after.layout.positions["n7"] == (6 * COLUMN, 20.0)
 
 
+def test_what_no_code_tells_of_comes_after_a_new_activation_too(chain: Design) -> None:
+    broken = Node("n8", "Conv2D", "conv2d", {"filters": 1, "kernel_size": 1})
+    bypassed = Node("n7", "Dropout", "dropout_1", {"rate": 0.5}, bypassed=True)
+    graph = Graph({**chain.graph.nodes, "n7": bypassed, "n8": broken}, (*chain.graph.wires, Wire("n6", "n7"), Wire("n7", "n8")))  # fmt: skip
+    after = edited(Design(graph, layout=chain.layout), "units=1)", 'units=1, activation="sigmoid")').design
+    assert {Wire("n6", "n9"), Wire("n9", "n7"), Wire("n7", "n8")} <= {*after.graph.wires}
+    assert [wire.target for wire in after.graph.wires_from("n6")] == ["n9"]
+    assert 'units=1, activation="sigmoid")' in text_of(after)
+
+
+def test_where_activations_stand_apart_one_written_into_a_layer_is_its_setting(chain: Design) -> None:
+    code = preview_code(analyse(chain), fold_activations=False)
+    standing = standing_of(chain, code, fold=False)
+    found = followed(chain, code.text.replace("units=1)", 'units=1, activation="sigmoid")'), standing)
+    assert isinstance(found, Followed) and found.design.graph.nodes.keys() == chain.graph.nodes.keys()
+    assert found.design.graph.nodes["n6"].settings == {"units": 1, "activation": "sigmoid"}
+    again = followed(found.design, code.text, found.standing)
+    assert isinstance(again, Followed) and again.design.graph == chain.graph
+
+
 def test_a_line_between_two_inserts_a_card_and_the_others_make_room(chain: Design) -> None:
     after = edited(
         chain, "        layers.Dropout(", "        layers.LayerNormalization(),\n        layers.Dropout("
