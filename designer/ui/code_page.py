@@ -16,11 +16,15 @@ MOST = 200
 """How many texts are kept."""
 
 
+MODEL, SCRIPT, NOTEBOOK = range(3)
+"""What is written: the network, or with its data and its training, as a script or in cells."""
+
+
 @dataclass(frozen=True)
 class Form:
-    """What is written, and how: the network or the whole script, with activations in layers or apart."""
+    """What is written, and how: with activations in layers or apart."""
 
-    script: bool = False
+    what: int = MODEL
     fold: bool = True
 
 
@@ -113,7 +117,7 @@ class Pages:
     def _page_for(self, design: Design, form: Form) -> Page:
         """The page that was for this very design; else the last one of the same text."""
         pages = (page for page in reversed(self._kept) if page.is_for(design, form))
-        last = (page for page in reversed(self._kept) if page.form.script == form.script)
+        last = (page for page in reversed(self._kept) if page.form.what == form.what)
         return next(pages, None) or next(last, BLANK)
 
     def _keep(self, page: Page) -> None:

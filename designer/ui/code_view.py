@@ -12,27 +12,24 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from designer.codegen import Code, script_code, sound_code
-from designer.errors import LayerloomError
+from designer.codegen import Code
 from designer.graph.blocks import contents
-from designer.plan import plan_training
 from designer.rewriting import Followed
 from designer.ui.code_fault import FaultStrip
 from designer.ui.code_following import PAUSE, Asked, Fault, Following
 from designer.ui.code_page import Form, Page, Pages, card_at
 from designer.ui.code_text import CodeText
+from designer.ui.code_writing import note_of, written
 from designer.ui.flow import FlowLayout
 from designer.ui.inspector.field import Combo
 from designer.ui.parts import Sentence, column, fit_icon
 from designer.ui.session import Session, Snapshot
 from designer.ui.theme import icon, themes
 
-MODEL, SCRIPT = 0, 1
 LARGE = 200
 """The code of more layers than this takes some time to write: the canvas shows an edit first, and then the code does."""
 COPIED_FOR = 1500
 """How long the copy button shows that it has copied, in milliseconds."""
-OF_SCRIPT = "What you type is drawn: layers, compile, fit and the seed. The data is chosen in the Data panel."
 
 
 class CodeView(QWidget):
@@ -123,7 +120,7 @@ class CodeView(QWidget):
         if self._coming is not None:
             self.pages.make(snapshot.design, *self._coming)
             self._unwritten = snapshot
-            self.note.say(OF_SCRIPT if self.pages.present.form.script else _problem(snapshot))
+            self.note.say(note_of(snapshot, self.pages.present.form))
         else:
             self._turn(snapshot)
         self.show_selection(self._session.selection)
@@ -132,13 +129,12 @@ class CodeView(QWidget):
         """The design changed by another hand, or is to be written in another form."""
         before = self.pages.present
         if self._unwritten is not None and not before.written:
-            self.pages.fill(self._anew(self._unwritten, before.form))
+            self.pages.fill(written(self._unwritten, before.form).code)
             before = self.pages.present
         self._unwritten = None
-        script = self.what.currentIndex() == SCRIPT
-        code, note = self._script(snapshot) if script else (self._model(snapshot), _problem(snapshot))
-        self.note.say(note)
-        self.pages.turn(snapshot.design, Form(script and note == OF_SCRIPT, not self.apart.isChecked()), code)
+        now = written(snapshot, Form(self.what.currentIndex(), not self.apart.isChecked()))
+        self.note.say(now.note)
+        self.pages.turn(snapshot.design, now.form, now.code)
         page = self.pages.present
         if page is before:
             return
@@ -154,7 +150,7 @@ class CodeView(QWidget):
     def _write_anew(self) -> None:
         """What was kept of the user's own text means something else by now: write it all."""
         snapshot, form = self._session.snapshot, self.pages.present.form
-        self.pages.write(snapshot.design, form, self._anew(snapshot, form))
+        self.pages.write(snapshot.design, form, written(snapshot, form).code)
         self.following.forget()
         self._show(self.pages.present)
         self.show_selection(self._session.selection)
@@ -164,34 +160,6 @@ class CodeView(QWidget):
         shown = (self.what.currentIndex(), self.apart.isChecked())
         data = (snapshot.data, snapshot.data_code, snapshot.data_fault)
         return (design.graph, design.training, design.data, *data, snapshot.analysis.errors, *shown)
-
-    def _code(self, snapshot: Snapshot, form: Form) -> Code:
-        if not form.script:
-            return sound_code(snapshot.analysis, fold_activations=form.fold)
-        return script_code(plan_training(snapshot.analysis, fold_activations=form.fold), snapshot.data_code)
-
-    def _anew(self, snapshot: Snapshot, form: Form) -> Code:
-        """The code in the form that there was; only the network where there can be no script any more."""
-        try:
-            return self._code(snapshot, form if snapshot.data is not None else replace(form, script=False))
-        except LayerloomError:
-            return self._code(snapshot, replace(form, script=False))
-
-    def _model(self, snapshot: Snapshot) -> Code:
-        return self._code(snapshot, Form(fold=not self.apart.isChecked()))
-
-    def _script(self, snapshot: Snapshot) -> tuple[Code, str]:
-        """The training script, or as long as there can be none the model, and why."""
-        if snapshot.analysis.errors:
-            return self._model(
-                snapshot
-            ), f"The training script can be written once the errors are solved. {_problem(snapshot)}"
-        if snapshot.data is None:
-            return self._model(snapshot), snapshot.data_fault or "The training script comes once the data is read."
-        try:
-            return self._code(snapshot, Form(True, not self.apart.isChecked())), OF_SCRIPT
-        except LayerloomError as error:
-            return self._model(snapshot), str(error)
 
     def _again(self) -> None:
         self.show_snapshot(self._session.snapshot)
@@ -237,7 +205,7 @@ class CodeView(QWidget):
 
     def _choice(self) -> QComboBox:
         what = Combo()
-        what.addItems(["Model", "Training script"])
+        what.addItems(["Model", "Training script", "Notebook"])
         what.setAccessibleName("Which code")
         what.currentIndexChanged.connect(self._again)
         return what
@@ -277,13 +245,6 @@ class CodeView(QWidget):
 
     def _tint(self) -> None:
         self.copy.setIcon(icon("mdi6.content-copy", "quiet"))
-
-
-def _problem(snapshot: Snapshot) -> str:
-    """What is wrong with the network, if anything is: then what could not be built is not written."""
-    errors = snapshot.analysis.errors
-    more = f" ({len(errors) - 1:,} more)" if len(errors) > 1 else ""
-    return f"Problem: {errors[0].what}{more}" if errors else ""
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

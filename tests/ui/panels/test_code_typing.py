@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from designer.graph.design import Design
 from designer.graph.edits import move, rename, set_setting
-from designer.ui.code_view import SCRIPT, CodeView
+from designer.ui.code_page import NOTEBOOK, SCRIPT
+from designer.ui.code_view import CodeView
 from designer.ui.session import Session
 
 Show = Callable[[QWidget], QWidget]
@@ -288,6 +289,17 @@ def test_the_network_can_be_edited_in_the_script_too(typist: Typist) -> None:
     typist.go_behind("units=4")
     typist.type("2")
     assert typist.settings("n2") == {"units": 42}
+
+
+def test_what_is_typed_into_the_notebook_is_drawn(typist: Typist) -> None:
+    typist.view.what.setCurrentIndex(NOTEBOOK)
+    typist.go_behind("units=4")
+    typist.type("2")
+    assert typist.settings("n2") == {"units": 42}
+    typist.go_behind("epochs=20")
+    typist.type("5")
+    assert typist.wait().training.epochs == 2050
+    assert typist.plain.startswith("# %% [markdown]")
 
 
 def test_own_writing_of_model_and_script_stays_apart(typist: Typist) -> None:

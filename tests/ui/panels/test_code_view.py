@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from designer.data.script import DataCode
 from designer.graph.edits import remove, set_data, set_setting
 from designer.graph.specs import DataSpec, Table
+from designer.ui.code_page import MODEL, NOTEBOOK, SCRIPT
 from designer.ui.code_text import CodeText
-from designer.ui.code_view import MODEL, SCRIPT, CodeView
+from designer.ui.code_view import CodeView
 from designer.ui.python_words import spans
 from designer.ui.session import Session
 from designer.ui.theme import themes
@@ -32,6 +33,12 @@ def view(session: Session, shown: Show) -> CodeView:
 def line_place(view: CodeView, line: int) -> QPoint:
     cursor = QTextCursor(view.text.document().findBlockByNumber(line - 1))
     return view.text.cursorRect(cursor).center() + QPoint(4, 0)
+
+
+def shown_place(view: CodeView, id: str) -> QPoint:
+    """The place of a layer's line, once it is scrolled to."""
+    view.text.go_to(view.code.lines[id][0])
+    return line_place(view, view.code.lines[id][0])
 
 
 def test_the_code_follows_an_edit(view: CodeView, session: Session) -> None:
@@ -78,6 +85,32 @@ def test_the_script_is_one_switch_away(view: CodeView) -> None:
     assert ".fit(" in view.text.toPlainText()
     view.what.setCurrentIndex(MODEL)
     assert ".fit(" not in view.text.toPlainText()
+
+
+def test_so_is_the_notebook_in_cells(view: CodeView, qtbot: QtBot) -> None:
+    view.what.setCurrentIndex(NOTEBOOK)
+    text = view.text.toPlainText()
+    assert text.startswith("# %% [markdown]\n# # A neural network") and "\n# %%\nimport" in text and ".fit(" in text
+    qtbot.mouseClick(view.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == text
+    view.what.setCurrentIndex(SCRIPT)
+    assert "# %%" not in view.text.toPlainText()
+
+
+def test_a_layer_s_lines_are_found_in_the_notebook(view: CodeView, session: Session, qtbot: QtBot) -> None:
+    view.what.setCurrentIndex(NOTEBOOK)
+    qtbot.mouseClick(view.text.viewport(), Qt.MouseButton.LeftButton, pos=shown_place(view, "n4"))
+    assert session.selection == {"n4"}
+    (first, _), *_ = view.text.marked
+    assert "units=1" in view.text.document().findBlockByNumber(first - 1).text()
+
+
+def test_the_notebook_says_why_there_is_none_yet(view: CodeView, session: Session) -> None:
+    view.what.setCurrentIndex(NOTEBOOK)
+    session.edit(remove([session.design.graph.nodes["n1"]]))
+    assert view.note.text().startswith("The notebook can be written once the errors are solved.")
+    session.undo()
+    assert view.note.text().startswith("What you type is drawn") and "# %%" in view.text.toPlainText()
 
 
 def test_a_broken_network_still_shows_code_and_says_why_no_script(view: CodeView, session: Session) -> None:
