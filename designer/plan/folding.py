@@ -44,11 +44,15 @@ def _consumers(calls: list[Call]) -> dict[str, int]:
 
 
 def _activation_of(call: Call) -> str | None:
-    """The activation a call stands for if it does nothing else. Its name is lost in folding."""
+    """The activation a call stands for if it does nothing else. Its name is lost in folding.
+
+    A linear one stays a layer: within another it reads as if there were none.
+    """
     arguments = {key: value for key, value in call.arguments.items() if key != "name"}
     if call.kind == "Activation":
         activation = arguments.get("activation")
-        return activation if isinstance(activation, str) and len(arguments) == 1 else None
+        told = isinstance(activation, str) and activation != "linear" and len(arguments) == 1
+        return str(activation) if told else None
     return _FOLDING.get(call.kind) if not arguments else None
 
 

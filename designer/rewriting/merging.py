@@ -109,7 +109,8 @@ class Cards:
         if told.name in self._called[node.id] or (not told.name and told.bend):
             return node
         if told.name:
-            return replace(node, name=self._free(told.name, node.name))
+            name = self._free(told.name, node.name)
+            return node if name == node.name else replace(node, name=name)
         if node.id in self._standing.names and not has_automatic_name(node):
             return replace(node, name=self._automatic(node.kind, node.name))
         return node

@@ -12,7 +12,7 @@ from designer.graph import edits
 from designer.graph.design import COLUMN, Block, Comment, Design, Graph, Layout, Node, Wire
 from designer.graph.layout_edits import bend, collapse, put_comment
 from designer.plan import plan_training
-from designer.rewriting import Followed, Unreadable, followed, label_of, standing_of
+from designer.rewriting import Followed, Standing, Unreadable, followed, label_of, standing_of
 from designer.values import ObjectValue
 
 NODES = (
@@ -130,6 +130,21 @@ def test_what_no_code_tells_of_comes_after_a_new_activation_too(chain: Design) -
     assert {Wire("n6", "n9"), Wire("n9", "n7"), Wire("n7", "n8")} <= {*after.graph.wires}
     assert [wire.target for wire in after.graph.wires_from("n6")] == ["n9"]
     assert 'units=1, activation="sigmoid")' in text_of(after)
+
+
+def test_a_linear_activation_behind_a_layer_stays_a_card(chain: Design) -> None:
+    nodes = {**chain.graph.nodes, "n3": Node("n3", "Activation", "activation", {"activation": "linear"})}
+    design = Design(Graph(nodes, chain.graph.wires), layout=chain.layout)
+    assert 'layers.Activation(activation="linear")' in text_of(design)
+    assert edited(design, "rate=0.5", "rate=0.50").design is design
+
+
+def test_a_name_that_had_to_be_another_stays_so(chain: Design) -> None:
+    text = text_of(chain).replace("layers.Dense(units=1)", 'layers.Dense(units=1, name="trunk")').replace("units=8),", "units=8, name='first'),")  # fmt: skip
+    found = followed(chain, text)
+    assert isinstance(found, Followed)
+    again = followed(found.design, text, Standing(found.standing.ids))
+    assert isinstance(again, Followed) and again.design is found.design
 
 
 def test_where_activations_stand_apart_one_written_into_a_layer_is_its_setting(chain: Design) -> None:
