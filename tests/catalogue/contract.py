@@ -51,6 +51,8 @@ def disagreement(keras: ModuleType, kind: Kind, given: Mapping[str, Value], shap
 def tried(kind: Kind, given: Mapping[str, Value], shapes: tuple[Shape, ...]) -> bool:
     """Whether Keras's answer to these settings and shapes is one to be held to: the same everywhere, and of use."""
     filled = kind.filled(given)
+    if any(prod(size or 1 for size in shape) > LARGEST for shape in shapes):
+        return False  # too large to try
     if given.get("use_cudnn") is True:
         return False  # fast NVIDIA code cannot be forced without its card
     if not all(tried(*one) for one in held_in(kind, given, shapes)):
