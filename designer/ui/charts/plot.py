@@ -57,6 +57,8 @@ class Plot(pg.PlotWidget):
 
     def close(self) -> bool:
         """Closing empties the scene for good, so there is nothing left to paint."""
+        if self.plotItem is None:
+            return True  # it was closed before
         themes().changed.disconnect(self._paint)
         return bool(super().close())
 
