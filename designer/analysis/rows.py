@@ -12,7 +12,7 @@ from designer.analysis.facts import Problem, Severity
 from designer.graph.design import Design
 from designer.graph.edits import Edit
 from designer.graph.roles import change_table, with_role
-from designer.graph.specs import DataFacts, Hint, Table
+from designer.graph.specs import DataFacts, DataSpec, Hint, Table
 
 Said = tuple[Severity, str, str, tuple[Edit, ...]]
 """How bad it is, what is wrong, why it matters, and edits that mend it."""
@@ -20,24 +20,25 @@ Said = tuple[Severity, str, str, tuple[Edit, ...]]
 
 def misleading(context: Context) -> Iterator[Problem]:
     """What was noticed when the data was read."""
-    data = context.data
+    data, spec = context.data, context.drawn.data
     for hint in data.hints if data is not None else ():
         assert data is not None
-        if hint.kind == "many missing" and _fills(context.drawn):
-            continue  # it was answered
+        answered = _answered(hint, spec)
+        if answered and hint.kind == "many missing":
+            continue  # that cells are empty is no news to whoever has them filled in
         severity, what, why, fixes = _SAID[hint.kind](hint, data)
-        able = _that_change(context.drawn, fixes) if isinstance(context.drawn.data.source, Table) else ()
+        able = () if answered or not isinstance(spec.source, Table) else fixes
         yield Problem(f"rows-{hint.kind.replace(' ', '-')}", severity, (), what, why, able)
 
 
-def _fills(design: Design) -> bool:
-    source = design.data.source
-    return isinstance(source, Table) and source.missing == "fill"
-
-
-def _that_change(design: Design, fixes: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    """Those that were not done already: what a hint tells of may stay true."""
-    return tuple(fix for fix in fixes if fix.change(design).data != design.data)
+def _answered(hint: Hint, data: DataSpec) -> bool:
+    """Whether what is advised was done, though what the hint tells of may stay so."""
+    if hint.kind in ("rare class", "class missing"):
+        return data.split_by == "class"
+    source = data.source
+    if not isinstance(source, Table):
+        return False
+    return source.once if hint.kind == "copies" else hint.kind == "many missing" and source.missing == "fill"
 
 
 def _leave_out(hint: Hint, data: DataFacts) -> Edit:

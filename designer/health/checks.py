@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import platform
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, TypeVar
 
@@ -34,12 +36,6 @@ from designer.training.messages import Failed, Finished, Ready, Train
 Verdict: TypeAlias = Literal["good", "warning", "bad"]
 T = TypeVar("T")
 
-PYTHONS: Final = ((3, 11), (3, 13))
-NEEDED: Final = {
-    "PySide6": "PySide6-Essentials", "pyqtgraph": "pyqtgraph", "numpy": "numpy", "pandas": "pandas",
-    "sklearn": "scikit-learn", "msgspec": "msgspec", "tensorflow": "tensorflow", "keras": "keras", "PIL": "pillow",
-}  # fmt: skip
-"""The packages nothing works without, by the names they are imported under."""
 FREE_BYTES: Final = 500_000_000
 LOADING_SECONDS: Final = 180.0
 TRAINING_SECONDS: Final = 120.0
@@ -63,17 +59,30 @@ def examined() -> Iterator[Finding]:
 
 
 def _python() -> Finding:
-    found = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    if PYTHONS[0] <= sys.version_info[:2] <= PYTHONS[1]:
-        return Finding("Python", "good", found)
-    return Finding("Python", "bad", found, "Layerloom needs Python 3.11, 3.12 or 3.13: uv run --python 3.12 main.py")
+    """One that does not fit never comes so far: `main.py` and installers refuse it."""
+    return Finding("Python", "good", f"Python {platform.python_version()}, {platform.system()} {platform.machine()}")
 
 
 def _packages() -> Finding:
-    missing = [name for module, name in NEEDED.items() if importlib.util.find_spec(module) is None]
+    needed = _needed()
+    missing = [name for name in needed if _absent(name)]
     if missing:
         return Finding("Packages", "bad", f"missing: {', '.join(missing)}", "Install them with: uv sync")
-    return Finding("Packages", "good", f"all {len(NEEDED)} are there")
+    return Finding("Packages", "good", f"all {len(needed)} are there")
+
+
+def _needed() -> list[str]:
+    """The packages nothing works without, as the project declares them."""
+    declared = [text for text in metadata.requires("layerloom") or () if "extra ==" not in text]
+    return [found[0] for text in declared if (found := re.match(r"[\w.-]+", text))]
+
+
+def _absent(name: str) -> bool:
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return True
+    return False
 
 
 def _display() -> Finding:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from designer.errors import FileError
+from designer.graph.files import load
 from designer.ui.session import Session
 from designer.ui.workfiles import Claim, LeftBehind, Work, WorkFolder
 
@@ -27,6 +28,8 @@ LATEST_S = 1.0
 class Autosave(QObject):
     """Keeps one session's work on the disk, and brings back what an earlier window left."""
 
+    outdated = Signal()
+    """Work was brought back whose file somebody wrote since: it is not the version the work came from."""
     failed = Signal(str)
     """One sentence, the first time the work cannot be written."""
     _wrote = Signal(str)
@@ -67,13 +70,22 @@ class Autosave(QObject):
         self._take(claim)
         work = left.work
         path = Path(work.path) if work.path else None
-        try:
-            if path is not None and not work.dirty:
-                self._session.open(path)  # the file itself may have changed since
-                return True
-        except FileError:
-            pass
+        if path is not None and self._open_file(path, work):
+            return True
         self._session.start(work.opened(), path, dirty=work.dirty or path is not None)
+        if path is not None and _written_since(path, work.saved):
+            self.outdated.emit()
+        return True
+
+    def _open_file(self, path: Path, work: Work) -> bool:
+        """Open the file itself where there is no work beyond it: it may have changed since, or have been written last."""
+        try:
+            design = load(path)
+        except FileError:
+            return False
+        if work.dirty and design != work.opened():
+            return False
+        self._session.start(design, path)
         return True
 
     def unsaved(self) -> list[LeftBehind]:
@@ -168,7 +180,12 @@ def _nothing() -> None:
 
 
 def _is_newer(left: LeftBehind, path: Path) -> bool:
+    same = left.work.dirty and left.work.path == str(path.absolute())
+    return same and path.exists() and not _written_since(path, left.work.saved)
+
+
+def _written_since(path: Path, moment: float) -> bool:
     try:
-        return left.work.dirty and left.work.path == str(path.absolute()) and left.work.saved > path.stat().st_mtime
+        return path.stat().st_mtime >= moment
     except OSError:
         return False

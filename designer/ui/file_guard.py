@@ -65,6 +65,12 @@ class FileGuard(QObject):
             self._watch()
             self.settled.emit()
 
+    def doubt(self) -> None:
+        """What is open here does not come from the file as it is now."""
+        if self._path is not None:
+            self._stamp = None
+            self.changed.emit(self._path.name)
+
     def close(self) -> None:
         """Let the file go."""
         self._soon.stop()

@@ -139,10 +139,6 @@ class Session(QObject):
         self.select(())
         self.file_changed.emit()
 
-    def open(self, path: Path) -> None:
-        """Open a design file. Raises `FileError`, and then nothing has changed."""
-        self.start(load(path), path)
-
     def reload(self) -> None:
         """Take what the design's file holds now, as a step that can be undone. Raises `FileError`."""
         assert self.path is not None

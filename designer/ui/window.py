@@ -229,6 +229,7 @@ class Window(QMainWindow):
         for speaker in (self.files, self.exports, self.pictures):
             speaker.refused.connect(self._tell)
         self.files.unsaved.connect(self._offer_elsewhere)
+        self.autosave.outdated.connect(self.guard.doubt)
         self.centre.file.take_wanted.connect(self.files.take_new_version)
         self.centre.file.elsewhere_wanted.connect(self.files.save_as)
         self.actions_.done.connect(self.reporting.trail.add)

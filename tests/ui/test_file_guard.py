@@ -134,3 +134,27 @@ def test_the_strip_goes_by_key_and_the_canvas_has_the_keyboard_again(
     QTest.keyClick(strip.keep_button, Qt.Key.Key_Escape)
     assert strip.isHidden()
     qtbot.waitUntil(window.canvas.hasFocus)
+
+
+def test_work_that_comes_back_does_not_overwrite_what_was_written_meanwhile(
+    open_window: Opened, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answering(monkeypatch, "cancel")
+    window = open_window(file)
+    call_it(window, "mine")
+    window.close()
+    theirs = named(load(file), "of_another_program")
+    save(file, theirs)
+    again = open_window()
+    assert again.session.path == file and again.session.dirty and again.centre.file.isVisible()
+    assert not again.files.save() and asked and load(file) == theirs
+
+
+def test_work_that_is_in_its_file_already_comes_back_saved(open_window: Opened, file: Path) -> None:
+    window = open_window(file)
+    call_it(window, "mine")
+    window.close()
+    save(file, window.session.design)  # as if the window was killed between writing the file and the work
+    again = open_window()
+    assert again.session.design == window.session.design and not again.session.dirty
+    assert again.centre.file.isHidden()
