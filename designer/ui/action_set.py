@@ -22,8 +22,8 @@ WITH_ALL = ("files", "exports", "pictures", "run", "series", "session")
 class Command(QObject):
     """One action bound to what it calls. The target is looked up when it is triggered."""
 
-    done = Signal(str)
-    """It is done now; its id."""
+    begins = Signal(str)
+    """It is about to be done; its id."""
     asked = Signal()
     """It is about to do something with the whole design."""
 
@@ -56,7 +56,7 @@ class Command(QObject):
 
     def run(self, checked: bool = False) -> None:
         """Do it."""
-        self.done.emit(self.action.id)
+        self.begins.emit(self.action.id)
         target, method = self.action.call.split(".")
         if target in WITH_ALL:
             self.asked.emit()
@@ -93,8 +93,8 @@ class ActionSet(QObject):
     """All actions of one window."""
 
     refreshed = Signal()
-    done = Signal(str)
-    """One of them is done now; its id."""
+    begins = Signal(str)
+    """One of them is about to be done; its id."""
     asked = Signal()
     """Something is about to be done with the whole design: what is still being typed has to be in it first."""
 
@@ -105,7 +105,7 @@ class ActionSet(QObject):
         for command in self.commands.values():
             command.asked.connect(self.asked)
             homes[command.action.context].addAction(command.qt)
-            command.done.connect(self.done)
+            command.begins.connect(self.begins)
         themes().changed.connect(self.tint)
         self.tint()
 

@@ -208,58 +208,60 @@ class Window(QMainWindow):
         self.addToolBar(toolbar_of(self, self.actions_))
 
     def _connect(self) -> None:
-        session = self.session
-        session.snapshot_changed.connect(self._snapshot_changed)
-        session.selection_changed.connect(self._refresh)
-        self.canvas.canvas.marked.wires_selected.connect(self._refresh)
-        session.file_changed.connect(self._title)
-        session.said.connect(self.status.say)
-        for speaker in (self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed):
-            speaker.connect(self.status.say)
-        for speaker in (
-            self.exports,
-            self.pictures,
-            self.learning,
-            self.code.text,
-            self.trained,
-            self.runs,
-            self.reporting,
+        self._connect_sentences()
+        self._connect_work()
+        self._connect_views()
+        self._warming.loaded.connect(self._loaded)
+        self._title()
+        self._refresh()
+
+    def _connect_sentences(self) -> None:
+        """Whatever has something to say says it in the status line, or in a box that stays."""
+        for said in (
+            *(self.session.said, self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed),
+            *(self.exports.said, self.pictures.said, self.learning.said, self.code.text.said, self.trained.said),
+            *(self.runs.said, self.reporting.said),
         ):
-            speaker.said.connect(self.status.say)
-        for speaker in (self.files, self.exports, self.pictures):
-            speaker.refused.connect(self._tell)
+            said.connect(self.status.say)
+        for refused in (self.files.refused, self.exports.refused, self.pictures.refused):
+            refused.connect(self._tell)
         self.files.unsaved.connect(self._offer_elsewhere)
+        self.run.refused.connect(self._show_problems)
+
+    def _connect_work(self) -> None:
+        """What files, runs and the worker do leads to other work."""
+        self.session.file_changed.connect(self._title)
         self.autosave.outdated.connect(self.guard.doubt)
         self.centre.file.take_wanted.connect(self.files.take_new_version)
         self.centre.file.elsewhere_wanted.connect(self.files.save_as)
-        self.actions_.done.connect(self.reporting.trail.add)
+        self.actions_.begins.connect(self.reporting.trail.add)
         for about in (self.actions_.asked, self.files.replaced):
             about.connect(self.code.following.settle)
-        self.run.refused.connect(self._show_problems)
-        self.run.changed.connect(self._refresh)
         self.run.began.connect(self._show_training)
         self.link.state_changed.connect(self._engine_changed)
         self.status.retry.connect(self.link.retry)
-        self.docks.changed.connect(self._refresh)
-        self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
-        self.problems.show_requested.connect(self._show_node)
-        self.canvas.edit_requested.connect(self._edit_node)
-        self.choices.changed.connect(self._refresh)
         self.canvas.canvas.wired.connect(self.learning.note)
         self.canvas.adding.habits = self.learning.habits
-        self.inspector.enter_requested.connect(self.canvas.folding.enter)
-        self.inspector.unfold_requested.connect(self.canvas.folding.unfold)
         self.centre.welcome.tried.connect(self.run.train_or_pause)
         self.centre.welcome.looked.connect(self.files.start_from_example)
         self.files.replaced.connect(self.centre.unread.hide)
         self.files.imported.connect(self.centre.show_imported)
-        self.runs.changed.connect(self._refresh)
-        self.painted.connect(self.runs.begin)
-        self.painted.connect(self.start)
-        self.painted.connect(self.repeating.begin)
-        self._warming.loaded.connect(self._loaded)
-        self._title()
-        self._refresh()
+        for begun in (self.runs.begin, self.start, self.repeating.begin):
+            self.painted.connect(begun)
+
+    def _connect_views(self) -> None:
+        """What one view shows leads to another, and to what can be done now."""
+        self.session.snapshot_changed.connect(self._snapshot_changed)
+        for changed in (
+            *(self.session.selection_changed, self.canvas.canvas.marked.wires_selected, self.run.changed),
+            *(self.docks.changed, self.choices.changed, self.runs.changed),
+        ):
+            changed.connect(self._refresh)
+        self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
+        self.problems.show_requested.connect(self._show_node)
+        self.canvas.edit_requested.connect(self._edit_node)
+        self.inspector.enter_requested.connect(self.canvas.folding.enter)
+        self.inspector.unfold_requested.connect(self.canvas.folding.unfold)
 
     # --- what follows from what ---
 
