@@ -91,6 +91,7 @@ class FileCommands(QObject):
 
     def open_path(self, path: Path) -> bool:
         """Open a design file, or begin to read a network written elsewhere; says whether it could."""
+        path = path.absolute()
         if is_foreign(path):
             self.foreign.open(path)
             return True
@@ -137,6 +138,7 @@ class FileCommands(QObject):
         path = self._session.path
         if path is None:
             return
+        self.replaced.emit()
         try:
             self._session.reload()
         except FileError as error:

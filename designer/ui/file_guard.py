@@ -39,6 +39,7 @@ class FileGuard(QObject):
         self._path: Path | None = None
         self._lock: QLockFile | None = None
         self._stamp: Stamp = None
+        self._told: Stamp = None
         self._watcher = QFileSystemWatcher(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -61,14 +62,14 @@ class FileGuard(QObject):
     def wrote(self, path: Path) -> None:
         """This window has just written or read the file."""
         if path == self._path:
-            self._stamp = _stamp(path)
+            self._stamp = self._told = _stamp(path)
             self._watch()
             self.settled.emit()
 
     def doubt(self) -> None:
         """What is open here does not come from the file as it is now."""
         if self._path is not None:
-            self._stamp = None
+            self._stamp, self._told = None, _stamp(self._path)
             self.changed.emit(self._path.name)
 
     def close(self) -> None:
@@ -86,7 +87,7 @@ class FileGuard(QObject):
         self.settled.emit()
         if path is None:
             return
-        self._stamp = _stamp(path)
+        self._stamp = self._told = _stamp(path)
         self._watch()
         self._lock = self._locked(path)
         if self._lock is None:
@@ -117,9 +118,12 @@ class FileGuard(QObject):
             return
         self._watch()
         now = _stamp(self._path)
+        if now == self._told:
+            return  # it is the folder that changed, or this was told and put away
+        self._told = now
         if now == self._stamp:
-            return
-        if now is None:
+            self.settled.emit()
+        elif now is None:
             self.gone.emit(self._path.name)
         else:
             self.changed.emit(self._path.name)

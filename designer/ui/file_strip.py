@@ -31,7 +31,7 @@ class FileStrip(Strip):
             row.addWidget(button)
         self.take_button.clicked.connect(self.take_wanted)
         self.elsewhere_button.clicked.connect(self.elsewhere_wanted)
-        self.keep_button.clicked.connect(self.hide)
+        self.keep_button.clicked.connect(self.leave)
         guard.shared.connect(self._tell_shared)
         guard.changed.connect(self._tell_changed)
         guard.gone.connect(self._tell_gone)

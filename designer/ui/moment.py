@@ -110,8 +110,8 @@ def has_layers_selected(moment: Moment) -> bool:
 
 def has_dense(moment: Moment) -> bool:
     """Whether one Dense layer is selected."""
-    nodes = list(_selected_nodes(moment))
-    return len(nodes) == 1 and nodes[0].kind == "Dense"
+    chosen, nodes = moment.session.selection, moment.session.design.graph.nodes
+    return len(chosen) == 1 and all(id in nodes and nodes[id].kind == "Dense" for id in chosen)
 
 
 def has_shared(moment: Moment) -> bool:

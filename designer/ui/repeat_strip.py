@@ -27,7 +27,7 @@ class RepeatStrip(Strip):
             button.setToolTip(KEYS)
             row.addWidget(button)
         self.fold_button.clicked.connect(self.fold_wanted)
-        self.leave_button.clicked.connect(self.left)
+        self.leave_button.clicked.connect(self.leave)
 
     def offer(self, sentence: str) -> None:
         """Come up with what repeats. The keyboard stays where it is."""

@@ -18,7 +18,7 @@ LAYOUT_VERSION = 3
 LARGEST = 4_000_000
 SEAL = 16
 """So many bytes before a window's state tell whether it is as it was written: Qt ends the process over one that is not."""
-_FOREIGN = re.compile(rb"[=, ]\"?@(?!ByteArray\(|Invalid\(|@)[A-Za-z]")
+_FOREIGN = re.compile(rb"[=, ]\"?@(?:Variant|DateTime|Rect|Size|Point)\(")
 """A value of a type that is never written here. Qt makes objects of it while it reads, and some of these end the process."""
 
 

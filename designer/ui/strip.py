@@ -13,7 +13,7 @@ class Strip(QFrame):
     """Hidden until it has something to say. Esc leaves it."""
 
     left = Signal()
-    """It was left by key: the keyboard is to go back to the canvas."""
+    """It was left: the keyboard is to go back to the canvas."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,9 +28,13 @@ class Strip(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def leave(self) -> None:
+        """Go away."""
+        self.hide()
+        self.left.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self.left.emit()
+            self.leave()
         else:
             super().keyPressEvent(event)

@@ -233,7 +233,7 @@ class Window(QMainWindow):
         self.session.file_changed.connect(self._title)
         self.autosave.outdated.connect(self.guard.doubt)
         self.centre.file.take_wanted.connect(self.files.take_new_version)
-        self.centre.file.elsewhere_wanted.connect(self.files.save_as)
+        self.centre.file.elsewhere_wanted.connect(self.actions_["save_as"].trigger)
         self.actions_.begins.connect(self.reporting.trail.add)
         for about in (self.actions_.asked, self.files.replaced):
             about.connect(self.code.following.settle)
@@ -242,7 +242,7 @@ class Window(QMainWindow):
         self.status.retry.connect(self.link.retry)
         self.canvas.canvas.wired.connect(self.learning.note)
         self.canvas.adding.habits = self.learning.habits
-        self.centre.welcome.tried.connect(self.run.train_or_pause)
+        self.centre.welcome.tried.connect(self.actions_["train"].trigger)
         self.centre.welcome.looked.connect(self.files.start_from_example)
         self.files.replaced.connect(self.centre.unread.hide)
         self.files.imported.connect(self.centre.show_imported)
@@ -326,4 +326,4 @@ class Window(QMainWindow):
 
     def _offer_elsewhere(self, sentence: str) -> None:
         button = self._tell(sentence).addButton("Save elsewhere…", QMessageBox.ButtonRole.AcceptRole)
-        button.clicked.connect(self.files.save_as)
+        button.clicked.connect(self.actions_["save_as"].trigger)

@@ -158,3 +158,34 @@ def test_work_that_is_in_its_file_already_comes_back_saved(open_window: Opened, 
     again = open_window()
     assert again.session.design == window.session.design and not again.session.dirty
     assert again.centre.file.isHidden()
+
+
+def test_what_was_told_and_put_away_is_not_told_again(open_window: Opened, file: Path, qtbot: QtBot) -> None:
+    window = open_window(file)
+    save(file, named(load(file), "of_another_program"))
+    strip = window.centre.file
+    qtbot.waitUntil(strip.isVisible)
+    QTest.mouseClick(strip.keep_button, Qt.MouseButton.LeftButton)
+    file.with_name("something_else.txt").write_text("")
+    qtbot.wait(600)
+    assert strip.isHidden()
+
+
+def test_a_file_that_is_moved_away_and_back_is_as_it_was(open_window: Opened, file: Path, qtbot: QtBot) -> None:
+    window = open_window(file)
+    file.rename(file.with_name("away.loom"))
+    qtbot.waitUntil(window.centre.file.isVisible)
+    file.with_name("away.loom").rename(file)
+    qtbot.waitUntil(window.centre.file.isHidden)
+
+
+def test_saving_over_its_own_file_by_its_other_name_asks_nothing(
+    open_window: Opened, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answering(monkeypatch, "cancel")
+    monkeypatch.chdir(file.parent)
+    window = open_window(Path(file.name))
+    call_it(window, "mine")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(file), ""))
+    assert window.files.save_as() and not asked
+    assert window.session.path == file

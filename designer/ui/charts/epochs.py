@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import html
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -46,6 +49,13 @@ def entitle(plot: pg.PlotItem, text: str) -> None:
     height = QFontMetrics(font).height() + 4  # pyqtgraph has 30 pixels for any text
     plot.titleLabel.setMaximumHeight(height)
     plot.layout.setRowFixedHeight(0, height)
+
+
+def let_go(paint: Callable[[], object]) -> None:
+    """Paint for no theme any more: closing empties a scene for good. It may have been closed before."""
+    with suppress(RuntimeError), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        themes().changed.disconnect(paint)
 
 
 def pen(color: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, width: float = 2) -> QPen:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
 from PySide6.QtWidgets import QWidget
 
 from designer.ui.charts.content import Content, Series
-from designer.ui.charts.epochs import small_font
+from designer.ui.charts.epochs import let_go, small_font
 from designer.ui.charts.taking import Taking
 from designer.ui.charts.tones import QUIET, dashes, tone
 from designer.ui.plain import tip
@@ -57,10 +57,8 @@ class Plot(pg.PlotWidget):
 
     def close(self) -> bool:
         """Closing empties the scene for good, so there is nothing left to paint."""
-        if self.plotItem is None:
-            return True  # it was closed before
-        themes().changed.disconnect(self._paint)
-        return bool(super().close())
+        let_go(self._paint)
+        return self.plotItem is None or bool(super().close())  # it may have been closed before
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()

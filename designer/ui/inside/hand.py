@@ -38,8 +38,9 @@ class Hand(QObject):
         self._run, self._rewinding = run, rewinding
         self.node = ""
         self.weights = NONE
-        self._waiting: dict[tuple[int, int], float] = {}
-        self._back = False
+        self._waiting: dict[str, dict[tuple[int, int], float]] = {}
+        """What is to be set, for each layer: another may be looked at before it went on its way."""
+        self._back = ""
         self._turn = Turn(link, PAUSE, self)
         self._turn.due.connect(self._ask)
         self._turn.answered.connect(self._answered)
@@ -56,7 +57,7 @@ class Hand(QObject):
     def values(self) -> np.ndarray:
         """A row for each input and, if there are any, one for the biases; with what is on its way."""
         values = np.frombuffer(self.weights.values, np.float32).reshape(self.weights.shape).copy()
-        for (row, column), value in self._waiting.items():
+        for (row, column), value in self._waiting.get(self.node, {}).items():
             values[row, column] = value
         return values
 
@@ -93,7 +94,6 @@ class Hand(QObject):
         """Show the weights of this layer from now on; none: nobody looks."""
         if node != self.node:
             self.node, self.weights = node, NONE
-            self._waiting.clear()
             self.changed.emit()
             self.look()
 
@@ -105,37 +105,39 @@ class Hand(QObject):
     def set(self, row: int, column: int, value: float) -> None:
         """Set one weight."""
         if self.open and self.node:
-            self._waiting[row, column] = value
+            self._waiting.setdefault(self.node, {})[row, column] = value
             self._turn.want()
 
     def take_back(self) -> None:
         """Undo all that was set by hand in the network."""
         if self.open and self.node:
             self._waiting.clear()
-            self._back = True
+            self._back = self.node
             self._turn.want()
 
     def _ask(self) -> None:
-        plan = self._run.present()
-        if not self.node or plan is None or not self._turn.possible:
-            self.weights = NONE
+        plan, id = self._run.present(), self._turn.new_id()
+        node = self._back or next(iter(self._waiting), self.node)
+        if not node or plan is None or not self._turn.possible:
             self._waiting.clear()
+            self._back, self.weights = "", NONE
             self.changed.emit()
-            return
-        if self._back or self._waiting:
-            cells = tuple(Cell(row, column, value) for (row, column), value in self._waiting.items())
-            self._waiting.clear()
-            self._back = False
-            self._turn.ask(SetWeights(self._turn.new_id(), plan, self.node, cells))
+        elif self._back:
+            self._back = ""
+            self._turn.ask(SetWeights(id, plan, node, ()))
+        elif node in self._waiting:
+            cells = (Cell(row, column, value) for (row, column), value in self._waiting.pop(node).items())
+            self._turn.ask(SetWeights(id, plan, node, tuple(cells)))
         else:
-            self._turn.ask(ReadWeights(self._turn.new_id(), plan, self.node))
+            self._turn.ask(ReadWeights(id, plan, node))
 
     def _answered(self, asked: ReadWeights | SetWeights, found: Weights) -> None:
-        if asked.node != self.node:
-            return
-        self.weights = found
-        self.changed.emit()
+        if asked.node == self.node:
+            self.weights = found
+            self.changed.emit()
         if isinstance(asked, SetWeights) and found.open:
             self._run.touch(found.touched and found.trained)
             if self._run.phase is Phase.FINISHED:
                 self._calm.start()
+        if self._waiting or asked.node != self.node:
+            self._turn.want()

@@ -61,7 +61,8 @@ class Measuring(QObject):
         if plan is None or plan.model != asked.plan.model:
             return
         run = self._run.run
-        if found.trained and run is not None and run.plan.model == plan.model:
+        # what was asked before this run is of another one
+        if found.trained and run is not None and asked.id > run.id and run.plan.model == plan.model:
             self.norms.take(found)
         self._show(found)
 

@@ -52,10 +52,10 @@ class InsidePanel(QWidget):
         self._lay_out()
         measuring.changed.connect(self.refresh)
         session.selection_changed.connect(self._selected)
-        session.snapshot_changed.connect(self._selected)
+        session.snapshot_changed.connect(self.refresh)
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, what: object = None) -> None:
         """Show what was measured last, as far as the design still has it."""
         found, nodes = self._measuring.measured, self._session.design.graph.nodes
         names = {id: nodes[id].name if id in nodes else id for id in found.layers}

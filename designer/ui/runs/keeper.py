@@ -21,7 +21,7 @@ from designer.ui.training.run import WELL, Phase, Run, RunController
 from designer.ui.worker_link import WorkerLink
 
 CHECKPOINT_SECONDS = 20.0
-"""So often the network of a run that goes on is kept: whatever ends the worker, no more than this is lost of it."""
+"""So often, in seconds, the network of a run that goes on is kept, so that little is lost of it if the worker dies."""
 CHECKPOINT_REST = 40
 """A network that takes long to write is kept less often, so that this costs a run next to nothing."""
 

@@ -90,7 +90,7 @@ class Overlay(pg.GraphicsLayoutWidget):
 
     def close(self) -> bool:
         """Closing empties the scene for good, so there is nothing left to paint."""
-        themes().changed.disconnect(self._paint)
+        epochs.let_go(self._paint)
         return bool(super().close())
 
     def leaveEvent(self, event) -> None:  # type: ignore[no-untyped-def]

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from designer.ui.charts.epochs import let_go
 from designer.ui.charts.taking import Taking
 from designer.ui.theme import themes
 from designer.ui.training.chart import Chart
@@ -138,8 +139,7 @@ class Curves(pg.GraphicsLayoutWidget):
 
     def close(self) -> bool:
         """Closing empties the scene for good, so there is nothing left to paint. It may be closed again."""
-        if self.charts:
-            themes().changed.disconnect(self._paint)
+        let_go(self._paint)
         self._pace.stop()
         self.charts = []
         return bool(super().close())

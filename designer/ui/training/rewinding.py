@@ -62,7 +62,7 @@ class Rewinding(QObject):
             if isinstance(reply, m.Rewound):
                 self._at(reply.epoch)
             else:
-                self.controller.went_to(run.at)  # it is where it was, and so should whatever shows it be
+                self.controller.changed.emit()  # it is where it was, and so should whatever shows it be
         elif reply.id == self._evaluating and isinstance(reply, m.Evaluated):
             run.evaluation = reply.evaluation
             self.evaluated.emit()

@@ -208,10 +208,28 @@ def test_a_run_that_is_over_is_evaluated_anew_and_the_other_views_look_again(
     qtbot.waitUntil(lambda: len(worker.asked()) > before)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_can_be_looked_at_in_either_theme(table: WeightsTable, theme: str) -> None:
-    themes().choose(theme)
-    assert not table.grab().isNull()
+def test_a_number_just_set_goes_on_its_way_though_another_layer_is_looked_at(
+    table: WeightsTable, layer: Layer, window: Window, qtbot: QtBot
+) -> None:
+    trained(window)
+    window.run._enter(Phase.PAUSED)
+    layer.answer()
+    QTest.keyClick(table, Qt.Key.Key_Up, ALT)
+    window.session.select({"n4"})
+    layer.answer()
+    (setting,) = [one for one in layer.asked() if isinstance(one, m.SetWeights)]
+    assert setting.node == "n2" and len(setting.cells) == 1
+    assert window.run.run is not None and window.run.run.touched
+    qtbot.waitUntil(lambda: layer.asked()[-1].node == "n4")
+
+
+def test_it_takes_the_colours_of_either_theme(table: WeightsTable) -> None:
+    lights = []
+    for theme in ("light", "dark"):
+        themes().choose(theme)
+        QApplication.processEvents()
+        lights.append(table.viewport().grab().toImage().pixelColor(table.viewport().width() - 2, 2).lightness())
+    assert lights[0] > lights[1]
 
 
 def turn(table: WeightsTable, place: QPoint, by: int) -> None:

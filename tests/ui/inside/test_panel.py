@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.training import messages as m
@@ -62,7 +62,7 @@ def panel(window: Window, worker: Worker, qtbot: QtBot) -> InsidePanel:
 def trained(window: Window, epochs: int = 10) -> Run:
     plan = window.run.plan()
     assert plan is not None
-    window.run.run = Run(900, plan, 100, epochs=epochs)
+    window.run.run = Run(window.link.new_id(), plan, 100, epochs=epochs)
     window.run.began.emit()
     window.run._enter(Phase.RUNNING)
     return window.run.run
@@ -179,9 +179,12 @@ def test_a_network_taken_back_is_measured_again(
     assert panel.told.text().startswith("Measured after 4 epochs")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_can_be_looked_at_in_either_theme(panel: InsidePanel, window: Window, theme: str, qtbot: QtBot) -> None:
-    themes().choose(theme)
+def test_it_takes_the_colours_of_either_theme(panel: InsidePanel, window: Window, qtbot: QtBot) -> None:
     window.session.select({"n2"})
     qtbot.waitUntil(lambda: panel.charts is not None and panel.charts.drawn)
-    assert not panel.grab().isNull()
+    corners = {}
+    for theme in ("light", "dark"):
+        themes().choose(theme)
+        QApplication.processEvents()
+        corners[theme] = [part.grab().toImage().pixelColor(3, 3) for part in (panel, panel.charts, panel.table)]
+    assert all(light.lightness() > dark.lightness() for light, dark in zip(*corners.values(), strict=True))
