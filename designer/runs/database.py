@@ -41,7 +41,7 @@ def opened(path: Path, *, checked: bool = True) -> sqlite3.Connection:
     except Newer:
         _close(connection)
         raise
-    except (sqlite3.Error, OSError, FileError, UnicodeError) as error:
+    except (sqlite3.Error, OSError, FileError, UnicodeDecodeError) as error:
         _close(connection)
         if isinstance(error, Damaged) or is_damage(error):
             raise Damaged("The list of runs is damaged.") from error
@@ -51,7 +51,7 @@ def opened(path: Path, *, checked: bool = True) -> sqlite3.Connection:
 def is_damage(error: BaseException) -> bool:
     """Whether an error says that the file itself is broken, not that it cannot be reached or written now."""
     if not isinstance(error, sqlite3.DatabaseError):
-        return isinstance(error, UnicodeError)  # SQLite quotes what it could not read, whatever bytes that are
+        return isinstance(error, UnicodeDecodeError)  # SQLite quotes what it could not read, whatever bytes that are
     damaged = isinstance(error, sqlite3.OperationalError) and "malformed" in str(error)
     return damaged or type(error) is sqlite3.DatabaseError or _lacks_tables(error)
 

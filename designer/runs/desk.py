@@ -19,10 +19,15 @@ from designer.runs.schema import Newer
 from designer.runs.store import Store
 
 Work = Callable[[Store], None]
+Failed = Callable[[], None]
 T = TypeVar("T")
 
 _opening = threading.Lock()
 """Of two desks of one process only one sets a database aside."""
+
+
+def _nothing() -> None:
+    """What follows where nobody waits."""
 
 
 class Desk:
@@ -31,33 +36,25 @@ class Desk:
     def __init__(self, folder: Path, told: Callable[[str], None], first: Work | None = None) -> None:
         """`told` gets sentences, in the desk's thread; `first` is done whenever a database was opened and found whole."""
         self._folder, self._told, self._first = folder, told, first
-        self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[tuple[Work, Failed] | None] = queue.SimpleQueue()
         self._store: Store | None = None
         self._complained = False
         self._thread = threading.Thread(target=self._run, name="runs", daemon=True)
         self._begun = self._closed = False
 
-    def give(self, work: Work) -> None:
-        """Have this done soon."""
+    def give(self, work: Work, failed: Failed = _nothing) -> None:
+        """Have this done soon. Where it cannot be, `failed` is called in the desk's thread."""
         if self._closed:
             return
         if not self._begun:
             self._begun = True
             self._thread.start()
-        self._work.put(work)
+        self._work.put((work, failed))
 
     def ask(self, question: Callable[[Store], T], seconds: float = 10.0) -> T | None:
         """Wait for an answer: for programs without an event loop. `None` if there is none."""
         answers: queue.SimpleQueue[T | None] = queue.SimpleQueue()
-
-        def answer(store: Store) -> None:
-            found = None
-            try:
-                found = question(store)
-            finally:
-                answers.put(found)
-
-        self.give(answer)
+        self.give(lambda store: answers.put(question(store)), lambda: answers.put(None))
         try:
             return answers.get(timeout=seconds)
         except queue.Empty:
@@ -71,22 +68,26 @@ class Desk:
             self._thread.join(seconds)
 
     def _run(self) -> None:
-        while (work := self._work.get()) is not None:
-            self._do(work)
+        while (given := self._work.get()) is not None:
+            self._do(*given)
         if self._store is not None:
             self._store.close()
 
-    def _do(self, work: Work) -> None:
+    def _do(self, work: Work, failed: Failed) -> None:
         try:
             try:
                 work(self._opened())
-            except (sqlite3.DatabaseError, UnicodeError) as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 if not is_damage(error):
                     raise
                 self._leave()
                 work(self._opened())
-        except Exception as error:  # the edge of a thread: what is given next has to be done all the same
+        except (FileError, sqlite3.Error, OSError, UnicodeError) as error:
             self._complain(error)
+            failed()
+        except Exception as error:  # the edge of a thread: what is given next has to be done all the same
+            threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, self._thread)))
+            failed()
 
     def _opened(self) -> Store:
         if self._store is None:

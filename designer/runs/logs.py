@@ -13,7 +13,9 @@ from designer.analysis.monitors import rises
 from designer.runs.record import Figure
 
 LARGEST = 64 * 1024 * 1024
-"""The most bytes of one piece of a history: a million epochs of sixteen logs. What claims to be larger is damaged."""
+"""The most bytes of one piece of a history: a million epochs of eight logs. What claims to be larger is damaged."""
+NAMING = 64
+"""More bytes than a log takes beside its name and its values."""
 
 
 class _Packed(msgspec.Struct, frozen=True, array_like=True):
@@ -30,7 +32,7 @@ def pack(logs: Mapping[str, Sequence[float]]) -> bytes:
 
 def fits(logs: Mapping[str, Sequence[float]]) -> bool:
     """Whether some epochs can be one piece."""
-    return 8 * sum(map(len, logs.values())) < LARGEST
+    return sum(8 * len(values) + len(name.encode()) + NAMING for name, values in logs.items()) < LARGEST
 
 
 def unpack(packed: bytes) -> dict[str, array[float]]:
@@ -48,7 +50,8 @@ def joined(parts: Iterable[tuple[int, Mapping[str, array[float]]]]) -> dict[str,
     """One history of parts, each with the number of its first epoch (from 1); what is missing becomes no number."""
     whole: dict[str, array[float]] = {}
     for first, logs in parts:
-        if not first >= 1 or 8 * first * len(logs) > 2 * LARGEST:
+        missing = first - 1 - max(map(len, whole.values()), default=0)
+        if first < 1 or 8 * missing * max(len(logs), len(whole)) > LARGEST:
             continue  # what is missing before it would be more than any history has
         for name, values in logs.items():
             log = whole.setdefault(name, array("d"))

@@ -11,10 +11,5 @@ from collections.abc import Iterator
 def writing(connection: sqlite3.Connection) -> Iterator[None]:
     """All that is written within, or nothing of it, whatever ends it."""
     connection.execute("BEGIN IMMEDIATE")
-    try:
+    with connection:
         yield
-        connection.execute("COMMIT")
-    except BaseException:
-        with contextlib.suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-        raise

@@ -225,3 +225,39 @@ def test_a_name_taken_by_what_was_set_aside_before_is_not_taken_again(tmp_path: 
         (tmp_path / NAME).write_bytes(content)
         database.set_aside(tmp_path / NAME, "damaged")
     assert sorted(file.read_bytes() for file in tmp_path.glob("runs.damaged-*.db")) == [b"one", b"two"]
+
+
+def test_a_question_on_a_database_that_breaks_is_answered_by_the_next_one(
+    desk: Desk, said: Said, tmp_path: Path
+) -> None:
+    record(desk)
+    only(desk)
+    met: list[Store] = []
+
+    def breaking(store: Store) -> str:
+        met.append(store)
+        if len(met) == 1:
+            store._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (tmp_path / NAME).write_bytes(b"overwritten" * 1000)
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        return "answered"
+
+    assert desk.ask(breaking) == "answered" and len(met) == 2
+
+
+def test_whoever_asks_where_nothing_can_be_kept_does_not_wait(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    desk = Desk(tmp_path / "file", lambda sentence: None)
+    begun = time.monotonic()
+    assert desk.ask(lambda store: "answered", seconds=60.0) is None
+    assert time.monotonic() - begun < 30.0
+    desk.close()
+
+
+def test_a_fault_of_our_own_is_no_trouble_with_the_disk(
+    desk: Desk, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", lambda given: noted.append(given.exc_type))
+    assert desk.ask(lambda store: {}["missing"]) is None
+    assert noted == [KeyError] and said == []
