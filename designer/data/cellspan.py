@@ -13,6 +13,7 @@ BLOCK: Final = 1 << 20
 LONGEST: Final = 1 << 18
 """No tag or text of a sheet is longer; one that is would be looked at again and again."""
 
+_BEGINS: Final = re.compile(rb"<(?:[^\s<>/:]{0,100}:)?(?:row|c)[\s/>]")
 _PLACED: Final = re.compile(
     rb"<(?:[^\s<>/:]{0,100}:)?(row|c)(?=[\s/>])(?:[^<]*?\sr\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)'))?"
 )
@@ -40,7 +41,9 @@ def _whole_tags(sheet: IO[bytes]) -> Iterator[bytes]:
         yield text[:end]
         rest = text[end:]
         if len(rest) > BLOCK + LONGEST:
-            raise ValueError("a part of a sheet is too long")
+            if _BEGINS.match(rest):
+                raise ValueError("a part of a sheet is too long")
+            rest = b""  # a picture, or a long text
     yield rest
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -79,10 +79,10 @@ def _as_dates(column: SurveyedColumn, wanted: int) -> SurveyedColumn:
     )
 
 
-def date_format(cells: Iterable[str]) -> str:
-    """How all of these dates are written; nothing if they are not written alike in a way that is known."""
+def date_format(cells: Iterable[str], ways: Sequence[str] = FORMATS) -> str:
+    """How all of these dates are written; nothing if they are not written alike in one of these ways."""
     some = list(cells)
-    return next((written for written in FORMATS if some and all(_fits(cell, written) for cell in some)), "")
+    return next((written for written in ways if some and all(_fits(cell, written) for cell in some)), "")
 
 
 def _fits(cell: str, written: str) -> bool:

@@ -10,7 +10,7 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from PIL import Image
@@ -74,11 +74,7 @@ def load_images(source: Images) -> Loaded:
     """The pictures of a folder and their classes. Raises `DataError`."""
     listed, classes = _listed(source)
     stamps = tuple(stamp_of(path) for path, _ in listed)
-    x: Part
-    if _fit(source, len(listed)):
-        x = _pictures(source, tuple(listed), stamps)
-    else:
-        x = _stored_pictures(source, tuple(listed), stamps)
+    x = _read(source, tuple(listed), stamps)
     y = np.array([[number] for _, number in listed], "int32")
     shown = f"{source.height} x {source.width} image"
     rows = tuple((f"{shown} {Path(path).name}", classes[number]) for path, number in listed[:PREVIEW_ROWS])
@@ -154,11 +150,13 @@ def _refuse_too_many(folder: Path) -> None:
 
 
 @lru_cache(maxsize=1)
-def _pictures(source: Images, listed: tuple[tuple[str, int], ...], stamps: tuple[Any, ...]) -> np.ndarray:
-    return np.stack([_picture(source, path) for path, _ in listed])
+def _read(source: Images, listed: tuple[tuple[str, int], ...], stamps: tuple[tuple[int, int], ...]) -> Part:
+    """All pictures. Whether memory holds them is decided once: they themselves take of what is free."""
+    if _fit(source, len(listed)):
+        return np.stack([_picture(source, path) for path, _ in listed])
+    return _stored_pictures(source, listed, stamps)
 
 
-@lru_cache(maxsize=1)
 def _stored_pictures(
     source: Images, listed: tuple[tuple[str, int], ...], stamps: tuple[tuple[int, int], ...]
 ) -> StoredRows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from designer.atomic import write_atomically
-from designer.data.changes import changed
-from designer.data.columntypes import date_format
+from designer.data.changes import STORED, changed
+from designer.data.columntypes import FORMATS, date_format
 from designer.data.examples import Examples
 from designer.data.fields import Field, fields_of
 from designer.data.layout import Layout
@@ -54,8 +55,8 @@ def read_new_rows(path: Path, examples: Examples) -> NewRows:
     seen = survey(path, table.separator, table.header)
     if seen.rows > MOST_ROWS:
         raise DataError(f"Expected at most {MOST_ROWS:,} rows, found {seen.rows:,}. Cut the file into several.")
-    dates = {column.name for column in examples.facts.columns if column.holds == "date"} & set(wanted)
-    texts = dates | {field.name for field in fields if field.kind != "number"}
+    dates = {one.name: one.written for one in examples.facts.columns if one.holds == "date" and one.name in wanted}
+    texts = dates.keys() | {field.name for field in fields if field.kind != "number"}
     used = _fitting(seen, [field for field in fields if field.name not in dates])
     frame = _with_days(_read(table, seen, used, texts), seen, dates)
     filled = _filled(frame, wanted, examples.layouts)
@@ -104,17 +105,20 @@ def _fitting(seen: Survey, fields: Sequence[Field]) -> tuple[SurveyedColumn, ...
     return tuple(by_name[name] for name in dict.fromkeys(field.name for field in fields))
 
 
-def _with_days(frame: pd.DataFrame, seen: Survey, dates: Iterable[str]) -> pd.DataFrame:
-    """The same with dates as what the network learned from: days since 1970. Raises `DataError`."""
+def _with_days(frame: pd.DataFrame, seen: Survey, dates: Mapping[str, str]) -> pd.DataFrame:
+    """The same with dates as what the network learned from: days since 1970. Raises `DataError`.
+
+    `dates` says how each was written there: a third of April must not become a fourth of March.
+    """
     by_name = {column.name: column for column in seen.columns}
-    for name in dates:
+    for name, before in dates.items():
         column = by_name[name]
-        written = date_format(column.some)
+        known = before not in ("", STORED)
+        written = date_format(column.some, (before,) if known else FORMATS)
         if not written:
             found = next(iter(column.some), "nothing")
-            raise DataError(
-                f"Column {name!r}: expected dates that are all written alike, found {found[:40]!r}. Mend it."
-            )
+            alike = f"like {datetime(2024, 1, 31):{before}}" if known else "all alike"
+            raise DataError(f"Column {name!r}: expected dates that are written {alike}, found {found[:40]!r}. Mend it.")
         frame[name] = changed(frame[name], replace(column, change="date", date=written), seen.first_row)
     return frame
 

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +30,8 @@ HOUR: Final = 3_600.0
 """Who has not written to a file for so long was interrupted."""
 ENDING: Final = ".npy"
 
+_writing: Final = threading.Lock()
+
 
 def spilled(key: object, size: int, fill: Callable[[Path], None]) -> Path:
     """The file for `key`, which names all its content depends on; if there is none, `fill` writes it.
@@ -36,16 +39,21 @@ def spilled(key: object, size: int, fill: Callable[[Path], None]) -> Path:
     `size` is about how many bytes it takes. Raises `DataError` where it cannot be written, and what `fill` raises.
     """
     path = _folder() / f"{hashlib.sha256(repr(key).encode('utf-8', 'surrogatepass')).hexdigest()}{ENDING}"
-    if not path.is_file():
-        _make_room(path.parent, size)
-        try:
-            replace_atomically(path, fill)
-        except FileError as error:
-            # where another process holds the same file open, some systems let nobody replace it
-            if not path.is_file():
-                raise DataError(_unwritable(size, str(error.__cause__ or error))) from None
+    with _writing:  # two threads that want the same rows write them once
+        if not path.is_file():
+            _write(path, size, fill)
     _used(path)
     return path
+
+
+def _write(path: Path, size: int, fill: Callable[[Path], None]) -> None:
+    _make_room(path.parent, size)
+    try:
+        replace_atomically(path, fill)
+    except FileError as error:
+        # where another process holds the same file open, some systems let nobody replace it
+        if not path.is_file():
+            raise DataError(_unwritable(size, str(error.__cause__ or error))) from None
 
 
 def _folder() -> Path:
@@ -58,12 +66,14 @@ def _folder() -> Path:
 
 
 def _make_room(folder: Path, size: int) -> None:
-    """Remove what is left of interrupted work, then old files as far as the cap asks. Raises `DataError`."""
+    """Remove what is left of interrupted work, then old files as far as the cap and what is free ask. Raises `DataError`."""
     for path in folder.glob(".*.tmp*"):
         if time.time() - _state(path)[1] > HOUR:
             _remove(path)
     kept = sorted(folder.glob(f"[!.]*{ENDING}"), key=_last_used)
     total = size + sum(_state(path)[0] for path in kept)
+    if shutil.disk_usage(folder).free + total - size < size + SPARE:
+        kept = []  # not even all of them would make room enough
     for path in kept:
         if total > MOST_BYTES or shutil.disk_usage(folder).free < size + SPARE:
             total -= _state(path)[0]

@@ -50,6 +50,16 @@ class StoredFile:
 
     def read(self, rows: np.ndarray) -> np.ndarray:
         """Some rows by their numbers, in their own type. Raises `DataError` if the file changed."""
+        try:
+            return self._read(rows)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise DataError(
+                f"The file {self.path.name} cannot be read any more ({reason}). See that its disk is there, and choose "
+                "the data again."
+            ) from None
+
+    def _read(self, rows: np.ndarray) -> np.ndarray:
         if self._stamp() != self._state:
             raise self._changed()
         firsts = np.flatnonzero(np.diff(rows, prepend=-2) != 1)

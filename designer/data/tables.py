@@ -209,7 +209,7 @@ def _column(
     if column.is_number and not (role == "target" and classes[name]):
         values = pd.to_numeric(frame[name], errors="coerce").to_numpy("float64")
         found = number_column(name, values[np.isfinite(values)], role, missing)
-        return replace(found, holds=_holds(column), cells=len(frame))
+        return replace(found, holds=_holds(column), cells=len(frame), written=column.date)
     told: dict[str, Any] = {"holds": _holds(column), "cells": len(frame), "common": _common(frame[name])}
     if role == "target":
         return Column(name, "category", "target", missing, categories=classes[name], **told)

@@ -191,7 +191,8 @@ class Column(msgspec.Struct, frozen=True):
 
     `holds` is the type it was taken for, more closely than `type`; `cells` counts its cells, `missing` of them empty.
     `bins` counts the values of a sample in spans from the lowest to the highest, `common` has the commonest ones.
-    `slips` counts the texts in a column that is meant to hold numbers.
+    `slips` counts the texts in a column that is meant to hold numbers; `written` is how its dates are written, if it
+    holds some.
     """
 
     name: str
@@ -208,6 +209,7 @@ class Column(msgspec.Struct, frozen=True):
     bins: tuple[int, ...] = ()
     common: tuple[tuple[str, int], ...] = ()
     slips: int = 0
+    written: str = ""
 
 
 class Hint(msgspec.Struct, frozen=True):

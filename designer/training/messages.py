@@ -86,7 +86,7 @@ class Rewind(Message, frozen=True, tag="rewind"):
     """Take the last trained network back to the last moment kept up to `epoch`. Answer: `Rewound`.
 
     It can be asked while a run waits, which then goes on from its newest epoch all the same, or after it. While a run
-    trains nothing is moved, and the answer says where it was last kept.
+    trains nothing is moved, and the answer says after how many epochs it is.
     """
 
     id: int

@@ -16,7 +16,7 @@ import h5py
 import keras
 import numpy as np
 
-from designer.worker.plain import CANNOT, MOST, Strange, at, linked, plain
+from designer.worker.plain import CANNOT, MOST, Strange, at, linked, members, plain
 
 WHOLE = "model_weights"
 """The group of the weights where a file has the whole network."""
@@ -59,9 +59,7 @@ class OlderStore:
         return True
 
     def _groups(self, root: Any) -> list[str]:
-        if not isinstance(root, h5py.Group) or len(root) > MOST_LAYERS:
-            raise Strange
-        return list(root)
+        return list(members(root, MOST_LAYERS))
 
     def _look_into(self, group: Any, name: str, wanted: frozenset[str]) -> None:
         if not isinstance(group, h5py.Group):
@@ -102,10 +100,10 @@ def place_of(file: Any, place: str) -> str:
     found: list[str] = []
     group = file
     for step in steps:
-        if DEPENDENCIES not in group:
+        if DEPENDENCIES not in members(group, MOST_LAYERS):
             found += ["layers", step]
         else:
-            found += [DEPENDENCIES, _of_its_class(linked(group, DEPENDENCIES), step)]
+            found += [DEPENDENCIES, _of_its_class(members(linked(group, DEPENDENCIES), MOST_LAYERS), step)]
         group = at(file, "/".join(found))
     return "/".join(found)
 

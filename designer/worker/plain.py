@@ -39,6 +39,13 @@ def shapes(group: Any) -> Iterator[tuple[int, ...]]:
                 yield plain(found)
 
 
+def members(group: Any, most: int) -> h5py.Group:
+    """A group that holds no more than so many things. What else has names of its own may be without end."""
+    if not isinstance(group, h5py.Group) or len(group) > most:
+        raise Strange
+    return group
+
+
 def at(group: Any, path: str) -> Any:
     """What lies at the end of a path."""
     for part in path.split("/"):

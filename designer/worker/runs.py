@@ -148,13 +148,16 @@ def _run(
     rows = count(examples.x_train), count(examples.x_validation)
     send(Started(id, program.trainer, program.reason, epochs, program.model.count_params(), *rows, start))
     run = ActiveRun(id, program, controls, send, done)
-    if program.loop is not None:
-        drive(program.loop, program.rows, epochs, run, done)
-        ending = program.watching.ending()
-    else:
-        ending = fit(program, plan, run, epochs, done)
-    run.tell()
-    _finish(id, plan, program, run, send, epochs, ending)
+    try:
+        if program.loop is not None:
+            drive(program.loop, program.rows, epochs, run, done)
+            ending = program.watching.ending()
+        else:
+            ending = fit(program, plan, run, epochs, done)
+        run.tell()
+        _finish(id, plan, program, run, send, epochs, ending)
+    finally:
+        program.moments.open = True  # also where it came to grief, one can go back to what was kept
 
 
 def _finish(

@@ -175,7 +175,7 @@ class Service:
     def _train(self, request: Train | GoOn) -> None:
         if self._controls is not None:
             self._controls.stop()  # one run at a time: the newer one wins
-        self._judge.give(partial(self._answer, 0, warm))
+        self._judge.give(warm)
         self._controls = Controls(request.pause_after if isinstance(request, Train) else 0)
         self._trainer.give(partial(self._answer, request.id, self._trained, request, self._controls))
 
@@ -201,7 +201,8 @@ class Service:
         except Exception as error:  # the edge of a thread: whatever happened becomes an answer
             self._unusable = fault_of(error)
             self._fail(0, self._unusable)
-        self._loaded.set()
+        finally:
+            self._loaded.set()
 
     def _ready(self) -> Bench:
         """The bench, once TensorFlow is loaded. Raises `Fault` where it cannot be."""

@@ -26,3 +26,12 @@ def test_the_span_is_that_of_the_farthest_cells(sheet: str, cells: int) -> None:
 def test_a_place_that_is_none_is_refused(place: str) -> None:
     with pytest.raises(ValueError, match="nowhere"):
         spanned(io.BytesIO(f'<row r="1"><c r="{place}"/></row>'.encode()))
+
+
+def test_a_picture_in_a_workbook_has_no_cells_however_plain_it_is() -> None:
+    assert spanned(io.BytesIO(bytes(3 << 20))) == 0
+
+
+def test_a_cell_without_an_end_is_refused() -> None:
+    with pytest.raises(ValueError, match="too long"):
+        spanned(io.BytesIO(b"<c " + b"a" * (3 << 20)))

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designer.data import arrays, images, load_examples, room, spilling
+from designer.data import load_examples, room, spilling
 from designer.data.examples import Examples
 from designer.data.given import filled_in
 from designer.data.stored import StoredFile, StoredRows
@@ -24,6 +24,7 @@ from designer.errors import DataError
 from designer.graph.specs import Arrays, DataSpec, Images
 from designer.paths import cache_folder
 from tests.data.filing import write_pictures
+from tests.data.rereading import forget
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -35,11 +36,6 @@ def small_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     monkeypatch.setattr(room, "MOST_NUMBERS", 100)
     yield
     forget()
-
-
-def forget() -> None:
-    for cached in (arrays._pair, images._pictures, images._stored_pictures, images._stored_when_asked):
-        cached.cache_clear()
 
 
 def kept() -> list[Path]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from designer.data import arrays, load_examples, room
+from designer.data import load_examples, room
 from designer.data.stored import StoredFile, StoredRows
 from designer.graph.specs import Arrays
 from designer.plan import TrainingPlan
@@ -44,6 +44,7 @@ from designer.training.messages import (
 from designer.worker.bench import Bench
 from designer.worker.controls import Controls
 from designer.worker.examples import ExamplesRead
+from tests.data.rereading import forget
 
 Plans = Callable[..., TrainingPlan]
 ROWS = 5_000
@@ -68,7 +69,7 @@ def small_memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("designer.data.hints.AT_ONCE", 2_000)
     monkeypatch.setattr("designer.worker.streaming.adapted_at_once", lambda numbers: 1_000)
     yield
-    arrays._pair.cache_clear()
+    forget()
 
 
 def write(folder: Path) -> Arrays:
@@ -186,3 +187,21 @@ def test_a_file_that_changes_during_a_run_ends_it_with_a_sentence(plan: Plans, t
 
     with pytest.raises(DataError, match="changed while its rows were read"):
         fit(program, wanted, Meddling())
+
+
+def test_after_a_run_that_came_to_grief_one_can_go_back_to_what_was_kept(plan: Plans, tmp_path: Path) -> None:
+    from designer.errors import DataError
+    from designer.worker.programs import Program
+    from designer.worker.runs import train
+
+    np.save(tmp_path / "rows.npy", np.random.default_rng(0).normal(size=(300, 3)).astype("float32"))
+    wanted = plan([("Dense", {"units": 1})], Arrays(str(tmp_path / "rows.npy")), epochs=50, batch_size=8)
+    program = Program(wanted, load_examples(wanted.data), "fused", lambda: None)
+
+    def meddle(message: Message) -> None:
+        if isinstance(message, Epochs):
+            (tmp_path / "rows.npy").write_bytes(b"something else")
+
+    with pytest.raises(DataError, match="changed while its rows were read"):
+        train(1, wanted, program, Controls(), meddle)
+    assert program.moments.open and program.moments.bring_back(0) == 0

@@ -122,19 +122,20 @@ def test_images_count_a_unit_a_channel_and_a_frozen_layer_has_no_gradients(worke
 
 def test_measuring_changes_nothing_of_a_run(worker: Any, plan: Plans) -> None:
     layers = [("Dense", {"units": 6, "activation": "relu"}), ("BatchNormalization", {}), ("Dropout", {"rate": 0.3}), ("Dense", {"units": 1})]  # fmt: skip
-    wanted = plan(layers, epochs=400)
-    losses = []
+    wanted = plan(layers, epochs=3000)
+    prepared(worker, wanted)  # so that during the run it is measured at once
+    losses, measured_at = [], []
     for watched in (False, True):
         worker.said.clear()
         worker.send(Train(3, wanted))
         worker.until(Epochs)
-        asked = 0
-        while watched and asked < 5:
+        while watched and not worker.heard(Finished) and len(measured_at) < 5:
             found = measure(worker, wanted)
-            asked += 1
             assert found.trained and found.layers
+            measured_at.append(found.epoch)
         worker.until(Finished) if not worker.heard(Finished) else None
         losses.append([value for epochs in worker.heard(Epochs) for value in epochs.logs["loss"]])
+    assert any(0 < epoch < wanted.training.epochs for epoch in measured_at)
     assert losses[0] == losses[1]
 
 

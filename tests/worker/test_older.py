@@ -18,6 +18,8 @@ from designer.plan import analysed_alone, plan_network
 from designer.reading import read_file
 from designer.worker import alone
 from designer.worker.faults import Fault
+from designer.worker.older import place_of
+from designer.worker.plain import Strange
 from designer.worker.starting import start_from
 
 DEPENDENCIES = "_layer_checkpoint_dependencies"
@@ -184,3 +186,11 @@ def row(kind: str, name: str, feeds: list[Any] | None = None, **config: Any) -> 
     """A layer as Keras 2 writes it."""
     found = {"class_name": kind, "name": name, "config": {"name": name, **config}}
     return found if feeds is None else {**found, "inbound_nodes": feeds}
+
+
+@pytest.mark.parametrize("inside", ["_layer_checkpoint_dependencies", "_layer_checkpoint_dependencies/outer"])
+def test_what_pretends_to_be_a_group_and_has_no_end_is_not_walked_through(inside: str, tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "w.h5", "w") as file:
+        file.create_dataset(inside, shape=(10**12,), dtype="float32", chunks=(1024,))
+        with pytest.raises(Strange):
+            place_of(file, "layers/outer/layers/dense")

@@ -18,6 +18,7 @@ from designer.worker.foresight import memory
 from designer.worker.programs import Program
 from designer.worker.proving import prove
 from tests.data.filing import write_pictures
+from tests.data.rereading import forget
 from tests.worker.same_numbers import trained
 
 Plans = Callable[..., TrainingPlan]
@@ -54,7 +55,8 @@ def test_rows_on_the_disk_give_the_numbers_of_fit_on_arrays(
     wanted = plan(**{"epochs": 4, **CASES[case]}, source=source, shape=(5,))
     in_memory, held, ending = trained(wanted, "fit")
     monkeypatch.setattr(room, "MOST_NUMBERS", 100)
-    from_disk, streamed, its_ending = trained(again(wanted), "fused")
+    forget()
+    from_disk, streamed, its_ending = trained(wanted, "fused")
     assert isinstance(streamed.examples.x_train, StoredRows)
     assert streamed.trainer == "fit" and "memory" in streamed.reason and "slower" in streamed.reason
     assert in_memory.keys() == from_disk.keys()
@@ -99,17 +101,6 @@ def test_the_script_streams_too_and_gives_the_same_numbers(
     assert "learned = batches(" in told
 
 
-def again(plan: TrainingPlan) -> TrainingPlan:
-    """The same, with the files read anew."""
-    from designer.data import arrays, images
-
-    arrays._pair.cache_clear()
-    images._pictures.cache_clear()
-    images._stored_pictures.cache_clear()
-    images._stored_when_asked.cache_clear()
-    return plan
-
-
 def test_pictures_are_decoded_once_and_adapted_to_batch_by_batch(
     plan: Plans, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,7 +114,8 @@ def test_pictures_are_decoded_once_and_adapted_to_batch_by_batch(
     wanted = plan(layers, source, shape=(8, 8, 3), adapt=("n2",), epochs=3, batch_size=5, **CLASSES)
     in_memory, _, _ = trained(wanted, "fit")
     monkeypatch.setattr(room, "MOST_NUMBERS", 100)
-    from_disk, program, _ = trained(again(wanted), "fused")
+    forget()
+    from_disk, program, _ = trained(wanted, "fused")
     assert isinstance(program.examples.x_train, StoredRows)
     for log, values in in_memory.items():
         np.testing.assert_allclose(from_disk[log], values, rtol=1e-4, atol=1e-6)
@@ -133,5 +125,6 @@ def test_a_run_needs_the_memory_of_a_few_batches(plan: Plans, tmp_path: Path, mo
     wanted = plan([("Dense", {"units": 1})], rows_of_numbers(tmp_path, 4000), shape=(5,), batch_size=10)
     held = memory(Program(wanted, load_examples(wanted.data), "fit", lambda: None), wanted)
     monkeypatch.setattr(room, "MOST_NUMBERS", 100)
-    streamed = memory(Program(again(wanted), load_examples(wanted.data), "fit", lambda: None), wanted)
+    forget()
+    streamed = memory(Program(wanted, load_examples(wanted.data), "fit", lambda: None), wanted)
     assert held - streamed == pytest.approx(4000 * 5 * 4 - 5 * 10 * 5 * 4 - 4000 * 8 - 3200 * 8, abs=400)
