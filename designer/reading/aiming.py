@@ -22,10 +22,11 @@ def aimed(
 ) -> Reading:
     """The reading with what `compile` was told of each output; in the design by the names of their layers."""
     cards = drawing.cards_of(outputs)
-    if len(cards) != len(outputs):
-        return reading
-    names = [drawing.names_of(end) for end in outputs]
+    whole = len(cards) == len(outputs)  # else some output could not be drawn, and which is told what is not known
+    names = [drawing.names_of(end) for end in outputs] if whole else []
     aims = aims_of(args, given, names, say)
+    if not whole:
+        return reading
     named = {called[0]: aim for called, aim in zip(names, aims, strict=False)}
     training = replace(reading.design.training, aims=named) if aims else reading.design.training
     return replace(reading, design=replace(reading.design, training=training), outputs=cards, aims=aims)

@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from msgspec.structs import replace
-
 from designer.errors import FileError
 from designer.reading.config import LARGEST, parsed, read_config
 from designer.reading.hdf5 import MOST_WEIGHTS
@@ -39,8 +37,7 @@ def read_archive(path: Path, *, apart: bool = True) -> Reading:
         parsed(_content(archive, found["metadata.json"], path.name), f"metadata.json of {path.name}")
         content = _content(archive, found["config.json"], path.name)
     reading = read_config(content, path.name, apart=apart)
-    training = replace(reading.design.training, start=str(path.absolute()))
-    return replace(reading, design=replace(reading.design, training=training))
+    return reading.started_from(path)
 
 
 def read_weights(path: Path) -> tuple[bytes, dict[str, str]]:

@@ -30,12 +30,10 @@ RENAMED = {
 """What settings were called in Keras 2."""
 REPEATED = {
     "MultiHeadAttention": {"query_shape", "key_shape", "value_shape", "softmax_robust_masking"},
-    **{
-        f"SeparableConv{n}D": {"groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"}
-        for n in (1, 2)
-    },
-    "DepthwiseConv2D": {"groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"},
-    "DepthwiseConv1D": {"groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"},
+    **dict.fromkeys(
+        ("SeparableConv1D", "SeparableConv2D", "DepthwiseConv1D", "DepthwiseConv2D"),
+        frozenset({"groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"}),
+    ),
 }
 """What Keras 2 writes of these although nothing comes of it, or it is known anyway."""
 UNIMPORTANT = {

@@ -10,7 +10,6 @@ import re
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
 from designer.errors import FileError
 from designer.reading.config import BRACKETS, LARGEST, parsed, read_config
@@ -42,8 +41,7 @@ def read_hdf5(content: bytes, path: Path, *, apart: bool = True) -> Reading:
         told = parsed(training, name)
         raw["compile_config"] = {**told, "optimizer": _optimizer(told.get("optimizer_config", told.get("optimizer")))}
     reading = read_config(msgspec.json.encode(raw), name, apart=apart)
-    started = replace(reading.design.training, start=str(path.absolute()))
-    return replace(reading, design=replace(reading.design, training=started))
+    return reading.started_from(path)
 
 
 def _optimizer(told: object) -> object:

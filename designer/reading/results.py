@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from designer.graph.design import Design
 from designer.graph.specs import Aim
@@ -53,6 +55,11 @@ class Reading(msgspec.Struct, frozen=True):
     told: dict[str, Told] = {}
     outputs: tuple[str, ...] = ()
     aims: tuple[Aim, ...] = ()
+
+    def started_from(self, path: Path) -> Reading:
+        """The same, to start from the weights in a file."""
+        training = replace(self.design.training, start=str(path.absolute()))
+        return replace(self, design=replace(self.design, training=training))
 
 
 class Notes:

@@ -42,7 +42,7 @@ def compiled(settings: TrainingSettings, args: tuple[object, ...], given: Mappin
     """The settings with what `compile` is told; Keras's own defaults stand for what it is not."""
     told = dict(zip(COMPILE, args, strict=False)) | dict(given)
     optimizer = _object("optimizer", told.get("optimizer", "rmsprop"), say) or settings.optimizer
-    if are_several(told):
+    if _are_several(told):
         return replace(settings, optimizer=optimizer)
     found = _loss(_only(told.get("loss")), say)
     metrics = _metrics(_only(told.get("metrics")), say)
@@ -52,7 +52,10 @@ def compiled(settings: TrainingSettings, args: tuple[object, ...], given: Mappin
 def aims_of(args: tuple[object, ...], given: Mapping[str, object], names: Sequence[Names], say: Say) -> tuple[Aim, ...]:
     """What training aims at for each output, if `compile` is told several; `names` are what each may be called there."""
     told = dict(zip(COMPILE, args, strict=False)) | dict(given)
-    if not are_several(told) or len(names) < 2:
+    if not _are_several(told):
+        return ()
+    if len(names) < 2:
+        say("Several outputs are told their loss or metrics, and one was found. Choose them yourself.")
         return ()
     losses, weights, metrics = (
         _by_output(told.get(key), key, names, say) for key in ("loss", "loss_weights", "metrics")
@@ -63,7 +66,7 @@ def aims_of(args: tuple[object, ...], given: Mapping[str, object], names: Sequen
     )
 
 
-def are_several(told: Mapping[str, object]) -> bool:
+def _are_several(told: Mapping[str, object]) -> bool:
     """Whether each of several outputs is told something of its own."""
     loss, weights, metrics = (told.get(key) for key in ("loss", "loss_weights", "metrics"))
     rows = metrics if isinstance(metrics, list | tuple) else ()
@@ -77,10 +80,7 @@ def are_several(told: Mapping[str, object]) -> bool:
 def _only(told: object) -> object:
     """What stands in a list or dict for a single output."""
     while isinstance(told, dict | list | tuple) and len(told) == 1:
-        inner = next(iter(told.values())) if isinstance(told, dict) else told[0]
-        if isinstance(inner, str | Thing | Symbol) and not isinstance(told, dict):
-            return inner
-        told = inner
+        told = next(iter(told.values() if isinstance(told, dict) else told))
     return told
 
 

@@ -30,10 +30,15 @@ from designer.ui.window import Window
 
 TENTHS = 10
 GROWTH = 1.1
+PATIENCE = 600.0
+"""Seconds after which a tenth of the run should be done on any machine."""
 
 
 def wait(application: QApplication, done: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
     while not done():
+        if time.monotonic() > until:
+            sys.exit("The run does not go on.")
         application.processEvents()
         time.sleep(0.005)
 

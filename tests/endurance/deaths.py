@@ -76,14 +76,17 @@ class Scene:
     def die(self, stage: str, number: signal.Signals) -> Death:
         """Bring the worker to a stage, kill it there, and wait for the next one."""
         death, window = Death(stage, number.name), self.window
-        self._troubles.clear()
         pid = getattr(self, f"_{stage}")()
         design = window.session.design
+        self._troubles.clear()
         begun = time.monotonic()
         os.kill(pid, number)
-        told, _ = self.wait(lambda: bool(self._troubles), HANGS_SECONDS if number is signal.SIGSTOP else SAID_SECONDS)
+        told, first = self.wait(
+            lambda: bool(self._troubles), HANGS_SECONDS if number is signal.SIGSTOP else SAID_SECONDS
+        )
         death.said = time.monotonic() - begun
-        back, death.stall = self.wait(lambda: self._is_back(pid))
+        back, second = self.wait(lambda: self._is_back(pid))
+        death.stall = max(first, second)
         death.ready = time.monotonic() - begun
         if not told:
             death.faults.append("nothing was said")
@@ -108,8 +111,9 @@ class Scene:
         if stage == "training" and (run.run is None or run.run.outcome != "interrupted"):
             death.faults.append(f"the run is {run.run.outcome if run.run else 'gone'}")
         self.window.session.edit(set_training("", epochs=3))
+        before = run.run
         self._train()
-        trained, _ = self.wait(lambda: run.phase is Phase.FINISHED)
+        trained, _ = self.wait(lambda: run.run is not before and run.phase is Phase.FINISHED)
         if not trained or run.run is None or run.run.outcome != "done":
             death.faults.append("no network trains any more")
 

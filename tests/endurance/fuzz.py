@@ -43,7 +43,6 @@ class Tally:
     slowest: float = 0.0
     most: int = 0
     failures: dict[int, str] = field(default_factory=dict)
-    said: dict[str, int] = field(default_factory=dict)
 
     @property
     def inputs(self) -> int:
@@ -55,7 +54,6 @@ class Tally:
             self.failures[told["number"]] = told["fault"]
         elif told["sentence"]:
             self.sentences += 1
-            self.said[told["sentence"][:60]] = self.said.get(told["sentence"][:60], 0) + 1
         else:
             self.valid += 1
 

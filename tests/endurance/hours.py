@@ -11,6 +11,7 @@ than the second.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import random
 import statistics
@@ -127,7 +128,7 @@ def grown(found: list[Sample], what: str) -> float:
     quarter = len(found) // 4
     values = [getattr(one, what) for one in found if getattr(one, what)]
     if len(values) < 4:
-        return 1.0
+        return math.inf  # what was never there is not flat
     return statistics.median(values[-quarter:]) / statistics.median(values[quarter : 2 * quarter])
 
 

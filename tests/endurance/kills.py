@@ -142,6 +142,8 @@ class Ground:
             outcome.faults.append(f"the history of runs is damaged: {sound}")
         store = Store(self.home / "runs")
         rows = store.rows()
+        if outcome.trained and not rows:
+            outcome.faults.append("the run is not in the history")
         for row in rows:
             kept = len(next(iter(store.logs(row.id).values()), ()))
             if row.outcome == "running" or kept != row.epochs:

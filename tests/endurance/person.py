@@ -66,7 +66,7 @@ class Person:
         self._timer.timeout.connect(self._step)
         self._timer.start(EDIT_MS)
         window.link.state_changed.connect(self._engine)
-        window.run.changed.connect(self._trained)
+        window.run.advanced.connect(self._trained)
 
     def _step(self) -> None:
         session = self._window.session
@@ -108,18 +108,16 @@ def work(home: Path, file: Path, journal: Path, seed: int) -> int:
 
 def look(home: Path, file: Path) -> int:
     """Open the window as a person would after a crash, and print what it shows as soon as it is painted."""
-    begun = time.perf_counter()
     application = app.application()
     window = app.new_window(home, file)
-    window.painted.connect(_told(window, begun))
+    window.painted.connect(_told(window))
     window.show()
     return application.exec()
 
 
-def _told(window: Window, begun: float) -> Callable[[], None]:
+def _told(window: Window) -> Callable[[], None]:
     def tell() -> None:
-        seconds = time.perf_counter() - begun
-        told = {"edits": edits_in(window.session.design), "dirty": window.session.dirty, "seconds": seconds}
+        told = {"edits": edits_in(window.session.design), "dirty": window.session.dirty}
         print(json.dumps(told), flush=True)
         QTimer.singleShot(0, window.close)
 

@@ -18,7 +18,9 @@ pytestmark = [
 def test_a_window_that_is_killed_while_it_works_saves_and_trains_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kills, "SHORTEST", 8.0)
+    monkeypatch.setattr(kills, "SHORTEST", 15.0)  # the worker loads, and trains
+    monkeypatch.setattr(kills, "LONGEST", 25.0)
     outcomes = list(kills.killed(tmp_path, 2, seed=3))
     assert [outcome.faults for outcome in outcomes] == [[], []]
-    assert sum(outcome.edits for outcome in outcomes) > 10
+    assert sum(outcome.edits for outcome in outcomes) > 10 and any(outcome.saves for outcome in outcomes)
+    assert any(outcome.trained for outcome in outcomes)

@@ -74,6 +74,12 @@ def test_what_fits_no_output_is_named(told: str, said: str) -> None:
     assert any(said in note.what for note in compiled(told).notes)
 
 
+@pytest.mark.parametrize("told", ["'mse', metrics={'out': 'mae', 'aux': 'mae'}", "['mse', 'mae']"])
+def test_what_is_told_several_outputs_where_there_is_one_is_named(told: str) -> None:
+    text = f"model = keras.Sequential([keras.Input((4,)), layers.Dense(1, name='out')])\nmodel.compile('adam', {told})"
+    assert any("one was found" in note.what for note in read_text(text).notes)
+
+
 def test_a_single_output_may_be_told_in_a_list_or_by_its_name() -> None:
     text = "model = keras.Sequential([keras.Input((4,)), layers.Dense(1, name='out')])\nmodel.compile('adam', {}, metrics={})"
     for loss, metrics in (("'mae'", "['mse']"), ("['mae']", "[['mse']]"), ("{'out': 'mae'}", "{'out': ['mse']}")):

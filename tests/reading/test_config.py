@@ -210,7 +210,7 @@ def test_a_custom_layer_within_is_named_with_its_sentence_and_all_the_rest_comes
         def call(self, x: Any) -> Any:
             return x * 2
 
-    inputs = keras.Input((8,))
+    inputs = keras.Input((8,), name="eight")
     x = LayerScale(1e-6, 4, name="scale")(keras.layers.Dense(4, name="first")(inputs))
     model = keras.Model(inputs, keras.layers.Dense(2, name="last")(Mine(name="mine")(x)))
     model.save(tmp_path / "net.keras")
@@ -220,7 +220,7 @@ def test_a_custom_layer_within_is_named_with_its_sentence_and_all_the_rest_comes
         ("layers[3] (mine)", "Mine is no layer Layerloom knows. Its card has only what could be read."),
     ]
     assert [(kind, feeds) for kind, _, feeds in rows(reading.design)] == [
-        ("Input", ()), ("Dense", ("input_layer",)), ("LayerScale", ("first",)), ("Mine", ("scale",)), ("Dense", ("mine",))
+        ("Input", ()), ("Dense", ("eight",)), ("LayerScale", ("first",)), ("Mine", ("scale",)), ("Dense", ("mine",))
     ]  # fmt: skip
 
 

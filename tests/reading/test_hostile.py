@@ -20,6 +20,7 @@ from designer.errors import FileError
 from designer.graph.files import decode, encode
 from designer.reading import Reading, read_file, read_text
 from designer.reading.hdf5 import SIGNATURE
+from tests.memory import most_memory
 
 PROBE = Path(os.environ["LAYERLOOM_HOME"]) / "probe"
 """What hostile files try to make: harmless, and never there."""
@@ -58,20 +59,10 @@ _watch = _Watch()
 sys.addaudithook(_watch)
 
 
-def most_memory() -> int:
-    """The most memory this process ever had, in bytes; nothing where the system does not tell."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
-
-
 def read(make: Callable[[], Reading]) -> str:
     """What reading says, whatever it is: the notes or the sentence. It has to be soon and small."""
-    _watch.reading = True
     began, before = time.thread_time(), most_memory()
+    _watch.reading = True
     try:
         reading = make()
         said = "\n".join(map(str, reading.notes))

@@ -11,15 +11,13 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 
 MEASURED = """
-import resource, sys
+import sys
 from designer.data import load_examples, room
 from designer.graph.specs import Arrays
 from designer.worker.evaluation import evaluated
+from tests.memory import most_memory
 from tests.worker.conftest import plan_of
 from tests.worker.same_numbers import trained
-
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 def train(path):
     layers = [("Normalization", {}), ("Dense", {"units": 4, "activation": "relu"}), ("Dense", {"units": 1})]
@@ -30,9 +28,9 @@ def train(path):
 
 room.MOST_NUMBERS = 1000
 train(sys.argv[1])
-before = peak()
+before = most_memory()
 assert train(sys.argv[2]) == "fit"
-print(peak() - before)
+print(most_memory() - before)
 """
 
 

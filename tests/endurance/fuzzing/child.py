@@ -17,13 +17,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+
+from designer.errors import LONGEST
+from tests.memory import most_memory
 
 SECONDS, MEMORY, ROOM = 2.0, 500 * 2**20, 3 * 2**30
 """What one input may take of the processor and of memory, and what the system grants the process beyond what it has."""
 FULL = 3
 """What the process ends with after an input that took so much memory that nothing can be measured any more."""
-LONGEST_SENTENCE = 1_000
 
 
 def main(home: Path, jobs: list[dict[str, Any]]) -> int:
@@ -79,10 +83,10 @@ class Trial:
 
     def outcome(self, content: bytes) -> dict[str, Any]:
         """What became of it: `valid`, a sentence, or a fault; and what it took."""
-        before, most, began, wall = _resident(), _most_resident(), time.process_time(), time.monotonic()
+        before, most, began = psutil.Process().memory_info().rss, most_memory(), time.process_time()
         fault, sentence = self._tried(content)
         seconds = time.process_time() - began
-        grown = _most_resident() - before if _most_resident() > most else 0
+        grown = most_memory() - before if most_memory() > most else 0
         if not fault and self._watch is not None and self._watch.heard:
             fault = f"it did {self._watch.heard[0]}"
         if not fault and (new := set(_within(self._outside)) - self._known):
@@ -96,7 +100,6 @@ class Trial:
             "fault": fault,
             "sentence": sentence,
             "seconds": seconds,
-            "wall": time.monotonic() - wall,
             "grown": grown,
         }
 
@@ -120,7 +123,7 @@ class Trial:
 
 def _wrong_with(sentence: str) -> str:
     """What is wrong with what somebody is told, if anything is."""
-    if not sentence or len(sentence) > LONGEST_SENTENCE or len(sentence.splitlines()) != 1:
+    if not sentence or len(sentence) > LONGEST or len(sentence.splitlines()) != 1:
         return f"no single sentence: {sentence[:200]!r}"
     if not sentence.rstrip("”\"'").endswith((".", "!", "?")):
         return f"a sentence without an end: {sentence[-200:]!r}"
@@ -138,28 +141,6 @@ def _described(error: BaseException) -> str:
 
 def _within(folder: Path) -> list[str]:
     return [str(path) for path in folder.rglob("*")]
-
-
-def _resident() -> int:
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
-
-
-def _most_resident() -> int:
-    """The most memory this program had; what Linux tells by `getrusage` has that of the parent in it."""
-    try:
-        line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:"))
-        return int(line.split()[1]) * 1024
-    except (OSError, StopIteration):
-        pass
-    try:
-        import resource
-    except ImportError:
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
 
 
 def _limit() -> None:

@@ -98,9 +98,6 @@ def ini_changed(content: bytes, chance: Random) -> bytes:
         "@Size(-1 99999999)",
         "@Rect(1 2 3)",
         "9" * 400,
-    )
-    own = (
-        *own,
         "@Variant(\\0\\0\\0\\x2\\0\\0\\0\\x5)",
         "@Variant(\\0\\0\\0\\b\\0\\0\\0\\0)",
         "@DateTime(\\0)",
