@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-COMMANDS = ("check", "summary", "catalogue", "export", "import", "train", "evaluate", "runs", "doctor")
+COMMANDS = ("check", "summary", "catalogue", "export", "import", "train", "evaluate", "runs", "lesson", "doctor")
 """The sub-commands of `designer.cli`; whatever else is the name of a file to open."""
 
 

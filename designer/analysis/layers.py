@@ -130,6 +130,12 @@ def _read(node: Node) -> Layer:
     return Layer(node, kind, settings, tuple(_faults(node, kind)), kind.role, _bend(kind, settings))
 
 
+def bend_of(node: Node) -> str:
+    """The activation that a node applies, by Keras's name: `linear` if it applies none."""
+    kind = kind_named(node.kind)
+    return "linear" if kind is None else _bend(kind, kind.filled(node.settings))
+
+
 def _bend(kind: Kind, settings: Settings) -> str:
     given = settings.get("activation")
     if isinstance(given, str):

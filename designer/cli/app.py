@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from designer import __version__
-from designer.cli import designs, doctor, history, importing, runs
+from designer.cli import designs, doctor, history, importing, lessons, runs
 from designer.cli.exits import DONE, INTERRUPTED, WORKER_FAILED, WRONG_DESIGN, WRONG_USAGE, Exit, ReaderGone
 from designer.cli.printing import bear_any_text, err, out, silence
 from designer.errors import LayerloomError, WorkerError
@@ -27,6 +27,7 @@ app.command()(runs.train)
 app.command()(runs.evaluate)
 app.command()(history.runs)
 app.command()(doctor.doctor)
+app.add_typer(lessons.app)
 
 
 @app.callback(invoke_without_command=True)

@@ -116,7 +116,7 @@ def fused(plan: TrainingPlan) -> float:
 
 def plain(plan: TrainingPlan, *, sliced: bool) -> float:
     examples, size, clock = load_examples(plan.data), plan.training.batch_size, Clock()
-    model, x, y = untrained(plan, examples), examples.x_train, examples.y_train
+    model, x, y = untrained(plan, examples).model, examples.x_train, examples.y_train
     held_back = (examples.x_validation, examples.y_validation)
     if sliced:
         slices = tf.data.Dataset.from_tensor_slices

@@ -1,0 +1,29 @@
+"""The checks a step can have. Each is a declaration with its own way to be judged; `Check` names them all.
+
+    judge(check: Check, evidence: Evidence) -> Verdict
+
+A new one is a class here with a `tag`, and is known to lessons from then on.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from designer.lessons.checks.answering import Answer, Option, Prediction, Question
+from designer.lessons.checks.layers import Apart, Layers, Order
+from designer.lessons.checks.meaning import Code
+from designer.lessons.checks.measures import Setting, Shape, Weights
+from designer.lessons.checks.problems import Problem
+from designer.lessons.checks.training import Gap, Metric, Training
+from designer.lessons.evidence import Evidence, Verdict
+
+Check: TypeAlias = (
+    Layers | Order | Apart | Setting | Shape | Weights | Training | Metric | Gap | Problem | Prediction | Answer | Code
+)
+
+__all__ = ["Check", "Evidence", "Option", "Question", "Verdict", "judge"]
+
+
+def judge(check: Check, evidence: Evidence) -> Verdict:
+    """Hold what there is against what a check asks for."""
+    return check.judge(evidence)

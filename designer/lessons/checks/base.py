@@ -1,0 +1,83 @@
+"""What all checks have: a name, a tip of the lesson's own, and numbers to lie between."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+import msgspec
+from msgspec import Meta
+
+from designer.lessons.evidence import Evidence, Verdict
+
+Number = int | float
+
+
+class Base(msgspec.Struct, frozen=True, kw_only=True, tag_field="check", forbid_unknown_fields=True):
+    """One check. `name` is what attempts and answers call it, `tip` what to try where it fails."""
+
+    name: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)] | None = None
+    tip: Annotated[str, Meta(max_length=1_000)] = ""
+
+    trains: ClassVar[bool] = False
+    """Whether it takes a run."""
+    always: ClassVar[bool] = False
+    """Whether there is no wrong way to do what it asks for."""
+
+    def judge(self, evidence: Evidence) -> Verdict:
+        """Hold what there is against what is asked for."""
+        raise NotImplementedError
+
+    def fault(self) -> str:
+        """What is wrong with the check itself, in one sentence; nothing if it makes sense."""
+        return ""
+
+    def _verdict(self, passed: bool, expected: str, found: str, advice: str, *, waits: bool = False) -> Verdict:
+        return Verdict(passed, expected, found, "" if passed else self.tip or advice, waits)
+
+
+class Bounded(Base, frozen=True, kw_only=True):
+    """A check of a number."""
+
+    exactly: Number | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+
+    def holds(self, number: Number) -> bool:
+        """Whether a number is what is asked for."""
+        return (
+            (self.exactly is None or number == self.exactly)
+            and (self.at_least is None or number >= self.at_least)
+            and (self.at_most is None or number <= self.at_most)
+        )
+
+    def bounds(self, unit: str = "", units: str = "") -> str:
+        """`between 2 and 4 Dense layers`, `at least 0.9`."""
+        low, high = self.at_least, self.at_most
+        if self.exactly is not None:
+            return f"exactly {counted(self.exactly, unit, units)}"
+        if low is not None and high is not None:
+            return f"between {written(low)} and {counted(high, unit, units)}"
+        return (
+            f"at least {counted(low, unit, units)}" if low is not None else f"at most {counted(high or 0, unit, units)}"
+        )
+
+    def fault(self) -> str:
+        if self.exactly is None and self.at_least is None and self.at_most is None:
+            return "Expected exactly, at_least or at_most, found none of them."
+        if self.exactly is not None and (self.at_least is not None or self.at_most is not None):
+            return "Expected exactly, or at_least and at_most; found both. Keep one."
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            return f"at_least is {written(self.at_least)} and at_most {written(self.at_most)}: no number is both."
+        return ""
+
+
+def written(number: Number) -> str:
+    """A number for a sentence: `6,272`, `0.95`."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:,.4g}"
+
+
+def counted(number: Number, unit: str, units: str = "") -> str:
+    """`1 Dense layer`, `3 Dense layers`, `no Dense layer`."""
+    if not unit:
+        return written(number)
+    return f"{'no' if number == 0 else written(number)} {unit if number in (0, 1) else units or unit + 's'}"

@@ -1,0 +1,160 @@
+"""Checks of how a network is trained, and of what a run came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from designer.graph.specs import TrainingSettings
+from designer.lessons.checks.base import Bounded, Number, written
+from designer.lessons.evidence import Evidence, Trained, Verdict, essence
+
+Plain = str | int | float | bool
+Told = Literal["epochs", "batch_size", "optimizer", "learning_rate", "loss", "metrics", "shuffle", "seed", "callbacks"]
+
+
+class Training(Bounded, frozen=True, kw_only=True, tag="training"):
+    """One of the settings of the Training panel: a number to lie within bounds, or one of several words.
+
+    Optimizer, loss and callbacks are Keras's names; of metrics and callbacks one of them must be among those there are.
+    """
+
+    setting: Told
+    one_of: tuple[Plain, ...] = ()
+
+    def judge(self, evidence: Evidence) -> Verdict:
+        there = _told(evidence.design.training, self.setting)
+        if self.one_of:
+            passed = any(one in self.one_of for one in there)
+        else:
+            passed = any(isinstance(one, int | float) and self.holds(one) for one in there)
+        asked = " or ".join(map(str, self.one_of)) if self.one_of else self.bounds()
+        name = self.setting.replace("_", " ")
+        shown = ", ".join(written(one) if isinstance(one, int | float) else one for one in there) or "none"
+        return self._verdict(
+            passed,
+            f"Expected {asked} as {name}.",
+            f"It is {shown}.",
+            f"Open the Training panel and change the {name}.",
+        )
+
+    def fault(self) -> str:
+        return "" if self.one_of else super().fault()
+
+
+class OfRuns(Bounded, frozen=True, kw_only=True):
+    """What runs of the network, as it is now, must show: each with another seed."""
+
+    epochs: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
+    seeds: Annotated[int, Meta(ge=1, le=20)] = 1
+
+    def judge(self, evidence: Evidence) -> Verdict:
+        runs = list(_newest(evidence))
+        passing = [run for run in runs if self._does(run)]
+        many = "" if self.seeds == 1 else f", with {self.seeds} different seeds"
+        expected = f"Expected {self._asked()}{many}."
+        if len(passing) >= self.seeds:
+            return self._verdict(True, expected, self._shown(passing[0]), "")
+        failing = [run for run in runs if not self._does(run)]
+        if failing:
+            with_seed = "" if self.seeds == 1 else f" with seed {failing[0].seed}"
+            return self._verdict(False, expected, f"{self._shown(failing[0]).rstrip('.')}{with_seed}.", self._advice())
+        if self.seeds > 1 and runs:
+            found = f"It did in {len(passing)} of {self.seeds} runs so far."
+            return self._verdict(False, expected, found, "Train again with another seed.", waits=True)
+        return self._verdict(False, expected, "This network was not trained yet.", "Press Train.", waits=True)
+
+    def _asked(self) -> str:
+        raise NotImplementedError
+
+    def _does(self, run: Trained) -> bool:
+        raise NotImplementedError
+
+    def _shown(self, run: Trained) -> str:
+        raise NotImplementedError
+
+    def _advice(self) -> str:
+        return "Change one thing, train again, and compare the curves."
+
+
+class Metric(OfRuns, frozen=True, kw_only=True, tag="metric"):
+    """A figure of a run, as Keras names it in its logs (`val_accuracy`), that is reached within so many epochs."""
+
+    metric: Annotated[str, Meta(min_length=1, max_length=100)]
+
+    def _asked(self) -> str:
+        within = "" if self.epochs is None else f" within {self.epochs:,} epochs"
+        return f"{self.metric} of {self.bounds()}{within}"
+
+    def _does(self, run: Trained) -> bool:
+        return any(map(self.holds, run.logs.get(self.metric, ())[: self.epochs]))
+
+    def _shown(self, run: Trained) -> str:
+        values = run.logs.get(self.metric, ())[: self.epochs]
+        if not values:
+            names = ", ".join(run.logs) or "nothing"
+            return f"The run has no {self.metric}; it has {names}."
+        best = self._nearest(values)
+        return f"The nearest was {written(float(best))}, after {values.index(best) + 1:,} of {len(values):,} epochs."
+
+    def _nearest(self, values: tuple[float, ...]) -> float:
+        numbers = [value for value in values if value == value] or list(values)
+        held = [value for value in numbers if self.holds(value)]
+        if held:
+            return held[0]
+        return min(numbers) if self.at_least is None and self.at_most is not None else max(numbers)
+
+
+class Gap(OfRuns, frozen=True, kw_only=True, tag="gap"):
+    """How far validation lies from training at the end of a run: the difference of a figure, or how many times it is."""
+
+    metric: Annotated[str, Meta(min_length=1, max_length=100)] = "loss"
+    times: bool = False
+
+    def _asked(self) -> str:
+        if self.times:
+            return f"the validation {self.metric} to be {self.bounds()} times that of training"
+        return f"training and validation {self.metric} to be {self.bounds()} apart"
+
+    def _does(self, run: Trained) -> bool:
+        gap = self._gap(run)
+        return gap is not None and self.holds(gap)
+
+    def _shown(self, run: Trained) -> str:
+        gap = self._gap(run)
+        if gap is None:
+            return f"The run has no {self.metric} of both."
+        told = f"{written(run.logs[self.metric][-1])} in training and {written(run.logs[f'val_{self.metric}'][-1])} in validation"
+        return f"{self.metric} is {told}: {written(float(gap))} {'times' if self.times else 'apart'}."
+
+    def _gap(self, run: Trained) -> Number | None:
+        here, held = run.logs.get(self.metric, ())[: self.epochs], run.logs.get(f"val_{self.metric}", ())[: self.epochs]
+        if not here or not held:
+            return None
+        if self.times:
+            return held[-1] / here[-1] if here[-1] else None
+        return abs(held[-1] - here[-1])
+
+
+def _newest(evidence: Evidence) -> Iterator[Trained]:
+    """The newest run for each seed of the network as it is now, the newest first."""
+    now, seen = essence(evidence.design), set[int]()
+    for run in reversed(evidence.runs):
+        if run.of == now and run.seed not in seen:
+            seen.add(run.seed)
+            yield run
+
+
+def _told(settings: TrainingSettings, name: Told) -> tuple[Plain, ...]:
+    if name == "learning_rate":
+        rate = settings.optimizer.settings.get("learning_rate", 0.001)
+        return (rate,) if isinstance(rate, int | float) else ("a schedule",)
+    if name == "callbacks":
+        return tuple(callback.kind for callback in settings.callbacks)
+    if name == "metrics":
+        return settings.metrics
+    if name in ("optimizer", "loss"):
+        return (getattr(settings, name).kind,)
+    return (getattr(settings, name),)

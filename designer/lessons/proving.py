@@ -1,0 +1,99 @@
+"""Holding a lesson against its own attempts: each solution passes every check, each wrong one fails the check it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from designer.analysis import Analysis, analyse
+from designer.data import describe
+from designer.errors import LayerloomError
+from designer.graph.design import Design
+from designer.lessons.checks import Check, Evidence
+from designer.lessons.checks.training import OfRuns
+from designer.lessons.declared import Fault
+from designer.lessons.evidence import Trained, Verdict
+from designer.lessons.lesson import Lesson, Start, Step, Tried
+from designer.lessons.starts import FileOf, begun
+
+Train = Callable[[Analysis, int, int], Trained]
+"""Trains a checked design with a seed, for so many epochs. Raises `LayerloomError`."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An attempt at a step that was judged: the verdict on each check, by the checks' names."""
+
+    step: Step
+    tried: Tried
+    verdicts: Mapping[str, Verdict]
+
+    @property
+    def fault(self) -> Fault | None:
+        """What is wrong with the lesson, if the attempt does not do what it should."""
+        if self.tried.check:
+            verdict = self.verdicts.get(self.tried.check)
+            if verdict is None or not verdict.passed:
+                return None
+            return Fault(
+                self.tried.line, f"This attempt should fail {self.tried.check}, and passes it. {verdict.found}"
+            )
+        for name, verdict in self.verdicts.items():
+            if not verdict.passed:
+                return Fault(self.tried.line, f"The solution fails {name}. {verdict.expected} {verdict.found}")
+        return None
+
+
+def prove(lesson: Lesson, file_of: FileOf, train: Train | None = None) -> Iterator[Fault]:
+    """Everything that does not hold; checks of runs are left out where nothing trains."""
+    there = Design()
+    for step in lesson.steps:
+        yield from _unproven(step)
+        try:
+            there = begun(step.start or Start(), there, file_of)
+        except LayerloomError as error:
+            yield Fault(step.line, str(error))
+            continue
+        ends = there
+        for tried in (*step.solutions, *step.wrong):
+            try:
+                design = begun(tried.attempt.start, there, file_of)
+                judged = judged_attempt(step, tried, design, train)
+            except LayerloomError as error:
+                yield Fault(tried.line, str(error))
+                continue
+            if tried is step.solutions[0]:
+                ends = design
+            if judged.fault is not None:
+                yield judged.fault
+        there = ends
+
+
+def judged_attempt(step: Step, tried: Tried, design: Design, train: Train | None) -> Judged:
+    """Judge one attempt; a wrong one by the check it is about alone. Raises `LayerloomError`."""
+    checks = [check for check in step.checks if not tried.check or check.name == tried.check]
+    analysis = analyse(design, describe(design.data))
+    runs = tuple(_runs(checks, analysis, train)) if train is not None else ()
+    given = tried.attempt.answers
+    evidence = Evidence(analysis, given, given, runs)
+    judged = (check for check in checks if train is not None or not isinstance(check, OfRuns))
+    return Judged(step, tried, {str(check.name): check.judge(evidence) for check in judged})
+
+
+def _runs(checks: list[Check], analysis: Analysis, train: Train) -> Iterator[Trained]:
+    """The runs that checks ask for: with each seed once, as long as the longest of them."""
+    asked = [
+        (check.seeds, check.epochs or analysis.design.training.epochs) for check in checks if isinstance(check, OfRuns)
+    ]
+    for seed in range(max((seeds for seeds, _ in asked), default=0)):
+        yield train(analysis, seed, max(epochs for seeds, epochs in asked if seeds > seed))
+
+
+def _unproven(step: Step) -> Iterator[Fault]:
+    """Checks that no attempt shows to pass, or to fail."""
+    if step.checks and not step.solutions:
+        yield Fault(step.line, "Expected a solution, which passes every check of the step, found none.")
+    failed = {tried.check for tried in step.wrong}
+    for check in step.checks:
+        if check.name not in failed and not check.always:
+            yield Fault(step.line, f"Expected a wrong attempt that fails {check.name}, found none.")

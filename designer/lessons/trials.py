@@ -1,0 +1,48 @@
+"""Runs for checks where nobody watches: to prove a lesson, and to mark what was handed in."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from designer.analysis import Analysis, analyse
+from designer.errors import LayerloomError
+from designer.graph.edits import set_training
+from designer.lessons.evidence import Trained, essence
+from designer.plan import plan_training
+from designer.training.client import WorkerClient
+from designer.training.messages import Epochs, Failed, Finished, Train
+
+
+class Trials:
+    """A worker that trains one design after another. It is started for the first; use this in a `with`."""
+
+    def __init__(self) -> None:
+        self._worker: WorkerClient | None = None
+        self._asked = 0
+
+    def __enter__(self) -> Trials:
+        return self
+
+    def __exit__(
+        self, type: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._worker is not None:
+            self._worker.close()
+
+    def __call__(self, analysis: Analysis, seed: int, epochs: int) -> Trained:
+        """Train a design. Raises `PlanError` if it has errors, and `LayerloomError` if training fails."""
+        design = set_training("", seed=seed, epochs=epochs)(analysis.design)
+        plan = plan_training(analyse(design, analysis.data))
+        if self._worker is None:
+            self._worker = WorkerClient()
+        self._asked += 1
+        self._worker.send(Train(id=self._asked, plan=plan))
+        logs: dict[str, tuple[float, ...]] = {}
+        while True:
+            reply = self._worker.receive()
+            if isinstance(reply, Failed):
+                raise LayerloomError(reply.sentence)
+            if isinstance(reply, Epochs):
+                logs = {name: (*logs.get(name, ()), *values) for name, values in reply.logs.items()}
+            if isinstance(reply, Finished):
+                return Trained(essence(design), seed, logs)

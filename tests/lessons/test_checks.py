@@ -1,0 +1,171 @@
+"""Each check passes what does what it asks for, in whatever way, and fails what only nearly does, with what to do."""
+
+import pytest
+
+from designer.graph.design import Design
+from designer.graph.edits import add_node, new_node
+from designer.lessons.evidence import Trained, essence
+from tests.lessons.lessons import check, judged, network
+
+DENSE = "layers.Dense(4), layers.ReLU(), layers.Dense(3, activation='relu'), layers.Dense(1)"
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "right", "wrong", "nearly"),
+    [
+        ("layers", "{of: Dense, at_least: 2, at_most: 3}", DENSE, "layers.Dense(1)", "layers.Dense(4), layers.ReLU()"),
+        ("layers", "{of: activation, exactly: 2}", DENSE, "layers.Dense(1)", "layers.Dense(1, activation='linear')"),
+        ("layers", "{of: relu, at_least: 1}", "layers.Activation('relu')", "layers.Dense(1)", "layers.ELU()"),
+        ("layers", "{exactly: 1}", "layers.Dense(1)", DENSE, "layers.Dense(1), layers.ReLU()"),
+        ("order", "layers: [Dense, relu, '...', Dense]", DENSE, "layers.Dense(1)", "layers.Dense(4), layers.Dense(1)"),
+        ("order", "layers: [Dense, activation, Dense]", "layers.Dense(4, 'tanh'), layers.Dense(1)", DENSE, "layers.Dense(1)"),
+        ("apart", "of: Dense", DENSE, "layers.Dense(4), layers.Dense(1)", "layers.Dense(4), layers.Dropout(0.5), layers.Dense(1)"),
+        ("setting", "{of: Dense, setting: units, which: last, exactly: 1}", DENSE, "layers.ReLU()", "layers.Dense(4)"),
+        ("setting", "{of: Dense, setting: units, which: any, at_least: 4}", DENSE, "layers.Dense(1)", "layers.Dense(3)"),
+        ("setting", "{of: Dense, setting: use_bias, one_of: [true]}", DENSE, "layers.ReLU()", "layers.Dense(1), layers.Dense(2, use_bias=False)"),
+        ("setting", "{of: Dense, setting: activation, which: 1, one_of: [linear]}", DENSE, "layers.ReLU()", "layers.LSTM(2)"),
+        ("shape", "is: [1]", DENSE, "layers.Dense(4)", "layers.Dense(1), layers.Reshape((1, 1))"),
+        ("shape", "{is: [null], of: Dense, which: first}", DENSE, "layers.ReLU()", "layers.Reshape((2, 1)), layers.Dense(4)"),
+        ("weights", "at_most: 31", DENSE, "layers.Dense(99)", "layers.Dense(11)"),
+        ("weights", "{exactly: 3, of: Dense}", "layers.Dense(1)", "layers.ReLU()", "layers.Dense(1, use_bias=False)"),
+        ("problem", "code: errors", DENSE, "layers.Conv2D(3, 3)", "layers.Dense(1), layers.Conv1D(2, 3)"),
+        ("code", "same_as: 'keras.Sequential([keras.Input((2,)), keras.layers.Dense(4, activation=\"relu\")])'",
+         "layers.Dense(4, name='mine'), layers.ReLU()", "layers.Conv2D(3, 3)", "layers.Dense(4, activation='tanh')"),
+    ],
+)  # fmt: skip
+def test_a_check_passes_what_is_right_and_fails_what_is_wrong_or_nearly_right(
+    tag: str, text: str, right: str, wrong: str, nearly: str
+) -> None:
+    assert judged(tag, text, network(right)).passed
+    for other in (wrong, nearly):
+        verdict = judged(tag, text, network(other))
+        assert not verdict.passed
+        assert verdict.expected.endswith((".", "?"))
+        assert verdict.found
+        assert verdict.advice
+
+
+def test_a_problem_can_be_asked_for() -> None:
+    stacked = network("layers.Dense(4), layers.Dense(1)")
+    assert judged("problem", "{code: collapse, there: true}", stacked).passed
+    assert not judged("problem", "{code: collapse, there: true}", network(DENSE)).passed
+    assert not judged("problem", "code: collapse", stacked).passed
+    assert not judged("problem", "code: warnings", stacked).passed
+
+
+def test_a_layer_that_is_not_wired_does_not_count() -> None:
+    design = network("layers.Dense(1)")
+    loose = add_node(new_node(design, "Dense"), (0, 0))(design)
+    assert judged("layers", "{of: Dense, exactly: 1}", loose).passed
+
+
+def test_a_tip_of_the_lessons_own_takes_the_place_of_ours() -> None:
+    assert judged("layers", "{of: Dense, at_least: 9, tip: Look up.}", network(DENSE)).advice == "Look up."
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "word"),
+    [
+        ("layers", "of: Dense", "exactly"),
+        ("layers", "{of: Dense, exactly: 1, at_least: 1}", "Keep one"),
+        ("weights", "{at_least: 5, at_most: 4}", "no number"),
+        ("layers", "{of: Dens, exactly: 1}", "'Dens'"),
+        ("order", "layers: []", "none"),
+        ("order", "layers: [Dense, foo]", "'foo'"),
+        ("apart", "of: foo", "'foo'"),
+        ("setting", "{of: foo, setting: units, exactly: 1}", "'foo'"),
+        ("setting", "{of: Dense, setting: foo, exactly: 1}", "'foo'"),
+        ("setting", "{of: Dense, setting: units, which: 0, exactly: 1}", "counted from 1"),
+        ("weights", "{of: foo, exactly: 1}", "'foo'"),
+        ("answer", "ask: 'What?'", "none"),
+        ("answer", "{ask: 'What?', number: 1, words: [one]}", "two"),
+        ("answer", "{ask: 'What?', options: [{text: a}, {text: b}]}", "right: true"),
+        ("answer", "{ask: 'What?', options: [{text: a, right: true}]}", "two options"),
+        ("code", "same_as: 1 +", "Python"),
+        ("code", "same_as: keras.Sequential([Foo()])", "Foo"),
+    ],
+)
+def test_a_check_that_makes_no_sense_says_so(tag: str, text: str, word: str) -> None:
+    assert word in check(tag, text).fault()
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("{ask: 'How many?', number: 2}", [2, "2", "2.0", " 2 "], [1, "two", "", "1e999", True, "2_0"]),
+        ("{ask: 'How much?', number: 0.5, tolerance: 0.1}", ["0,55", 0.6, "+.45"], [0.61, "-0.5"]),
+        ("{ask: 'Who?', words: [the bias, bias]}", ["Bias", "  the  BIAS. ", "\u201ebias\u201c"], ["weight", 1]),
+        ("{ask: 'Which?', options: [{text: a}, {text: b, right: true, say: Yes}]}", [2, "b"], [1, 3, 0, -1, "c", True]),
+    ],
+)
+def test_an_answer_is_taken_as_people_write_it(text: str, right: list[object], wrong: list[object]) -> None:
+    design = network(DENSE)
+    told = f"{{name: mine, {text[1:]}"
+    for given in right:
+        assert judged("answer", told, design, answers={"mine": given}).passed, given
+    for given in wrong:
+        assert not judged("answer", told, design, answers={"mine": given}).passed, given
+    assert judged("answer", told, design).waits
+
+
+def test_a_guess_passes_whatever_it_is_and_then_says_how_it_was() -> None:
+    text = "{name: mine, ask: 'What comes?', options: [{text: up}, {text: down, right: true, say: It falls.}]}"
+    design = network(DENSE)
+    assert judged("prediction", text, design).waits
+    guessed = judged("prediction", text, design, guesses={"mine": 1})
+    assert guessed.passed
+    assert "another" in guessed.found
+    assert "It falls." in judged("prediction", text, design, guesses={"mine": 2}).found
+
+
+def run(design: Design, seed: int, **logs: tuple[float, ...]) -> Trained:
+    return Trained(essence(design), seed, logs)
+
+
+def test_a_figure_has_to_be_reached_in_time_and_by_this_network() -> None:
+    design = network(DENSE)
+    text = "{metric: val_loss, at_most: 0.1, epochs: 2}"
+    assert judged("metric", text, design).waits
+    assert judged("metric", text, design, runs=(run(design, 0, val_loss=(0.5, 0.09, 0.4)),)).passed
+    late = judged("metric", text, design, runs=(run(design, 0, val_loss=(0.5, 0.2, 0.01)),))
+    assert not late.passed
+    assert "0.2" in late.found
+    assert judged("metric", text, design, runs=(run(network("layers.Dense(1)"), 0, val_loss=(0.0,)),)).waits
+    assert "no val_loss" in judged("metric", text, design, runs=(run(design, 0, loss=(0.0,)),)).found
+    assert not judged("metric", text, design, runs=(run(design, 0, val_loss=(float("nan"),)),)).passed
+
+
+def test_a_figure_can_be_asked_of_several_seeds() -> None:
+    design = network(DENSE)
+    text = "{metric: loss, at_most: 0.1, seeds: 2}"
+    one, other = run(design, 0, loss=(0.1,)), run(design, 1, loss=(0.05,))
+    assert judged("metric", text, design, runs=(one, one)).waits
+    assert judged("metric", text, design, runs=(one, other)).passed
+    assert "seed 3" in judged("metric", text, design, runs=(one, run(design, 3, loss=(0.2,)))).found
+
+
+def test_a_gap_is_a_difference_or_a_ratio_of_the_last_epoch() -> None:
+    design = network(DENSE)
+    runs = (run(design, 0, loss=(1.0, 0.1), val_loss=(1.0, 0.4)),)
+    assert judged("gap", "at_least: 0.29", design, runs=runs).passed
+    assert not judged("gap", "at_most: 0.29", design, runs=runs).passed
+    assert judged("gap", "{at_least: 3.9, times: true}", design, runs=runs).passed
+    assert not judged("gap", "{metric: accuracy, at_least: 0}", design, runs=runs).passed
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"),
+    [
+        ("{setting: epochs, at_least: 200}", True),
+        ("{setting: epochs, at_least: 201}", False),
+        ("{setting: learning_rate, exactly: 0.01}", True),
+        ("{setting: learning_rate, at_most: 0.001}", False),
+        ("{setting: loss, one_of: [MeanSquaredError]}", True),
+        ("{setting: optimizer, one_of: [SGD, RMSprop]}", False),
+        ("{setting: metrics, one_of: [mean_absolute_error]}", True),
+        ("{setting: callbacks, one_of: [EarlyStopping]}", False),
+        ("{setting: shuffle, one_of: [true]}", True),
+    ],
+)
+def test_settings_of_training_are_checked(text: str, passed: bool) -> None:
+    assert judged("training", text, network(DENSE)).passed is passed

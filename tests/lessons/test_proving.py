@@ -1,0 +1,104 @@
+"""A lesson is held against its own attempts, with real training where a check asks for runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from designer.lessons import Fault, read_lesson
+from designer.lessons.proving import prove
+from designer.lessons.trials import Trials
+from designer.paths import resources
+from designer.start import main
+from tests.lessons.lessons import FRONT
+
+STEP = """## Step
+```start
+empty: true
+```
+```check layers
+of: Dense
+exactly: 1
+```
+"""
+ONE = "code: 'keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])'"
+TWO = "code: 'keras.Sequential([keras.Input((2,)), keras.layers.Dense(4), keras.layers.Dense(1)])'"
+
+
+def no_file(name: str) -> Path:
+    raise AssertionError(name)
+
+
+def faults(text: str, train: Trials | None = None) -> list[Fault]:
+    read = read_lesson(FRONT + text)
+    assert read.lesson is not None
+    assert not read.faults
+    return list(prove(read.lesson, no_file, train))
+
+
+def test_a_lesson_whose_attempts_come_out_as_they_should_is_sound() -> None:
+    assert faults(f"{STEP}```solution\n{ONE}\n```\n```wrong layers\n{TWO}\n```\n") == []
+
+
+@pytest.mark.parametrize(
+    ("attempts", "line", "word"),
+    [
+        ("", 5, "solution"),
+        (f"```solution\n{ONE}\n```\n", 5, "wrong attempt"),
+        (f"```solution\n{TWO}\n```\n```wrong layers\n{TWO}\n```\n", 13, "fails layers"),
+        (f"```solution\n{ONE}\n```\n```wrong layers\n{ONE}\n```\n", 16, "passes it"),
+        (f"```solution\n{ONE}\n```\n```wrong layers\nexample: foo\n```\n", 16, "'foo'"),
+        (f"```solution\n{ONE}\n```\n```wrong layers\ncode: keras.Sequential([Foo()])\n```\n", 16, "Foo"),
+        (f"```solution\n{ONE}\n```\n```wrong layers\nempty: true\nexample: iris\n```\n", 16, "Keep one"),
+        (f"```solution\n{ONE}\n```\n```wrong layers\nempty: true\ntraining: {{epochs: 0}}\n```\n", 16, "epochs"),
+    ],
+)
+def test_what_does_not_hold_is_told_with_its_line(attempts: str, line: int, word: str) -> None:
+    assert [fault.line for fault in faults(STEP + attempts) if word in fault.what] == [line]
+
+
+def test_a_step_goes_on_from_the_solution_of_the_one_before() -> None:
+    second = "## Next\n```check layers\nof: Dense\nexactly: 1\nname: still\n```\n```solution\n```\n```wrong still\nempty: true\n```\n"
+    assert faults(f"{STEP}```solution\n{ONE}\n```\n```wrong layers\n{TWO}\n```\n{second}") == []
+
+
+RUNS = """## Train
+```start
+example: linear
+```
+```check metric
+metric: loss
+at_most: 0.05
+epochs: 60
+seeds: 2
+```
+```solution
+```
+```wrong metric
+training: {epochs: 2, optimizer: {kind: SGD, settings: {learning_rate: 0.00001}}}
+```
+"""
+
+
+def test_checks_of_runs_are_trained_for() -> None:
+    with Trials() as trials:
+        assert faults(RUNS, trials) == []
+        assert ["fails metric" in fault.what for fault in faults(RUNS.replace("0.05", "1e-9"), trials)] == [True]
+
+
+def test_the_command_names_file_line_and_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.md"
+    path.write_text(FRONT + STEP, encoding="utf-8")
+    assert main(["lesson", "validate", str(path)]) == 1
+    assert f"{path}:5: Expected a solution" in capsys.readouterr().out
+    assert main(["lesson", "validate", "--json", str(path)]) == 1
+    assert '"line": 5' in capsys.readouterr().out
+    assert main(["lesson", "validate", str(tmp_path / "nothing.md")]) == 1
+    assert "Expected a lesson" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("folder", sorted((resources() / "lessons").glob("*")), ids=lambda folder: folder.name)
+def test_the_lessons_that_come_along_are_sound(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = [str(path) for path in sorted(folder.glob("lesson*.md"))]
+    assert main(["lesson", "validate", "--train", *texts]) == 0, capsys.readouterr().out
