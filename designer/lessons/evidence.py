@@ -47,13 +47,15 @@ class Trained:
 class Evidence:
     """What there is when a step is checked.
 
-    `answers` are by the names of checks; `guesses` are those given before anything was trained.
+    `answers` are by the names of checks; `guesses` are those given before anything was trained, and `seen` whether it
+    has been since, so that there is no harm in saying how it came.
     """
 
     analysis: Analysis
     answers: Mapping[str, Given] = field(default_factory=dict)
     guesses: Mapping[str, Given] = field(default_factory=dict)
     runs: tuple[Trained, ...] = ()
+    seen: bool = False
 
     @property
     def design(self) -> Design:

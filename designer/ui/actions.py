@@ -47,6 +47,7 @@ from designer.ui.moment import (
     has_wire,
     has_wires,
     is_active,
+    is_in_lesson,
     is_sound,
     redo_text,
     train_icon,
@@ -84,7 +85,8 @@ class Action:
 
 @dataclass(frozen=True)
 class Panel:
-    """One dock: its name, what it is called, the side it starts on, an icon and what it shows."""
+    """One dock: its name, what it is called, the side it starts on, an icon and what it shows, and whether it is open
+    at first."""
 
     name: str
     title: str
@@ -92,9 +94,11 @@ class Panel:
     icon: str
     help: str
     keys: tuple[str, ...] = ()
+    at_first: bool = True
 
 
 PANELS = (
+    Panel("lesson", "Lesson", "left", "mdi6.school-outline", "The lesson that is on, step by step", ("Alt+L",), at_first=False),
     Panel("palette", "Layers", "left", "mdi6.shape-plus-outline", "Every kind of layer, to drag onto the canvas", ("Alt+1",)),
     Panel("inspector", "Settings", "right", "mdi6.tune-variant", "The selected layer: settings, shapes, weights", ("Alt+2",)),
     Panel("code", "Code", "right", "mdi6.code-tags", "The network as Keras code, live: what you type is drawn", ("Alt+3",)),
@@ -274,6 +278,15 @@ ACTIONS = (
     Action("try_example", "Ta&ke an example", "Try a row that was held back, with what it is beside the answer", "try_panel.take_example", icon="mdi6.dice-multiple-outline", when=can_judge),
     Action("try_table", "Ans&wer a table…", "What the network says to each row of a CSV file, written beside it as a new file", "try_panel.answer_table", icon="mdi6.table-arrow-right", when=can_judge),
     Action("engine_retry", "Start the training engine a&gain", "After it gave up", "window.retry_engine", icon="mdi6.restart", when=engine_is_off),
+    Action("lessons", "&Choose a lesson…", "The course, and how far you are in it", "lessons.choose", ("Ctrl+L",), "mdi6.school-outline"),
+    Action("lesson_file", "&Open a lesson file…", "A lesson that somebody gave you: .loomlesson or Markdown", "lessons.open_file", icon="mdi6.folder-open-outline"),
+    Action("lesson_check", "Check the &step", "Whether everything the step asks for is there, and what to try if not", "lessons.check", ("Ctrl+K",), "mdi6.check-circle-outline", when=is_in_lesson),
+    Action("lesson_hint", "&Hint", "Open one more hint", "lessons.hint", ("Ctrl+H",), "mdi6.lightbulb-on-outline", when=is_in_lesson),
+    Action("lesson_show", "Show &what it talks about", "Frame the panels and cards of the step", "lessons.show", icon="mdi6.target", when=is_in_lesson),
+    Action("lesson_next", "&Next step", "Go on once the step passes", "lessons.next", ("Ctrl+Shift+N",), "mdi6.arrow-right", when=is_in_lesson),
+    Action("lesson_back", "&Back", "Go to the step before", "lessons.back", ("Ctrl+Shift+B",), "mdi6.arrow-left", when=is_in_lesson),
+    Action("lesson_reset", "&Reset the step", "Put what the step began with back onto the canvas; that can be taken back", "lessons.reset", icon="mdi6.restore", when=is_in_lesson),
+    Action("lesson_leave", "&Leave the lesson", "Your progress is kept, and the design stays as it is", "lessons.leave", icon="mdi6.exit-to-app", when=is_in_lesson),
     Action("commands", "&Find a command…", "Every command by name", "window.show_commands", ("Ctrl+Shift+P",), "mdi6.magnify"),
     Action("shortcuts", "&Keys and gestures", "Every shortcut on one sheet", "window.show_shortcuts", ("?", "F1"), "mdi6.keyboard-outline"),
     Action("report", "Copy &report", "Versions, the last actions and the last crashes, for whoever looks into a failure; nothing personal, and nothing is sent", "reporting.copy", icon="mdi6.clipboard-text-outline"),
@@ -334,6 +347,10 @@ MENUS = (
         *(f"panel_{panel.name}" for panel in PANELS), "next_panel", "previous_panel", "panels_reset", None,
         Menu("&Wires", ("wires_curved", "wires_straight", "wires_angled")),
         Menu("&Theme", ("theme_system", "theme_light", "theme_dark")),
+    )),
+    Menu("Less&ons", (
+        "lessons", "lesson_file", None, "lesson_check", "lesson_hint", "lesson_show", "lesson_next", "lesson_back", None,
+        "lesson_reset", "lesson_leave",
     )),
     Menu("&Help", ("commands", "shortcuts", None, "report", "about")),
 )  # fmt: skip

@@ -42,6 +42,7 @@ def moment_of(window: Window) -> Moment:
         snaps=canvas.snaps,
         runs=window.runs.selected,
         deleted_runs=window.runs.commands.deleted,
+        in_lesson=window.lessons.on,
     )
 
 
@@ -98,6 +99,7 @@ def _targets(window: Window) -> dict[str, Any]:
         "runs": window.runs.commands,
         "run_exports": window.runs.exports,
         "series": window.runs.series,
+        "lessons": window.lessons,
         "trained": window.trained,
         "judging": window.trained.judging,
         "try_panel": window.trained.try_panel,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -20,9 +22,10 @@ from PySide6.QtWidgets import (
 from designer.ui.actions import PANELS, Panel
 from designer.ui.theme import icon, themes
 
-LEFT, RIGHT, BOTTOM = (220, 0.17), (360, 0.28), (290, 0.42)
-"""How large each side is at first, in pixels at the usual size of text, and which share of the window at most: the
-canvas keeps more than half of its width."""
+BOTTOM = (290, 0.42)
+SIZES = {"lesson": (380, 0.28), "palette": (220, 0.17), "inspector": (360, 0.28)}
+"""How wide the panels of each side are at first, and how high those at the bottom, in pixels at the usual size of text and
+as a share of the window at most: the canvas keeps more than half of its width."""
 
 AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -91,7 +94,6 @@ class Docks(QObject):
             | QMainWindow.DockOption.GroupedDragging
             | QMainWindow.DockOption.AnimatedDocks
         )
-        window.setCorner(Qt.Corner.BottomLeftCorner, AREAS["bottom"])
         window.setCorner(Qt.Corner.BottomRightCorner, AREAS["right"])
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._settle = QTimer(self)
@@ -165,6 +167,7 @@ class Docks(QObject):
     def reset(self) -> None:
         """Put every panel where it was at first."""
         first: dict[str, QDockWidget] = {}
+        self.let_down("bottom")
         for panel in PANELS:
             dock = self.docks.get(panel.name)
             if dock is None:
@@ -175,11 +178,16 @@ class Docks(QObject):
             if beside is not dock and panel.side == "bottom":
                 self._window.tabifyDockWidget(beside, dock)
             elif beside is not dock:
-                self._window.splitDockWidget(beside, dock, Qt.Orientation.Vertical)
-            dock.show()
+                across = Qt.Orientation.Horizontal if panel.side == "left" else Qt.Orientation.Vertical
+                self._window.splitDockWidget(beside, dock, across)
+            dock.setVisible(panel.at_first)
         if "training" in self.docks:
             self.docks["training"].raise_()
-        self._size(first)
+        self.give_room(first.values())
+
+    def let_down(self, side: str) -> None:
+        """Let the panels of a side, left or bottom, have the corner between these two."""
+        self._window.setCorner(Qt.Corner.BottomLeftCorner, AREAS[side])
 
     def restore(self, state: QByteArray) -> None:
         """Where the panels were when `saved` was asked."""
@@ -190,15 +198,16 @@ class Docks(QObject):
         """Where the panels are, to be kept."""
         return self._window.saveState()
 
-    def _size(self, first: dict[str, QDockWidget]) -> None:
+    def give_room(self, docks: Iterable[QDockWidget]) -> None:
+        """Make panels as large as they are at first."""
         scale = max(1.0, self._window.fontMetrics().height() / 17)
-        width, height = self._window.width(), self._window.height()
-        sides = [(first[side], size) for side, size in (("left", LEFT), ("right", RIGHT)) if side in first]
-        widths = [int(min(pixels * scale, share * width)) for _, (pixels, share) in sides]
-        self._window.resizeDocks([dock for dock, _ in sides], widths, Qt.Orientation.Horizontal)
-        if "bottom" in first:
-            bottom = int(min(BOTTOM[0] * scale, BOTTOM[1] * height))
-            self._window.resizeDocks([first["bottom"]], [bottom], Qt.Orientation.Vertical)
+        for dock in docks:
+            area = self._window.dockWidgetArea(dock)
+            pixels, share = SIZES.get(dock.objectName(), BOTTOM)
+            across = area != AREAS["bottom"]
+            most = share * (self._window.width() if across else self._window.height())
+            way = Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical
+            self._window.resizeDocks([dock], [int(min(pixels * scale, most))], way)
         if "inspector" in self.docks and "code" in self.docks:
             pair = [self.docks["inspector"], self.docks["code"]]
             self._window.resizeDocks(pair, [int(430 * scale), int(330 * scale)], Qt.Orientation.Vertical)

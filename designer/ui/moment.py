@@ -38,6 +38,8 @@ class Moment:
     """How many runs are selected in their table."""
     deleted_runs: int = 0
     """How many the last deletion took."""
+    in_lesson: bool = False
+    """Whether a lesson is on."""
 
 
 Question = Callable[[Moment], bool]
@@ -166,6 +168,10 @@ def can_step(moment: Moment) -> bool:
 
 def can_go_on(moment: Moment) -> bool:
     return moment.run.can_go_on
+
+
+def is_in_lesson(moment: Moment) -> bool:
+    return moment.in_lesson
 
 
 def is_active(moment: Moment) -> bool:

@@ -31,6 +31,7 @@ class Palette(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None, favourites: Iterable[str] = ()) -> None:
         super().__init__(parent)
         self._favourites = _known(favourites)
+        self._only: frozenset[str] = frozenset()
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find a layer")
         self.search.setAccessibleName("Find a layer")
@@ -68,6 +69,13 @@ class Palette(QWidget):
             self._fill()
             self.favourites_changed.emit(favourites)
 
+    def limit(self, names: Iterable[str]) -> None:
+        """List these kinds alone, or all again if there are none."""
+        only = frozenset(names)
+        if only != self._only:
+            self._only = only
+            self._fill()
+
     def toggle_favourite(self, kind: str) -> None:
         """Make a kind a favourite, or no longer."""
         kept = [name for name in self._favourites if name != kind]
@@ -97,7 +105,7 @@ class Palette(QWidget):
 
     def _fill(self) -> None:
         query = self.search.text()
-        self.tree.fill(query, self._favourites)
+        self.tree.fill(query, self._favourites, self._only)
         found = self.tree.model().rowCount() > 0
         self._nothing.say("" if found else f"No layer fits “{query.strip()}”. Try another word, such as “pooling”.")
 
@@ -134,14 +142,14 @@ class KindTree(QTreeView):
         self.collapsed.connect(self._note_folded)
         self.expanded.connect(self._note_unfolded)
 
-    def fill(self, query: str, favourites: tuple[str, ...]) -> None:
-        """List what fits; folded families stay folded."""
+    def fill(self, query: str, favourites: tuple[str, ...], only: frozenset[str] = frozenset()) -> None:
+        """List what fits; folded families stay folded, but where there are few kinds."""
         scroll = self.verticalScrollBar().value()
         folded = set(self._folded)
-        self._rows.fill(query, favourites)
+        self._rows.fill(query, favourites, only)
         for row in range(self._rows.rowCount()):
             index = self._rows.index(row, 0)
-            self.setExpanded(index, index.data() not in folded)
+            self.setExpanded(index, bool(only) or index.data() not in folded)
         self._folded = folded
         if query.strip():
             self._select(self._first_kind())

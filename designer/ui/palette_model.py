@@ -56,11 +56,12 @@ class PaletteModel(QAbstractItemModel):
         self._rows: tuple[Family | Kind, ...] = ()
         self._starred: frozenset[str] = frozenset()
 
-    def fill(self, query: str, favourites: Collection[str]) -> None:
-        """List the hits of `query`, or everything."""
+    def fill(self, query: str, favourites: Collection[str], only: Collection[str] = ()) -> None:
+        """List the hits of `query`, or everything; of some kinds alone, where they are named."""
         self.beginResetModel()
         self._starred = frozenset(favourites)
-        self._rows = tuple(matching(query)) if query.strip() else tuple(_families(favourites))
+        kinds = [kind for kind in KINDS.values() if not only or kind.name in only]
+        self._rows = tuple(matching(query, kinds)) if query.strip() else tuple(_families(favourites, kinds))
         self.endResetModel()
 
     def mimeTypes(self) -> list[str]:
@@ -116,12 +117,14 @@ class PaletteModel(QAbstractItemModel):
         return family.kinds[index.row()]
 
 
-def _families(favourites: Collection[str]) -> Iterable[Family]:
-    starred = tuple(kind for kind in KINDS.values() if kind.name in favourites)
+def _families(favourites: Collection[str], kinds: Collection[Kind]) -> Iterable[Family]:
+    starred = tuple(kind for kind in kinds if kind.name in favourites)
     if starred:
         yield Family("Favourites", starred)
-    for name, kinds in FAMILIES.items():
-        yield Family(name, tuple(kinds))
+    for name in FAMILIES:
+        its = tuple(kind for kind in kinds if kind.family == name)
+        if its:
+            yield Family(name, its)
 
 
 def _name(entry: Family | Kind) -> str:

@@ -6,7 +6,7 @@ brings. Views hold the session and nothing of each other.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,10 @@ class Snapshot:
     redo_label: str
 
 
+Refuses = Callable[[Design, Design], str]
+"""Told the design and the one an edit makes of it."""
+
+
 class Session(QObject):
     """Holds the open design; announces each change once."""
 
@@ -59,6 +63,8 @@ class Session(QObject):
         self._selection: frozenset[str] = frozenset()
         self._forget_data()
         self.path: Path | None = None
+        self.refuses: Refuses | None = None
+        """Why an edit is not to be, where something keeps parts of the design as they are; an empty sentence lets it be."""
         self._snapshot = self._look(None)
 
     # --- questions ---
@@ -90,6 +96,10 @@ class Session(QObject):
             self.said.emit(str(error))
             return False
         if history is self._history:
+            return False
+        refused = self.refuses(self.design, history.present) if self.refuses is not None else ""
+        if refused:
+            self.said.emit(refused)
             return False
         self._go_to(history)
         return True

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from designer.ui.canvas.wire_shapes import STYLES, Style
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """Raised when docks come or go, so that an old layout is not forced on them."""
 
 

@@ -30,6 +30,7 @@ from designer.ui.foreign import dropped
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
 from designer.ui.learning import Learning
+from designer.ui.lessons.room import LessonsRoom
 from designer.ui.palette import Palette
 from designer.ui.pictures.commands import PictureCommands
 from designer.ui.placing import place
@@ -69,6 +70,7 @@ class Window(QMainWindow):
         self.guard = FileGuard(self.session, folder / "open", self)
         self.files = FileCommands(self.session, self.autosave, self.guard, self.preferences, self)
         self.runs = RunsRoom(folder, self.session, self.run, self.link, self.files, self)
+        self.lessons = LessonsRoom(folder, self.session, self.run, self.files, self)
         self.learning = Learning(folder / "habits.json", self)
         self.reporting = Reporting(folder, self.link, self)
         self.exports = ExportCommands(self.session, self.preferences, self.run, self.link, self)
@@ -121,6 +123,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never asks: the work is kept and comes back."""
+        self.lessons.close()
         self.preferences.geometry = self.saveGeometry()
         self.preferences.layout = self.docks.saved()
         self.preferences.write()
@@ -185,9 +188,11 @@ class Window(QMainWindow):
         place(self, self.preferences.geometry)
         self.docks = Docks(self, self._panels())
         self.trained.follow(self.training, self.docks)
+        self.lessons.follow(self.canvas, self.palette_panel, self.code, self.docks)
 
     def _panels(self) -> dict[str, QWidget]:
         return {
+            "lesson": self.lessons.panel,
             "palette": self.palette_panel,
             "inspector": self.inspector,
             "code": self.code,
@@ -220,10 +225,10 @@ class Window(QMainWindow):
         for said in (
             *(self.session.said, self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed),
             *(self.exports.said, self.pictures.said, self.learning.said, self.code.text.said, self.trained.said),
-            *(self.runs.said, self.reporting.said),
+            *(self.runs.said, self.reporting.said, self.lessons.said),
         ):
             said.connect(self.status.say)
-        for refused in (self.files.refused, self.exports.refused, self.pictures.refused):
+        for refused in (self.files.refused, self.exports.refused, self.pictures.refused, self.lessons.refused):
             refused.connect(self._tell)
         self.files.unsaved.connect(self._offer_elsewhere)
         self.run.refused.connect(self._show_problems)
@@ -254,7 +259,7 @@ class Window(QMainWindow):
         self.session.snapshot_changed.connect(self._snapshot_changed)
         for changed in (
             *(self.session.selection_changed, self.canvas.canvas.marked.wires_selected, self.run.changed),
-            *(self.docks.changed, self.choices.changed, self.runs.changed),
+            *(self.docks.changed, self.choices.changed, self.runs.changed, self.lessons.changed),
         ):
             changed.connect(self._refresh)
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)

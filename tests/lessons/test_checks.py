@@ -114,8 +114,9 @@ def test_a_guess_passes_whatever_it_is_and_then_says_how_it_was() -> None:
     assert judged("prediction", text, design).waits
     guessed = judged("prediction", text, design, guesses={"mine": 1})
     assert guessed.passed
-    assert "another" in guessed.found
-    assert "It falls." in judged("prediction", text, design, guesses={"mine": 2}).found
+    assert "down" not in guessed.found
+    assert "it was 'down'" in judged("prediction", text, design, guesses={"mine": 1}, seen=True).found
+    assert "It falls." in judged("prediction", text, design, guesses={"mine": 2}, seen=True).found
 
 
 def run(design: Design, seed: int, **logs: tuple[float, ...]) -> Trained:

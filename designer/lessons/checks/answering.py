@@ -92,10 +92,17 @@ class Prediction(Question, frozen=True, kw_only=True, tag="prediction"):
         expected = f"Expected a guess before training: {self.ask}"
         if guess is None:
             return self._verdict(False, expected, "There is none yet.", "Guess first; Train waits for it.", waits=True)
-        right = "so it was" if self.is_right(guess) else "it was another"
-        return self._verdict(
-            True, expected, f"You guessed {self.said(guess)!r}, and {right}. {self.told(guess)}".strip(), ""
-        )
+        said = f"You guessed {self.said(guess)!r}"
+        if not evidence.seen:
+            return self._verdict(True, expected, f"{said}. Train, and see.", "")
+        came = "so it was" if self.is_right(guess) else f"it was {self._right()!r}"
+        return self._verdict(True, expected, f"{said}, and {came}. {self.told(guess)}".strip(), "")
+
+    def _right(self) -> str:
+        """The answer as it came."""
+        if self.options:
+            return next(option.text for option in self.options if option.right)
+        return str(self.number) if self.number is not None else self.words[0]
 
 
 def number_in(given: Given) -> float | None:

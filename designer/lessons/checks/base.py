@@ -13,9 +13,11 @@ Number = int | float
 
 
 class Base(msgspec.Struct, frozen=True, kw_only=True, tag_field="check", forbid_unknown_fields=True):
-    """One check. `name` is what attempts and answers call it, `tip` what to try where it fails."""
+    """One check. `name` is what attempts and answers call it, `say` what is asked for in the lesson's own words, `tip`
+    what to try where it fails."""
 
     name: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)] | None = None
+    say: Annotated[str, Meta(max_length=300)] = ""
     tip: Annotated[str, Meta(max_length=1_000)] = ""
 
     trains: ClassVar[bool] = False

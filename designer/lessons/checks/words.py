@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from designer.analysis import Analysis
 from designer.analysis.layers import bend_of
-from designer.catalogue import KINDS, kind_named
+from designer.catalogue import FAMILIES, KINDS, kind_named
+from designer.catalogue.activation import LAYERS
 from designer.catalogue.common import ACTIVATIONS
 from designer.graph.design import Node
 
@@ -51,6 +52,15 @@ def layers_named(analysis: Analysis, name: str) -> list[Node]:
     """The cards of a kind between input and output, in order of flow; those of all kinds but Input if it is empty."""
     nodes = (analysis.graph.nodes[id] for id in analysis.order)
     return [node for node in nodes if node.kind == name or (not name and node.kind != "Input")]
+
+
+def kinds_meant(names: Iterable[str]) -> Iterator[str]:
+    """The kinds of layers that checks call so: for an activation its own layer, else the one that is set to it."""
+    for name in names:
+        if name == ACTIVATION:
+            yield from (kind.name for kind in FAMILIES["Activation"])
+        else:
+            yield name if name in KINDS else LAYERS.get(name, "Activation")
 
 
 def known(name: str) -> bool:

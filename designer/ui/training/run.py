@@ -113,6 +113,8 @@ class RunController(QObject):
     """Epochs were added."""
     refused = Signal(str)
     """Training was asked for and the design has errors: a sentence; the problems should be shown."""
+    held_back = Signal(str)
+    """Training was asked for and something is to be done before: a sentence."""
     said = Signal(str)
     """A sentence for the status line."""
     calmed = Signal()
@@ -123,6 +125,8 @@ class RunController(QObject):
         self._session = session
         self._link = link
         self.phase = Phase.IDLE
+        self.waits_for = ""
+        """What has to be done before anything is trained, as a sentence; nothing if nothing has."""
         self.run: Run | None = None
         self.outdated = False
         """Whether the last run, now over, was one of another design than the present."""
@@ -252,6 +256,9 @@ class RunController(QObject):
 
     def ready_plan(self) -> TrainingPlan | None:
         """What a run of the present design would be; where there can be none, says why."""
+        if self.waits_for:
+            self.held_back.emit(self.waits_for)
+            return None
         why, plan = self.why_not(), self.plan()
         if not why and self._session.snapshot.data is None:
             why = "The data is still being read. Try again in a moment."

@@ -1,0 +1,112 @@
+"""How far somebody is in the lessons: kept on this machine, one file for each learner."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from designer.atomic import write_atomically
+from designer.errors import FileError
+from designer.lessons.evidence import Given
+
+LARGEST = 8 * 1024 * 1024
+LONGEST_NAME = 60
+NOBODY = "Me"
+"""Who learns where nobody said a name."""
+
+
+class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One lesson of one learner. `step` is where it was left, from 0; `passed` the titles of steps passed; `checked`
+    counts how often was asked whether a step is right, and `seconds` how long the lesson was open. `design` is the content
+    of a design file: what the canvas held.
+    """
+
+    step: int = 0
+    passed: tuple[str, ...] = ()
+    answers: dict[str, Given] = {}
+    guesses: dict[str, Given] = {}
+    checked: int = 0
+    hints: int = 0
+    seconds: float = 0.0
+    design: str = ""
+
+
+class Learner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A learner's name and lessons, by their names."""
+
+    name: str = NOBODY
+    lessons: dict[str, Done] = {}
+
+    def at(self, lesson: str) -> Done:
+        """How far the learner is in a lesson."""
+        return self.lessons.get(lesson) or Done()
+
+    def told(self, lesson: str, done: Done) -> Learner:
+        """The learner with one lesson as it is now."""
+        return replace(self, lessons={**self.lessons, lesson: done})
+
+
+class Learners:
+    """The learners of one machine, each a file in a folder. A file that is damaged is put aside, and never deleted."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def names(self) -> list[str]:
+        """Who learns here, by name."""
+        return sorted((learner.name for learner in self._all()), key=str.casefold)
+
+    def load(self, name: str) -> Learner:
+        """A learner as kept; a new one where there is none."""
+        return next((learner for learner in self._all() if learner.name == name), Learner(name))
+
+    def save(self, learner: Learner) -> None:
+        """Keep a learner. Raises `FileError`."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileError(
+                f"Cannot keep your progress in {self._folder}: {error.strerror}. Free some room there."
+            ) from error
+        write_atomically(self._path(learner.name), msgspec.json.format(msgspec.json.encode(learner)))
+
+    def _all(self) -> Iterator[Learner]:
+        with contextlib.suppress(OSError):
+            for path in sorted(self._folder.glob("*.json")):
+                learner = _read(path)
+                if learner is not None:
+                    yield learner
+
+    def _path(self, name: str) -> Path:
+        """The file of a learner: letters and digits of the name, and a number where another has it."""
+        stem = re.sub(r"\W+", "-", name.casefold()).strip("-")[:40] or "learner"
+        for number in range(1, 10_000):
+            path = self._folder / (f"{stem}.json" if number == 1 else f"{stem}-{number}.json")
+            learner = _read(path) if path.exists() else None
+            if learner is None or learner.name == name:
+                return path
+        raise FileError(f"Too many learners are called like {name!r}. Choose another name.")
+
+
+def proper_name(name: str) -> str:
+    """A name as it is kept: one line, without what cannot be seen, not too long."""
+    seen = "".join(sign if sign.isprintable() else " " for sign in name)
+    return " ".join(seen.split())[:LONGEST_NAME].strip()
+
+
+def _read(path: Path) -> Learner | None:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ValueError
+        return msgspec.json.decode(path.read_bytes(), type=Learner)
+    except OSError:
+        return None
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        with contextlib.suppress(OSError):
+            path.replace(path.with_suffix(".damaged"))
+        return None

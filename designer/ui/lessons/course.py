@@ -1,0 +1,166 @@
+"""The dialog in which a lesson is chosen: what there is, how far one is, and who learns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.errors import FileError
+from designer.lessons import Opened, open_lesson
+from designer.lessons.progress import NOBODY, Learner, Learners, proper_name
+from designer.ui.parts import Sentence, heading
+
+OPENED = Qt.ItemDataRole.UserRole
+WIDE, LINES = 46, 20
+"""How many letters there is room for beside the list, and how many lines."""
+
+
+class Course(QDialog):
+    """`chosen` is the lesson that is marked, `learner` who is to learn."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        learners: Learners,
+        learner: Learner,
+        language: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Lessons")
+        self._learners, self._learner = learners, learner
+        self._lessons = list(_opened(paths, language))
+        self.list = QListWidget()
+        self.list.setAccessibleName("Lessons")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.title, self.facts, self.words = heading(""), Sentence(flag="quiet"), Sentence()
+        self.needs = Sentence(flag="quiet")
+        self.who = QComboBox()
+        self._lay_out()
+        self._fill_who()
+        self._fill()
+        self.list.currentItemChanged.connect(self._look)
+        self.list.itemActivated.connect(self._activated)
+        self.who.currentTextChanged.connect(self._another)
+        self.list.setCurrentRow(self._first())
+        self.list.setFocus()
+
+    @property
+    def chosen(self) -> Path | None:
+        item = self.list.currentItem()
+        return None if item is None else item.data(OPENED).path
+
+    @property
+    def learner(self) -> str:
+        return proper_name(self.who.currentText()) or NOBODY
+
+    def _lay_out(self) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.begin = buttons.addButton("Begin", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.begin.setProperty("primary", True)
+        self.begin.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.who.setEditable(True)
+        self.who.setAccessibleName("Who learns")
+        self.who.setMinimumContentsLength(16)
+        name = heading("Who learns?")
+        name.setBuddy(self.who)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        for part in (self.title, self.facts, self.words, self.needs):
+            right.addWidget(part)
+        right.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(18)
+        both.addWidget(self.list, 1)
+        both.addLayout(right, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(name)
+        foot.addWidget(self.who)
+        foot.addWidget(buttons, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 16, 16, 16)
+        whole.setSpacing(14)
+        whole.addLayout(both, 1)
+        whole.addLayout(foot)
+        text = self.fontMetrics()
+        self.resize(2 * WIDE * text.averageCharWidth(), LINES * text.lineSpacing())
+
+    def _fill_who(self) -> None:
+        names = self._learners.names()
+        self.who.addItems(names if self._learner.name in names else [self._learner.name, *names])
+        self.who.setCurrentText(self._learner.name)
+
+    def _fill(self) -> None:
+        self.list.clear()
+        for number, opened in enumerate(self._lessons, start=1):
+            lesson = opened.lesson
+            passed = len(self._learner.at(_name(opened)).passed)
+            steps = len(lesson.steps)
+            told = "" if not passed else "  ✓" if passed >= steps else f"  {passed}/{steps}"
+            item = QListWidgetItem(f"{number}. {lesson.front.title}{told}")
+            item.setData(OPENED, opened)
+            said = f"{passed} of {steps} steps passed, {lesson.front.minutes} minutes"
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, said)
+            self.list.addItem(item)
+
+    def _first(self) -> int:
+        """The first lesson that is not done."""
+        for row, opened in enumerate(self._lessons):
+            if len(self._learner.at(_name(opened)).passed) < len(opened.lesson.steps):
+                return row
+        return 0 if self._lessons else -1
+
+    def _look(self, item: QListWidgetItem | None, before: QListWidgetItem | None = None) -> None:
+        self.begin.setEnabled(item is not None)
+        if item is None:
+            self.words.say("No lessons are installed.")
+            return
+        opened: Opened = item.data(OPENED)
+        front, done = opened.lesson.front, self._learner.at(_name(opened))
+        self.title.setText(front.title)
+        self.facts.say(f"{front.minutes} minutes · {len(opened.lesson.steps)} steps · {front.level}")
+        self.words.say(front.summary)
+        titles = {_name(one): one.lesson.front.title for one in self._lessons}
+        before_it = ", ".join(titles.get(name, name) for name in front.needs)
+        self.needs.say(f"Best after: {before_it}." if before_it else "")
+        self.begin.setText("Go on" if done.passed and len(done.passed) < len(opened.lesson.steps) else "Begin")
+
+    def _another(self, name: str) -> None:
+        row = self.list.currentRow()
+        self._learner = self._learners.load(self.learner)
+        self._fill()
+        self.list.setCurrentRow(row)
+
+    def _activated(self, item: QListWidgetItem) -> None:
+        self.accept()
+
+
+def _opened(paths: Sequence[Path], language: str) -> list[Opened]:
+    """The lessons that can be read; the others are told of by `layerloom lesson validate`."""
+    found = []
+    for path in paths:
+        try:
+            opened = open_lesson(path, language)
+        except FileError:
+            continue
+        if opened.read.lesson is not None:
+            found.append(opened)
+    return found
+
+
+def _name(opened: Opened) -> str:
+    return opened.lesson.front.name or opened.folder.name

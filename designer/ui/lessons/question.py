@@ -1,0 +1,129 @@
+"""A question of a lesson: options to pick one of, or a line to type in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.lessons.checks import Question
+from designer.lessons.checks.meaning import Code
+from designer.lessons.evidence import Given
+from designer.ui.lessons.check_row import AnswerRow
+from designer.ui.parts import Sentence, column, fixed_font
+
+
+class Picked(QWidget):
+    """One option: a round button with its text beside it, which may be long and wraps."""
+
+    chosen = Signal(int)
+
+    def __init__(self, number: int, text: str) -> None:
+        super().__init__()
+        self._number = number
+        self.button = QRadioButton()
+        self.button.setAccessibleName(text)
+        self.button.setMinimumSize(24, 24)
+        self.text = Sentence(text)
+        self.text.mousePressEvent = self._pressed  # type: ignore[method-assign]
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.text, 1)
+        self.button.clicked.connect(self._choose)
+
+    def _pressed(self, event: object) -> None:
+        self.button.setFocus()
+        self.button.click()
+
+    def _choose(self) -> None:
+        self.chosen.emit(self._number)
+
+
+class Asked(QFrame):
+    """Brings `answered` when an option is picked, or Enter or the button ends what was typed."""
+
+    answered = Signal(str, object)
+    """The name of the check, and what was answered."""
+
+    def __init__(self, check: Question | Code, given: Given | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.check = check
+        self.setProperty("card", True)
+        self.options: list[Picked] = []
+        self.line: QLineEdit | None = None
+        self.code: QPlainTextEdit | None = None
+        layout = column(margin=10, spacing=8, parent=self)
+        ask = check.ask or "Type the code:"
+        question = Sentence(ask)
+        question.setProperty("heading", True)
+        layout.addWidget(question)
+        self.setAccessibleName(ask)
+        self.row = AnswerRow(check)
+        if isinstance(check, Question) and check.options:
+            self._add_options(check, given, layout)
+        elif isinstance(check, Question):
+            layout.addLayout(self._typed(ask, given))
+        else:
+            self._add_code(ask, given, layout)
+        layout.addWidget(self.row)
+
+    def _add_options(self, check: Question, given: Given | None, layout: QVBoxLayout) -> None:
+        group = QButtonGroup(self)
+        for number, option in enumerate(check.options, start=1):
+            picked = Picked(number, option.text)
+            picked.button.setChecked(given in (number, option.text))
+            picked.chosen.connect(self._answer)
+            group.addButton(picked.button)
+            self.options.append(picked)
+            layout.addWidget(picked)
+
+    def _typed(self, ask: str, given: Given | None) -> QHBoxLayout:
+        self.line = QLineEdit("" if given is None else str(given))
+        self.line.setAccessibleName(ask)
+        self.line.setMaxLength(1_000)
+        self.line.setPlaceholderText("A number" if self._is_number else "Your answer")
+        self.line.editingFinished.connect(self._take_line)
+        button = QPushButton("Answer")
+        button.clicked.connect(self._take_line)
+        row = QHBoxLayout()
+        row.addWidget(self.line, 1)
+        row.addWidget(button)
+        return row
+
+    def _add_code(self, ask: str, given: Given | None, layout: QVBoxLayout) -> None:
+        self.code = QPlainTextEdit("" if given is None else str(given))
+        self.code.setFont(fixed_font())
+        self.code.setAccessibleName(ask)
+        self.code.setTabChangesFocus(True)
+        self.code.setFixedHeight(7 * self.fontMetrics().lineSpacing())
+        button = QPushButton("Answer")
+        button.clicked.connect(self._take_code)
+        layout.addWidget(self.code)
+        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+
+    @property
+    def _is_number(self) -> bool:
+        return isinstance(self.check, Question) and self.check.number is not None
+
+    def _answer(self, number: int) -> None:
+        self.answered.emit(str(self.check.name), number)
+
+    def _take_line(self) -> None:
+        assert self.line is not None
+        if self.line.text().strip():
+            self.answered.emit(str(self.check.name), self.line.text().strip())
+
+    def _take_code(self) -> None:
+        assert self.code is not None
+        if self.code.toPlainText().strip():
+            self.answered.emit(str(self.check.name), self.code.toPlainText())

@@ -1,0 +1,135 @@
+"""All about lessons in one place, put together for the window: what plays them, shows them, and chooses them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from designer.graph.design import Design
+from designer.lessons.opening import PACKED
+from designer.lessons.progress import Learners
+from designer.lessons.shelf import shelf
+from designer.ui.canvas.view import CanvasView
+from designer.ui.code_view import CodeView
+from designer.ui.docks import Docks
+from designer.ui.file_commands import FileCommands
+from designer.ui.lessons.course import Course
+from designer.ui.lessons.formulas import Formulas
+from designer.ui.lessons.panel import LessonPanel
+from designer.ui.lessons.player import Player
+from designer.ui.lessons.pointing import Pointing
+from designer.ui.lessons.surroundings import Surroundings
+from designer.ui.palette import Palette
+from designer.ui.session import Session
+from designer.ui.training.run import RunController
+
+FILES = f"Lessons (*{PACKED} *.md)"
+
+
+class LessonsRoom(QObject):
+    """`home` is the folder of the user's state."""
+
+    said = Signal(str)
+    """A sentence for the status line."""
+    refused = Signal(str)
+    """Something could not be done; a sentence to show until it is read."""
+    changed = Signal()
+    """Another lesson or step is on, or other checks pass."""
+
+    def __init__(self, home: Path, session: Session, run: RunController, files: FileCommands, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._files, self._window = session, files, window
+        self._learners = Learners(home / "learners")
+        self._beginning = False
+        self.formulas = Formulas(self)
+        self.player = Player(session, run, self._learners, self)
+        self.panel = LessonPanel(self.player, self.formulas)
+        self.player.said.connect(self.said)
+        self.player.refused.connect(self.refused)
+        self.player.begins.connect(self._begin)
+        files.replaced.connect(self._replaced)
+        for told in (self.player.opened, self.player.stepped, self.player.changed):
+            told.connect(self.changed)
+        self.panel.course_wanted.connect(self.choose)
+        run.held_back.connect(self._held_back)
+
+    @property
+    def on(self) -> bool:
+        """Whether a lesson is on."""
+        return self.player.lesson is not None
+
+    def follow(self, canvas: CanvasView, palette: Palette, code: CodeView, docks: Docks) -> None:
+        """Show of the window what a step wants shown."""
+        self._docks = docks
+        self._surroundings = Surroundings(self.player, docks, palette, code)
+        self._pointing = Pointing(self.player, self._session, canvas, docks)
+        self.panel.pointed.connect(self._pointing.point)
+
+    def close(self) -> None:
+        """Keep how far one is; the panels go back to where they were."""
+        self.player.leave()
+        self.formulas.close()
+
+    # --- what actions call ---
+
+    def choose(self) -> None:
+        """Ask which lesson is to be played, and by whom."""
+        paths = [shelved.path for shelved in shelf()]
+        course = Course(paths, self._learners, self.player.learner, parent=self._window)
+        if course.exec() == Course.DialogCode.Accepted and course.chosen is not None:
+            self.player.take(course.learner)
+            self.open(course.chosen)
+        course.deleteLater()
+
+    def open_file(self) -> None:
+        """Ask for a lesson that lies in a file, and play it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a lesson", "", f"{FILES};;All files (*)")
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> bool:
+        """Play a lesson. Says whether it could be opened."""
+        return self.player.open(path)
+
+    def check(self) -> None:
+        self.player.check()
+
+    def hint(self) -> None:
+        self.player.hint()
+
+    def next(self) -> None:
+        if self.player.passed:
+            self.player.next()
+        else:
+            self.player.check()
+
+    def back(self) -> None:
+        self.player.back()
+
+    def reset(self) -> None:
+        self.player.reset()
+
+    def show(self) -> None:
+        """Point at what the step talks about."""
+        self._pointing.point()
+
+    def leave(self) -> None:
+        self.player.leave()
+
+    # --- within ---
+
+    def _begin(self, design: Design, title: str) -> None:
+        self._beginning = True
+        self._files.open_design(design, title)
+        self._beginning = False
+
+    def _replaced(self) -> None:
+        """Another design was opened: the lesson is over for now."""
+        if not self._beginning:
+            self.player.leave()
+
+    def _held_back(self, sentence: str) -> None:
+        self._docks.bring_up("lesson")
+        self.said.emit(sentence)

@@ -1,0 +1,58 @@
+"""What a step shows of the window: some panels, some kinds of layers; and everything again once the lesson is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QObject
+
+from designer.lessons.checks.words import kinds_meant
+from designer.ui.code_view import CodeView
+from designer.ui.docks import Docks
+from designer.ui.lessons.player import Player
+from designer.ui.palette import Palette
+
+LESSON = "lesson"
+
+
+class Surroundings(QObject):
+    """Follows a player with the panels of its window."""
+
+    def __init__(self, player: Player, docks: Docks, palette: Palette, code: CodeView) -> None:
+        super().__init__(player)
+        self._player, self._docks, self._palette, self._code = player, docks, palette, code
+        self._before: QByteArray | None = None
+        self._fresh = False  # the lesson's panel has not had its room yet
+        player.opened.connect(self._opened)
+        player.stepped.connect(self._stepped)
+
+    def settle(self) -> None:
+        """Put everything back as it was before the lesson."""
+        if self._before is not None:
+            self._docks.let_down("bottom")
+            self._docks.restore(self._before)
+            self._before = None
+        self._docks.docks[LESSON].hide()
+        self._palette.limit(())
+        self._code.text.setReadOnly(False)
+
+    def _opened(self) -> None:
+        if self._player.lesson is None:
+            self.settle()
+        elif self._before is None:
+            self._before = self._docks.saved()
+            self._docks.let_down("left")
+            self._fresh = True
+
+    def _stepped(self) -> None:
+        view = self._player.step.view
+        self._palette.limit(kinds_meant(view.palette))
+        self._code.text.setReadOnly("code" in view.lock)
+        if view.panels:
+            wanted = {LESSON, *view.panels}
+            wanted |= {"palette"} if view.palette else set()
+            for name, dock in self._docks.docks.items():
+                dock.setVisible(name in wanted)
+            self._docks.bring_up(view.panels[0])
+        self._docks.bring_up(LESSON)
+        if self._fresh:
+            self._fresh = False
+            self._docks.give_room([self._docks.docks[LESSON]])

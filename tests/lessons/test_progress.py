@@ -1,0 +1,52 @@
+"""Each learner's progress is a file of its own, which survives damage and strange names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from designer.lessons.progress import LONGEST_NAME, Done, Learner, Learners, proper_name
+
+
+def test_what_is_kept_comes_back(tmp_path: Path) -> None:
+    done = Done(step=2, passed=("One",), answers={"a": 1, "b": "x"}, guesses={"c": 0.5}, checked=3, seconds=12.5)
+    Learners(tmp_path).save(Learner("Ada").told("first", done))
+    assert Learners(tmp_path).load("Ada").at("first") == done
+    assert Learners(tmp_path).load("Grace").lessons == {}
+
+
+def test_names_that_look_alike_as_files_are_two_learners(tmp_path: Path) -> None:
+    kept = Learners(tmp_path)
+    for at, name in enumerate(("Ada L", "Ada-L", "../Ada L", "ADA L", "\u5f20", "\u674e")):
+        kept.save(Learner(name).told("first", Done(step=at)))
+    assert [
+        kept.load(name).at("first").step for name in ("Ada L", "Ada-L", "../Ada L", "ADA L", "\u5f20", "\u674e")
+    ] == [0, 1, 2, 3, 4, 5]
+    assert all(path.parent == tmp_path for path in tmp_path.rglob("*"))
+
+
+def test_a_damaged_file_is_put_aside_and_kept(tmp_path: Path) -> None:
+    kept = Learners(tmp_path)
+    kept.save(Learner("Ada"))
+    (tmp_path / "ada.json").write_bytes(b'{"name": 3')
+    assert kept.names() == []
+    assert (tmp_path / "ada.damaged").read_bytes() == b'{"name": 3'
+
+
+@given(st.text(max_size=200))
+def test_any_name_becomes_one_line_that_can_be_read(name: str) -> None:
+    proper = proper_name(name)
+    assert len(proper) <= LONGEST_NAME
+    assert proper.isprintable()
+    assert proper == proper.strip()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.text(min_size=1, max_size=60).map(proper_name).filter(bool))
+def test_any_name_can_be_kept(tmp_path: Path, name: str) -> None:
+    kept = Learners(tmp_path)
+    kept.save(Learner(name).told("x", Done(step=1)))
+    assert kept.load(name).at("x").step == 1
+    assert all(path.parent == tmp_path for path in tmp_path.rglob("*"))

@@ -1,0 +1,205 @@
+"""A lesson is followed in its panel: it sets the canvas, says what is right at once, and keeps how far one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from designer.graph import edits
+from designer.graph.edits import set_training
+from designer.graph.specs import Bundled, DataSpec
+from designer.ui.lessons.panel import LessonPanel
+from designer.ui.lessons.player import GUESS_FIRST, Player
+from designer.ui.window import Window
+
+
+def press(button: QPushButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def add(window: Window, kind: str) -> None:
+    """Put a layer behind the last, as a click in the palette does."""
+    window.session.select([list(window.session.design.graph.nodes)[-1]])
+    window.palette_panel.kind_chosen.emit(kind)
+
+
+def test_a_lesson_sets_the_canvas_and_keeps_what_was_there(playing: Window, panel: LessonPanel) -> None:
+    assert [node.kind for node in playing.session.design.graph.nodes.values()] == ["Input", "Dense"]
+    assert panel.title.text() == "Two layers"
+    assert "Put a second Dense layer" in panel.text.toPlainText()
+    assert "kept" in playing.status.sentence.text()
+    assert panel.isVisible()
+
+
+def test_what_is_drawn_is_ticked_at_once(playing: Window, panel: LessonPanel, qtbot: QtBot) -> None:
+    assert panel.rows["two"].state == "open"
+    assert not panel.next_button.isEnabled()
+    add(playing, "Dense")
+    qtbot.waitUntil(lambda: panel.rows["two"].state == "passed")
+    assert panel.next_button.isEnabled()
+    assert panel.next_button.property("primary")
+
+
+def test_checking_says_what_is_there_and_what_to_try(panel: LessonPanel) -> None:
+    assert not panel.rows["two"].found.isVisible()
+    press(panel.check_button)
+    row = panel.rows["two"]
+    assert row.state == "wrong"
+    assert row.found.text() == "There is 1 Dense layer between input and output."
+    assert row.advice.text() == "Drag one more Dense layer onto a wire."
+    assert row.accessibleName() == "Not yet: Exactly 2 Dense layers"
+
+
+def test_hints_open_one_by_one(panel: LessonPanel) -> None:
+    assert panel.hint_button.text() == "Hint (0 of 2)"
+    press(panel.hint_button)
+    assert panel.hint_button.text() == "Hint (1 of 2)"
+    press(panel.hint_button)
+    assert not panel.hint_button.isEnabled()
+
+
+def test_the_palette_and_the_panels_are_those_of_the_step_until_it_is_left(playing: Window, player: Player) -> None:
+    assert playing.palette_panel.tree.model().rowCount() == 2
+    assert playing.docks.shown() == {"lesson", "palette", "inspector", "training"}
+    player.leave()
+    assert playing.palette_panel.tree.model().rowCount() > 10
+    assert {"code", "data", "problems", "runs"} <= playing.docks.shown()
+    assert "lesson" not in playing.docks.shown()
+
+
+def test_what_is_locked_stays_and_says_so(playing: Window, player: Player) -> None:
+    before = playing.session.design
+    assert not playing.session.edit(edits.set_data(DataSpec(source=Bundled())))
+    assert playing.session.design == before
+    assert "keeps the data as it is" in playing.status.sentence.text()
+    assert playing.session.edit(set_training("Epochs", epochs=7))
+    player.leave()
+    assert playing.session.edit(edits.set_data(DataSpec(source=Bundled())))
+
+
+def test_resetting_a_step_can_be_undone(playing: Window, panel: LessonPanel) -> None:
+    first = playing.session.design
+    add(playing, "Dense")
+    changed = playing.session.design
+    press(panel.reset_button)
+    assert playing.session.design == first
+    QTest.keyClick(playing.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert playing.session.design == changed
+
+
+def test_questions_are_answered_by_keys_and_by_mouse(
+    player: Player, panel: LessonPanel, keyboard_on: Callable[[QWidget], None]
+) -> None:
+    player.go(1)
+    count, which = panel.asked
+    assert count.line is not None
+    keyboard_on(count.line)
+    QTest.keyClicks(count.line, "3")
+    QTest.keyClick(count.line, Qt.Key.Key_Return)
+    assert panel.rows["count"].state == "wrong"
+    count.line.clear()
+    QTest.keyClicks(count.line, "2")
+    QTest.keyClick(count.line, Qt.Key.Key_Return)
+    assert panel.rows["count"].state == "passed"
+    QTest.mouseClick(which.options[1].text, Qt.MouseButton.LeftButton)
+    assert panel.rows["which"].state == "wrong"
+    assert "only hands numbers on" in panel.rows["which"].text.text()
+    QTest.keyClick(which.options[1].button, Qt.Key.Key_Up)
+    assert panel.rows["which"].state == "passed"
+    assert panel.next_button.isEnabled()
+
+
+def test_training_waits_for_the_guess_and_then_says_how_it_was(
+    open_window: Callable[..., Window], lesson: Path, qtbot: QtBot
+) -> None:
+    window = open_window(engine=True)
+    qtbot.waitUntil(lambda: window.link.ready is not None, timeout=60_000)
+    player, panel = window.lessons.player, window.lessons.panel
+    assert window.lessons.open(lesson)
+    player.go(2)
+    qtbot.waitUntil(lambda: window.session.snapshot.data is not None)
+    window.actions_["train"].trigger()
+    assert window.run.run is None
+    assert window.status.sentence.text() == GUESS_FIRST
+    QTest.mouseClick(panel.asked[0].options[0].button, Qt.MouseButton.LeftButton)
+    assert "Train, and see" in panel.rows["guess"].text.text()
+    window.actions_["train"].trigger()
+    qtbot.waitUntil(lambda: player.passed, timeout=60_000)
+    assert "it was 'fall'" in panel.rows["guess"].text.text()
+    QTest.mouseClick(panel.asked[0].options[1].button, Qt.MouseButton.LeftButton)
+    assert player.done.guesses == {"guess": 1}
+    assert panel.next_button.text() == "Finish"
+    press(panel.next_button)
+    assert player.lesson is None
+    assert player.learner.at("two-layers").passed == ("Guess",)
+
+
+def test_a_lesson_goes_on_where_it_was_left_for_each_learner(
+    playing: Window, lesson: Path, player: Player, open_window: Callable[..., Window]
+) -> None:
+    add(playing, "Dense")
+    left = playing.session.design
+    player.check()
+    player.go(1)
+    player.answer("count", "2")
+    player.take("Ada")
+    assert player.at == 0
+    assert player.done.answers == {}
+    assert len(playing.session.design.graph.nodes) == 2
+    playing.close()
+
+    again = open_window()
+    again.lessons.player.take("Ada")
+    again.lessons.open(lesson)
+    assert again.lessons.player.at == 0
+    again.lessons.player.take("Me")
+    assert again.lessons.player.at == 1
+    assert again.lessons.player.done.answers == {"count": "2"}
+    assert again.lessons.player.done.passed == ("Draw",)
+    assert again.session.design == left
+
+
+def test_opening_another_design_leaves_the_lesson(playing: Window, player: Player) -> None:
+    playing.files.new()
+    assert player.lesson is None
+    assert "code" in playing.docks.shown()
+
+
+def test_formulas_are_pictures_and_markup_is_text(panel: LessonPanel, qtbot: QtBot) -> None:
+    assert '<b onclick="x()">no markup</b>' in panel.text.toPlainText()
+    pictures = [part for part in panel.text.toHtml().split('"') if part.startswith("formula:")]
+    assert pictures
+
+    def is_there() -> bool:
+        from PySide6.QtCore import QUrl
+
+        image = panel.text.loadResource(
+            QTextDocument.ResourceType.ImageResource.value, QUrl.fromEncoded(pictures[0].encode())
+        )
+        return image is not None and not image.isNull()
+
+    qtbot.waitUntil(is_there, timeout=20_000)
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+K", "Ctrl+H", "Ctrl+Shift+N"])
+def test_a_lesson_has_keys(playing: Window, player: Player, keys: str) -> None:
+    from PySide6.QtGui import QKeySequence
+
+    key = QKeySequence(keys)[0]
+    QTest.keyClick(playing.canvas, key.key(), key.keyboardModifiers())
+    assert player.asked or player.hints
+
+
+def test_a_file_that_is_no_lesson_is_told_in_a_sentence(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "nothing.md"
+    path.write_text("# nothing", encoding="utf-8")
+    assert not window.lessons.open(path)
+    assert "is no lesson: line 1" in window.status.sentence.text()
+    assert window.lessons.player.lesson is None
