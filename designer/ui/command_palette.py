@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from designer.ui.action_set import ActionSet, Command
-from designer.ui.fuzzy import fit
+from designer.ui.fuzzy import INSIDE, fit
 from designer.ui.plain import label as plain_label
 
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -118,8 +118,9 @@ class CommandPalette(QFrame):
 
 
 def _fit(query: str, command: Command) -> float:
+    told = fit(query, command.action.help)
     return max(
         fit(query, command.text),
         0.9 * fit(query, command.action.text.replace("&", "")),
-        0.5 * fit(query, command.action.help),
+        0.5 * told if told >= INSIDE else 0.0,  # letters here and there in a sentence mean nothing
     )
