@@ -7,13 +7,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
+from rich.text import Text
 
-from designer.cli.exits import DONE, WRONG_DESIGN
+from designer.atomic import write_atomically
+from designer.cli.exits import DONE, WRONG_DESIGN, WRONG_USAGE, Exit
 from designer.cli.opening import AsJson
 from designer.cli.printing import out, print_json
 from designer.lessons import Fault, open_lesson
+from designer.lessons.handin import SUFFIX
+from designer.lessons.marking import Mark, Marker, common_mistakes
 from designer.lessons.opening import pack as packed
 from designer.lessons.proving import prove
+from designer.lessons.reports import csv_text, html_text
+from designer.lessons.shelf import shelf
 from designer.lessons.trials import Trials
 
 app = typer.Typer(name="lesson", help="Check and pack lessons.", no_args_is_help=True, rich_markup_mode=None)
@@ -51,6 +58,58 @@ def pack(
     names = packed(folder, target)
     out.print(f"Packed {len(names)} files into {target}.", markup=False, highlight=False)
     return DONE
+
+
+@app.command()
+def mark(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=f"A folder with what was handed in ({SUFFIX}).")],
+    lesson: Annotated[
+        list[Path] | None, typer.Option(metavar="LESSON", help="A lesson that does not come along.")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="OUT.csv", help="Also write a table.")] = None,
+    report: Annotated[Path | None, typer.Option(metavar="OUT.html", help="Also write a page to print.")] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Mark what learners handed in: every check is judged anew, and networks are trained again where one asks for it."""
+    if not folder.is_dir():
+        raise Exit(WRONG_USAGE, f"Expected a folder with what was handed in, found none at {folder}.")
+    paths = sorted(folder.rglob(f"*{SUFFIX}"))
+    if not paths:
+        raise Exit(WRONG_DESIGN, f"There is no {SUFFIX} file in {folder}. Learners hand in by Lessons > Hand in.")
+    opened = [open_lesson(path) for path in (*(shelved.path for shelved in shelf()), *(lesson or ()))]
+    with Trials() as trials:
+        marks = list(Marker(opened, trials).marks(paths))
+    for target, text in ((csv, csv_text), (report, html_text)):
+        if target is not None:
+            write_atomically(target, text(marks).encode())
+    if as_json:
+        print_json([_plain(one) for one in marks])
+    else:
+        _print_marks(marks)
+    return WRONG_DESIGN if all(one.fault for one in marks) else DONE
+
+
+def _plain(mark: Mark) -> dict[str, object]:
+    return {
+        "file": str(mark.path),
+        "learner": mark.learner,
+        "lesson": mark.lesson,
+        "passed": mark.passed,
+        "steps": {step.title: step.passed for step in mark.steps},
+        "unchanged": mark.sealed,
+        "fault": mark.fault,
+    }
+
+
+def _print_marks(marks: list[Mark]) -> None:
+    table = Table("Learner", "Lesson", "Passed", "Checked", "Hints", "Minutes", "Unchanged", box=None)
+    for one in marks:
+        passed = f"{one.passed} of {len(one.steps)}" if one.steps else one.fault
+        cells = (one.learner or one.path.name, one.lesson, passed, one.checked, one.hints, f"{one.minutes:.0f}")
+        table.add_row(*(Text(str(cell)) for cell in (*cells, "yes" if one.sealed else "NO")))
+    out.print(table)
+    for count, step, what in common_mistakes(marks):
+        out.print(f"{count} x {step}: {what}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _faults(path: Path, train: bool) -> list[Fault]:

@@ -22,8 +22,8 @@ NOBODY = "Me"
 
 class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One lesson of one learner. `step` is where it was left, from 0; `passed` the titles of steps passed; `checked`
-    counts how often was asked whether a step is right, and `seconds` how long the lesson was open. `design` is the content
-    of a design file: what the canvas held.
+    counts how often was asked whether a step is right, and `seconds` how long the lesson was open. `work` has for each
+    step the content of a design file: what the canvas held when it was left, or passed.
     """
 
     step: int = 0
@@ -33,7 +33,7 @@ class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checked: int = 0
     hints: int = 0
     seconds: float = 0.0
-    design: str = ""
+    work: dict[str, str] = {}
 
 
 class Learner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

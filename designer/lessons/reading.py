@@ -12,17 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.front_matter import front_matter_plugin
 from msgspec.structs import replace
 
 from designer.lessons.checks import Check
 from designer.lessons.checks.words import known
 from designer.lessons.declared import Fault, Faulty, declared
 from designer.lessons.lesson import Attempt, Front, Lesson, Start, Step, Tried, View
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 T = TypeVar("T")
 
@@ -93,7 +93,7 @@ class _Reader:
             "wrong": self._read_wrong,
         }
         self._lines = text.split("\n")
-        self._tokens = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).parse(text)
+        self._tokens = _tokens(text)
         self._faults: list[Fault] = []
         self._names: set[str] = set()
 
@@ -233,6 +233,14 @@ class _Reader:
 
     def _say(self, line: int, what: str) -> None:
         self._faults.append(Fault(line, what))
+
+
+def _tokens(text: str) -> list[Token]:
+    """The Markdown's pieces. What reads it is loaded with the first lesson, and not with the window."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    return MarkdownIt("commonmark").enable("table").use(front_matter_plugin).parse(text)
 
 
 def _faults(draft: _Draft) -> Iterator[Fault]:

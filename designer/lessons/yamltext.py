@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import yaml
+if TYPE_CHECKING:
+    import yaml
 
 DEEPEST: Final = 12
 MOST: Final = 5_000
@@ -47,6 +48,8 @@ class YamlFault(Exception):
 
 def read_yaml(text: str) -> Values:
     """The values of some YAML. Raises `YamlFault`."""
+    import yaml
+
     try:
         _refuse(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -63,6 +66,8 @@ def read_yaml(text: str) -> Values:
 
 def _refuse(text: str) -> None:
     """Look the text over before a tree is made of it: trees can be deep, large, or refer to themselves."""
+    import yaml
+
     depth = 0
     for seen, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
         line = event.start_mark.line + 1 if event.start_mark else 1
@@ -82,6 +87,8 @@ def _refuse(text: str) -> None:
 
 
 def _value(node: yaml.Node | None, way: Way, lines: dict[Way, int]) -> Any:
+    import yaml
+
     if node is None:
         return None
     lines[way] = node.start_mark.line + 1
@@ -94,6 +101,8 @@ def _value(node: yaml.Node | None, way: Way, lines: dict[Way, int]) -> Any:
 
 
 def _mapping(node: yaml.MappingNode, way: Way, lines: dict[Way, int]) -> dict[str, Any]:
+    import yaml
+
     found: dict[str, Any] = {}
     for key, value in node.value:
         line = key.start_mark.line + 1

@@ -30,7 +30,7 @@ from designer.ui.foreign import dropped
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
 from designer.ui.learning import Learning
-from designer.ui.lessons.room import LessonsRoom
+from designer.ui.lessons.room import TEXTS, LessonsRoom
 from designer.ui.palette import Palette
 from designer.ui.pictures.commands import PictureCommands
 from designer.ui.placing import place
@@ -75,7 +75,7 @@ class Window(QMainWindow):
         self.reporting = Reporting(folder, self.link, self)
         self.exports = ExportCommands(self.session, self.preferences, self.run, self.link, self)
         self.setAcceptDrops(True)
-        self._warming = Warming((EXAMPLES, highlight.WORDS, *PLOTTING, CURVES), self)
+        self._warming = Warming((EXAMPLES, highlight.WORDS, *PLOTTING, CURVES, *TEXTS), self)
         self._make_views()
         self._make_actions()
         self._connect()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from designer.runs.record import RunRow
+from designer.spreadsheets import csv_lines
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a text may not begin with: a spreadsheet would compute it."""
 Logs: TypeAlias = "Mapping[str, array[float]]"
 
 FIELDS = (
@@ -26,18 +22,18 @@ def table(rows: Sequence[RunRow]) -> str:
     """One line for each run, with the last and the best value of each log any of them has."""
     logs = log_names(rows)
     head = ["begun", "ended", *FIELDS, "tags", *(f"{how} {log}" for log in logs for how in ("last", "best"))]
-    return "".join(_lines([head, *(_cells(row, logs) for row in rows)]))
+    return "".join(csv_lines([head, *(_cells(row, logs) for row in rows)]))
 
 
 def histories(rows: Sequence[RunRow], logs_of: Callable[[RunRow], Logs]) -> Iterator[str]:
     """One line for each run and epoch; of all histories one is held at a time."""
     names = log_names(rows)
-    yield from _lines([["id", "name", "epoch", *names]])
+    yield from csv_lines([["id", "name", "epoch", *names]])
     for row in rows:
         logs = logs_of(row)
         longest = max((len(log) for log in logs.values()), default=0)
         head = [row.id, row.name]
-        yield from _lines([*head, at + 1, *(_at(logs.get(name), at) for name in names)] for at in range(longest))
+        yield from csv_lines([*head, at + 1, *(_at(logs.get(name), at) for name in names)] for at in range(longest))
 
 
 def log_names(rows: Iterable[RunRow]) -> list[str]:
@@ -45,28 +41,11 @@ def log_names(rows: Iterable[RunRow]) -> list[str]:
     return sorted({log for row in rows for log in row.figures}, key=_order)
 
 
-def harmless(cell: object) -> object:
-    """The cell as it may stand in a table: numbers stay, a text that looks like a formula gets a quote before it."""
-    if isinstance(cell, float):
-        return cell if math.isfinite(cell) else ""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA) else cell
-
-
 def _cells(row: RunRow, logs: Iterable[str]) -> list[object]:
     times = [_when(row.begun), _when(row.ended)]
     plain = [getattr(row, name) for name in FIELDS]
     figures = [value for log in logs for value in row.figures.get(log, (None, None))]
     return [*times, *plain, ", ".join(row.tags), *figures]
-
-
-def _lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    page = io.StringIO()
-    writer = csv.writer(page, lineterminator="\n")
-    for row in rows:
-        writer.writerow([harmless(cell) for cell in row])
-        yield page.getvalue()
-        page.seek(0)
-        page.truncate()
 
 
 def _at(log: array[float] | None, at: int) -> object:

@@ -6,33 +6,19 @@ import html
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import quote, unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from designer.ui.lessons.addresses import formula_address, picture_address
 from designer.ui.theme import Theme
-
-FORMULA = "formula:"
-PICTURE = "lesson:"
-"""How the addresses of formulas and of the lesson's own files begin; no other picture is shown."""
 
 
 def html_of(text: str, theme: Theme) -> str:
     """The HTML of some Markdown, in a theme's colours."""
     return f"<style>{_style(theme)}</style>{_markdown().render(text)}"
-
-
-def formula_in(address: str) -> str:
-    """The LaTeX that an address stands for; nothing if it is of another kind."""
-    return unquote(address.removeprefix(FORMULA)) if address.startswith(FORMULA) else ""
-
-
-def picture_in(address: str) -> str:
-    """The file of the lesson that an address stands for."""
-    return unquote(address.removeprefix(PICTURE)) if address.startswith(PICTURE) else ""
 
 
 @cache
@@ -51,7 +37,7 @@ class _Renderer(RendererHTML):
     def image(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
         token = tokens[at]
         name = str(token.attrGet("src") or "")
-        return f'<img src="{PICTURE}{quote(unquote(name))}" alt="{html.escape(token.content)}" />'
+        return f'<img src="{picture_address(name)}" alt="{html.escape(token.content)}" />'
 
     def fence(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
         return _code(tokens[at].content)
@@ -76,7 +62,7 @@ def _displayed(renderer: object, tokens: Sequence[Token], at: int, options: Any,
 
 def _formula(latex: str) -> str:
     written = " ".join(latex.split())
-    return f'<img src="{FORMULA}{quote(written)}" alt="{html.escape(written)}" style="vertical-align: middle" />'
+    return f'<img src="{formula_address(written)}" alt="{html.escape(written)}" style="vertical-align: middle" />'
 
 
 def _code(text: str) -> str:

@@ -124,7 +124,7 @@ class Player(QObject):
         """End the lesson; the design stays as it is."""
         if self._opened is None:
             return
-        self._tell(design=encode(self._session.design).decode())
+        self._put_by()
         self._opened = None
         self._session.refuses = None
         self._run.waits_for = ""
@@ -136,7 +136,7 @@ class Player(QObject):
         if learner == self.learner.name:
             return
         if self._opened is not None:
-            self._tell(design=encode(self._session.design).decode())
+            self._put_by()
         self.learner = self._learners.load(learner)
         self._runs = []
         if self._opened is not None:
@@ -145,6 +145,7 @@ class Player(QObject):
     def go(self, step: int) -> None:
         """Go to any step."""
         if self.lesson is not None and 0 <= step < len(self.lesson.steps) and step != self._at:
+            self._put_by()
             self._enter(step)
 
     def next(self) -> None:
@@ -205,37 +206,43 @@ class Player(QObject):
     def _begin(self) -> None:
         """Show the lesson where it was left, with what the canvas held then."""
         assert self._opened is not None
-        lesson, done = self._opened.lesson, self.done
-        self._at = min(done.step, len(lesson.steps) - 1)
-        there = _decoded(done.design)
+        lesson = self._opened.lesson
+        self._at = min(self.done.step, len(lesson.steps) - 1)
         self._session.refuses = None
-        self.begins.emit(there or Design(), lesson.front.title)
+        self.begins.emit(self._worked(self._at) or Design(), lesson.front.title)
         self.opened.emit()
-        self._enter(self._at, fresh=there is None)
+        self._enter(self._at)
 
-    def _enter(self, step: int, *, fresh: bool = True) -> None:
+    def _enter(self, step: int) -> None:
+        """Begin a step, or go on with what was done in it."""
         self._at = step
         self.hints, self.asked, self._trained, self.verdicts = 0, False, False, {}
         self._first = self._start()
-        if fresh and self._first != self._session.design:
-            self._put(self._first, f"Begin “{self.step.title}”")
+        design = self._worked(step) or self._first
+        if design != self._session.design:
+            self._put(design, f"Begin “{self.step.title}”")
         self._session.refuses = self._refusal if self.step.view.lock else None
         self._hold_back()
-        self._tell(step=step, design=encode(self._session.design).decode())
+        self._tell(step=step)
         self.stepped.emit()
         self._look()
 
     def _start(self) -> Design:
         """What the step begins with."""
         assert self._opened is not None
-        start, there = self.step.start, self._session.design
-        if start is None:
+        there = (self._worked(self._at - 1) if self._at else None) or self._session.design
+        if self.step.start is None:
             return there
         try:
-            return begun(start, there, self._opened.file)
+            return begun(self.step.start, there, self._opened.file)
         except LayerloomError as error:
             self.refused.emit(f"This step cannot begin as the lesson wants: {error}")
             return there
+
+    def _worked(self, step: int) -> Design | None:
+        """What the canvas held when a step was left; nothing where it never was."""
+        assert self._opened is not None
+        return _decoded(self.done.work.get(self._opened.lesson.steps[step].title, ""))
 
     def _put(self, design: Design, label: str) -> None:
         self._session.refuses = None
@@ -284,7 +291,15 @@ class Player(QObject):
         self.verdicts = {str(check.name): check.judge(evidence) for check in self.step.checks}
         if self.passed and self.step.title not in self.done.passed:
             self._tell(passed=(*self.done.passed, self.step.title))
+            self._put_by()
         self.changed.emit()
+
+    def _put_by(self) -> None:
+        """Keep what the canvas holds as the work on this step, unless that passed and this does not."""
+        passes = all(verdict.passed for verdict in self.verdicts.values())
+        if passes or self.step.title not in self.done.passed or self.step.title not in self.done.work:
+            work = {**self.done.work, self.step.title: encode(self._session.design).decode()}
+            self._tell(work=work)
 
     def _tell(self, **what: object) -> None:
         """Change what is kept of this lesson, and keep it."""

@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QResizeEvent, QTextDo
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from designer.errors import FileError
+from designer.ui.lessons.addresses import formula_in, picture_in
 from designer.ui.lessons.formulas import Formulas
-from designer.ui.lessons.html import formula_in, html_of, picture_in
 from designer.ui.theme import themes
 
 FileOf = Callable[[str], Path]
@@ -74,6 +74,8 @@ class Prose(QTextBrowser):
 
     def _show(self) -> None:
         if self._text or self.toPlainText():
+            from designer.ui.lessons.html import html_of  # which takes a while to load
+
             self.setHtml(html_of(self._text, themes().current))
             self.setAccessibleName(self.toPlainText()[:200])
             self._fit()

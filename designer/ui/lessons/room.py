@@ -25,6 +25,9 @@ from designer.ui.palette import Palette
 from designer.ui.session import Session
 from designer.ui.training.run import RunController
 
+TEXTS = ("yaml", "designer.ui.lessons.html")
+"""What a lesson's text is read and shown with: modules that take a while to load."""
+
 FILES = f"Lessons (*{PACKED} *.md)"
 
 
