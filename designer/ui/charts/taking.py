@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QGraphicsItem, Q
 
 from designer.atomic import write_atomically
 from designer.errors import FileError
-from designer.runs.leaving.sheets import harmless
+from designer.spreadsheets import harmless
 from designer.ui.plain import file_name
 from designer.ui.theme import color
 

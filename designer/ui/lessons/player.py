@@ -16,6 +16,7 @@ from designer.lessons import Lesson, Opened, Step, Verdict, open_lesson
 from designer.lessons.checks import Evidence
 from designer.lessons.checks.answering import Prediction
 from designer.lessons.evidence import Given, Trained, essence
+from designer.lessons.handin import write_hand_in
 from designer.lessons.locks import refusal
 from designer.lessons.progress import Done, Learner, Learners
 from designer.lessons.starts import begun
@@ -183,6 +184,19 @@ class Player(QObject):
             self._tell(answers={**self.done.answers, name: given})
         self._hold_back()
         self._look()
+
+    def hand_in(self, path: Path) -> None:
+        """Write the work on this lesson as a file to hand in."""
+        lesson = self.lesson
+        if lesson is None:
+            return
+        self._put_by()
+        try:
+            write_hand_in(path, self.learner.name, self._name, lesson.front.title, self.done, time.time())
+        except FileError as error:
+            self.refused.emit(str(error))
+        else:
+            self.said.emit(f"Wrote {path.name}. Give it to your teacher.")
 
     def check(self) -> None:
         """Ask whether the step is right; what fails says what was expected, what there is and what to try."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from designer.graph.design import Design
+from designer.lessons.handin import SUFFIX
 from designer.lessons.opening import PACKED
 from designer.lessons.progress import Learners
 from designer.lessons.shelf import shelf
@@ -22,6 +23,7 @@ from designer.ui.lessons.player import Player
 from designer.ui.lessons.pointing import Pointing
 from designer.ui.lessons.surroundings import Surroundings
 from designer.ui.palette import Palette
+from designer.ui.plain import file_name
 from designer.ui.session import Session
 from designer.ui.training.run import RunController
 
@@ -91,6 +93,23 @@ class LessonsRoom(QObject):
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a lesson", "", f"{FILES};;All files (*)")
         if name:
             self.open(Path(name))
+
+    def hand_in(self) -> None:
+        """Write the work on the lesson as a file to hand in."""
+        lesson, learner = self.player.lesson, self.player.learner
+        assert lesson is not None
+        proposed = f"{file_name(f'{learner.name} - {lesson.front.title}', 'work')}{SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Hand in", proposed, f"Work on a lesson (*{SUFFIX})")
+        if name:
+            self.player.hand_in(Path(name) if name.endswith(SUFFIX) else Path(name + SUFFIX))
+
+    def mark(self) -> None:
+        """Open the teacher's desk."""
+        from designer.ui.lessons.marking_desk import MarkingDesk
+
+        desk = MarkingDesk([shelved.path for shelved in shelf()], self._window)
+        desk.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        desk.show()
 
     def open(self, path: Path) -> bool:
         """Play a lesson. Says whether it could be opened."""

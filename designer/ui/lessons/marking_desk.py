@@ -1,0 +1,217 @@
+"""The teacher's desk: a folder of what was handed in as a table, marked beside the window, with what went wrong most often."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QProgressBar,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from designer.atomic import write_atomically
+from designer.errors import FileError, LayerloomError
+from designer.lessons.handin import SUFFIX
+from designer.lessons.marking import Mark, Marker, common_mistakes
+from designer.lessons.opening import open_lesson
+from designer.lessons.reports import csv_text, html_text
+from designer.lessons.trials import Trials
+from designer.ui.parts import Sentence, column, heading
+
+COLUMNS = ("Learner", "Lesson", "Passed", "Checked", "Hints", "Minutes", "Unchanged", "Not yet")
+MISTAKES = 5
+"""So many of the commonest mistakes are told."""
+
+
+class Marking(QObject):
+    """Marks files in a thread of its own, which the worker that trains for it lives as long as."""
+
+    marked = Signal(object)
+    """The `Mark` of one file."""
+    ended = Signal(str)
+    """All are marked, or a sentence why no more are."""
+
+    def __init__(self, lessons: Sequence[Path], files: Sequence[Path], parent: QObject) -> None:
+        super().__init__(parent)
+        self._lessons, self._files = lessons, files
+        self._stopped = False
+        self._thread = threading.Thread(target=self._work, name="marking", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Mark no more; ends once the file in hand is marked."""
+        self._stopped = True
+        self._thread.join()
+
+    def _work(self) -> None:
+        sentence = ""
+        try:
+            with Trials() as trials:
+                for mark in Marker([open_lesson(path) for path in self._lessons], trials).marks(self._files):
+                    if self._stopped:
+                        return
+                    self.marked.emit(mark)
+        except LayerloomError as error:
+            sentence = str(error)
+        self.ended.emit(sentence)
+
+
+class MarkingDesk(QDialog):
+    """`lessons` are those whose work can be marked."""
+
+    def __init__(self, lessons: Sequence[Path], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Mark what was handed in")
+        self._lessons = lessons
+        self._marking: Marking | None = None
+        self.marks: list[Mark] = []
+        self.choose_button = QPushButton("Choose a folder…")
+        self.table_button, self.page_button = QPushButton("Save as table…"), QPushButton("Save as report…")
+        self.folder = Sentence(f"Choose the folder that your students' {SUFFIX} files are in.")
+        self.bar = QProgressBar()
+        self.table = QTableWidget(0, len(COLUMNS))
+        self.mistakes = Sentence()
+        self._lay_out()
+        self.choose_button.clicked.connect(self._choose)
+        self.table_button.clicked.connect(self._save_table)
+        self.page_button.clicked.connect(self._save_page)
+        self._refresh()
+
+    def mark(self, folder: Path) -> None:
+        """Begin to mark what is in a folder and those within it."""
+        self._stop()
+        files = sorted(folder.rglob(f"*{SUFFIX}"))
+        self.marks = []
+        self.table.setRowCount(0)
+        self.mistakes.say("")
+        if not files:
+            self.folder.say(f"There is no {SUFFIX} file in {folder}. Students hand in by Lessons, Hand in.")
+        else:
+            self.folder.say(f"{len(files)} files in {folder}")
+            self.bar.setMaximum(len(files))
+            self._marking = Marking(self._lessons, files, self)
+            self._marking.marked.connect(self._add)
+            self._marking.ended.connect(self._ended)
+            self._marking.start()
+        self._refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._stop()
+        super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        self._stop()
+        super().done(result)
+
+    # --- within ---
+
+    def _lay_out(self) -> None:
+        self.table.setHorizontalHeaderLabels(COLUMNS)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setAccessibleName("Marks")
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.bar.setAccessibleName("How many are marked")
+        top, foot = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.folder, 1)
+        top.addWidget(self.choose_button)
+        foot.addStretch(1)
+        for button in (self.table_button, self.page_button):
+            foot.addWidget(button)
+        whole = column(margin=16, spacing=12, parent=self)
+        whole.addLayout(top)
+        whole.addWidget(self.bar)
+        whole.addWidget(self.table, 1)
+        self._heading = heading("What went wrong most often")
+        whole.addWidget(self._heading)
+        whole.addWidget(self.mistakes)
+        whole.addLayout(foot)
+        text = self.fontMetrics()
+        self.resize(110 * text.averageCharWidth(), 30 * text.lineSpacing())
+
+    def _choose(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "The folder with what was handed in")
+        if name:
+            self.mark(Path(name))
+
+    def _add(self, mark: Mark) -> None:
+        self.marks.append(mark)
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        for at, cell in enumerate(_cells(mark)):
+            item = QTableWidgetItem(cell)
+            item.setToolTip("")
+            self.table.setItem(row, at, item)
+        self._refresh()
+
+    def _ended(self, sentence: str) -> None:
+        if sentence:
+            self.folder.say(sentence)
+        told = common_mistakes(self.marks, MISTAKES)
+        self.mistakes.say("\n".join(f"{count} × {step}: {what}" for count, step, what in told))
+        self._stop()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        going = self._marking is not None
+        self.bar.setVisible(going)
+        self.bar.setValue(len(self.marks))
+        self._heading.setVisible(bool(self.mistakes.text()))
+        for button in (self.table_button, self.page_button):
+            button.setEnabled(bool(self.marks) and not going)
+
+    def _save_table(self) -> None:
+        self._save("Save as table", "CSV (*.csv)", ".csv", csv_text)
+
+    def _save_page(self) -> None:
+        self._save("Save as report", "Web page (*.html)", ".html", html_text)
+
+    def _save(self, title: str, kinds: str, suffix: str, text: Callable[[Sequence[Mark]], str]) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, title, f"marks{suffix}", kinds)
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix else Path(name).with_suffix(suffix)
+        try:
+            write_atomically(path, text(self.marks).encode())
+        except FileError as error:
+            self.folder.say(str(error))
+        else:
+            self.folder.say(f"Wrote {path.name}.")
+
+    def _stop(self) -> None:
+        if self._marking is not None:
+            self._marking.stop()
+            self._marking.deleteLater()
+            self._marking = None
+
+
+def _cells(mark: Mark) -> tuple[str, ...]:
+    if mark.fault:
+        return (mark.learner or mark.path.name, mark.lesson, "", "", "", "", "" if mark.sealed else "no", mark.fault)
+    open_ones = ", ".join(step.title for step in mark.steps if not step.passed)
+    return (
+        mark.learner,
+        mark.lesson,
+        f"{mark.passed} of {len(mark.steps)}",
+        str(mark.checked),
+        str(mark.hints),
+        f"{mark.minutes:.0f}",
+        "yes" if mark.sealed else "no",
+        open_ones,
+    )
