@@ -8,7 +8,7 @@ from typing import cast
 from designer.catalogue.common import LAYER, fitted
 from designer.catalogue.schema import REQUIRED, Kind, Mismatch, Port, Setting, Settings
 from designer.catalogue.units import Choice, Integer, Integers, Number, Numbers
-from designer.values import ObjectValue, Shape, shape_text
+from designer.values import ObjectValue, Shape, Value, shape_text
 
 DTYPE = tuple(setting for setting in LAYER if setting.name == "dtype")
 MODES = "“one_hot” gives each number a row of its own; “multi_hot” and “count” one row for all, with which there are, or how many"
@@ -61,6 +61,12 @@ def binned(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
     if mode == "one_hot":
         return one_hot(shape, depth)
     return (*shape[1:], depth) if shape else _no_row("Discretization", cast(str, mode), shape)
+
+
+def without_number(given: dict[str, Value]) -> dict[str, Value]:
+    """Keras writes out how many bins it was to find also where it has found them."""
+    found = given.get("bin_boundaries") is not None
+    return {name: value for name, value in given.items() if not found or name != "num_bins"}
 
 
 def hashed(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
@@ -142,6 +148,7 @@ DISCRETIZATION = Kind(
         *DTYPE,
     ),
     shape=binned,
+    brief=without_number,
     headline=("bin_boundaries",),
     between=False,
     places=ranges,

@@ -25,24 +25,31 @@ def places(settings: Settings) -> int | None:
     if settings["output_mode"] != "int":
         return 0
     if settings["vocabulary"] is not None:
-        return len(_special(settings)) + len(_words(settings))
+        return _before(settings) + len(own_words(settings))
     return cast("int | None", settings["max_tokens"])
 
 
 # --- how long the list is -----------------------------------------------------------------------
 
 
-def _special(settings: Settings) -> tuple[object, ...]:
-    """What stands before the words of a list: the mark for nothing, and those for words that are not in it."""
-    mask, unknown = settings.get("mask_token", ""), settings.get("oov_token", "[UNK]")
-    begin = (mask,) if mask is not None and settings["output_mode"] == "int" else ()
-    return (*begin, *(unknown,) * cast(int, settings.get("num_oov_indices", 1)))
+def _masks(settings: Settings) -> bool:
+    """Whether the first place is for what means “nothing here”."""
+    return settings.get("mask_token", "") is not None and settings["output_mode"] == "int"
 
 
-def _words(settings: Settings) -> tuple[object, ...]:
-    """The words of the list that was given, without what may stand before them."""
-    given, special = cast("tuple[object, ...]", settings["vocabulary"]), _special(settings)
-    return given[len(special) :] if given[: len(special)] == special else given
+def _before(settings: Settings) -> int:
+    """How many places there are before the words: for nothing, and for words that are not in the list."""
+    return _masks(settings) + cast(int, settings.get("num_oov_indices", 1))
+
+
+def own_words(settings: Settings) -> tuple[object, ...]:
+    """The words of the list that was given, without the marks for such places, which may stand before them."""
+    given, before = cast("tuple[object, ...]", settings["vocabulary"]), _before(settings)
+    if before > len(given):
+        return given
+    mask = (settings.get("mask_token", ""),) if _masks(settings) else ()
+    marks = (*mask, *(settings.get("oov_token", "[UNK]"),) * (before - len(mask)))
+    return given[before:] if given[:before] == marks else given
 
 
 def _list_fault(kind: str, settings: Settings) -> Mismatch | None:
@@ -54,7 +61,7 @@ def _list_fault(kind: str, settings: Settings) -> Mismatch | None:
     if told is not None and not weighs:
         return _setting("idf_weights are for “tf_idf” alone. Clear them.", "idf_weights")
     if given is None:
-        special = len(_special(settings))
+        special = _before(settings)
         if most is None or most > special:
             return None
         return _setting(
@@ -64,7 +71,7 @@ def _list_fault(kind: str, settings: Settings) -> Mismatch | None:
         return _setting("“tf_idf” with a list needs how telling each word is. Set idf_weights.", "idf_weights")
     if told is not None and len(told) != len(given):
         return _setting(f"The list has {len(given)} entries, and there are {len(told)} idf_weights.", "idf_weights")
-    words = _words(settings)
+    words = own_words(settings)
     if not words:
         what = "The list holds only the marks for missing and unknown entries. Add an entry of its own."
         return _setting(what, "vocabulary")
@@ -72,7 +79,7 @@ def _list_fault(kind: str, settings: Settings) -> Mismatch | None:
         return _setting("The same entry stands in the list twice. Name each once.", "vocabulary")
     if settings.get("mask_token", "") in words:
         return _setting("The list holds the entry that means “nothing here”. Take it out.", "vocabulary")
-    length = len(_special(settings)) + len(words)
+    length = _before(settings) + len(words)
     if most is not None and length > most:
         return _setting(
             f"The list has {length} entries with those for unknown ones, and max_tokens is {most}.", "max_tokens"
@@ -89,7 +96,7 @@ def _depth(kind: str, settings: Settings) -> int | Mismatch:
     if settings["pad_to_max_tokens"]:
         return cast(int, settings["max_tokens"])
     if settings["vocabulary"] is not None:
-        return len(_special(settings)) + len(_words(settings))
+        return _before(settings) + len(own_words(settings))
     what = f"How many numbers {kind} puts out with “{settings['output_mode']}” is known once its list is. Set max_tokens and turn pad_to_max_tokens on."
     return Mismatch("setting", what, setting="pad_to_max_tokens")
 

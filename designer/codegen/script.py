@@ -9,12 +9,13 @@ from typing import Literal, TypeAlias
 from designer.codegen.code import Code, Page, imports, inert
 from designer.codegen.expressions import Brackets, Expression, call, keywords, laid_out, listed, prefixed, source_of
 from designer.codegen.model import model_imports, write_model
+from designer.codegen.starting import LAYERS_OF, starting, unless_started
 from designer.codegen.streaming import BATCHES, IMPORTS, adapting_on_disk, fitting_on_disk
 from designer.data import source_code
 from designer.data.script import DataCode
 from designer.graph.specs import row_weights
 from designer.literals import literal
-from designer.plan import CALLBACK, LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
+from designer.plan import CALLBACK, LOSS, OPTIMIZER, Call, TrainingPlan, declared
 
 PACKAGES = {"numpy": "numpy", "pandas": "pandas", "sklearn": "scikit-learn", "scipy": "scipy", "PIL": "Pillow"}
 """What pip calls the packages a script may import besides Keras."""
@@ -35,13 +36,14 @@ class Part:
     """What pip must install beside the packages that are imported."""
 
 
-def script_code(plan: TrainingPlan, data: DataCode | None = None) -> Code:
+def script_code(plan: TrainingPlan, data: DataCode | None = None, beside: str = "") -> Code:
     """The script that does what a run of this plan does, in the same order.
 
     `data` is the code of its examples where that is known already; else it is found out, which reads
-    a table's file and raises `DataError` if that fails.
+    a table's file and raises `DataError` if that fails. `beside` names the file with the weights it starts from, where
+    that lies beside it (`weights_beside`).
     """
-    parts = script_parts(plan, data)
+    parts = script_parts(plan, data, beside)
     page = Page()
     page.add('"""A neural network drawn with Layerloom: its data, its layers and its training.', "")
     page.add("Run it with Python 3.11 or newer. It needs Keras 3 and what the data needs:", "")
@@ -52,14 +54,21 @@ def script_code(plan: TrainingPlan, data: DataCode | None = None) -> Code:
     return page.code()
 
 
-def script_parts(plan: TrainingPlan, data: DataCode | None = None) -> tuple[Part, ...]:
-    """The script in pieces, the imports first. Raises what `script_code` raises."""
+def script_parts(
+    plan: TrainingPlan, data: DataCode | None = None, beside: str = "", *, in_file: bool = True
+) -> tuple[Part, ...]:
+    """The script in pieces, the imports first. Raises what `script_code` raises.
+
+    `in_file` says whether they are put into one file, which knows where it is.
+    """
     if data is None:
         data = source_code(plan.data)
     streamed = IMPORTS if data.on_disk else ()
-    wanted = _part("imports", imports([*data.imports, *model_imports(plan.model), *streamed]))
+    start = plan.training.start
+    found = ("from pathlib import Path",) if beside and in_file else ()
+    wanted = _part("imports", imports([*data.imports, *model_imports(plan.model), *streamed, *found]))
     parts = [replace(wanted, needs=data.needs)]
-    functions = [*data.functions, *([BATCHES] if data.on_disk else []), *([_LAYERS_OF] if plan.training.start else [])]
+    functions = [*data.functions, *([BATCHES] if data.on_disk else []), *([LAYERS_OF] if start else [])]
     if functions:
         parts.append(Part("functions", _functions(functions), 2))
     seed = (
@@ -69,12 +78,13 @@ def script_parts(plan: TrainingPlan, data: DataCode | None = None) -> tuple[Part
     parts.append(_part("seed", seed, 2 if functions else 1))
     parts.append(_part("data", ("# data", *data.body.rstrip().splitlines(), *_arranged(plan))))
     network = Page()
-    write_model(network, plan.model.named if plan.training.start else plan.model)
+    write_model(network, plan.model.named if start else plan.model)
     parts.append(Part("network", network.code()))
-    if plan.training.start:
-        parts.append(_part("start", _start(plan.training.start)))
+    if start:
+        kept = any(one.id in plan.model.adapt and _measures(one) for one in plan.model.calls)
+        parts.append(_part("start", starting(start, beside, kept=kept, in_file=in_file)))
     if plan.model.adapt:
-        parts.append(Part("adapting", _adapting_layers(plan.model, data.on_disk)))
+        parts.append(Part("adapting", _adapting_layers(plan, data.on_disk)))
     parts.append(_part("training", ("# training", *_training(plan, data.on_disk))))
     parts.append(_part("evaluation", _evaluation(plan, data.on_disk)))
     return tuple(parts)
@@ -101,14 +111,21 @@ def _functions(functions: Iterable[str]) -> Code:
     return page.code()
 
 
-def _adapting_layers(model: ModelPlan, on_disk: bool) -> Code:
-    page = Page()
+def _adapting_layers(plan: TrainingPlan, on_disk: bool) -> Code:
+    page, model = Page(), plan.model
     inputs = [one.id for one in model.calls if one.role == "input"]
     by_id = {one.id: one for one in model.calls}
     for id in model.adapt:
         page.gap()
-        page.add(*(_adapting_on_disk if on_disk else _adapting)(by_id[id], [by_id[one] for one in inputs]))
+        one = by_id[id]
+        lines = (_adapting_on_disk if on_disk else _adapting)(one, [by_id[given] for given in inputs])
+        page.add(*(unless_started(one.variable, lines) if plan.training.start and _measures(one) else lines))
     return page.code()
+
+
+def _measures(one: Call) -> bool:
+    """Whether what a layer learns by adapting is among its weights, as a list of words is not."""
+    return declared(one.kind).role == "normalization"
 
 
 def _adapting_on_disk(one: Call, given: list[Call]) -> Iterator[str]:
@@ -188,25 +205,6 @@ def _watching(plan: TrainingPlan) -> Iterator[Expression]:
     """The callbacks, if there are any."""
     if plan.training.callbacks:
         yield prefixed("callbacks=", listed(source_of(one, CALLBACK) for one in plan.training.callbacks))
-
-
-_LAYERS_OF = '''
-def layers_of(network):
-    """All layers of a network, and of the networks within it."""
-    for layer in network.layers:
-        yield from layers_of(layer) if isinstance(layer, keras.Model) else [layer]
-'''
-
-
-def _start(path: str) -> Iterator[str]:
-    yield "# start from weights trained before, in each layer whose name and shapes are the same there"
-    load = call("before = keras.saving.load_model", [literal(path), "compile=False"])
-    yield from laid_out(load)
-    yield "known = {layer.name: layer.get_weights() for layer in layers_of(before)}"
-    yield "for layer in model.layers:"
-    yield "    weights = known.get(layer.name, [])"
-    yield "    if [one.shape for one in weights] == [one.shape for one in layer.get_weights()]:"
-    yield "        layer.set_weights(weights)"
 
 
 def _evaluation(plan: TrainingPlan, on_disk: bool) -> Iterator[str]:

@@ -11,7 +11,8 @@ Order of events. A run and the script printed for it give the same numbers becau
     earlier; a layer within another is made just before it); building and joining layers draws nothing, and so a layer
     that is called again is made once, at its first call;
  4. each id of `adapt`, in order: `layer.adapt(x_train)` where the input feeds it directly, else
-    `layer.adapt(keras.Model(model.inputs, layer.input).predict(x_train, verbose=0))`;
+    `layer.adapt(keras.Model(model.inputs, layer.input).predict(x_train, verbose=0))`; what is among the weights it
+    starts from (`training.start`, which are taken over just before) it does not learn anew;
  5. `compile` with a new optimizer, the loss and the metrics, or those of each output and what each loss counts;
  6. `fit` with x_train, y_train, validation_data, epochs, batch_size, shuffle, new callbacks, and class_weight or
     sample_weight. Weights of rows are those of validation rows too, weights of classes are not, as Keras has it; both

@@ -1,7 +1,7 @@
 """Looks into a .keras file without unpacking it: a zip of three files, of which two small ones are read.
 
-Beside them may lie the lists that layers such as TextVectorization learned, which are not touched: a design learns its
-lists anew. Nothing is written. Weights are handed on unread; who opens them has to expect anything.
+Beside them may lie the lists that layers such as TextVectorization learned. Of these only those are read that belong to a
+layer in the JSON. Nothing is written. Weights are handed on unread; who opens them has to expect anything.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from msgspec.structs import replace
+
 from designer.errors import FileError
-from designer.reading.config import LARGEST, parsed, read_config
+from designer.reading.config import LARGEST, parsed, read_parsed
 from designer.reading.hdf5 import MOST_WEIGHTS
+from designer.reading.learned import take_lists
 from designer.reading.places import places
 from designer.reading.results import Reading
 
@@ -35,9 +38,17 @@ def read_archive(path: Path, *, apart: bool = True) -> Reading:
     """The network in a .keras file, to start from the weights there. Raises `FileError`."""
     with opened(path) as (archive, found):
         parsed(_content(archive, found["metadata.json"], path.name), f"metadata.json of {path.name}")
-        content = _content(archive, found["config.json"], path.name)
-    reading = read_config(content, path.name, apart=apart)
-    return reading.started_from(path)
+        config = parsed(_content(archive, found["config.json"], path.name), path.name)
+        sizes = {row.filename: row.file_size for row in found.values()}
+        said = take_lists(config, sizes, lambda name: _content(archive, found[name], path.name))
+    reading = read_parsed(config, path.name, apart=apart)
+    return replace(reading, notes=(*reading.notes, *said)).started_from(path)
+
+
+def read_metadata(path: Path) -> dict[str, object]:
+    """What Keras says of itself in a .keras file. Raises `FileError`, or `OSError` if it cannot be opened."""
+    with opened(path) as (archive, found):
+        return parsed(_content(archive, found["metadata.json"], path.name), path.name)
 
 
 def read_weights(path: Path) -> tuple[bytes, dict[str, str]]:

@@ -25,7 +25,11 @@ BRACKETS, COMMAS = 400_000, 2_000_000
 
 def read_config(content: bytes, name: str, *, apart: bool = True) -> Reading:
     """The network in the JSON that a file called `name` holds. Raises `FileError` if there is none."""
-    raw = parsed(content, name)
+    return read_parsed(parsed(content, name), name, apart=apart)
+
+
+def read_parsed(raw: dict[str, object], name: str, *, apart: bool = True) -> Reading:
+    """The network in such JSON once it is parsed. Raises `FileError` if there is none."""
     model = _model(raw, name)
     notes = Notes()
     sketch = Sketch(notes)

@@ -73,7 +73,7 @@ class Networks:
     def _chain(self, model: Model, given: Sequence[End], block: int, path: str, deep: int) -> tuple[list[End], list[End]]:  # fmt: skip
         start = current = list(given[:1])
         for at, raw in enumerate(model.layers):
-            where, row = _place(path, at, raw), raw if isinstance(raw, Mapping) else {}
+            where, row = standing(path, at, raw), raw if isinstance(raw, Mapping) else {}
             made = self.made(row, where)
             if made is None:
                 self._sketch.notes.add(where, "Here stands no layer, so it was left out.")
@@ -137,7 +137,7 @@ class _Calls:
             self._sketch.notes.add(where, what)
 
     def _calls(self, at: int, raw: Mapping[str, object]) -> Iterator[_Pending]:
-        where = _place(self._path, at, raw)
+        where = standing(self._path, at, raw)
         made = self._reader.made(raw, where)
         name = raw.get("name")
         config = raw.get("config")
@@ -241,7 +241,8 @@ def _made(raw: Mapping[str, object], where: str, sketch: Sketch) -> object:
     return thing if ".ops." in thing.path or "OpLambda" in thing.name else layer_of(thing, sketch.notes)
 
 
-def _place(path: str, at: int, raw: object) -> str:
+def standing(path: str, at: int, raw: object) -> str:
+    """Where a layer stands in the JSON, as notes say it; `path` leads to the network it lies in."""
     name = raw.get("name") if isinstance(raw, Mapping) else None
     config = raw.get("config") if isinstance(raw, Mapping) else None
     name = name if isinstance(name, str) else config.get("name") if isinstance(config, Mapping) else None

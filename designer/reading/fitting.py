@@ -30,12 +30,13 @@ RENAMED = {
 """What settings were called in Keras 2."""
 REPEATED = {
     "MultiHeadAttention": {"query_shape", "key_shape", "value_shape", "softmax_robust_masking"},
+    "StringLookup": {"oov_method"},
     **dict.fromkeys(
         ("SeparableConv1D", "SeparableConv2D", "DepthwiseConv1D", "DepthwiseConv2D"),
         frozenset({"groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"}),
     ),
 }
-"""What Keras 2 writes of these although nothing comes of it, or it is known anyway."""
+"""What Keras writes, or Keras 2 wrote, of these although nothing comes of it, or it is known anyway."""
 UNIMPORTANT = {
     "implementation",
     "time_major",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import keras
 
@@ -14,7 +13,7 @@ from designer.worker.evaluation import answers_of
 from designer.worker.faults import Fault
 from designer.worker.making_up import made_up
 from designer.worker.programs import BUILDING
-from designer.worker.starting import told, weights_from
+from designer.worker.starting import begun
 
 NO_ROWS = (
     "For int8 the ranges of all numbers are taken from rows, and there is no data that fits this network. Choose such "
@@ -35,14 +34,11 @@ def built(network: NetworkPlan) -> Alone:
     with BUILDING:
         keras.utils.set_random_seed(network.seed)
         model, layers = joined(network.model)
-    path = Path(network.start)
-    fresh = weights_from(path, model.layers) if network.start else [layer.name for layer in model.layers]
-    start = told(path.name, model.layers, fresh) if network.start else ""
+    start = begun(network.start, model.layers)
     for id in network.model.adapt:
-        layer = layers[id]
-        if layer.name in fresh or not layer.weights:
-            raise Fault("data", _unlearned(layer.name))
-    return Alone(model, start)
+        if not start.has_learned(layers[id]):
+            raise Fault("data", _unlearned(layers[id].name))
+    return Alone(model, start.told)
 
 
 def sample(made: Alone, network: NetworkPlan) -> Sample:

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import keras
@@ -28,7 +27,7 @@ from designer.plan import LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
 from designer.values import ObjectValue, Value
 from designer.worker.faults import Fault
 from designer.worker.feeding import fed
-from designer.worker.starting import start_from
+from designer.worker.starting import Begun, begun
 from designer.worker.streaming import adapt, adapt_behind
 
 
@@ -53,15 +52,15 @@ def assembled(plan: TrainingPlan, examples: Examples) -> Assembled:
     """The model and what is to be known of it. Raises what `built` raises, and `FileError`."""
     keras.utils.set_random_seed(plan.training.seed)
     model, layers = joined(plan.model)
-    start = start_from(Path(plan.training.start), model.layers) if plan.training.start else ""
-    _adapt(plan.model, model, layers, examples.x_train)
+    start = begun(plan.training.start, model.layers)
+    _adapt(plan.model, model, layers, examples.x_train, start)
     try:
         model.compile(**_compiling(plan))
     except (ValueError, TypeError) as error:
         raise _refused("the optimizer, loss or metrics with these settings", error) from error
     model.optimizer.build(model.trainable_variables)
     _build_losses_and_metrics(model, examples)
-    return Assembled(model, layers, start)
+    return Assembled(model, layers, start.told)
 
 
 def _compiling(plan: TrainingPlan) -> dict[str, Any]:
@@ -178,12 +177,17 @@ def _metric(name: str) -> str:
     return name
 
 
-def _adapt(plan: ModelPlan, model: keras.Model, layers: dict[str, keras.Layer], x: AnyRows) -> None:
-    """Let each layer that asks for it learn from the rows as they reach it: mean and variance, or a list of words."""
+def _adapt(plan: ModelPlan, model: keras.Model, layers: dict[str, keras.Layer], x: AnyRows, start: Begun) -> None:
+    """Let each layer that asks for it learn from the rows as they reach it: mean and variance, or a list of words.
+
+    What has learned before keeps it: the weights behind it were trained on what comes of that.
+    """
     sources = {call.id: call.inputs for call in plan.calls}
     given = [call.id for call in plan.calls if call.role == "input"]
     for id in plan.adapt:
         layer = layers[id]
+        if start.has_learned(layer):
+            continue
         if set(sources[id]) <= set(given):
             part = arrays(x)[given.index(sources[id][0])]
             adapt(layer, part) if isinstance(part, StoredRows) else layer.adapt(fed(part))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import h5py
@@ -21,12 +22,33 @@ from designer.worker.older import OlderStore, place_of
 from designer.worker.plain import CANNOT, Strange, at, shapes
 
 
+@dataclass(frozen=True)
+class Begun:
+    """How layers begin: which of them with fresh weights, and a sentence about the others."""
+
+    fresh: frozenset[str]
+    told: str = ""
+
+    def has_learned(self, layer: keras.Layer) -> bool:
+        """Whether a layer has what it learned before: then it is not to adapt to other rows."""
+        return bool(layer.weights) and layer.name not in self.fresh
+
+
+def begun(start: str, layers: Sequence[keras.Layer]) -> Begun:
+    """Let layers begin with what is in the file `start`, if that names one. Raises what `start_from` raises."""
+    if not start:
+        return Begun(frozenset(layer.name for layer in layers))
+    path = Path(start)
+    fresh = weights_from(path, layers)
+    return Begun(frozenset(fresh), told(path.name, layers, fresh))
+
+
 def start_from(path: Path, layers: Sequence[keras.Layer]) -> str:
     """Give each layer the weights of the file's layer of its name, if all have the same shapes.
 
     A sentence about which did not get any. Raises `Fault` (file) or `FileError` if the file is no good or none did.
     """
-    return told(path.name, layers, weights_from(path, layers))
+    return begun(str(path), layers).told
 
 
 def weights_from(path: Path, layers: Sequence[keras.Layer]) -> list[str]:

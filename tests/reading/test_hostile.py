@@ -282,6 +282,29 @@ def test_lists_of_words_may_lie_in_an_archive(tmp_path: Path) -> None:
     assert read(lambda: read_file(tmp_path / "net.keras")) == ""
 
 
+WORDS = json.dumps({"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"batch_shape": [None]}}, {"class_name": "StringLookup", "config": {"num_oov_indices": 2_000_000_000, "output_mode": "int"}}]}})  # fmt: skip
+LEARNED: dict[str, bytes] = {
+    "nothing": b"",
+    "lines of nothing": b"\n" * 1_000_000,
+    "one long line": b"a" * 1_000_000,
+    "more than a list has": b"a\n" * 3_000_000,
+    "no text": bytes(range(256)) * 100,
+    "signs that end lines": "a\x0bb\u2028c\x85d\x00".encode(),
+}
+TOO_MUCH = ("one long line", "more than a list has", "signs that end lines")
+
+
+@pytest.mark.parametrize("name", LEARNED)
+@pytest.mark.parametrize("kind", ["StringLookup", "IntegerLookup"])
+def test_a_list_that_means_harm_is_left_out_or_taken_soon(kind: str, name: str, tmp_path: Path) -> None:
+    place = f"assets/layers/{'string' if kind == 'StringLookup' else 'integer'}_lookup/vocabulary.txt"
+    members = [*changed(config=WORDS.replace("StringLookup", kind)), (place, LEARNED[name])]
+    (tmp_path / "net.keras").write_bytes(packed(members, zipfile.ZIP_STORED))
+    said = read(lambda: read_file(tmp_path / "net.keras"))
+    assert said.startswith("layers[1]: The list that") or (said == "" and name not in TOO_MUCH)
+    assert list(tmp_path.iterdir()) == [tmp_path / "net.keras"]
+
+
 def test_a_good_archive_is_read(tmp_path: Path) -> None:
     (tmp_path / "net.keras").write_bytes(packed(changed()))
     assert read(lambda: read_file(tmp_path / "net.keras")) == ""
