@@ -12,7 +12,7 @@ from designer.analysis import Analysis, analyse
 from designer.atomic import write_atomically
 from designer.catalogue import KINDS
 from designer.cli.exits import DONE, WRONG_DESIGN, WRONG_USAGE, Exit
-from designer.cli.networks import prove_script, write_network
+from designer.cli.networks import prove_script, write_beside, write_network
 from designer.cli.opening import AsJson, DesignFile, analysed, opened, sound
 from designer.cli.pictures import draw
 from designer.cli.printing import err, layer_json, out, print_json, print_problem, problem_json, setting_json
@@ -147,10 +147,7 @@ def export(
     if to in NETWORKS:
         return write_network(opened(file), cast(Form, to.value), output, int8=int8, train=train)
     analysis = sound(analysed(opened(file)))
-    fold = not separate_activations
-    write_atomically(output, _text(analysis, to, fold).encode())
-    err.print(f"Wrote {output}", markup=False)
-    return prove_script(plan_training(analysis, fold_activations=fold), output) if prove else DONE
+    return _write_code(analysis, to, output, fold=not separate_activations, prove=prove)
 
 
 def _refuse_unfitting(to: Target, train: bool, int8: bool, prove: bool) -> None:
@@ -163,11 +160,21 @@ def _refuse_unfitting(to: Target, train: bool, int8: bool, prove: bool) -> None:
             raise Exit(WRONG_USAGE, f"{option} does not go with --to {to}, only with: {', '.join(targets)}.")
 
 
-def _text(analysis: Analysis, to: Target, fold: bool) -> str:
+def _write_code(analysis: Analysis, to: Target, output: Path, *, fold: bool, prove: bool) -> int:
     if to is Target.MODEL:
-        return model_code(plan_model(analysis, fold_activations=fold)).text
+        _write(output, model_code(plan_model(analysis, fold_activations=fold)).text)
+        return DONE
     plan = plan_training(analysis, fold_activations=fold)
-    return notebook_text(plan) if to is Target.NOTEBOOK else script_code(plan).text
+    beside = write_beside(plan, output)
+    _write(
+        output, notebook_text(plan, beside=beside) if to is Target.NOTEBOOK else script_code(plan, beside=beside).text
+    )
+    return prove_script(plan, output, beside) if prove else DONE
+
+
+def _write(output: Path, text: str) -> None:
+    write_atomically(output, text.encode())
+    err.print(f"Wrote {output}", markup=False)
 
 
 def _in_order(analysis: Analysis) -> Iterator[str]:

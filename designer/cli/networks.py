@@ -10,6 +10,7 @@ from designer.cli.exits import DONE, WORKER_FAILED, Exit
 from designer.cli.opening import analysed, sound
 from designer.cli.printing import err
 from designer.cli.runs import Bar, awaited, check_place, trained
+from designer.codegen.beside import weights_beside
 from designer.data import describe
 from designer.errors import DataError
 from designer.graph.design import Design
@@ -52,11 +53,24 @@ def _fitting(design: Design) -> TrainingPlan | NetworkPlan:
     return plan_network(sound(analysed_alone(design)))
 
 
-def prove_script(plan: TrainingPlan, script: Path) -> int:
+def write_beside(plan: TrainingPlan, script: Path) -> str:
+    """Write the weights a script starts from beside it, where public Keras cannot read them; the name of that file."""
+    beside = weights_beside(plan, script)
+    if beside is None:
+        return ""
+    check_place(beside, "keras")
+    with WorkerClient() as worker:
+        worker.send(Save(2, str(beside.absolute()), plan=plan))
+        awaited(worker, Saved)
+    err.print(f"Wrote {beside}, which it starts from", markup=False)
+    return beside.name
+
+
+def prove_script(plan: TrainingPlan, script: Path, beside: str) -> int:
     """Run a script that was written, and say how its numbers compare with those of training here."""
     err.print("Running it by itself and training here, to compare…", markup=False)
     with WorkerClient() as worker:
-        worker.send(Prove(1, plan, script.read_text(encoding="utf-8")))
+        worker.send(Prove(1, plan, script.read_text(encoding="utf-8"), beside))
         proof = awaited(worker, Proved).proof
     assert proof is not None  # only who cancels gets none
     err.print(proof_text(proof), markup=False)

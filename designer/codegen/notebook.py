@@ -23,12 +23,12 @@ WIDTH = 70
 """How many letters of a paragraph stand on one line of a text."""
 
 
-def notebook_text(plan: TrainingPlan, data: DataCode | None = None) -> str:
+def notebook_text(plan: TrainingPlan, data: DataCode | None = None, beside: str = "") -> str:
     """The notebook's file (nbformat 4.5). Its code cells, one after the other, are the script.
 
-    `data` and what is raised: as for `script_code`.
+    `data`, `beside` and what is raised: as for `script_code`.
     """
-    parts = script_parts(plan, data)
+    parts = script_parts(plan, data, beside, in_file=False)
     notebook = {
         "cells": list(_cells(plan, parts)),
         "metadata": {
@@ -41,13 +41,13 @@ def notebook_text(plan: TrainingPlan, data: DataCode | None = None) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def notebook_code(plan: TrainingPlan, data: DataCode | None = None) -> Code:
+def notebook_code(plan: TrainingPlan, data: DataCode | None = None, beside: str = "") -> Code:
     """The notebook as one text, in the percent format that editors know: `# %%` begins a cell, and words are comments.
 
-    `data` and what is raised: as for `script_code`.
+    `data`, `beside` and what is raised: as for `script_code`.
     """
     page = Page()
-    for part in script_parts(plan, data):
+    for part in script_parts(plan, data, beside, in_file=False):
         page.gap()
         page.add("# %% [markdown]", *_commented(_told(part, plan)))
         page.gap()

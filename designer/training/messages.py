@@ -134,12 +134,14 @@ class Save(Message, frozen=True, tag="save"):
 class Prove(Message, frozen=True, tag="prove"):
     """Run the script of this plan in a clean process, train here too, and compare. Answer: `Proved`.
 
-    The last trained network stays what it is.
+    The last trained network stays what it is. `beside` names the file with the weights that the script starts from,
+    where it expects that beside itself.
     """
 
     id: int
     plan: TrainingPlan
     script: str
+    beside: str = ""
 
 
 class Cancel(Message, frozen=True, tag="cancel"):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from designer.codegen import Code, notebook_code, script_code, sound_code
+from designer.codegen.beside import weights_beside
 from designer.errors import LayerloomError
 from designer.plan import plan_training
 from designer.ui.code_page import MODEL, NOTEBOOK, SCRIPT, Form
@@ -62,5 +64,7 @@ def _network(snapshot: Snapshot, form: Form) -> Code:
 
 
 def _whole(snapshot: Snapshot, form: Form) -> Code:
+    plan = plan_training(snapshot.analysis, fold_activations=form.fold)
+    beside = weights_beside(plan, Path("network.py"))
     write = notebook_code if form.what == NOTEBOOK else script_code
-    return write(plan_training(snapshot.analysis, fold_activations=form.fold), snapshot.data_code)
+    return write(plan, snapshot.data_code, beside.name if beside else "")

@@ -171,7 +171,7 @@ class Bench:
         """Compare a script's run with one of a network of its own."""
         examples = self._examples.read(request.plan.data)
         try:
-            proof = proving.prove(request.plan, request.script, examples, cancelled)
+            proof = proving.prove(request, examples, cancelled)
         except Unfinished:
             proof = None
         self._send(Proved(request.id, proof))

@@ -13,14 +13,15 @@ import numpy as np
 from designer.data.examples import Examples
 from designer.data.rows import arrays, taken
 from designer.plan import TrainingPlan
-from designer.training.messages import Proof
+from designer.training.messages import Proof, Prove
+from designer.worker.arranging import arranged
 from designer.worker.checking import largest, largest_difference, stored
 from designer.worker.clean import Unfinished, run_outside
 from designer.worker.driving import drive
 from designer.worker.evaluation import answers_of
 from designer.worker.fitting import fit
 from designer.worker.outside import MOST_ROWS
-from designer.worker.programs import Program
+from designer.worker.programs import Program, untrained
 from designer.worker.runs import FOREVER
 from designer.worker.watching import RATE
 
@@ -37,12 +38,15 @@ History = dict[str, np.ndarray]
 """Each log's values, one an epoch."""
 
 
-def prove(plan: TrainingPlan, script: str, examples: Examples, cancelled: Callable[[], bool]) -> Proof:
+def prove(request: Prove, examples: Examples, cancelled: Callable[[], bool]) -> Proof:
     """Train as the application does and as the script does, and compare. Raises `Unfinished` once it is cancelled."""
-    ours, answers = _trained(plan, examples, cancelled)
+    ours, answers = _trained(request.plan, examples, cancelled)
     with tempfile.TemporaryDirectory(prefix="layerloom-") as name:
         folder = Path(name)
-        (folder / "script.py").write_text(script, encoding="utf-8")
+        (folder / "script.py").write_text(request.script, encoding="utf-8")
+        if request.beside:
+            begun = untrained(request.plan, arranged(examples, request.plan))
+            begun.model.save(folder / Path(request.beside).name)
         given = [str(folder / file) for file in ("script.py", "told.json", "answers.npz")]
         try:
             run_outside(folder, "run", *given, seconds=SECONDS, cancelled=cancelled)

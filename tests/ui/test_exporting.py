@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMessageBox
 
-from designer.graph.edits import set_setting
+from designer.graph.edits import set_setting, set_training
 from designer.training import forms
 from designer.training import messages as m
 from designer.ui.exporting import proof
@@ -105,6 +105,36 @@ def test_what_cannot_be_written_is_refused_before_anything_is_asked(
     assert not asked.requests
     lost, lacking = told(window)
     assert "would be lost" in lost and "uv sync --extra export" in lacking
+
+
+@pytest.mark.parametrize(("action", "name"), [("export_script", "net.py"), ("export_notebook", "net.ipynb")])
+def test_weights_that_keras_cannot_read_are_written_beside_a_script_first(
+    window: Window, asked: Asked, choose: Callable[[str], Path], tmp_path: Path, action: str, name: str
+) -> None:
+    (tmp_path / "old.h5").write_bytes(b"\x89HDF\r\n\x1a\n")
+    window.session.edit(set_training("", start=str(tmp_path / "old.h5")))
+    path = choose(name)
+    window.actions_[action].trigger()
+    order = asked.requests[-1]
+    assert isinstance(order, m.Save) and order.plan is not None and order.path == str(tmp_path / "net_weights.keras")
+    asked.answer(m.Failed(order.id, "file", "The disk is full."))
+    assert told(window) == ["The disk is full."] and not path.exists()
+    window.actions_[action].trigger()
+    asked.answer(m.Saved(asked.requests[-1].id, order.path))  # type: ignore[union-attr]
+    assert window.status.sentence.text() == f"Wrote {name}."
+    text = path.read_text(encoding="utf-8")
+    assert "net_weights.keras" in text and "old.h5" not in text
+
+
+def test_a_script_is_proved_with_such_weights_beside_it(window: Window, asked: Asked, tmp_path: Path) -> None:
+    (tmp_path / "old.h5").write_bytes(b"\x89HDF\r\n\x1a\n")
+    window.session.edit(set_training("", start=str(tmp_path / "old.h5")))
+    window.actions_["prove_script"].trigger()
+    request = asked.requests[-1]
+    assert isinstance(request, m.Prove) and request.beside and request.beside in request.script
+    assert window.exports.dialog is not None
+    asked.answer(m.Proved(request.id, None))
+    window.exports.dialog.close()
 
 
 def test_without_an_engine_it_is_said(window: Window, choose: Callable[[str], Path]) -> None:

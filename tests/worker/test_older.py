@@ -66,8 +66,9 @@ def archive(model: keras.Model, path: Path, *, twice: bool) -> None:
     older = io.BytesIO()
     with h5py.File(io.BytesIO(kept["model.weights.h5"])) as there, h5py.File(older, "w") as here:
         older_groups(there, here, twice)
+    told = json.dumps({"keras_version": "2.12.0" if twice else "2.14.0"}).encode()
     with zipfile.ZipFile(path, "w") as file:
-        for name, content in {**kept, "model.weights.h5": older.getvalue()}.items():
+        for name, content in {**kept, "metadata.json": told, "model.weights.h5": older.getvalue()}.items():
             file.writestr(name, content)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from designer.plan import NetworkPlan, TrainingPlan
 from designer.training import messages as m
 from designer.training.forms import FORMS, Form, lacking, misplaced
 from designer.training.verdicts import saved_text
+from designer.ui.exporting.beside import WeightsBeside
 from designer.ui.exporting.proof import ProofDialog
 from designer.ui.session import Session
 from designer.ui.settings import Preferences
@@ -41,6 +43,8 @@ class ExportCommands(QObject):
         self._session, self._preferences = session, preferences
         self._run, self._link, self._window = run, link, window
         self._writing: set[int] = set()
+        self._beside = WeightsBeside(link, self)
+        self._beside.refused.connect(self.refused)
         self.dialog: ProofDialog | None = None
         link.received.connect(self._received)
         link.lost.connect(self._lost)
@@ -49,24 +53,38 @@ class ExportCommands(QObject):
 
     def model(self) -> None:
         """Write the network as Python."""
-        self._write("Export the network as Python", PYTHON, ".py", self._model)
+        path = self._ask("Export the network as Python", PYTHON, ".py")
+        if path is None:
+            return
+        try:
+            content = self._model()
+        except LayerloomError as error:
+            self.refused.emit(str(error))
+        else:
+            self._write(path, content)
 
     def script(self) -> None:
         """Write data, network, training and evaluation as one Python script."""
-        self._write("Export the training script", PYTHON, ".py", self._script)
+        self._write_whole(self._ask("Export the training script", PYTHON, ".py"), self._script)
 
     def notebook(self) -> None:
         """Write the script as a notebook."""
-        self._write("Export a notebook", "Jupyter notebooks (*.ipynb)", ".ipynb", self._notebook)
+        path = self._ask("Export a notebook", "Jupyter notebooks (*.ipynb)", ".ipynb")
+        self._write_whole(path, self._notebook)
 
     def prove(self) -> None:
         """Have the script run by itself, and compared with training here."""
+        from designer.codegen.beside import weights_beside
+
         try:
-            plan, script = self._plan(), self._script()
+            plan = self._plan()
+            place = weights_beside(plan, Path("script.py"))
+            beside = place.name if place else ""
+            script = self._script(plan, beside)
         except LayerloomError as error:
             self.refused.emit(str(error))
             return
-        self.dialog = ProofDialog(self._link, m.Prove(self._link.new_id(), plan, script), self._window)
+        self.dialog = ProofDialog(self._link, m.Prove(self._link.new_id(), plan, script, beside), self._window)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.show()
         self.dialog.begin()
@@ -146,22 +164,38 @@ class ExportCommands(QObject):
 
         return model_code(plan_model(self._session.snapshot.analysis)).text
 
-    def _script(self) -> str:
+    def _script(self, plan: TrainingPlan, beside: str) -> str:
         from designer.codegen import script_code
 
-        return script_code(self._plan(), self._session.snapshot.data_code).text
+        return script_code(plan, self._session.snapshot.data_code, beside).text
 
-    def _notebook(self) -> str:
+    def _notebook(self, plan: TrainingPlan, beside: str) -> str:
         from designer.codegen import notebook_text
 
-        return notebook_text(self._plan(), self._session.snapshot.data_code)
+        return notebook_text(plan, self._session.snapshot.data_code, beside)
 
-    def _write(self, title: str, kinds: str, suffix: str, text: Callable[[], str]) -> None:
-        path = self._ask(title, kinds, suffix)
+    def _write_whole(self, path: Path | None, text: Callable[[TrainingPlan, str], str]) -> None:
+        """Write what trains the network, after the weights it needs beside it, if any."""
+        from designer.codegen.beside import weights_beside
+
         if path is None:
             return
         try:
-            write_atomically(path, text().encode())
+            plan = self._plan()
+            beside = weights_beside(plan, path.absolute())
+            content = text(plan, beside.name if beside else "")
+        except LayerloomError as error:
+            self.refused.emit(str(error))
+            return
+        if beside is None:
+            self._write(path, content)
+        else:
+            self.said.emit(f"Writing the weights that {path.name} starts from…")
+            self._beside.write(plan, beside, partial(self._write, path, content))
+
+    def _write(self, path: Path, content: str) -> None:
+        try:
+            write_atomically(path, content.encode())
         except LayerloomError as error:
             self.refused.emit(str(error))
         else:
