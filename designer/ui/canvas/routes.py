@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
 import numpy as np
 
 from designer.ui.canvas.metrics import HEIGHT, PORT
@@ -34,27 +37,70 @@ def routed(style: Style, ends: np.ndarray, owners: np.ndarray, cards: np.ndarray
 
     `owners` are the rows of both their cards in `cards`, which are left, top, right, bottom each.
     """
+    draft = drafted(style, ends, owners, cards)
+    return finished(draft, spread(ends[draft.blocked], draft.wishes), cards)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What can be said of each wire by itself: the straight way; and of those it is `blocked` for, where they would pass.
+
+    `wishes` are that level, from where to where it is free, and the level that would be best, of each that is blocked.
+    `reach` is the rectangle that no card outside of changes anything about. `hidden` says how much of the straight way
+    is under cards, and `back` which wires lead back.
+    """
+
+    style: Style
+    legs: Legs
+    points: np.ndarray
+    owners: np.ndarray
+    hidden: np.ndarray
+    back: np.ndarray
+    blocked: np.ndarray
+    way: _InTheWay
+    wishes: np.ndarray
+    reach: np.ndarray
+
+
+def drafted(style: Style, ends: np.ndarray, owners: np.ndarray, cards: np.ndarray) -> Draft:
+    """The straight ways of wires without dots, and what those wish for that have cards in it."""
     legs = _direct(ends)
     points = points_of(style, legs)
     spans = np.abs(ends[:, 2:] - ends[:, :2]) + CELL
     near = np.flatnonzero(spans[:, 0] * spans[:, 1] <= WIDEST)
-    if len(near) < len(ends):
-        led, points[near] = routed(style, ends[near], owners[near], cards)
-        _put(legs, near, led)
-        return legs, points
-    back = ends[:, 2] - ends[:, 0] < TIGHT
-    hidden = _hidden(points, owners, cards)
+    back, hidden = np.zeros(len(ends), dtype=bool), np.zeros(len(ends), dtype=int)
+    back[near] = ends[near, 2] - ends[near, 0] < TIGHT
+    hidden[near] = _hidden(points[near], owners[near], cards)
+    reach = np.full((len(ends), 4), np.nan)
+    reach[near] = around(points[near])
     if style == "angled":
         for share in (0.0, 1.0):
             _replace(legs, points, np.flatnonzero((hidden > 0) & ~back), hidden, owners, cards, share)
     blocked = np.flatnonzero((hidden > 0) | back)
+    boxes = _boxes(ends[blocked], back[blocked])
+    reach[blocked] = _united(reach[blocked], boxes)
+    way = _in_the_way(boxes, owners[blocked], cards, back[blocked])
+    wishes = _wishes(ends[blocked], way, cards) if len(blocked) else np.zeros((0, 4))
+    return Draft(style, legs, points, owners, hidden, back, blocked, way, wishes, reach)
+
+
+def finished(draft: Draft, level: np.ndarray, cards: np.ndarray) -> tuple[Legs, np.ndarray]:
+    """The legs and points once it is known at which level each wire that is blocked would pass. Takes the draft over."""
+    blocked, legs, points = draft.blocked, draft.legs, draft.points
     if len(blocked):
-        around = _around(ends[blocked], owners[blocked], cards, back[blocked])
-        along = points_of(style, around)
-        better = back[blocked] | (_hidden(along, owners[blocked], cards) < hidden[blocked])
-        _put(legs, blocked[better], around[better])
+        back = draft.back[blocked]
+        led = _around(legs.ends[blocked], back, draft.way, level, cards)
+        along = points_of(draft.style, led)
+        better = back | (_hidden(along, draft.owners[blocked], cards) < draft.hidden[blocked])
+        draft.reach[blocked] = _united(draft.reach[blocked], around(along))
+        _put(legs, blocked[better], led[better])
         points[blocked[better]] = along[better]
     return legs, points
+
+
+def _united(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """The rectangles around two each."""
+    return np.concatenate([np.minimum(one[:, :2], other[:, :2]), np.maximum(one[:, 2:], other[:, 2:])], axis=1)
 
 
 def loose(ends: np.ndarray) -> Legs:
@@ -63,7 +109,10 @@ def loose(ends: np.ndarray) -> Legs:
     legs, none = _direct(ends), np.zeros((0, 4))
     rows = np.flatnonzero(back)
     if len(rows):
-        _put(legs, rows, _around(ends[rows], np.full((len(rows), 2), -1), none, back[rows]))
+        theirs, led_back = ends[rows], back[rows]
+        way = _in_the_way(_boxes(theirs, led_back), np.full((len(rows), 2), -1), none, led_back)
+        level = spread(theirs, _wishes(theirs, way, none))
+        _put(legs, rows, _around(theirs, led_back, way, level, none))
     return legs
 
 
@@ -138,24 +187,47 @@ def meets_boxes(points: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     return result
 
 
-def _around(ends: np.ndarray, owners: np.ndarray, cards: np.ndarray, back: np.ndarray) -> Legs:
-    """Along a level that is free of cards, as near as there is one."""
+@dataclass(frozen=True)
+class _InTheWay:
+    """Which cards lie in the way of which legs, and whether they are a leg's own."""
+
+    leg: np.ndarray
+    card: np.ndarray
+    own: np.ndarray
+
+
+def _boxes(ends: np.ndarray, back: np.ndarray) -> np.ndarray:
+    """Where each leg may pass on its way around cards."""
     swing = np.where(back, 2 * STUB, -4.0)
     left, right = np.minimum(ends[:, 0], ends[:, 2]), np.maximum(ends[:, 0], ends[:, 2])
     top, bottom = np.minimum(ends[:, 1], ends[:, 3]), np.maximum(ends[:, 1], ends[:, 3])
-    boxes = np.stack([left - swing, top - DETOUR, right + swing, bottom + DETOUR], axis=1)
-    leg, card = meeting(boxes, cards)
+    return np.stack([left - swing, top - DETOUR, right + swing, bottom + DETOUR], axis=1)
+
+
+def _in_the_way(boxes: np.ndarray, owners: np.ndarray, cards: np.ndarray, back: np.ndarray) -> _InTheWay:
+    leg, card = meeting(boxes, cards) if len(boxes) else (np.zeros(0, dtype=int), np.zeros(0, dtype=int))
     own = (card == owners[leg, 0]) | (card == owners[leg, 1])
     kept = back[leg] | ~own
-    leg, card, own = leg[kept], card[kept], own[kept]
-    level = _levels(ends, leg, cards[card], back)
-    out, into = _turns(ends, leg[~own], cards[card[~own]], level, back)
+    return _InTheWay(leg[kept], card[kept], own[kept])
+
+
+def _around(ends: np.ndarray, back: np.ndarray, way: _InTheWay, level: np.ndarray, cards: np.ndarray) -> Legs:
+    """Along a level that is free of cards."""
+    # Around nothing: far enough not to run through its own cards.
+    level, empty = level.copy(), back.copy()
+    empty[way.leg] = False
+    level[empty] = np.where(
+        np.abs(ends[empty, 3] - ends[empty, 1]) > HEIGHT + 2 * APART, (ends[empty, 1] + ends[empty, 3]) / 2,
+        np.minimum(ends[empty, 1], ends[empty, 3]) - HEIGHT / 2 - APART,
+    )  # fmt: skip
+    out, into = _turns(ends, way.leg[~way.own], cards[way.card[~way.own]], level, back)
     return _legs(ends, out, level, into, over=True)
 
 
-def _levels(ends: np.ndarray, leg: np.ndarray, cards: np.ndarray, back: np.ndarray) -> np.ndarray:
-    """The height at which each leg passes the cards that lie in its way."""
-    owner, low, high = _gaps(len(ends), leg, cards[:, 1] - APART, cards[:, 3] + APART)
+def _wishes(ends: np.ndarray, way: _InTheWay, cards: np.ndarray) -> np.ndarray:
+    """The height at which each leg would pass the cards in its way, from where to where it may, and the best there is."""
+    theirs = cards[way.card]
+    owner, low, high = _gaps(len(ends), way.leg, theirs[:, 1] - APART, theirs[:, 3] + APART)
     across = np.abs(ends[owner, 2] - ends[owner, 0])
     # The longer a way, the further out it runs, so that one lies above the other.
     lane = np.minimum(np.clip(0.03 * (across - 300.0), 0.0, 60.0), (high - low) / 2)
@@ -164,31 +236,25 @@ def _levels(ends: np.ndarray, leg: np.ndarray, cards: np.ndarray, back: np.ndarr
     cost = np.abs(level - ends[owner, 1]) + np.abs(level - ends[owner, 3]) + UPWARDS * (level > wished)
     order = np.lexsort((cost, owner))
     chosen = order[np.flatnonzero(np.diff(owner[order], prepend=-1))]
-    best = spread(ends, level[chosen], low[chosen], high[chosen], wished[chosen])
-    # Around nothing: far enough not to run through its own cards.
-    empty = back.copy()
-    empty[leg] = False
-    best[empty] = np.where(
-        np.abs(ends[empty, 3] - ends[empty, 1]) > HEIGHT + 2 * APART, (ends[empty, 1] + ends[empty, 3]) / 2,
-        np.minimum(ends[empty, 1], ends[empty, 3]) - HEIGHT / 2 - APART,
-    )  # fmt: skip
-    return best
+    return np.stack([level[chosen], low[chosen], high[chosen], wished[chosen]], axis=1)
 
 
-def spread(ends: np.ndarray, level: np.ndarray, low: np.ndarray, high: np.ndarray, wished: np.ndarray) -> np.ndarray:
-    """Lay ways that would run on top of each other side by side, each between `low` and `high`."""
+def spread(ends: np.ndarray, wishes: np.ndarray) -> np.ndarray:
+    """Lay ways that would run on top of each other side by side, each where it may."""
     left, right = np.minimum(ends[:, 0], ends[:, 2]) - STUB, np.maximum(ends[:, 0], ends[:, 2]) + STUB
     taken: dict[int, float] = {}
-    result = level.copy()
-    for at in np.lexsort((right, left)).tolist():
-        outward = -1.0 if level[at] < wished[at] else 1.0
+    result: np.ndarray = wishes[:, 0].copy()
+    order = np.lexsort((right, left))
+    spans = np.stack([left, right], axis=1)[order].tolist()
+    for at, (level, low, high, wished), (start, end) in zip(order.tolist(), wishes[order].tolist(), spans, strict=True):
+        outward = -1.0 if level < wished else 1.0
         for step in range(LANES):
             # In the middle of a gap the next lane is on the other side.
-            away = outward * step if level[at] != wished[at] else (step + 1) // 2 * (-1) ** step
-            y = level[at] + LANE * away
+            away = outward * step if level != wished else (step + 1) // 2 * (-1) ** step
+            y = level + LANE * away
             lane = round(y / LANE)
-            if low[at] <= y <= high[at] and taken.get(lane, -np.inf) < left[at]:
-                result[at], taken[lane] = y, right[at]
+            if low <= y <= high and taken.get(lane, -math.inf) < start:
+                result[at], taken[lane] = y, end
                 break
     return result
 
@@ -205,6 +271,7 @@ def _gaps(count: int, leg: np.ndarray, top: np.ndarray, bottom: np.ndarray) -> t
     shift = leg * (float(np.ptp(finite)) + 1.0 if len(finite) else 1.0)
     base = finite.min() if len(finite) else 0.0
     reached = np.maximum.accumulate(np.where(np.isfinite(bottom), bottom - base, 0.0) + shift) - shift + base
+    reached = np.round(reached, 6)  # without what the shift left behind, which is another one among other legs
     first = np.concatenate([[True], leg[1:] != leg[:-1]])
     low = np.where(first, -np.inf, np.concatenate([[0.0], reached[:-1]]))
     free = low <= top

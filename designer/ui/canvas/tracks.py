@@ -40,6 +40,11 @@ class Tracks:
         start = self.first[row]
         return self.points[start : start + self.counts[row]]
 
+    def alike(self, rows: np.ndarray, count: int) -> np.ndarray:
+        """The points of some lines that have this many each: shape (rows, points, 2)."""
+        result: np.ndarray = self.points[self.first[rows, None] + np.arange(count)]
+        return result
+
     def segments(self, rows: np.ndarray, every: int = 1) -> tuple[np.ndarray, np.ndarray]:
         """The short lines of some lines: whose each is (its number in `rows`), and from where to where.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -13,6 +14,7 @@ from designer.ui.canvas.metrics import WIDTH
 from designer.ui.canvas.places import CardPlaces, Port, port_shift
 from designer.ui.canvas.routes import routed
 from designer.ui.canvas.tracks import Tracks
+from designer.ui.canvas.ways import Ways
 from designer.ui.canvas.wire_shapes import Legs, Style, count_of, points_of
 
 Ends = Sequence[tuple[Port, Port]]
@@ -41,6 +43,7 @@ class WirePlaces:
         self.tracks = Tracks(np.zeros(0, dtype=int))
         self.corners = np.zeros((0, 4, 2))
         self.over = np.zeros(0, dtype=bool)
+        self._ways = Ways(0)
         self._shifts = np.zeros((0, 4))
         self._cards = 0
 
@@ -56,6 +59,7 @@ class WirePlaces:
             for wire, (out, into) in zip(wires, shown, strict=True)
             if out.node in places.index and into.node in places.index and (ends is None or out.node != into.node)
         ]
+        before = copy(self)
         self.wires = tuple(wire for wire, _, _ in kept)
         self.shown = [(out, into) for _, out, into in kept]
         self.index = {wire: at for at, wire in enumerate(self.wires)}
@@ -68,7 +72,7 @@ class WirePlaces:
             for at, (wire, _, _) in enumerate(kept)
             if bends and bends.get(wire)
         }
-        self._lay(places)
+        self._lay(places, before)
 
     def restyle(self, style: Style, places: CardPlaces) -> None:
         """Draw all wires in another style."""
@@ -77,11 +81,12 @@ class WirePlaces:
 
     def follow(self, places: CardPlaces, rows: Sequence[int] | np.ndarray | None = None) -> None:
         """Put the ends of some wires, or all, where the cards are now, and lead them around what is there."""
-        if not self.wires:
-            return
-        traced = np.arange(len(self.wires)) if rows is None else np.array(rows, dtype=int)
-        self.ends[traced] = self._ends_now(traced, places)
-        self._trace(traced, places)
+        if self.wires and rows is None:
+            self._follow_all(places)
+        elif self.wires:
+            traced = np.array(rows, dtype=int)
+            self.ends[traced] = self._ends_now(traced, places)
+            self._trace(traced, places)
 
     def carry(self, places: CardPlaces, rows: Sequence[int]) -> None:
         """Put the ends of some wires where the cards are now; many that go as a whole are not led anew."""
@@ -194,35 +199,72 @@ class WirePlaces:
 
     def _take_along(self, rows: np.ndarray, ways: np.ndarray) -> None:
         """Move wires as a whole; their dots are where they belong already."""
+        self._ways.doubt(rows)
         self.ends[rows] += ways
         self.corners[rows] += ways[:, None, :2]
         self.tracks.shift(rows, ways)
 
-    def _lay(self, places: CardPlaces) -> None:
-        """Make room for the points of all wires, and lead each of them."""
+    def _lay(self, places: CardPlaces, before: WirePlaces | None = None) -> None:
+        """Make room for the points of all wires, and lead each of them that was not led `before` as it would be now."""
         legs = np.ones(len(self.wires), dtype=int)
         for row, dots in self.dots.items():
             legs[row] += len(dots)
         self.tracks = Tracks(legs * count_of(self.style))
-        self.ends = np.zeros((len(self.wires), 4))
+        self.ends = np.full((len(self.wires), 4), np.nan)
         self.corners = np.zeros((len(self.wires), 4, 2))
         self.over = np.zeros(len(self.wires), dtype=bool)
+        self._ways = Ways(len(self.wires))
+        if before is not None:
+            self._take_over(before)
         self.follow(places)
+
+    def _take_over(self, before: WirePlaces) -> None:
+        """What is known of the wires that were there before."""
+        then = np.array([before.index.get(wire, -1) for wire in self.wires], dtype=int)
+        rows = np.flatnonzero(then >= 0)
+        rows = rows[before._ways.known[then[rows]] & ~self._bent(rows)]
+        theirs = then[rows]
+        self._ways.take_over(rows, before._ways, theirs)
+        self.ends[rows], self.over[rows] = before.ends[theirs], before.over[theirs]
+        self.corners[rows] = before.corners[theirs]
+        self.tracks.put(rows, before.tracks.alike(theirs, count_of(self.style)))
+
+    def _follow_all(self, places: CardPlaces) -> None:
+        """Put the ends of all wires where the cards are now, and lead those for which that changes anything."""
+        ends = self._ends_now(np.arange(len(self.wires)), places)
+        self._ways.doubt(np.flatnonzero((ends != self.ends).any(axis=1)))
+        self._ways.look_around(places.index, card_boxes(places))
+        self.ends = ends
+        bent_rows = np.array(sorted(self.dots), dtype=int)
+        self._ways.forget(bent_rows)
+        plain = ~self._ways.known
+        plain[bent_rows] = False
+        owners = np.stack([self.sources, self.targets], axis=1)
+        for rows, legs, points in self._ways.lead(np.flatnonzero(plain), self.style, ends, owners):
+            self._put(rows, legs, points)
+        self._trace_bent(bent_rows)
+
+    def _put(self, rows: np.ndarray, legs: Legs, points: np.ndarray) -> None:
+        self.corners[rows], self.over[rows] = legs.corners, legs.over
+        self.tracks.put(rows, points)
 
     def _unbent(self, rows: np.ndarray) -> Legs:
         level, none = np.tile((1.0, 0.0), (len(rows), 1)), np.zeros((len(rows), 2), dtype=bool)
         return Legs(self.ends[rows], self.corners[rows], self.over[rows], level, level, none)
 
     def _trace(self, rows: np.ndarray, places: CardPlaces) -> None:
-        """Work out the points along some wires."""
-        counts = np.array([len(self.dots.get(int(row), ())) for row in rows]) if self.dots else np.zeros(len(rows), int)
-        plain = rows[counts == 0]
+        """Work out the points along some wires, as they are shown before the design has them so."""
+        self._ways.doubt(rows)
+        plain = rows[~self._bent(rows)]
         if len(plain):
             owners = np.stack([self.sources[plain], self.targets[plain]], axis=1)
-            legs, points = routed(self.style, self.ends[plain], owners, card_boxes(places))
-            self.corners[plain], self.over[plain] = legs.corners, legs.over
-            self.tracks.put(plain, points)
-        for count in np.unique(counts[counts > 0]):
+            self._put(plain, *routed(self.style, self.ends[plain], owners, card_boxes(places)))
+        self._trace_bent(rows[self._bent(rows)])
+
+    def _trace_bent(self, rows: np.ndarray) -> None:
+        """Those through dots, as many at once as have equally many."""
+        counts = np.array([len(self.dots[row]) for row in rows.tolist()], dtype=int)
+        for count in np.unique(counts):
             some = rows[counts == count]
             dots = np.stack([self.dots[int(row)] for row in some])
             through = np.concatenate([self.ends[some, None, :2], dots, self.ends[some, None, 2:]], axis=1)
