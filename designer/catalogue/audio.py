@@ -32,6 +32,9 @@ def _clash(settings: Settings) -> Mismatch | None:
     if length < cast(int, frame):
         what = f"fft_length is {length}, and must be at least frame_length, which is {frame}."
         return Mismatch("setting", what, setting="fft_length")
+    if settings["dtype"] in ("bfloat16", "mixed_bfloat16"):
+        what = f"STFTSpectrogram cannot compute in {settings['dtype']}. Choose another dtype."
+        return Mismatch("setting", what, setting="dtype")
     return None
 
 

@@ -26,6 +26,15 @@ _FORMS = (
     re.compile(r"([a-zA-Z]{2,})\.\.\.,([a-zA-Z]+)->([a-zA-Z]+)\.\.\."),
 )
 
+_PRODUCTS = (
+    ("a", "b", "ab"),
+    ("ab", "bc", "ac"),
+    ("ab", "cb", "ac"),
+    ("abc", "cd", "abd"),
+    ("abc", "dc", "abd"),
+)
+"""Equations that TensorFlow carries out as a matrix product."""
+
 
 @dataclass(frozen=True)
 class Read:
@@ -53,7 +62,7 @@ def read(settings: Settings, shape: Shape) -> Read | Mismatch:
     coming, weight, out = match.groups()
     batch: Shape = (_BATCH, *shape)
     elided = len(batch) - len(coming)
-    if elided < 0 or (elided > 0 and at == 0):
+    if elided < 0 or (elided > 0 and at == 0 and not _multiplies(settings, batch, match.groups())):
         named = f"{len(coming) - 1} {'axis' if len(coming) == 2 else 'axes'} besides the batch"
         return Mismatch("rank", f"The equation {equation} names {named}; what comes in is {shape_text(shape)}.", ranks=(len(coming) - 1,))  # fmt: skip
     stray = next((letter for letter in weight if letter not in coming + out), "") or next((letter for letter in out if letter not in coming + weight), "")  # fmt: skip
@@ -62,10 +71,32 @@ def read(settings: Settings, shape: Shape) -> Read | Mismatch:
     return _sized(settings, batch, elided, at == 1, (coming, weight, out))
 
 
+def _multiplies(settings: Settings, batch: Shape, parts: tuple[str, ...]) -> bool:
+    """Whether Keras takes more axes than a part names: a matrix product does these few, and minds only the sizes."""
+    coming, _, out = parts
+    letters = {letter: "abcd"[at] for at, letter in enumerate(dict.fromkeys("".join(parts))) if at < 4}
+    if tuple("".join(letters.get(letter, "?") for letter in part) for part in parts) not in _PRODUCTS:
+        return False
+    partial = _partial(settings)
+    if len(out) > len(coming):
+        return len({*batch[1:], *partial} - {None}) <= 1
+    said, comes = (*batch[:1], *partial, *batch[len(coming) :]), (*batch[:-1], partial[-1])
+    return _alike(said, comes) and _alike(batch[-1:], batch[len(coming) - 1 : len(coming)])
+
+
+def _alike(one: Shape, other: Shape) -> bool:
+    """Whether two shapes may be the same once all sizes are known."""
+    return len(one) == len(other) and all(a == b or None in (a, b) for a, b in zip(one, other, strict=True))
+
+
+def _partial(settings: Settings) -> Shape:
+    told = settings["output_shape"]
+    return cast(Shape, told if isinstance(told, tuple) else (told,))
+
+
 def _sized(settings: Settings, batch: Shape, elided: int, left: bool, parts: tuple[str, str, str]) -> Read | Mismatch:
     coming, weight, out = parts
-    told = settings["output_shape"]
-    partial = cast(Shape, told if isinstance(told, tuple) else (told,))
+    partial = _partial(settings)
     between = batch[1:elided] if left else ()
     output: Shape = (_BATCH, *between, *partial, *(batch[len(batch) - elided :] if not left else ()))
     offset = elided if left else 0

@@ -221,8 +221,18 @@ def _text_fault(settings: Settings, shape: Shape) -> Mismatch | None:
     if len(shape) != 1:
         what = f"Without split TextVectorization takes a row of words; this is {shape_text(shape)}."
         return Mismatch("rank", what, "It makes a number of each word.", ranks=(1,))
-    if settings["ngrams"] is not None:
-        return _setting("ngrams join words, and without split there is but one. Clear ngrams.", "ngrams")
+    return _joined_fault(settings, shape[0])
+
+
+def _joined_fault(settings: Settings, count: int | None) -> Mismatch | None:
+    """What is wrong with words that come cut already and are to be joined: too few, where there must be some."""
+    told = settings["ngrams"]
+    least = min(cast("tuple[int, ...]", told)) if isinstance(told, tuple) else 1
+    if least > 1 and settings["vocabulary"] is None:
+        what = "Without split a list is learned of rows that may be single words. Have 1 among the ngrams."
+        return _setting(what, "ngrams")
+    if count is not None and count < least and settings["output_sequence_length"] is not None:
+        return _setting(f"ngrams join {least} words or more, and {count} come in.", "ngrams")
     return None
 
 

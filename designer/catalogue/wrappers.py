@@ -62,16 +62,19 @@ class Held:
         return found
 
     def weights(self, inputs: tuple[Shape, ...]) -> tuple[Weight, ...]:
-        """Its weights. Keras forgets of a wrapper within a wrapper that it was told not to be trained."""
-        around = "layer" in self.kind.by_name
-        return self.kind.weights({**self.settings, "trainable": True} if around else self.settings, inputs)
+        return self.kind.weights(self.settings, inputs)
 
 
 def held(settings: Settings, place: str, kinds: Mapping[str, Kind]) -> Held:
-    """The layer that the setting `place` holds."""
+    """The layer that the setting `place` holds. It is trained only if what is around it is.
+
+    Keras forgets of a wrapper within a wrapper that it was told not to be trained.
+    """
     value = cast(ObjectValue, settings[place])
     kind = kinds[value.kind]
-    return Held(kind, kind.filled(value.settings), place)
+    filled = kind.filled(value.settings)
+    trainable = settings.get("trainable", True) and ("layer" in kind.by_name or filled.get("trainable", True))
+    return Held(kind, {**filled, "trainable": trainable}, place)
 
 
 # --- Bidirectional ------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 
 from designer.catalogue import KINDS
 from designer.catalogue.schema import Mismatch
-from designer.values import Shape, Value
+from designer.values import ObjectValue, Shape, Value
 from tests.catalogue.contract import built, disagreement
 
 MARKS_ALONE: list[tuple[str, dict[str, Value]]] = [
@@ -74,3 +74,55 @@ def test_light_jitters_whichever_way_colours_lie(keras: ModuleType) -> None:
     given: dict[str, Value] = {"brightness_factor": 0.5, "contrast_factor": 0.5, "data_format": "channels_first"}
     assert outcome("RandomColorJitter", given, (6, 4, 5)) == (6, 4, 5)
     assert not disagreement(keras, KINDS["RandomColorJitter"], given, ((6, 4, 5),))
+
+
+@pytest.mark.parametrize("length", [None, 3])
+@pytest.mark.parametrize("listed", [None, ("a", "b c")])
+@pytest.mark.parametrize("joined", [1, 6, (1, 3), (2,), (4, 3)])
+@pytest.mark.parametrize("shape", [(1,), (2,), (8,)])
+def test_words_that_are_cut_already_are_joined_where_there_are_enough(
+    keras: ModuleType, shape: Shape, joined: Value, listed: Value, length: Value
+) -> None:
+    given: dict[str, Value] = {"split": None, "ngrams": joined, "vocabulary": listed, "output_sequence_length": length}
+    assert not disagreement(keras, KINDS["TextVectorization"], given, (shape,))
+
+
+EQUATIONS: list[tuple[str, Value, Shape, bool]] = [
+    ("ab,bc->ac", 3, (3, 5, 3), True),
+    ("ab,bc->ac", 3, (3, 5, 4), False),
+    ("ab,cb->ac", 1, (1, None, 1), True),
+    ("abc,cd->abd", (2, 3), (2, 3, 5, 3), True),
+    ("abc,dc->abd", (2, 3), (2, 4, 3), False),
+    ("a,b->ab", 3, (3, 3), True),
+    ("a,b->ab", 3, (None, 2, None), False),
+    ("ab,bc->ca", 3, (3, 3, 3), False),
+]
+
+
+@pytest.mark.parametrize(("equation", "put", "shape", "taken"), EQUATIONS)
+def test_a_matrix_product_goes_over_axes_its_equation_does_not_name_where_sizes_happen_to_suit(
+    keras: ModuleType, equation: str, put: Value, shape: Shape, taken: bool
+) -> None:
+    given: dict[str, Value] = {"equation": equation, "output_shape": put}
+    assert isinstance(outcome("EinsumDense", given, shape), Mismatch) != taken
+    assert not disagreement(keras, KINDS["EinsumDense"], given, (shape,))
+
+
+@pytest.mark.parametrize("dtype", ["bfloat16", "mixed_bfloat16", "float16", "float64"])
+def test_pitches_are_found_in_some_formats_only(keras: ModuleType, dtype: str) -> None:
+    given: dict[str, Value] = {"dtype": dtype, "frame_length": 4}
+    assert isinstance(outcome("STFTSpectrogram", given, (8, 2)), Mismatch) == ("bfloat16" in dtype)
+    assert not disagreement(keras, KINDS["STFTSpectrogram"], given, ((8, 2),))
+
+
+@pytest.mark.parametrize(("trainable", "agrees"), [(True, False), (False, True)])
+@pytest.mark.parametrize("around", ["SpectralNormalization", "TimeDistributed"])
+def test_what_is_not_trained_has_no_cost_that_could_not_suit_it(
+    keras: ModuleType, around: str, trainable: bool, agrees: bool
+) -> None:
+    cost = {"kernel_regularizer": ObjectValue("OrthogonalRegularizer")}
+    layer = ObjectValue("Conv1D", {"filters": 4, "kernel_size": 2, **cost})
+    given: dict[str, Value] = {"layer": layer, "trainable": trainable}
+    shape = (5, 6, 3) if around == "TimeDistributed" else (6, 3)
+    assert isinstance(outcome(around, given, shape), Mismatch) != agrees
+    assert not disagreement(keras, KINDS[around], given, (shape,))
