@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from designer.analysis import LayerFacts, Problem, Severity
@@ -52,7 +53,7 @@ class Card:
     shared: str = ""
     """Which other cards use the layer too: "shares its weights with “dense”"."""
 
-    @property
+    @cached_property
     def height(self) -> float:
         return GATE_HEIGHT if self.role == "gate" else card_height(max(len(self.inputs), len(self.outputs)))
 

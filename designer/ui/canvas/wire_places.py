@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -272,6 +273,7 @@ class WirePlaces:
             self.tracks.put(some, points.reshape(len(some), -1, 2))
 
 
+@lru_cache(maxsize=20_000)
 def own_ends(wire: Wire) -> tuple[Port, Port]:
     """The ports of the nodes that a wire connects."""
     return Port(wire.source, "out", wire.source_port), Port(wire.target, "in", wire.target_port)
