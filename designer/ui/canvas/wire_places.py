@@ -232,18 +232,17 @@ class WirePlaces:
 
     def _follow_all(self, places: CardPlaces) -> None:
         """Put the ends of all wires where the cards are now, and lead those for which that changes anything."""
-        ends = self._ends_now(np.arange(len(self.wires)), places)
+        every = np.arange(len(self.wires))
+        ends = self._ends_now(every, places)
         self._ways.doubt(np.flatnonzero((ends != self.ends).any(axis=1)))
         self._ways.look_around(places.index, card_boxes(places))
         self.ends = ends
-        bent_rows = np.array(sorted(self.dots), dtype=int)
-        self._ways.forget(bent_rows)
-        plain = ~self._ways.known
-        plain[bent_rows] = False
-        owners = np.stack([self.sources, self.targets], axis=1)
-        for rows, legs, points in self._ways.lead(np.flatnonzero(plain), self.style, ends, owners):
+        dotted = every[self._bent(every)]
+        self._ways.forget(dotted)
+        owners, doubted = np.stack([self.sources, self.targets], axis=1), ~self._ways.known & ~self._bent(every)
+        for rows, legs, points in self._ways.lead(every[doubted], self.style, ends, owners):
             self._put(rows, legs, points)
-        self._trace_bent(bent_rows)
+        self._trace_bent(dotted)
 
     def _put(self, rows: np.ndarray, legs: Legs, points: np.ndarray) -> None:
         self.corners[rows], self.over[rows] = legs.corners, legs.over
