@@ -16,15 +16,14 @@ from designer.reading.layers import layer_of
 from designer.reading.names import kind_name
 from designer.reading.objects import thing_of
 from designer.reading.places import Placed, placed
-from designer.reading.python.limits import LENGTH
 from designer.reading.results import Note, Notes
 from designer.reading.things import Thing
 from designer.values import Value
 
-MOST = LENGTH
-"""How many entries a list can have: as many as one that is read back from code."""
-LARGEST_LIST = 128 * 1024
-"""The largest list that is looked at, in bytes: code that has it must not be too long to be read back."""
+MOST = 2000
+"""How many entries a list can have: code with one entry a line must not be too long a piece to be read back."""
+LARGEST_LIST = 20 * 1024
+"""The largest list that is looked at, in bytes, for the same reason."""
 _ANEW = "It learns a new one from the training rows."
 
 

@@ -14,9 +14,9 @@ import tensorflow as tf
 from msgspec.structs import replace
 
 from designer.analysis import analyse
-from designer.codegen import script_code
+from designer.codegen import script_code, sound_code
 from designer.plan import analysed_alone, plan_network, plan_training
-from designer.reading import Reading, read_file
+from designer.reading import Reading, read_file, read_text
 from designer.training.messages import Failed, Finished, Prove, Proved, Save, Saved, Train
 from tests.worker.conftest import plan_of
 
@@ -88,7 +88,7 @@ def test_a_list_comes_without_the_marks_that_stand_before_it(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("words", "settings", "why"),
     [
-        ([f"w{at}" for at in range(5001)], {}, "is longer than the 5,000 entries, or 128 KB, that a design holds"),
+        ([f"w{at}" for at in range(2001)], {}, "is longer than the 2,000 entries, or 20 KB, that a design holds"),
         (["a", "b\u200b"], {}, "was left out, as not all of its entries are plain words"),
         (["a", "b"], {"output_mode": "tf_idf"}, "was left out, as how telling its entries are lies elsewhere"),
     ],
@@ -99,6 +99,15 @@ def test_a_list_that_cannot_come_is_said_in_a_sentence(
     reading = saved(words, tmp_path / "net.keras", **settings)
     told = f"The list that StringLookup learned {why}. It learns a new one from the training rows."
     assert (noted(reading), vocabulary(reading)) == ([("layers[1] (towns)", told)], None)
+
+
+def test_the_longest_list_is_read_back_from_the_code_that_has_it(tmp_path: Path) -> None:
+    longest = [f"word{at:05}" for at in range(2000)]
+    reading = saved(longest, tmp_path / "net.keras", output_mode="count")
+    kept = vocabulary(reading)
+    assert sorted(kept) == longest
+    again = read_text(sound_code(analyse(reading.design)).text)
+    assert (noted(again), vocabulary(again)) == ([], kept)
 
 
 def test_only_a_list_in_the_folder_of_its_layer_is_taken(tmp_path: Path) -> None:
