@@ -37,6 +37,8 @@ def concatenated(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Misma
         shapes = f"{shape_text(inputs[0])} and {shape_text(other)}"
         what = f"Concatenate takes inputs with equally many axes; it gets {shapes}."
         return Mismatch("rank", what, "Flatten or reshape one of them first.", ranks=(rank,))
+    if len(inputs) == 1 and axis > rank:
+        return inputs[0]  # of one alone nothing is joined, and Keras never looks where
     at = axis - 1 if axis > 0 else axis + rank
     if axis == 0 or not 0 <= at < rank:
         named = f"1 to {rank}" if rank else "none: each is one number per example"

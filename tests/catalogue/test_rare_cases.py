@@ -126,3 +126,9 @@ def test_what_is_not_trained_has_no_cost_that_could_not_suit_it(
     shape = (5, 6, 3) if around == "TimeDistributed" else (6, 3)
     assert isinstance(outcome(around, given, shape), Mismatch) != agrees
     assert not disagreement(keras, KINDS[around], given, (shape,))
+
+
+@pytest.mark.parametrize(("axis", "agrees"), [(3, True), (1, True), (-1, True), (-4, False)])
+def test_one_input_alone_is_joined_along_any_axis_behind_its_own(keras: ModuleType, axis: int, agrees: bool) -> None:
+    assert isinstance(outcome("Concatenate", {"axis": axis}, (5,)), Mismatch) != agrees
+    assert not disagreement(keras, KINDS["Concatenate"], {"axis": axis}, ((5,),))
