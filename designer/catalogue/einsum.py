@@ -101,7 +101,8 @@ def _sized(settings: Settings, batch: Shape, elided: int, left: bool, parts: tup
     output: Shape = (_BATCH, *between, *partial, *(batch[len(batch) - elided :] if not left else ()))
     offset = elided if left else 0
     if len(output) != len(out) + elided:
-        what = f"output_shape names {len(partial)} sizes, and {settings['equation']} needs {len(out) + elided - 1 - (len(output) - 1 - len(partial))}."
+        needed = len(out) + elided - 1 - (len(output) - 1 - len(partial))
+        what = f"The equation {settings['equation']} needs {needed} in output_shape, which names {len(partial)}."
         return Mismatch("setting", what, "The batch and what “...” stands for are left out.", setting="output_shape")
     given = {letter: batch[place + offset] for place, letter in enumerate(coming)}
     put = {letter: output[place + offset] for place, letter in enumerate(out)}
