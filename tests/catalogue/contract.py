@@ -290,6 +290,7 @@ def refusals() -> tuple[type[Exception], ...]:
         TypeError,
         IndexError,
         ZeroDivisionError,
+        OverflowError,
         NotImplementedError,
         AttributeError,
         errors.OpError,
