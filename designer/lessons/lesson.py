@@ -37,7 +37,7 @@ class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A design to begin with: an example that comes along, a file beside the lesson, or Keras code; or an empty canvas.
 
     With none of the four it is what the canvas holds. `data` then takes the place of the design's data, and `training`
-    has those of its training settings that are another.
+    has those of its training settings that are another. `fault` is planted in all that (see `faults`).
     """
 
     example: str = ""
@@ -46,6 +46,7 @@ class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     empty: bool = False
     data: DataSpec | None = None
     training: dict[str, Any] = {}
+    fault: str = ""
 
 
 class Attempt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,6 +13,7 @@ from designer.errors import FileError
 from designer.graph.design import Design
 from designer.graph.files import load
 from designer.graph.specs import Arrays, DataSpec, Images, Table, TrainingSettings
+from designer.lessons.faults import FAULTS, planted, possible
 from designer.lessons.lesson import Start
 from designer.reading import read_text
 from designer.templates import templates
@@ -28,7 +29,16 @@ def begun(start: Start, there: Design, file_of: FileOf) -> Design:
         design = replace(design, data=_found(start.data, file_of))
     if start.training:
         design = replace(design, training=_trained(start, design.training))
-    return design
+    return _with_fault(design, start.fault) if start.fault else design
+
+
+def _with_fault(design: Design, name: str) -> Design:
+    if name not in FAULTS:
+        raise FileError(f"Expected one of the faults {', '.join(FAULTS)}, found {name!r}.")
+    broken = planted(design, name)
+    if broken is None:
+        raise FileError(f"This design has no place for the fault {name!r}. It has for {', '.join(possible(design))}.")
+    return broken
 
 
 def _drawn(start: Start, there: Design, file_of: FileOf) -> Design:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from designer.lessons.checks.answering import Answer, Option, Prediction, Question
+from designer.lessons.checks.finding import Fault
 from designer.lessons.checks.layers import Apart, Layers, Order
 from designer.lessons.checks.meaning import Code
 from designer.lessons.checks.measures import Setting, Shape, Weights
@@ -18,7 +19,20 @@ from designer.lessons.checks.training import Gap, Metric, Training
 from designer.lessons.evidence import Evidence, Verdict
 
 Check: TypeAlias = (
-    Layers | Order | Apart | Setting | Shape | Weights | Training | Metric | Gap | Problem | Prediction | Answer | Code
+    Layers
+    | Order
+    | Apart
+    | Setting
+    | Shape
+    | Weights
+    | Training
+    | Metric
+    | Gap
+    | Problem
+    | Prediction
+    | Answer
+    | Fault
+    | Code
 )
 
 __all__ = ["Check", "Evidence", "Option", "Question", "Verdict", "judge"]

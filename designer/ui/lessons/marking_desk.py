@@ -124,6 +124,7 @@ class MarkingDesk(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setAccessibleName("Marks")
+        self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
@@ -143,7 +144,7 @@ class MarkingDesk(QDialog):
         whole.addWidget(self.mistakes)
         whole.addLayout(foot)
         text = self.fontMetrics()
-        self.resize(110 * text.averageCharWidth(), 30 * text.lineSpacing())
+        self.resize(150 * text.averageCharWidth(), 30 * text.lineSpacing())
 
     def _choose(self) -> None:
         name = QFileDialog.getExistingDirectory(self, "The folder with what was handed in")

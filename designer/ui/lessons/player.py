@@ -112,14 +112,18 @@ class Player(QObject):
         except FileError as error:
             self.refused.emit(str(error))
             return False
-        self.leave()
-        self._opened, self._runs = opened, []
-        self._since = time.monotonic()
-        self._begin()
+        self.play(opened)
         self.said.emit(
             f"“{title}”, step {self._at + 1} of {len(opened.lesson.steps)}. Your own work is kept under File, Open recent."
         )
         return True
+
+    def play(self, opened: Opened, there: Design | None = None) -> None:
+        """Begin a lesson that was opened, with a design on the canvas if it is told one."""
+        self.leave()
+        self._opened, self._runs = opened, []
+        self._since = time.monotonic()
+        self._begin(there or Design())
 
     def leave(self) -> None:
         """End the lesson; the design stays as it is."""
@@ -141,7 +145,7 @@ class Player(QObject):
         self.learner = self._learners.load(learner)
         self._runs = []
         if self._opened is not None:
-            self._begin()
+            self._begin(Design())
 
     def go(self, step: int) -> None:
         """Go to any step."""
@@ -217,13 +221,13 @@ class Player(QObject):
         assert self._opened is not None
         return self._opened.lesson.front.name or self._opened.folder.name
 
-    def _begin(self) -> None:
+    def _begin(self, there: Design) -> None:
         """Show the lesson where it was left, with what the canvas held then."""
         assert self._opened is not None
         lesson = self._opened.lesson
         self._at = min(self.done.step, len(lesson.steps) - 1)
         self._session.refuses = None
-        self.begins.emit(self._worked(self._at) or Design(), lesson.front.title)
+        self.begins.emit(self._worked(self._at) or there, lesson.front.title)
         self.opened.emit()
         self._enter(self._at)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from designer.errors import EditError
 from designer.graph.design import Design
+from designer.lessons.exercises import break_and_fix
 from designer.lessons.handin import SUFFIX
 from designer.lessons.opening import PACKED
 from designer.lessons.progress import Learners
@@ -93,6 +96,14 @@ class LessonsRoom(QObject):
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a lesson", "", f"{FILES};;All files (*)")
         if name:
             self.open(Path(name))
+
+    def break_and_fix(self) -> None:
+        """Plant a fault in a copy of the network, to be found."""
+        design = self._session.design
+        try:
+            self.player.play(break_and_fix(design, random.randrange(10**6)), design)
+        except EditError as error:
+            self.refused.emit(str(error))
 
     def hand_in(self) -> None:
         """Write the work on the lesson as a file to hand in."""

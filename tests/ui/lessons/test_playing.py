@@ -203,3 +203,19 @@ def test_a_file_that_is_no_lesson_is_told_in_a_sentence(window: Window, tmp_path
     assert not window.lessons.open(path)
     assert "is no lesson: line 1" in window.status.sentence.text()
     assert window.lessons.player.lesson is None
+
+
+def test_a_fault_is_planted_in_a_copy_and_found_by_naming_it(window: Window, qtbot: QtBot) -> None:
+    mine = window.session.design
+    window.actions_["lesson_break"].trigger()
+    player, panel = window.lessons.player, window.lessons.panel
+    assert window.session.design != mine
+    (asked,) = panel.asked
+    right = next(at for at, option in enumerate(asked.check.options) if option.right)
+    wrong = (right + 1) % len(asked.options)
+    QTest.mouseClick(asked.options[wrong].button, Qt.MouseButton.LeftButton)
+    assert panel.rows["fault"].state == "wrong"
+    QTest.mouseClick(asked.options[right].button, Qt.MouseButton.LeftButton)
+    assert player.passed
+    press(panel.next_button)
+    assert player.lesson is None
