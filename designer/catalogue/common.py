@@ -57,7 +57,7 @@ LAYER = (
         "dtype",
         Choice(DTYPES, optional=True),
         None,
-        "The number format this layer computes in. Nothing means Keras's usual one, float32.",
+        "The number format this layer computes in. Nothing means that of all layers: float32, if the Training tab says no other.",
         advanced=True,
     ),
 )

@@ -9,6 +9,8 @@ from typing import Literal, TypeAlias
 from designer.catalogue import kind_named
 from designer.codegen.code import Code, Page, imports
 from designer.codegen.expressions import INDENT, Brackets, Expression, call, keywords, laid_out, listed, prefixed
+from designer.graph.specs import USUAL_POLICY
+from designer.literals import literal
 from designer.plan import Call, ModelPlan, called_again, declared
 
 Part: TypeAlias = Literal["input", "preparation", "hidden", "output"]
@@ -33,11 +35,19 @@ def model_imports(plan: ModelPlan) -> tuple[str, ...]:
 
 
 def write_model(page: Page, plan: ModelPlan) -> None:
-    """The statements that define `model`."""
+    """The statements that define `model`, after the one that says in which number format its layers compute."""
+    if plan.dtype_policy != USUAL_POLICY:
+        page.add(*_policy(plan.dtype_policy))
+        page.gap()
     if plan.form == "sequential":
         _write_sequential(page, plan)
     else:
         _write_functional(page, plan)
+
+
+def _policy(name: str) -> Iterator[str]:
+    yield f"# layers that name no dtype compute in {name.removeprefix('mixed_')}, and keep their weights in float32"
+    yield f"keras.config.set_dtype_policy({literal(name)})"
 
 
 # --- a chain ------------------------------------------------------------------------------------

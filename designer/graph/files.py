@@ -32,6 +32,7 @@ from designer.graph.design import (
 )
 from designer.graph.sharing import has_layer, settled
 from designer.graph.specs import (
+    USUAL_POLICY,
     Arrays,
     DataSpec,
     Images,
@@ -43,7 +44,7 @@ from designer.graph.specs import (
 )
 from designer.values import DEEPEST, too_deep
 
-VERSION = 4
+VERSION = 5
 LARGEST = 64 * 1024 * 1024
 """The largest file that is read, in bytes. A design of a thousand layers has some 200,000."""
 
@@ -61,11 +62,11 @@ Migration = Callable[[dict[str, Any]], dict[str, Any]]
 def _with_nothing_new(raw: dict[str, Any]) -> dict[str, Any]:
     """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes; 3: shared layers, data of
     several parts and targets, and weights trained before; 4: callbacks, weights of classes and rows, and
-    what tables, arrays and folders of pictures are read by."""
+    what tables, arrays and folders of pictures are read by; 5: a number format for all layers."""
     return raw
 
 
-MIGRATIONS: Mapping[int, Migration] = dict.fromkeys((1, 2, 3), _with_nothing_new)
+MIGRATIONS: Mapping[int, Migration] = dict.fromkeys((1, 2, 3, 4), _with_nothing_new)
 """For each old version, what makes a file of the next version of it. Applied in a row up to `VERSION`."""
 
 
@@ -152,8 +153,10 @@ def _version(design: Design) -> int:
     shared = any(node.shares for node in design.graph.nodes.values())
     data, training = design.data, design.training
     several = data.feeds or data.answers or training.aims or part_names(data.source)
-    if training.callbacks or training.class_weights or data.split_by or _has_new_source(data.source):
+    if training.dtype_policy != USUAL_POLICY:
         return VERSION
+    if training.callbacks or training.class_weights or data.split_by or _has_new_source(data.source):
+        return 4
     return 3 if shared or several or training.start else 2
 
 
@@ -180,6 +183,8 @@ def _line(value: object) -> str:
     plain = msgspec.to_builtins(value)
     if isinstance(plain, dict) and "settings" in plain:
         plain["settings"] = dict(sorted(plain["settings"].items()))
+    if isinstance(value, TrainingSettings) and value.dtype_policy == USUAL_POLICY:
+        del plain["dtype_policy"]
     for part in (plain, plain.get("source")) if isinstance(value, DataSpec | TrainingSettings) else ():
         for name in UNSAID:
             if isinstance(part, dict) and not part.get(name, True):

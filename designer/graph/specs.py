@@ -18,6 +18,10 @@ BundledName: TypeAlias = Literal[
 ]
 Task: TypeAlias = Literal["regression", "binary", "multiclass"]
 Seed: TypeAlias = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Policy: TypeAlias = Literal["float32", "mixed_float16", "mixed_bfloat16"]
+"""In which number format layers compute that say none themselves, by Keras's name; weights are float32 in all."""
+
+USUAL_POLICY: Policy = "float32"
 
 
 class Generated(msgspec.Struct, frozen=True, tag="generated", tag_field="from", forbid_unknown_fields=True):
@@ -161,7 +165,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `start` is a .keras file with weights trained before: each layer starts from those of its name there, if their shapes
     are its own. Empty: from fresh weights.
     `callbacks` are at most one of each kind. `class_weights` has a number for each class, none, or asks for those
-    that make all classes count alike.
+    that make all classes count alike. `dtype_policy` holds for all layers without a `dtype` of their own.
     """
 
     epochs: Annotated[int, Meta(ge=1, le=1_000_000)] = 200
@@ -175,6 +179,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     start: str = ""
     callbacks: tuple[ObjectValue, ...] = ()
     class_weights: tuple[Annotated[float, Meta(ge=0, le=1e6)], ...] | Literal["balanced"] = ()
+    dtype_policy: Policy = USUAL_POLICY
 
     def started_from(self, folder: Path) -> "TrainingSettings":
         """The same with a relative `start` made absolute from `folder`."""

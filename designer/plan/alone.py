@@ -17,7 +17,7 @@ def analysed_alone(design: Design) -> Analysis:
     All inputs and outputs are taken for meant in a network with weights of its own, since it came with them.
     """
     given = design.training
-    training = TrainingSettings(seed=given.seed, start=given.start)
+    training = TrainingSettings(seed=given.seed, start=given.start, dtype_policy=given.dtype_policy)
     return analyse(replace(design, data=DataSpec(_fitting(design)), training=training))
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from designer.catalogue import kind_named
 from designer.catalogue.schema import Kind
 from designer.errors import PlanError
-from designer.graph.specs import DataSpec, TrainingSettings
+from designer.graph.specs import USUAL_POLICY, DataSpec, Policy, TrainingSettings
 from designer.values import ObjectValue, Shape, Value
 
 
@@ -40,17 +40,19 @@ class Call(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.layer or self.id
 
 
-class ModelPlan(msgspec.Struct, frozen=True):
+class ModelPlan(msgspec.Struct, frozen=True, omit_defaults=True):
     """The calls in order. `form` is how they are joined: a chain is a `Sequential`, all else functional.
 
     `adapt` lists ids of calls that learn from the training rows before training, such as Normalization mean and
-    variance (see "Order of events"), each fed by nothing that training changes.
+    variance (see "Order of events"), each fed by nothing that training changes. `dtype_policy` holds for all layers
+    whose `arguments` have no `dtype`.
     """
 
     form: Literal["sequential", "functional"]
     calls: tuple[Call, ...]
     outputs: tuple[str, ...]
     adapt: tuple[str, ...] = ()
+    dtype_policy: Policy = USUAL_POLICY
 
     @property
     def named(self) -> "ModelPlan":
@@ -77,7 +79,8 @@ class TrainingPlan(msgspec.Struct, frozen=True):
     """Everything a run depends on: the network, its examples and how it is trained.
 
     Where data has several parts or targets, `inputs` names the part for each input of the model and `heads` has the
-    target of each output, both in the model's order; `training` then has no say in loss and metrics.
+    target of each output, both in the model's order; `training` then has no say in loss and metrics. The number format
+    of the layers is the model's alone.
     """
 
     model: ModelPlan

@@ -12,6 +12,7 @@ from designer.catalogue.units import Object, SettingType
 from designer.errors import PlanError
 from designer.graph.design import Graph, Node, Wire
 from designer.graph.sharing import owner_of
+from designer.graph.specs import USUAL_POLICY
 from designer.naming import keras_names, variables
 from designer.plan.callbacks import CALLBACK, with_callbacks
 from designer.plan.calls import Call, Head, ModelPlan, TrainingPlan, declared
@@ -51,7 +52,7 @@ def plan_training(analysis: Analysis, *, fold_activations: bool = True) -> Train
         _check_metrics(metrics)
     optimizer, usual = normal_object(given.optimizer, OPTIMIZER), normal_object(given.loss, LOSS)
     callbacks = tuple(normal_object(callback, CALLBACK) for callback in given.callbacks)
-    training = replace(given, optimizer=optimizer, loss=usual, aims={}, callbacks=callbacks)
+    training = replace(given, optimizer=optimizer, loss=usual, aims={}, callbacks=callbacks, dtype_policy=USUAL_POLICY)
     training = replace(training, class_weights=class_weights(given, analysis.data))
     if not targets:
         return with_callbacks(TrainingPlan(model, design.data, training))
@@ -93,7 +94,8 @@ def plan_of(analysis: Analysis, ids: Collection[str], *, fold_activations: bool 
         calls = folded(calls)
     consumed = {source for call in calls for source in call.inputs}
     outputs = tuple(call.id for call in calls if call.id not in consumed)
-    return ModelPlan(_form(calls, outputs), tuple(_with_roles(calls, outputs)), outputs, _adapting(calls))
+    policy = analysis.design.training.dtype_policy
+    return ModelPlan(_form(calls, outputs), tuple(_with_roles(calls, outputs)), outputs, _adapting(calls), policy)
 
 
 # --- calls --------------------------------------------------------------------------------------

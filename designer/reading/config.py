@@ -15,6 +15,7 @@ from designer.reading.aiming import aimed
 from designer.reading.configured import Networks
 from designer.reading.designing import Drawing
 from designer.reading.objects import Model, model_of, thing_of
+from designer.reading.precision import with_common_policy
 from designer.reading.results import Notes, Reading
 from designer.reading.sketch import End, Sketch, TooMuch
 
@@ -45,9 +46,10 @@ def read_parsed(raw: dict[str, object], name: str, *, apart: bool = True) -> Rea
     drawing.draw_all(steps)
     given = _compiled(raw)
     if not given:
-        return Reading(drawing.design(TrainingSettings()), notes.all())
+        return Reading(with_common_policy(drawing.design(TrainingSettings())), notes.all())
     say = notes.at("compile_config")
-    reading = Reading(drawing.design(training.compiled(TrainingSettings(), (), given, say)))
+    told = training.compiled(TrainingSettings(), (), given, say)
+    reading = Reading(with_common_policy(drawing.design(told)))
     return replace(aimed(reading, drawing, outputs, (), given, say), notes=notes.all())
 
 

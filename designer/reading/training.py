@@ -14,6 +14,7 @@ from designer.catalogue.units.base import cut
 from designer.graph.naming import automatic_name
 from designer.graph.specs import Aim, TrainingSettings
 from designer.reading.fitting import fit
+from designer.reading.precision import unscaled
 from designer.reading.results import Say
 from designer.reading.things import Symbol, Thing, Unknown
 from designer.values import ObjectValue, Value
@@ -41,7 +42,7 @@ COUNT = Integer(low=1, high=1_000_000)
 def compiled(settings: TrainingSettings, args: tuple[object, ...], given: Mapping[str, object], say: Say) -> TrainingSettings:  # fmt: skip
     """The settings with what `compile` is told; Keras's own defaults stand for what it is not."""
     told = dict(zip(COMPILE, args, strict=False)) | dict(given)
-    optimizer = _object("optimizer", told.get("optimizer", "rmsprop"), say) or settings.optimizer
+    optimizer = _object("optimizer", unscaled(told.get("optimizer", "rmsprop")), say) or settings.optimizer
     if _are_several(told):
         return replace(settings, optimizer=optimizer)
     found = _loss(_only(told.get("loss")), say)

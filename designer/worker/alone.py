@@ -8,7 +8,7 @@ import keras
 
 from designer.plan import NetworkPlan
 from designer.worker.building import joined
-from designer.worker.checking import Sample
+from designer.worker.checking import Sample, tolerance_of
 from designer.worker.evaluation import answers_of
 from designer.worker.faults import Fault
 from designer.worker.making_up import made_up
@@ -45,7 +45,7 @@ def sample(made: Alone, network: NetworkPlan) -> Sample:
     """Made-up rows with the answers of now."""
     rows = made_up(made.model, network.model, network.seed)
     names = tuple(put.name for put in made.model.inputs)
-    return Sample(rows, answers_of(made.model, rows), None, names, made_up=True)
+    return Sample(rows, answers_of(made.model, rows), None, names, made_up=True, tolerance=tolerance_of(made.model))
 
 
 def _unlearned(name: str) -> str:

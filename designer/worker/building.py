@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -74,6 +75,11 @@ def _compiling(plan: TrainingPlan) -> dict[str, Any]:
     return {"optimizer": optimizer, "loss": losses, "loss_weights": weights, "metrics": metrics}
 
 
+def stepping(model: keras.Model) -> keras.optimizers.Optimizer:
+    """The optimizer as it was chosen; Keras puts one around it that scales the loss where layers compute in float16."""
+    return getattr(model.optimizer, "inner_optimizer", model.optimizer)
+
+
 def state_of(model: keras.Model) -> list[Any]:
     """Every variable that training changes: weights, random states, the optimizer's; metrics start anew anyway."""
     metrics = {id(variable) for variable in model.metrics_variables}
@@ -84,6 +90,22 @@ def state_of(model: keras.Model) -> list[Any]:
 
 def joined(plan: ModelPlan) -> tuple[keras.Model, dict[str, keras.Layer]]:
     """The model, and its layers by id."""
+    with computing_in(plan.dtype_policy):
+        return _joined(plan)
+
+
+@contextmanager
+def computing_in(policy: str) -> Iterator[None]:
+    """Have layers that are made within compute by a dtype policy of Keras's, in this thread alone."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(policy)
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+def _joined(plan: ModelPlan) -> tuple[keras.Model, dict[str, keras.Layer]]:
     plan = plan.named  # Keras's own numbers would go on counting from network to network, and weights go by name
     if plan.form == "sequential":
         return _in_a_row(plan)

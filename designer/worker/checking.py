@@ -25,6 +25,8 @@ SECONDS = 300.0
 """How long reading a file and answering some rows may take; loading TensorFlow is most of it."""
 TOLERANCE = 1e-4
 """The largest difference that rounding explains, as a share of the largest answer."""
+HALF_TOLERANCES = {"float16": 5e-3, "bfloat16": 5e-2}
+"""The same for a network of which layers compute in half precision: programs round at different places."""
 INT8_TOLERANCE = 0.1
 """The same for a network in whole numbers of eight bits, as a share of the span of its answers."""
 INT8_AGREEING = 0.9
@@ -42,6 +44,7 @@ class Sample:
     """What the network's inputs are called."""
     made_up: bool = False
     """Whether the rows are nobody's data."""
+    tolerance: float = TOLERANCE
 
 
 def sample(model: keras.Model, examples: Examples, plan: TrainingPlan) -> Sample:
@@ -52,7 +55,13 @@ def sample(model: keras.Model, examples: Examples, plan: TrainingPlan) -> Sample
     typed = [part if is_text(part) else part.astype(put.dtype) for part, put in pairs]
     rows = typed if isinstance(both, list) else typed[0]
     told = plan if examples.facts.classes and not plan.heads else None
-    return Sample(rows, answers_of(model, rows), told, tuple(put.name for put in model.inputs))
+    names = tuple(put.name for put in model.inputs)
+    return Sample(rows, answers_of(model, rows), told, names, tolerance=tolerance_of(model))
+
+
+def tolerance_of(model: keras.Model) -> float:
+    """The largest difference that rounding explains in this network, as a share of the largest answer."""
+    return max((HALF_TOLERANCES.get(layer.compute_dtype, TOLERANCE) for layer in model.layers), default=TOLERANCE)
 
 
 def check(path: Path, form: Form, wanted: Sample, *, int8: bool = False) -> Check:
@@ -72,7 +81,7 @@ def check(path: Path, form: Form, wanted: Sample, *, int8: bool = False) -> Chec
     expected = arrays(wanted.answers)
     if [one.shape for one in found] != [one.shape for one in expected]:
         return Check(fault=f"The {title} was written, but gives answers of another shape. Do not rely on it.")
-    return replace(_compared(found, expected, wanted.plan, int8), made_up=wanted.made_up)
+    return replace(_compared(found, expected, wanted, int8), made_up=wanted.made_up)
 
 
 def stored(path: Path) -> list[np.ndarray]:
@@ -81,15 +90,15 @@ def stored(path: Path) -> list[np.ndarray]:
         return [file[name] for name in file.files]
 
 
-def _compared(found: list[np.ndarray], expected: list[np.ndarray], plan: TrainingPlan | None, int8: bool) -> Check:
+def _compared(found: list[np.ndarray], expected: list[np.ndarray], wanted: Sample, int8: bool) -> Check:
     pairs = list(zip(found, expected, strict=True))
     difference = max(largest_difference(*pair) for pair in pairs)
-    agreeing, rows = None, len(found[0])
+    agreeing, rows, plan = None, len(found[0]), wanted.plan
     if int8 and plan is not None and found[0].ndim == 2:
         taken = [classes_of(answers, plan.training.loss) for answers in pairs[0]]
         agreeing = int((taken[0] == taken[1]).sum())
     if not int8:
-        close = all(largest_difference(*pair) <= TOLERANCE * max(1.0, largest(pair[1])) for pair in pairs)
+        close = all(largest_difference(*pair) <= wanted.tolerance * max(1.0, largest(pair[1])) for pair in pairs)
     elif agreeing is not None:
         close = agreeing >= INT8_AGREEING * rows
     else:

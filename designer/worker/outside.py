@@ -118,6 +118,13 @@ FORMATS = {"savedmodel": "tf_saved_model", "onnx": "onnx", "litert": "litert"}
 """What `Model.export` calls the forms."""
 
 
+def in_whole_precision(model: Any) -> None:
+    """Have layers that keep their weights in float32 compute so too: little that runs such files knows half precision."""
+    for layer in model._flatten_layers():  # Keras has no public way to those within others
+        if layer.variable_dtype == "float32" != layer.compute_dtype:
+            layer.dtype_policy = "float32"
+
+
 def write(form: str, source: str, out: str, rows: str = "") -> None:
     """Have Keras write a network in another form."""
     import keras
@@ -133,6 +140,8 @@ def write(form: str, source: str, out: str, rows: str = "") -> None:
         if isinstance(layer, keras.layers.Normalization):
             # tf2onnx would ask for these two as inputs; only as plain numbers do they become part of the file
             layer.mean, layer.variance = np.asarray(layer.mean), np.asarray(layer.variance)
+    if form in ("onnx", "litert"):
+        in_whole_precision(model)
     given = in_int8(stored(rows)) if rows else {}
     if form == "litert":
         write_litert(model, out, given)

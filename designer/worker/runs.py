@@ -12,6 +12,7 @@ import numpy as np
 from designer.data.rows import count, in_memory
 from designer.plan import TrainingPlan
 from designer.training.messages import Ending, Epochs, Finished, GoOn, Kept, Message, Paused, Resumed, Started
+from designer.worker.building import stepping
 from designer.worker.by_hand import touched_at
 from designer.worker.controls import Controls
 from designer.worker.driving import drive
@@ -175,7 +176,7 @@ def _finish(
         send(Finished(id, "diverged", run.done, seconds, program.trainer, None, _why_diverged(run.done)))
         return
     ended = run.done >= epochs or (ending is not None and ending.early)
-    moved = program.model.optimizer.use_ema or (ending is not None and ending.restored and ending.best != run.done)
+    moved = stepping(program.model).use_ema or (ending is not None and ending.restored and ending.best != run.done)
     program.settle(averages=ended)
     run.keep()
     known = None if moved else run.validation()

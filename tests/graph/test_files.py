@@ -134,6 +134,7 @@ def test_a_card_without_a_position_gets_one() -> None:
         (Design(), 2),
         (Design(training=TrainingSettings(start="net.keras")), 3),
         (Design(training=TrainingSettings(class_weights="balanced")), 4),
+        (Design(training=TrainingSettings(dtype_policy="mixed_float16")), 5),
         (Design(data=DataSpec(Table("t.csv"))), 2),
         (Design(data=DataSpec(Table("t.csv", types={"day": "date"}))), 4),
         (Design(data=DataSpec(Images("pictures"))), 4),
@@ -166,7 +167,7 @@ def test_saving_where_nothing_can_be_written_says_so_and_leaves_the_file(tmp_pat
 
 
 def test_what_a_run_is_told_comes_back_and_at_its_default_is_not_written() -> None:
-    for name in (b"callbacks", b"class_weights", b'"weights"'):
+    for name in (b"callbacks", b"class_weights", b"dtype_policy", b'"weights"'):
         assert name not in encode(chain())
     stopping = ObjectValue("EarlyStopping", {"patience": 3, "monitor": "val_loss"})
     rate = ObjectValue("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": 100})
@@ -174,6 +175,6 @@ def test_what_a_run_is_told_comes_back_and_at_its_default_is_not_written() -> No
         training = TrainingSettings(optimizer=ObjectValue("Adam", {"learning_rate": rate}), **told)  # type: ignore[arg-type]
         design = replace(chain(), training=training)
         assert decode(encode(design)) == design
-        assert json.loads(encode(design))["layerloom"] == VERSION
+        assert json.loads(encode(design))["layerloom"] == 4
     weighed = replace(chain(), data=DataSpec(Table("flats.csv", weights="counts")))
     assert decode(encode(weighed)) == weighed

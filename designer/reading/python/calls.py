@@ -13,6 +13,7 @@ from designer.reading import training as told
 from designer.reading.fitting import SYNONYMS
 from designer.reading.layers import MERGES, ends_in, layer_of
 from designer.reading.operations import operation
+from designer.reading.precision import with_policy
 from designer.reading.python import builtin
 from designer.reading.python.expressions import Expressions
 from designer.reading.python.networks import Chain, Compiled, Joined, Maker, Network
@@ -24,6 +25,7 @@ from designer.values import Shape, Value
 Inline = Callable[[Function, list[object], dict[str, object], str], object]
 NOTHING = Unknown()
 SEEDING = ("set_random_seed", "set_seed")
+FORMATTING = ("set_dtype_policy", "set_global_policy", "set_policy")
 
 
 class Calls:
@@ -95,8 +97,11 @@ class Calls:
             return self._pretrained(thing)
         if any(True for _ in ends_in([args, list(given.values())])):
             return self._on_outputs(thing)
+        first = args[0] if args else next(iter(given.values()), None)
         if symbol.name in SEEDING:
-            self.training = told.seeded(self.training, args[0] if args else given.get("seed"))
+            self.training = told.seeded(self.training, first)
+        if symbol.name in FORMATTING:
+            self.training = with_policy(self.training, first, self._maker.notes.at(where))
         return thing
 
     def _chain(self, thing: Thing) -> Network:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from designer.errors import FileError
-from designer.graph.specs import DataSpec, TrainingSettings
+from designer.graph.specs import USUAL_POLICY, DataSpec, TrainingSettings
 from designer.reading.aiming import aimed
 from designer.reading.designing import Drawing
 from designer.reading.python.limits import LARGEST, Limits
@@ -27,7 +27,8 @@ WANTED = "Expected a Keras network in {name}, made with keras.Sequential or kera
 def read_python(content: bytes, name: str, *, apart: bool = True, training: TrainingSettings | None = None) -> Reading:
     """The network in the source that a file called `name` holds. Raises `FileError` if there is none.
 
-    `training` stands for what the source does not say of it.
+    `training` stands for what the source does not say of it, but for the number format: layers that name none have
+    Keras's usual one.
     """
     if len(content) > LARGEST:
         raise FileError(f"{name} is longer than {LARGEST:,} bytes, so it is not read. Take out all but the network.")
@@ -43,7 +44,8 @@ class _Source:
         self._notes = Notes()
         self._sketch = Sketch(self._notes)
         self._maker = Maker(self._sketch, self._notes)
-        self._statements = Statements(self._maker, Limits(), self._text, training)
+        usual = replace(training or TrainingSettings(), dtype_policy=USUAL_POLICY)
+        self._statements = Statements(self._maker, Limits(), self._text, usual)
         self._line = 0
         self._network: Network | None = None
 

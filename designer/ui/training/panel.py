@@ -255,6 +255,7 @@ class TrainingPanel(QWidget):
         self._say(words.status(self._run.phase, self._run.run, True))
 
     def _engine_changed(self, state: str) -> None:
+        self.form.precision.show_device(self._link.ready.device if self._link.ready else "")
         self.refresh()
 
     def _offer_second(self) -> None:

@@ -20,6 +20,7 @@ from designer.ui.training.callbacks_form import CallbacksForm
 from designer.ui.training.class_weights_form import ClassWeightsForm
 from designer.ui.training.metrics_button import MetricsButton, metric_words
 from designer.ui.training.object_picker import ObjectPicker
+from designer.ui.training.precision_form import PrecisionForm
 from designer.ui.training.start_form import StartForm
 from designer.ui.training.step_note import steps_text
 from designer.values import ObjectValue, value_text
@@ -40,7 +41,7 @@ LABELS = {"epochs": "Epochs", "batch_size": "Batch size", "shuffle": "Shuffle", 
 
 
 class TrainingForm(QWidget):
-    """Epochs, batch size, optimizer, loss, metrics, order, seed, what watches over the run, and first weights."""
+    """Epochs, batch size, optimizer, loss, metrics, order, seed, number format, what watches over it, first weights."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,7 @@ class TrainingForm(QWidget):
         self.steps = Sentence("", "quiet")
         self.callbacks = CallbacksForm(session)
         self.class_weights = ClassWeightsForm(session)
+        self.precision = PrecisionForm(session)
         self.loss = ObjectPicker("Loss", LOSSES)
         self.loss.edited.connect(self._set_loss)
         self.metrics = MetricsButton()
@@ -72,11 +74,21 @@ class TrainingForm(QWidget):
         layout.addLayout(self._aims)
         layout.addWidget(self.class_weights)
         layout.addWidget(self.chance)
+        layout.addWidget(self.precision)
         layout.addWidget(heading("While it trains"))
         layout.addWidget(self.callbacks)
         layout.addWidget(self.start)
         layout.addStretch(1)
-        for part in (self.length, self.chance, self.optimizer, self.loss, self.callbacks, self.class_weights):
+        parts = (
+            self.length,
+            self.chance,
+            self.optimizer,
+            self.loss,
+            self.callbacks,
+            self.class_weights,
+            self.precision,
+        )
+        for part in parts:
             part.finished.connect(session.end_gesture)
         session.snapshot_changed.connect(self.show_snapshot)
         self.show_snapshot(session.snapshot)
@@ -91,6 +103,7 @@ class TrainingForm(QWidget):
         self.loss.show_value(training.loss)
         self.metrics.show_value(training.metrics)
         self.start.show_start(training.start)
+        self.precision.show_policy(training.dtype_policy)
         self.callbacks.show_snapshot(snapshot)
         self.class_weights.show_snapshot(snapshot)
         self._show_aims(target_names(snapshot.design.data.source), training)
