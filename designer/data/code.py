@@ -13,6 +13,7 @@ from designer.data.bundled import LOADED, OWN, bundled_lines
 from designer.data.changes import change_lines
 from designer.data.columnuse import is_text
 from designer.data.formats import NEEDS, format_of
+from designer.data.large import is_large
 from designer.data.ondisk import TAKEN
 from designer.data.patterns import GENERATORS, shapes, split, split_parts
 from designer.data.script import DataCode
@@ -83,7 +84,7 @@ def stays_on_disk(source: Source) -> bool:
         from designer.data.images import stored_images
 
         return stored_images(source)
-    return False
+    return isinstance(source, Table) and is_large(source)
 
 
 def _split_lines(spec: DataSpec, x: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -158,6 +159,10 @@ def _source(source: Source, split_column: str) -> Parts:
 
         return ("from pathlib import Path", "from PIL import Image"), image_functions(source), image_lines(source)
     plan = plan_table(source, split_column)
+    if is_large(source):
+        from designer.data.largecode import large_code
+
+        return large_code(source, plan, tuple(_answer_lines("y", plan.target, plan.classification)), _list, _call)
     arrays = _part_lines(plan, target_names(source)) if part_names(source) else _array_lines(plan)
     return ("import pandas as pd",), (), (*_table_lines(plan), *arrays)
 

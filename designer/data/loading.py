@@ -6,6 +6,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from designer.data.examples import Examples, Loaded, LoadedParts, load_generated
+from designer.data.large import is_large
 from designer.data.layout import Layout, numbers_in_order
 from designer.data.lookingover import looked_over
 from designer.data.rows import Part, blocks, chosen, count, is_text, sampled
@@ -116,6 +117,10 @@ def _load_source(spec: DataSpec) -> Loaded | LoadedParts:
         from designer.data.images import load_images
 
         return load_images(source)
+    if is_large(source):
+        from designer.data.largetables import load_large
+
+        return load_large(source, column_split_by(spec))
     from designer.data.tables import load_table
 
     return load_table(source, column_split_by(spec))

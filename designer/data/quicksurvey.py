@@ -44,7 +44,7 @@ def survey_quickly(path: Path, separator: str, header: bool, stamp: tuple[int, i
     data, encoding = _content(path)
     if b"\n\n" in data or (b"\r" in data and (b"\n\r\n" in data or data.count(b"\r") != data.count(b"\r\n"))):
         return None
-    bare = _beginning(data, encoding, separator, header, stamp[1])
+    bare = beginning_of(data, encoding, separator, header, stamp[1])
     frame = _read(Table(str(path), separator=separator, header=header), bare, stamp) if bare else None
     if bare is None or frame is None or not _even(data, separator, len(bare.names), len(frame) + header):
         return None
@@ -75,7 +75,7 @@ def _content(path: Path) -> tuple[bytes, str]:
     return text.encode(), encoding
 
 
-def _beginning(data: bytes, encoding: str, separator: str, header: bool, size: int) -> Survey | None:
+def beginning_of(data: bytes, encoding: str, separator: str, header: bool, size: int) -> Survey | None:
     """How the file is to be read, by its first rows; nothing if these cannot be."""
     start = data[: data.rfind(b"\n", 0, LOOKED_AT) + 1].decode()
     skip_spaces = b" " in data and f"{separator} ".encode() in data  # the first is quick where there is none

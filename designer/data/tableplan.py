@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from designer.data.columntypes import typed
 from designer.data.columnuse import is_text, left_out, only_alone, refuse_slips, task_of, too_few, unfit
 from designer.data.formats import Format, format_of
+from designer.data.large import is_large
 from designer.data.sources import FEWEST_ROWS
 from designer.data.survey import Survey, SurveyedColumn, survey
 from designer.data.tablenotes import constant_notes, file_notes
@@ -113,7 +114,11 @@ def plan_table(table: Table, split: str = "") -> TablePlan:
 def surveyed(table: Table) -> Survey:
     """What a table of any format holds, each column of its type. Raises `DataError`."""
     text_file = format_of(table.path) == "csv"
-    if text_file:
+    if is_large(table):
+        from designer.data.largesurvey import survey_in_pieces
+
+        seen = survey_in_pieces(table)
+    elif text_file:
         seen = survey(Path(table.path), table.separator, table.header)
     else:
         # They load pandas, which a text file does without.

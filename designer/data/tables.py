@@ -38,11 +38,11 @@ def load_table(table: Table, split: str = "") -> Loaded | LoadedParts:
     filled = _without_gaps(whole, plan)
     frame = _once(filled, plan)
     if len(frame) < FEWEST_ROWS:
-        raise DataError(_left_too_few(plan, len(frame)))
-    answers = [_answers(frame, column.name, is_class) for column, is_class in plan.answers]
+        raise DataError(left_too_few(plan, len(frame)))
+    answers = [answers_of(frame, column.name, is_class) for column, is_class in plan.answers]
     classes = {column.name: found for column, (_, found) in zip(plan.targets, answers, strict=True)}
     columns, head = _columns(whole, plan, classes), plan.survey.head[:PREVIEW_ROWS]
-    notes = (*plan.notes, *_gap_notes(plan, len(whole) - len(filled)), *_copies_notes(len(filled) - len(frame)))
+    notes = (*plan.notes, *gap_notes(plan, len(whole) - len(filled)), *_copies_notes(len(filled) - len(frame)))
     parting = frame[split].to_numpy() if split else None
     numbers = frame.index.to_numpy()
     layouts = {name: _layout(frame, features, plan) for name, features in features_of(plan).items()}
@@ -177,7 +177,8 @@ def _usual(cells: pd.Series[Any], column: SurveyedColumn) -> float | str:
     return float(cells.median()) if column.is_number else str(cells.mode()[0])
 
 
-def _answers(frame: pd.DataFrame, name: str, is_class: bool) -> tuple[np.ndarray, tuple[str, ...]]:
+def answers_of(frame: pd.DataFrame, name: str, is_class: bool) -> tuple[np.ndarray, tuple[str, ...]]:
+    """What is to be predicted, and the names of its classes. Raises `DataError` where there is but one."""
     if not is_class:
         return frame[[name]].to_numpy("float32"), ()
     answer = frame[name].astype("category").cat
@@ -197,12 +198,13 @@ def _class_name(value: object) -> str:
 
 def _columns(frame: pd.DataFrame, plan: TablePlan, classes: Mapping[str, tuple[str, ...]]) -> tuple[Column, ...]:
     features = {column.name for column in plan.features}
-    return tuple(_column(frame, column, plan, column.name in features, classes) for column in plan.survey.columns)
+    return tuple(column_of(frame, column, plan, column.name in features, classes) for column in plan.survey.columns)
 
 
-def _column(
+def column_of(
     frame: pd.DataFrame, column: SurveyedColumn, plan: TablePlan, feature: bool, classes: Mapping[str, tuple[str, ...]]
 ) -> Column:
+    """What is told of a column."""
     name, missing = column.name, column.missing
     role: Role = "feature" if feature else "target" if column in plan.targets else "unused"
     role = "weight" if column == plan.weights else role
@@ -237,7 +239,8 @@ def _holds(column: SurveyedColumn) -> ColumnType:
     return "text" if any(" " in cell.strip() for cell in column.some) else "identifier"
 
 
-def _gap_notes(plan: TablePlan, dropped: int) -> tuple[str, ...]:
+def gap_notes(plan: TablePlan, dropped: int) -> tuple[str, ...]:
+    """What became of rows with empty cells."""
     notes = []
     if dropped:
         which = f"no {plan.target.name!r}" if plan.fill else "an empty cell"
@@ -252,7 +255,8 @@ def _copies_notes(copies: int) -> tuple[str, ...]:
     return (f"{copies:,} rows are copies of others and are left out.",) if copies else ()
 
 
-def _left_too_few(plan: TablePlan, rows: int) -> str:
+def left_too_few(plan: TablePlan, rows: int) -> str:
+    """Why hardly any row is left."""
     worst = max((*plan.features, *plan.targets), key=lambda column: column.missing)
     found = "none" if not rows else f"{rows}"
     return (

@@ -1,0 +1,79 @@
+"""What a script says of a table larger than memory: its pieces, prepared one after the other into a file of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from designer.data.changes import change_lines
+from designer.data.largetables import categories_of, options_of, refuse_unfit, wanted, width_at_once
+from designer.data.ondisk import NUMBERS, ROWS
+from designer.data.tableplan import TablePlan
+from designer.graph.specs import Table
+from designer.literals import literal
+
+Listing = Callable[[str, list[str]], str]
+Calling = Callable[[str, list[str]], str]
+Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def large_code(table: Table, plan: TablePlan, answers: tuple[str, ...], listed: Listing, called: Calling) -> Parts:
+    """The imports, functions and lines that define `x` on the disk and `y`; `answers` define `y` by what is kept.
+
+    Raises `DataError` for what needs all rows together.
+    """
+    refuse_unfit(table, plan)
+    parquet = plan.reader != "read_csv"
+    imports = ("import tempfile", "import pandas as pd", *(("import pyarrow.parquet as parquet",) if parquet else ()))
+    return imports, (ROWS,), (*_lines(plan, listed, called), *answers, *NUMBERS)
+
+
+def _lines(plan: TablePlan, listed: Listing, called: Calling) -> Iterator[str]:
+    kinds = categories_of(plan)
+    yield "# the table is more than memory holds: it is read in pieces, and its numbers are kept in a file"
+    yield listed("features", [column.name for column in plan.features])
+    if kinds:
+        yield "kinds = {"
+        yield from (f"    {literal(name)}: {literal(list(texts))}," for name, texts in kinds.items())
+        yield "}"
+        yield "categories = {name: pd.CategoricalDtype(texts) for name, texts in kinds.items()}"
+    yield "folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)"
+    yield "kept = []"
+    yield 'with open(f"{folder.name}/rows", "wb") as file:'
+    yield from _indented(_loop(plan, called), 1)
+    yield from _indented(_piece(plan, bool(kinds), listed), 2)
+    yield 'x = np.memmap(file.name, "float32", "r").reshape(-1, piece.shape[1])'
+    yield "table = pd.concat(kept)"
+
+
+def _loop(plan: TablePlan, called: Calling) -> Iterator[str]:
+    rows = width_at_once(plan)
+    if plan.reader != "read_csv":
+        yield f"for batch in parquet.ParquetFile({literal(plan.path)}).iter_batches({rows}):"
+        return
+    told = [f"{name}={literal(value)}" for name, value in options_of(plan, wanted(plan)).items()]
+    yield called("pieces = pd.read_csv", [literal(plan.path), *told, f"chunksize={rows}"])
+    yield "for table in pieces:"
+
+
+def _piece(plan: TablePlan, kinds: bool, listed: Listing) -> Iterator[str]:
+    if plan.reader != "read_csv":
+        yield "table = batch.to_pandas()"
+        if plan.survey.renamed:
+            yield listed("table.columns", list(plan.survey.names))
+    for column in plan.changed:
+        yield from change_lines(column)
+    if plan.gaps:
+        yield f"table = table.dropna(subset={literal(list(plan.gaps))})"
+    if kinds:
+        yield "piece = pd.get_dummies(table[features].astype(categories), columns=list(kinds))"
+        yield 'piece = piece.to_numpy("float32")'
+    else:
+        yield 'piece = table[features].to_numpy("float32")'
+    yield "piece.tofile(file)"
+    names = dict.fromkeys([plan.target.name, *([plan.split.name] if plan.split else [])])
+    yield f"kept.append(table[{literal(list(names))}])"
+
+
+def _indented(lines: Iterator[str], deep: int) -> Iterator[str]:
+    for line in lines:
+        yield from ("    " * deep + part for part in line.split("\n"))

@@ -1,0 +1,291 @@
+"""A table larger than memory as examples: its pieces are prepared as any table is, and their numbers kept in a file.
+
+What there is once for each row (the target, and the column the split goes by) is held in memory all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from msgspec.structs import replace
+
+from designer.data.changes import changed
+from designer.data.examples import PREVIEW_ROWS, Loaded
+from designer.data.large import parquet_pieces, rows_at_once, text_pieces
+from designer.data.layout import Layout
+from designer.data.measures import Measures, measured
+from designer.data.ownfile import stamp_of
+from designer.data.sources import FEWEST_ROWS
+from designer.data.spilling import spilled
+from designer.data.stored import StoredFile, StoredRows
+from designer.data.summary import MOST_ROWS
+from designer.data.survey import SurveyedColumn
+from designer.data.tableplan import TablePlan, plan_table
+from designer.data.tables import MOST_TOLD, answers_of, column_of, gap_notes, inputs_of, left_too_few
+from designer.errors import DataError
+from designer.graph.specs import Column, Table, part_names
+
+NUMBER = 4
+"""Bytes in a float."""
+
+
+@dataclass
+class Gathered:
+    """What one walk through all pieces leaves: the columns kept whole, a sample of rows, and figures of numbers."""
+
+    kept: pd.DataFrame
+    sample: pd.DataFrame
+    figures: Mapping[str, Measures]
+
+
+def refuse_unfit(table: Table, plan: TablePlan) -> None:
+    """Raise for what needs all rows together."""
+    for asked, what in (
+        (bool(part_names(table)), "parts or several targets"),
+        (plan.text, "texts"),
+        (plan.once, "leaving out copies of rows"),
+        (plan.weights is not None, "a column that weighs the rows"),
+        (plan.fill and any(column.missing for column in plan.features), "filling empty cells"),
+    ):
+        if asked:
+            raise DataError(
+                f"The table {Path(plan.path).name} is larger than memory, and {what} can only be had of rows that fit in "
+                "it. Do without, or save a part of its rows as a file of its own."
+            )
+
+
+def width_at_once(plan: TablePlan) -> int:
+    """How many rows a piece has."""
+    return rows_at_once(len(plan.survey.columns))
+
+
+def options_of(plan: TablePlan, columns: tuple[SurveyedColumn, ...]) -> dict[str, Any]:
+    """What `read_csv` is told to read these columns of a large file: a piece alone may not tell that cells are texts."""
+    texts = {column.name: "str" for column in columns if not column.is_number and not column.change}
+    types = {**plan.options.get("dtype", {}), **texts}  # type: ignore[dict-item]
+    return {**plan.options, **({"dtype": types} if types else {})}
+
+
+def categories_of(plan: TablePlan) -> dict[str, tuple[str, ...]]:
+    """The texts of each column of categories in the rows that are used, in alphabetical order."""
+    return _categories(_Key(plan))
+
+
+def load_large(table: Table, split: str = "") -> Loaded:
+    """The examples of a table that `is_large`. Raises `DataError`."""
+    plan = plan_table(table, split)
+    refuse_unfit(table, plan)
+    known = categories_of(plan)
+    gathered, x = _prepared(_Key(plan))
+    frame = gathered.kept
+    if len(frame) < FEWEST_ROWS:
+        raise DataError(left_too_few(plan, len(frame)))
+    y, classes = answers_of(frame, plan.target.name, plan.classification)
+    numbers = [column.name for column in plan.used if column.is_number][:MOST_TOLD]
+    return Loaded(
+        x,
+        y,
+        tuple(_columns(plan, gathered, known, classes)),
+        plan.survey.head[:PREVIEW_ROWS],
+        classes,
+        (*plan.notes, *gap_notes(plan, plan.survey.rows - len(frame))),
+        _layout(plan),
+        numbers=frame.index.to_numpy(),
+        parting=frame[split].to_numpy() if split else None,
+        amounts={name: gathered.sample[name].to_numpy("float64") for name in numbers},
+    )
+
+
+def pieces_of(plan: TablePlan) -> Iterator[pd.DataFrame]:
+    """All rows, some at a time, each column as the plan wants it. Raises `DataError`."""
+    seen, rows = plan.survey, 0
+    for read in _read(plan):
+        piece = read.copy(deep=False)
+        for column in plan.changed:
+            piece[column.name] = changed(piece[column.name], column, seen.first_row + rows)
+        for column in (*plan.features, *plan.targets):
+            cells = piece[column.name]
+            if pd.api.types.is_numeric_dtype(cells) != column.is_number and cells.notna().any():
+                raise DataError(
+                    f"The column {column.name!r} of {plan.path} can be read in more than one way. Look for stray "
+                    "spaces or quotation marks in it, or save the table anew as CSV."
+                )
+        rows += len(piece)
+        yield piece
+    if rows != seen.rows:
+        raise DataError(f"The file {Path(plan.path).name} changed while its rows were read. Choose the data again.")
+
+
+def _read(plan: TablePlan) -> Iterator[pd.DataFrame]:
+    if plan.reader == "read_csv":
+        yield from text_pieces(plan.path, options_of(plan, plan.survey.columns), width_at_once(plan))
+        return
+    for piece in parquet_pieces(plan.path, width_at_once(plan)):
+        yield piece.set_axis(list(plan.survey.names), axis=1)
+
+
+def wanted(plan: TablePlan) -> tuple[SurveyedColumn, ...]:
+    """The columns that rows are made of, and that they are parted by."""
+    return (*plan.used, plan.split) if plan.split is not None and plan.split not in plan.used else plan.used
+
+
+# --- walking through all pieces -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Key:
+    """A plan, told apart by what its rows depend on."""
+
+    plan: TablePlan = field(compare=False)
+    told: str = ""
+    stamp: tuple[int, int] = (0, 0)
+
+    def __post_init__(self) -> None:
+        plan = self.plan
+        used = [(one.name, one.change, one.date, one.told, one.is_number) for one in plan.features]
+        told = (
+            str(Path(plan.path).absolute()),
+            plan.reader,
+            options_of(plan, wanted(plan)),
+            used,
+            plan.gaps,
+            plan.target.name,
+        )
+        object.__setattr__(self, "told", repr((*told, plan.classification, plan.split and plan.split.name)))
+        object.__setattr__(self, "stamp", stamp_of(plan.path))
+
+
+@lru_cache(maxsize=2)
+def _categories(key: _Key) -> dict[str, tuple[str, ...]]:
+    plan = key.plan
+    columns = [column for column in plan.features if column.name in plan.categories]
+    if not plan.gaps and not any(column.told or column.change for column in columns):
+        return {column.name: tuple(sorted(column.distinct or ())) for column in columns}
+    found: dict[str, set[str]] = {column.name: set() for column in columns}
+    for piece in pieces_of(plan) if columns else ():
+        whole = piece.dropna(subset=list(plan.gaps)) if plan.gaps else piece
+        for name, texts in found.items():
+            texts.update(str(text) for text in whole[name].unique())
+    return {name: tuple(sorted(texts)) for name, texts in found.items()}
+
+
+def _layout(plan: TablePlan) -> Layout:
+    """Numbers first, then the categories, each in the file's order."""
+    known = categories_of(plan)
+    ordered = sorted(plan.features, key=lambda column: not column.is_number)
+    return Layout(tuple((column.name, known.get(column.name, ())) for column in ordered))
+
+
+@lru_cache(maxsize=1)
+def _prepared(key: _Key) -> tuple[Gathered, StoredRows]:
+    """The kept columns, and the rows as they lie in a file of our own, which is written if it is not there yet."""
+    plan, layout = key.plan, _layout(key.plan)
+    walked: list[Gathered] = []
+    size = NUMBER * plan.survey.rows * sum(span.stop - span.start for _, span in layout.spans())
+
+    def fill(path: Path) -> None:
+        walked.append(_walk(plan, layout, path))
+
+    path = spilled(("table", key.told, key.stamp, layout.columns), size, fill)
+    gathered = walked[0] if walked else _walk(plan, layout, None)
+    array = np.load(path, mmap_mode="r", allow_pickle=False)
+    return gathered, StoredRows(StoredFile(array), np.asarray)
+
+
+def _walk(plan: TablePlan, layout: Layout, path: Path | None) -> Gathered:
+    places = np.linspace(0, plan.survey.rows - 1, min(MOST_ROWS, plan.survey.rows)).astype(int)
+    names = list(dict.fromkeys(column.name for column in (*plan.targets, *([plan.split] if plan.split else []))))
+    kept, sample, figures = [], [], _Figures(plan)
+    writer = None if path is None else _Writer(path)
+    for piece in pieces_of(plan):
+        figures.add(piece)
+        sample.append(piece[piece.index.isin(places)])
+        whole = piece.dropna(subset=list(plan.gaps)) if plan.gaps else piece
+        kept.append(whole[names].copy())
+        if writer is not None:
+            writer.add(inputs_of(whole, layout))
+    if writer is not None:
+        writer.close()
+    return Gathered(pd.concat(kept), pd.concat(sample), figures.measures())
+
+
+class _Figures:
+    """The range and spread of every column of numbers, cells that are no numbers left out."""
+
+    def __init__(self, plan: TablePlan) -> None:
+        self._names = [column.name for column in plan.survey.columns if column.is_number]
+        self._each: dict[str, list[tuple[int, Measures]]] = {name: [] for name in self._names}
+
+    def add(self, piece: pd.DataFrame) -> None:
+        for name in self._names:
+            values = pd.to_numeric(piece[name], errors="coerce").to_numpy("float64")
+            values = values[np.isfinite(values)].reshape(-1, 1)
+            if len(values):
+                self._each[name].append((len(values), measured([values])))
+
+    def measures(self) -> dict[str, Measures]:
+        return {name: _together(some) for name, some in self._each.items() if some}
+
+
+def _together(parts: list[tuple[int, Measures]]) -> Measures:
+    """Figures of parts of a column as those of the whole."""
+    counts = np.array([count for count, _ in parts], "float64").reshape(-1, 1)
+    means = np.array([part.mean for _, part in parts])
+    spreads = np.array([part.deviation for _, part in parts])
+    mean = (counts * means).sum(axis=0) / counts.sum()
+    variance = (counts * (spreads**2 + (means - mean) ** 2)).sum(axis=0) / counts.sum()
+    low, high = min(part.low for _, part in parts), max(part.high for _, part in parts)
+    return Measures(low, high, mean, np.sqrt(variance))
+
+
+class _Writer:
+    """Writes rows of numbers one after the other into an .npy file, whose head says at the end how many there are."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._rows, self._columns = 0, -1
+
+    def add(self, rows: np.ndarray) -> None:
+        if self._columns < 0:
+            self._columns = rows.shape[1]
+            self._head()
+        np.ascontiguousarray(rows, "float32").tofile(self._file)
+        self._rows += len(rows)
+
+    def close(self) -> None:
+        length = self._file.tell()
+        self._file.seek(0)
+        self._head()  # it has room for the largest number
+        assert self._file.tell() + NUMBER * self._rows * self._columns == length
+        self._file.close()
+
+    def _head(self) -> None:
+        head = {"descr": "<f4", "fortran_order": False, "shape": (self._rows, self._columns)}
+        np.lib.format.write_array_header_1_0(self._file, head)
+
+
+# --- what is told of the columns ----------------------------------------------------------------
+
+
+def _columns(
+    plan: TablePlan, gathered: Gathered, known: Mapping[str, tuple[str, ...]], classes: tuple[str, ...]
+) -> Iterator[Column]:
+    """What a sample of rows tells of each column, with the figures and categories of all of them."""
+    features, told = {column.name for column in plan.features}, {plan.target.name: classes}
+    for column in plan.survey.columns:
+        feature = column.name in features
+        found = replace(column_of(gathered.sample, column, plan, feature, told), cells=plan.survey.rows)
+        figures = gathered.figures.get(column.name)
+        if found.type == "number" and figures is not None:
+            low, high, mean, deviation = figures.together
+            found = replace(found, low=low, high=high, mean=mean, deviation=deviation)
+        if feature and found.type == "category":
+            texts = known[column.name] if column.told or column.change else tuple(sorted(column.distinct or ()))
+            found = replace(found, categories=texts)
+        yield found

@@ -1,0 +1,219 @@
+"""Tables larger than memory are read in pieces, and give the very arrays, facts and scripts that others give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import pandas as pd
+import pytest
+
+from designer.data import large, largesurvey, load_examples, room, source_code, spilling
+from designer.data.large import is_large
+from designer.data.stored import StoredRows
+from designer.errors import DataError
+from designer.graph.specs import DataSpec, Part, Table
+from designer.paths import cache_folder
+from tests.data.rereading import forget
+from tests.data.test_stored import same
+
+ROWS = 97
+
+
+@pytest.fixture(autouse=True)
+def small_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine that holds a hundred numbers and reads ten rows at once, with a cache of its own."""
+    monkeypatch.setenv("LAYERLOOM_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(room, "MOST_NUMBERS", 100)
+    monkeypatch.setattr(large, "CELLS_AT_ONCE", 1)
+    monkeypatch.setattr(large, "FEWEST_AT_ONCE", 10)
+    forget()
+    yield
+    forget()
+
+
+def frame() -> pd.DataFrame:
+    """Columns of every sort; some have gaps, or look like numbers in the first pieces and like texts later."""
+    rng, at = np.random.default_rng(3), np.arange(ROWS)
+    return pd.DataFrame({
+        "amount": rng.normal(5, 2, ROWS).round(3),
+        "whole": rng.integers(-5, 1000, ROWS),
+        "gappy": np.where(at % 7 == 3, np.nan, rng.normal(size=ROWS).round(2)),
+        "colour": np.array(["red", "blue", "Zürich, green", "n"])[at % 4],
+        "code": np.where(at < 60, "0" + (at % 3).astype("str"), np.array(["x", "y"])[at % 2]),
+        "yes": np.where(at % 2 == 0, "true", "false"),
+        "day": pd.date_range("2024-01-01", periods=ROWS).strftime("%Y-%m-%d"),
+        "rare": np.where(at == 3, "once", np.where(at % 2 == 0, "a", "b")),
+        "side": np.where(at % 5 == 0, "validation", "train"),
+        "kind": np.array(["cat", "dog", "owl"])[at % 3],
+        "number": (at % 4),
+        "price": rng.normal(100, 20, ROWS).round(2),
+    })  # fmt: skip
+
+
+CASES: dict[str, dict[str, Any]] = {
+    "amounts": {"target": "price", "features": ("amount", "whole")},
+    "all of them": {"target": "price"},
+    "gaps and categories": {"target": "kind", "features": ("rare", "gappy", "colour", "code", "yes")},
+    "a class of numbers": {"target": "number", "features": ("amount", "day")},
+    "types that were said": {"target": "price", "features": ("number", "whole"), "types": {"number": "category"}},
+}
+FORMS = ("csv", "tsv", "semicolons", "headless", "parquet")
+
+
+def written(folder: Path, form: str, **told: Any) -> Table:
+    found = frame()
+    if form == "parquet":
+        found.to_parquet(folder / "rows.parquet")
+        return Table(str(folder / "rows.parquet"), **told)
+    sep = {"tsv": "\t", "semicolons": ";"}.get(form, ",")
+    path, header = folder / f"rows.{'tsv' if form == 'tsv' else 'csv'}", form != "headless"
+    found.to_csv(path, sep=sep, index=False, header=header, encoding="utf-8", decimal="," if sep == ";" else ".")
+    if not header:
+        places = {name: f"column {at}" for at, name in enumerate(found.columns, 1)}
+        told = {
+            "target": places[told["target"]],
+            "features": tuple(places[name] for name in told.get("features", ())),
+            "types": {places[name]: kind for name, kind in told.get("types", {}).items()},
+        }
+    return Table(str(path), separator=sep, header=header, **told)
+
+
+def in_memory(spec: DataSpec, monkeypatch: pytest.MonkeyPatch) -> Any:
+    forget()
+    with monkeypatch.context() as roomy:
+        roomy.setattr(room, "MOST_NUMBERS", 10**9)
+        held = load_examples(spec)
+    forget()
+    assert isinstance(held.x_train, np.ndarray)
+    return held
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("case", CASES)
+def test_a_large_table_gives_what_it_gives_in_memory(
+    case: str, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = DataSpec(written(tmp_path, form, **CASES[case]))
+    stored, held = load_examples(spec), in_memory(spec, monkeypatch)
+    assert isinstance(stored.x_train, StoredRows)
+    alike(stored, held)
+    np.testing.assert_array_equal(stored.numbers, held.numbers)
+    assert stored.layouts == held.layouts
+    same(told(stored), told(held))
+
+
+def told(examples: Any) -> Any:
+    """The facts, but for words of columns nobody uses: in memory, true there is True."""
+    facts = msgspec.to_builtins(examples.facts)
+    for column in facts["columns"]:
+        column["common"] = () if column["role"] == "unused" else column["common"]
+    return facts
+
+
+def alike(stored: Any, held: Any) -> None:
+    for side in ("x_train", "x_validation", "y_train", "y_validation"):
+        np.testing.assert_array_equal(getattr(stored, side)[:], getattr(held, side))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("case", CASES)
+def test_the_script_makes_the_same_arrays(case: str, form: str, tmp_path: Path) -> None:
+    spec = DataSpec(written(tmp_path, form, **CASES[case]))
+    made, stored = run(spec), load_examples(spec)
+    for side in ("x_train", "x_validation", "y_train", "y_validation"):
+        rows = made[side][np.arange(len(made[side]))]
+        np.testing.assert_array_equal(rows, getattr(stored, side)[:])
+        assert rows.dtype == getattr(stored, side).dtype
+
+
+def run(spec: DataSpec) -> dict[str, Any]:
+    code = source_code(spec)
+    assert code.on_disk
+    made: dict[str, Any] = {}
+    exec("\n".join((*code.imports, *code.functions, code.body)), made)
+    return made
+
+
+@pytest.mark.parametrize(
+    "split",
+    [
+        {"split_by": "class"},
+        {"split_by": "column", "split_column": "side"},
+        {"split_by": "time", "split_column": "day"},
+        {"split_by": "group", "split_column": "colour"},
+    ],
+)
+def test_it_is_split_as_in_memory(split: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = written(tmp_path, "csv", target="kind", features=("amount", "gappy"))
+    spec = DataSpec(table, **split)
+    stored = load_examples(spec)
+    alike(stored, in_memory(spec, monkeypatch))
+    np.testing.assert_array_equal(run(spec)["x_validation"][np.arange(3)], stored.x_validation[:3])
+
+
+def test_its_numbers_are_kept_and_not_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = DataSpec(written(tmp_path, "csv", target="price", features=("amount", "colour")))
+    first = load_examples(spec).x_train[:]
+    (kept,) = (cache_folder() / "rows").glob("*.npy")
+    forget()
+    monkeypatch.setattr(spilling, "_write", None)
+    np.testing.assert_array_equal(load_examples(spec).x_train[:], first)
+    assert kept.is_file()
+
+
+@pytest.mark.parametrize(
+    ("told", "what"),
+    [
+        ({"once": True}, "copies of rows"),
+        ({"missing": "fill", "features": ("gappy",)}, "filling empty cells"),
+        ({"weights": "whole"}, "weighs the rows"),
+        ({"more_targets": ("kind",)}, "several targets"),
+        ({"parts": (Part("one", ("amount",)), Part("other", ("whole",)))}, "parts"),
+    ],
+)
+def test_what_needs_all_rows_together_is_refused_in_a_sentence(told: Any, what: str, tmp_path: Path) -> None:
+    spec = DataSpec(written(tmp_path, "csv", target="price", **told))
+    for ask in (load_examples, source_code):
+        with pytest.raises(DataError, match=f"larger than memory, and .*{what}"):
+            ask(spec)
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        (lambda text: text + b"1,2\n", "more or fewer cells"),
+        (lambda text: text + b'"' + b"1," * 11 + b"2\n", "quotation marks"),
+        (lambda text: text.replace(b"blue", b"bl\xfce"), "no text in UTF-8"),
+        (lambda text: text + b"1," * 40 + b"2\n", "cannot be read as a table"),
+    ],
+)
+def test_what_cannot_be_read_in_pieces_is_refused_in_a_sentence(
+    damage: Any, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(largesurvey, "BEGINNING", 1500)
+    table = written(tmp_path, "csv", target="price")
+    path = Path(table.path)
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(DataError, match=why):
+        load_examples(DataSpec(table))
+
+
+def test_a_slip_is_named_by_its_row(tmp_path: Path) -> None:
+    table = written(tmp_path, "csv", target="price", features=("amount",))
+    lines = Path(table.path).read_text(encoding="utf-8").splitlines()
+    lines[80] = "oops" + lines[80][lines[80].index(",") :]
+    Path(table.path).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"Row 81, column 'amount'.*'oops'"):
+        load_examples(DataSpec(table))
+
+
+def test_a_small_table_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = written(tmp_path, "csv", target="price")
+    assert is_large(table)
+    forget()
+    monkeypatch.setattr(room, "MOST_NUMBERS", 10**9)
+    assert not is_large(table)
