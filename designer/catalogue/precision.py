@@ -12,7 +12,7 @@ from designer.values import ObjectValue, Value
 POLICY = Choice(("float32", "mixed_float16", "mixed_bfloat16"))
 """Keras's dtype policies that a whole network can have."""
 
-OWN_FORMAT = ("Input", "Hashing")
+OWN_FORMAT = ("Input", "Hashing", "HashedCrossing")
 """Kinds that take no notice of the policy."""
 
 
