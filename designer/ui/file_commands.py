@@ -14,6 +14,7 @@ from designer.errors import FileError
 from designer.graph.design import Design
 from designer.graph.edits import Edit
 from designer.graph.files import load
+from designer.lessons.opening import PACKED
 from designer.reading import SUFFIXES, Reading
 from designer.ui.autosave import Autosave
 from designer.ui.file_guard import FileGuard
@@ -28,7 +29,7 @@ from designer.ui.settings import Preferences
 from designer.ui.workfiles import LeftBehind
 
 DESIGNS = "Layerloom designs (*.loom)"
-OPENED = f"Everything that can be opened (*.loom {' '.join(f'*{suffix}' for suffix in SUFFIXES)});;{DESIGNS}"
+OPENED = f"Everything that can be opened (*.loom *{PACKED} {' '.join(f'*{suffix}' for suffix in SUFFIXES)});;{DESIGNS}"
 KEPT = "Your unsaved work is kept under File, Open recent."
 
 Opener = Callable[[], object]
@@ -45,6 +46,8 @@ class FileCommands(QObject):
     """The design could not be written, why; it may be saved elsewhere."""
     replaced = Signal()
     """Another design takes the place of the one that was open."""
+    lesson_opened = Signal(object)
+    """A file that was opened is a lesson: its path."""
     imported = Signal(str, object)
     """A network written elsewhere was opened: the name of its file, and the notes about it."""
 
@@ -92,6 +95,9 @@ class FileCommands(QObject):
     def open_path(self, path: Path) -> bool:
         """Open a design file, or begin to read a network written elsewhere; says whether it could."""
         path = path.absolute()
+        if path.suffix.lower() == PACKED:
+            self.lesson_opened.emit(path)
+            return True
         if is_foreign(path):
             self.foreign.open(path)
             return True

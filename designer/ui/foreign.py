@@ -7,10 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 
+from designer.lessons.opening import PACKED
 from designer.reading import SUFFIXES, Reading, read_file
 from designer.ui.reader import Reader
 
-DESIGN = ".loom"
+OWN = (".loom", PACKED)
+"""What Layerloom itself writes: designs and lessons."""
 
 
 def is_foreign(path: Path) -> bool:
@@ -21,7 +23,7 @@ def is_foreign(path: Path) -> bool:
 def dropped(data: QMimeData) -> Path | None:
     """The first file among what is dragged that can be opened."""
     paths = (Path(url.toLocalFile()) for url in data.urls()[:100] if url.isLocalFile())
-    return next((path for path in paths if is_foreign(path) or path.suffix.lower() == DESIGN), None)
+    return next((path for path in paths if is_foreign(path) or path.suffix.lower() in OWN), None)
 
 
 class Foreign(QObject):

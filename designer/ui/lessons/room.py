@@ -58,6 +58,7 @@ class LessonsRoom(QObject):
         self.player.refused.connect(self.refused)
         self.player.begins.connect(self._begin)
         files.replaced.connect(self._replaced)
+        files.lesson_opened.connect(self.open)
         for told in (self.player.opened, self.player.stepped, self.player.changed):
             told.connect(self.changed)
         self.panel.course_wanted.connect(self.choose)

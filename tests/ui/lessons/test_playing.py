@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from designer.graph import edits
 from designer.graph.edits import set_training
 from designer.graph.specs import Bundled, DataSpec
+from designer.lessons.opening import pack
 from designer.ui.lessons.panel import LessonPanel
 from designer.ui.lessons.player import GUESS_FIRST, Player
 from designer.ui.window import Window
@@ -219,3 +220,14 @@ def test_a_fault_is_planted_in_a_copy_and_found_by_naming_it(window: Window, qtb
     assert player.passed
     press(panel.next_button)
     assert player.lesson is None
+
+
+def test_a_packed_lesson_is_opened_like_any_file(window: Window, lesson: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "mine.loomlesson"
+    pack(lesson.parent, packed)
+    assert window.files.open_path(packed)
+    assert window.lessons.player.lesson is not None
+    packed.write_bytes(b"PK")
+    window.lessons.leave()
+    window.files.open_path(packed)
+    assert "damaged" in window.status.sentence.text()
