@@ -1,4 +1,4 @@
-"""Lessons that are made for a design: something is broken in it, and is to be found."""
+"""Lessons that are made for a design: something is broken in it and is to be found, or an example goes through it by hand."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 from designer.errors import EditError
 from designer.graph.design import Design
+from designer.lessons.by_hand import HandNet, Part, hand_net, parts_of
+from designer.lessons.checks.answering import Answer
 from designer.lessons.checks.finding import Fault
 from designer.lessons.faults import choices, possible
 from designer.lessons.lesson import Front, Lesson, Start, Step
@@ -36,3 +38,43 @@ def break_and_fix(design: Design, seed: int) -> Opened:
     step = Step("Find what was broken", 1, TEXT, Start(fault=name), hints=(HINT_LOOK, HINT_WHERE), checks=(check,))
     front = Front("Break and fix", 10, name=f"break-{seed}", summary="A fault is planted in your own network.")
     return Opened(Path(), Path(), ReadLesson(Lesson(front, "", (step,))))
+
+
+TOLERANCE = 0.006
+"""What is rounded to two digits behind the point is right."""
+ROUNDED = "Two digits behind the point will do. Go on with the numbers as they come out, or with the rounded ones."
+
+
+def by_hand(design: Design, seed: int) -> Opened:
+    """A lesson in which one example goes forward and backward through a network of the design's shape, sum by sum.
+
+    Raises `EditError` for a network that is too large for that.
+    """
+    net = hand_net(design, seed)
+    steps = tuple(_step(number, part) for number, part in enumerate(parts_of(net), start=1))
+    front = Front("By hand", 15, name=f"by-hand-{seed}", summary="One step of learning, with every number.")
+    return Opened(Path(), Path(), ReadLesson(Lesson(front, _told(net), steps)))
+
+
+def _step(number: int, part: Part) -> Step:
+    checks = tuple(
+        Answer(
+            name=f"sum-{number}-{at}",
+            ask=f"{one.name} = {one.text}",
+            number=one.value,
+            tolerance=TOLERANCE * max(1.0, abs(one.value)) + TOLERANCE,
+            tip="Multiply first, then add. Mind the signs.",
+        )
+        for at, one in enumerate(part.sums, start=1)
+    )
+    return Step(part.title, number, f"{part.why} {ROUNDED}", checks=checks)
+
+
+def _told(net: HandNet) -> str:
+    given = ", ".join(f"{value:g}" for value in net.inputs)
+    wanted = ", ".join(f"{value:g}" for value in net.targets)
+    shape = ", then ".join(f"{len(layer.biases)} ({layer.activation})" for layer in net.layers)
+    return (
+        f"A network with the shape of yours: units {shape}. One example comes in: **{given}**. It should answer "
+        f"**{wanted}**. You do what training does, once."
+    )

@@ -281,6 +281,8 @@ ACTIONS = (
     Action("lessons", "&Choose a lesson…", "The course, and how far you are in it", "lessons.choose", ("Ctrl+L",), "mdi6.school-outline"),
     Action("lesson_file", "&Open a lesson file…", "A lesson that somebody gave you: .loomlesson or Markdown", "lessons.open_file", icon="mdi6.folder-open-outline"),
     Action("lesson_break", "Break and &fix", "A fault is planted in a copy of your network: find it and name it", "lessons.break_and_fix", icon="mdi6.bug-outline", when=has_layers),
+    Action("lesson_by_hand", "By &hand", "One example forward and backward through a network of this shape, every number yours", "lessons.by_hand", icon="mdi6.pencil-outline", when=has_layers),
+    Action("lesson_sheets", "Wor&ksheets to print…", "The same on paper, with other numbers on each sheet, and the key", "lessons.worksheets", icon="mdi6.printer-outline", when=has_layers),
     Action("lesson_check", "Check the &step", "Whether everything the step asks for is there, and what to try if not", "lessons.check", ("Ctrl+K",), "mdi6.check-circle-outline", when=is_in_lesson),
     Action("lesson_hint", "&Hint", "Open one more hint", "lessons.hint", ("Ctrl+H",), "mdi6.lightbulb-on-outline", when=is_in_lesson),
     Action("lesson_show", "Show &what it talks about", "Frame the panels and cards of the step", "lessons.show", icon="mdi6.target", when=is_in_lesson),
@@ -352,7 +354,7 @@ MENUS = (
         Menu("&Theme", ("theme_system", "theme_light", "theme_dark")),
     )),
     Menu("Less&ons", (
-        "lessons", "lesson_file", "lesson_break", None, "lesson_check", "lesson_hint", "lesson_show", "lesson_next", "lesson_back", None,
+        "lessons", "lesson_file", "lesson_break", "lesson_by_hand", "lesson_sheets", None, "lesson_check", "lesson_hint", "lesson_show", "lesson_next", "lesson_back", None,
         "lesson_reset", "lesson_hand_in", "lesson_leave", None, "lesson_mark",
     )),
     Menu("&Help", ("commands", "shortcuts", None, "report", "about")),

@@ -6,11 +6,12 @@ import random
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
-from designer.errors import EditError
+from designer.errors import EditError, FileError
 from designer.graph.design import Design
-from designer.lessons.exercises import break_and_fix
+from designer.lessons.by_hand import hand_net
+from designer.lessons.exercises import break_and_fix, by_hand
 from designer.lessons.handin import SUFFIX
 from designer.lessons.opening import PACKED
 from designer.lessons.progress import Learners
@@ -25,6 +26,7 @@ from designer.ui.lessons.panel import LessonPanel
 from designer.ui.lessons.player import Player
 from designer.ui.lessons.pointing import Pointing
 from designer.ui.lessons.surroundings import Surroundings
+from designer.ui.lessons.worksheet import write_worksheets
 from designer.ui.palette import Palette
 from designer.ui.plain import file_name
 from designer.ui.session import Session
@@ -33,6 +35,7 @@ from designer.ui.training.run import RunController
 TEXTS = ("yaml", "designer.ui.lessons.html")
 """What a lesson's text is read and shown with: modules that take a while to load."""
 
+MOST_SHEETS = 100
 FILES = f"Lessons (*{PACKED} *.md)"
 
 
@@ -104,6 +107,30 @@ class LessonsRoom(QObject):
         try:
             self.player.play(break_and_fix(design, random.randrange(10**6)), design)
         except EditError as error:
+            self.refused.emit(str(error))
+
+    def by_hand(self) -> None:
+        """Send one example through a network of this shape, sum by sum."""
+        design = self._session.design
+        try:
+            self.player.play(by_hand(design, random.randrange(10**6)), design)
+        except EditError as error:
+            self.refused.emit(str(error))
+
+    def worksheets(self) -> None:
+        """Write sheets to print, each with numbers of its own, and the key to them."""
+        design = self._session.design
+        try:
+            hand_net(design, 0)
+            count, wanted = QInputDialog.getInt(
+                self._window, "Worksheets", "How many sheets, each with numbers of its own?", 1, 1, MOST_SHEETS
+            )
+            name = wanted and QFileDialog.getSaveFileName(self._window, "Worksheets", "by hand.pdf", "PDF (*.pdf)")[0]
+            if name:
+                path = Path(name) if Path(name).suffix else Path(f"{name}.pdf")
+                write_worksheets(path, [hand_net(design, seed) for seed in range(count)])
+                self.said.emit(f"Wrote {path.name}: {count} sheet{'s' if count > 1 else ''}, and the key at its end.")
+        except (EditError, FileError) as error:
             self.refused.emit(str(error))
 
     def hand_in(self) -> None:
