@@ -289,6 +289,8 @@ ACTIONS = (
     Action("lesson_next", "&Next step", "Go on once the step passes", "lessons.next", ("Ctrl+Shift+N",), "mdi6.arrow-right", when=is_in_lesson),
     Action("lesson_back", "&Back", "Go to the step before", "lessons.back", ("Ctrl+Shift+B",), "mdi6.arrow-left", when=is_in_lesson),
     Action("lesson_reset", "&Reset the step", "Put what the step began with back onto the canvas; that can be taken back", "lessons.reset", icon="mdi6.restore", when=is_in_lesson),
+    Action("lesson_larger", "Larger &text", "Lessons in larger letters, as for a projector", "lessons.larger", ("Ctrl+Alt+=", "Ctrl+Alt++"), "mdi6.format-font-size-increase"),
+    Action("lesson_smaller", "Smaller te&xt", "Lessons in smaller letters", "lessons.smaller", ("Ctrl+Alt+-",), "mdi6.format-font-size-decrease"),
     Action("lesson_hand_in", "Hand &in…", "Write your work on the lesson as a file for your teacher", "lessons.hand_in", icon="mdi6.tray-arrow-up", when=is_in_lesson),
     Action("lesson_mark", "&Mark what was handed in…", "For teachers: a folder of work as a table, every check judged anew", "lessons.mark", icon="mdi6.clipboard-check-multiple-outline"),
     Action("lesson_leave", "&Leave the lesson", "Your progress is kept, and the design stays as it is", "lessons.leave", icon="mdi6.exit-to-app", when=is_in_lesson),
@@ -355,7 +357,7 @@ MENUS = (
     )),
     Menu("Less&ons", (
         "lessons", "lesson_file", "lesson_break", "lesson_by_hand", "lesson_sheets", None, "lesson_check", "lesson_hint", "lesson_show", "lesson_next", "lesson_back", None,
-        "lesson_reset", "lesson_hand_in", "lesson_leave", None, "lesson_mark",
+        "lesson_reset", "lesson_hand_in", "lesson_leave", None, "lesson_larger", "lesson_smaller", None, "lesson_mark",
     )),
     Menu("&Help", ("commands", "shortcuts", None, "report", "about")),
 )  # fmt: skip

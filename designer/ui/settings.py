@@ -78,6 +78,16 @@ class Preferences:
         self._store.setValue("snaps", "true" if on else "false")
 
     @property
+    def lesson_text(self) -> int:
+        """How large the text of lessons is, in percent of the window's."""
+        found = str(self._value("lesson_text", "100"))
+        return min(300, max(80, int(found))) if found.isdecimal() and len(found) < 6 else 100
+
+    @lesson_text.setter
+    def lesson_text(self, percent: int) -> None:
+        self._store.setValue("lesson_text", percent)
+
+    @property
     def smoothing(self) -> int:
         """Where the slider that smooths the curves stands."""
         found = str(self._value("smoothing", "0"))

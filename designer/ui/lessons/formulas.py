@@ -24,6 +24,7 @@ class Formulas(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self.closed = False
         self._known: dict[tuple[str, float, str], str] = {}
         self._done.connect(self._arrived)
 
@@ -36,8 +37,8 @@ class Formulas(QObject):
         return drawn(self._known[key], ratio) if self._known[key] else QImage()
 
     def close(self) -> None:
-        """Set no more."""
-        self._pool.clear()
+        """Set no more. What waits is passed over, and not taken out of the pool, which would drop it beside Python."""
+        self.closed = True
         self._pool.waitForDone()
 
     def arrive(self, key: tuple[str, float, str], svg: str) -> None:
@@ -56,6 +57,8 @@ class _Setting:
         self._formulas, self._key = formulas, key
 
     def __call__(self) -> None:
+        if self._formulas.closed:
+            return
         self._formulas.arrive(self._key, svg_of(*self._key))
 
 

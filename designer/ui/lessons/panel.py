@@ -123,6 +123,14 @@ class LessonPanel(QWidget):
         self.show_button.clicked.connect(self.pointed)
         self.course_button.clicked.connect(self.course_wanted)
 
+    def scale_text(self, percent: int) -> None:
+        """Show everything in letters of so many percent of the window's."""
+        points = self.window().font().pointSizeF() * percent / 100
+        self.setStyleSheet(f"* {{ font-size: {points:g}pt; }}")  # a sheet, since fonts do not reach what has one
+        self.text.refresh()
+        for prose in self._hints.findChildren(Prose):
+            prose.refresh()
+
     # --- what the player says ---
 
     def _opened(self) -> None:

@@ -34,13 +34,13 @@ class Prose(QTextBrowser):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        formulas.set.connect(self._show)
-        themes().changed.connect(self._show)
+        formulas.set.connect(self.refresh)
+        themes().changed.connect(self.refresh)
 
     def show_text(self, text: str, file_of: FileOf | None = None) -> None:
         """Show Markdown, whose pictures are files of a lesson."""
         self._text, self._file_of = text, file_of or _nothing
-        self._show()
+        self.refresh()
 
     def loadResource(self, kind: int, url: QUrl) -> Any:
         """Pictures by the names that `html` gives them, and nothing else."""
@@ -72,10 +72,13 @@ class Prose(QTextBrowser):
         else:
             super().keyPressEvent(event)
 
-    def _show(self) -> None:
+    def refresh(self) -> None:
+        """Show the text anew: in other colours or letters, or with formulas that are there now."""
         if self._text or self.toPlainText():
+            self.ensurePolished()
             from designer.ui.lessons.html import html_of  # which takes a while to load
 
+            self.document().setDefaultFont(self.font())
             self.setHtml(html_of(self._text, themes().current))
             self.setAccessibleName(self.toPlainText()[:200])
             self._fit()

@@ -36,6 +36,9 @@ TEXTS = ("yaml", "designer.ui.lessons.html")
 """What a lesson's text is read and shown with: modules that take a while to load."""
 
 MOST_SHEETS = 100
+USUAL, TEXT_STEP = 100, 25
+"""How large the text of lessons is, and by how much it grows, in percent of the window's."""
+
 FILES = f"Lessons (*{PACKED} *.md)"
 
 
@@ -78,6 +81,8 @@ class LessonsRoom(QObject):
         self._surroundings = Surroundings(self.player, docks, palette, code)
         self._pointing = Pointing(self.player, self._session, canvas, docks)
         self.panel.pointed.connect(self._pointing.point)
+        if self._files.preferences.lesson_text != USUAL:
+            self.panel.scale_text(self._files.preferences.lesson_text)
 
     def close(self) -> None:
         """Keep how far one is; the panels go back to where they were."""
@@ -133,6 +138,13 @@ class LessonsRoom(QObject):
         except (EditError, FileError) as error:
             self.refused.emit(str(error))
 
+    def larger(self) -> None:
+        """Show lessons in larger letters, as for a projector."""
+        self._scale(self._files.preferences.lesson_text + TEXT_STEP)
+
+    def smaller(self) -> None:
+        self._scale(self._files.preferences.lesson_text - TEXT_STEP)
+
     def hand_in(self) -> None:
         """Write the work on the lesson as a file to hand in."""
         lesson, learner = self.player.lesson, self.player.learner
@@ -180,6 +192,11 @@ class LessonsRoom(QObject):
         self.player.leave()
 
     # --- within ---
+
+    def _scale(self, percent: int) -> None:
+        preferences = self._files.preferences
+        preferences.lesson_text = percent
+        self.panel.scale_text(preferences.lesson_text)
 
     def _begin(self, design: Design, title: str) -> None:
         self._beginning = True

@@ -231,3 +231,20 @@ def test_a_packed_lesson_is_opened_like_any_file(window: Window, lesson: Path, t
     window.lessons.leave()
     window.files.open_path(packed)
     assert "damaged" in window.status.sentence.text()
+
+
+def test_the_text_grows_for_a_projector_and_stays_so(
+    playing: Window, panel: LessonPanel, open_window: Callable[..., Window], lesson: Path
+) -> None:
+    before = panel.text.height()
+    for _ in range(4):
+        playing.actions_["lesson_larger"].trigger()
+    assert panel.text.font().pointSizeF() == pytest.approx(2 * playing.font().pointSizeF())
+    assert panel.text.height() > 1.5 * before
+    playing.close()
+    again = open_window()
+    again.lessons.open(lesson)
+    assert again.lessons.panel.text.font().pointSizeF() == pytest.approx(2 * again.font().pointSizeF())
+    for _ in range(20):
+        again.actions_["lesson_smaller"].trigger()
+    assert again.lessons.panel.text.font().pointSizeF() == pytest.approx(0.8 * again.font().pointSizeF())
