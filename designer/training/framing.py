@@ -12,8 +12,8 @@ from designer.errors import ProtocolError
 from designer.training.messages import Message, Reply, Request
 
 _LENGTH = struct.Struct(">I")
-LARGEST = 256 * 1024 * 1024
-"""The largest message accepted, in bytes; a longer length is taken for garbage."""
+LARGEST = 64 * 1024 * 1024
+"""The largest message accepted, in bytes; a longer length is taken for garbage, and that of any text is longer."""
 
 _encoder = msgspec.msgpack.Encoder()
 
@@ -32,6 +32,11 @@ class Deframer(Generic[T]):
     def __init__(self, type: Any) -> None:
         self._buffer = bytearray()
         self._decoder: msgspec.msgpack.Decoder[T] = msgspec.msgpack.Decoder(type)
+
+    @property
+    def halfway(self) -> bool:
+        """Whether a message has begun and is not complete."""
+        return bool(self._buffer)
 
     def feed(self, data: bytes) -> Iterator[T]:
         """The messages that are complete now."""

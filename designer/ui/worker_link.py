@@ -88,13 +88,16 @@ class WorkerLink(QObject):
 
     def start(self) -> None:
         """Start the worker, unless there is one."""
-        if self._state in (STOPPED, FAILED):
+        if self._state == STOPPED:
             self._launch()
+        else:
+            self.retry()
 
     def retry(self) -> None:
         """Start again after giving up."""
         if self._state == FAILED:
             self._deaths = 0
+            self._kill(self._let_go())  # one that could not load TensorFlow still lives
             self._launch()
 
     def send(self, message: Request) -> bool:
@@ -147,20 +150,22 @@ class WorkerLink(QObject):
     def _read(self) -> None:
         if self._process is None:
             return
-        self._heard = time.monotonic()
         data = bytes(self._process.readAllStandardOutput().data())
         try:
             for reply in self._deframer.feed(data):
+                self._heard = time.monotonic()  # not by mere bytes: garbage can pass for a message without an end
                 self._take(reply)
         except ProtocolError:
             self._lose(CRASHED)
 
     def _take(self, reply: Reply) -> None:
         if self._state == SILENT:
-            self._enter(READY)
+            self._enter(READY if self.ready is not None else STARTING)
         if isinstance(reply, Ready):
             self.ready = reply
             self._enter(READY)
+        if isinstance(reply, Failed) and reply.id == 0:
+            self._do_without(reply.sentence)
         if isinstance(reply, Described | Failed):
             self._unanswered.pop(reply.id, None)
         if reply.__struct_config__.tag != "beat":
@@ -186,17 +191,25 @@ class WorkerLink(QObject):
             self._heard = now
             return
         quiet = now - self._heard
-        if self._state == STARTING and (quiet > self._limits.start or (quiet > self._limits.hung and self._is_held())):
+        if self.ready is None and quiet > self._limits.start:
             self._lose(HUNG)
-        elif self._state == READY and quiet > self._limits.silent:
+        elif quiet > self._limits.silent and self._state != FAILED and (self.ready is not None or self._is_stuck()):
+            self._fall_silent(quiet)
+
+    def _fall_silent(self, quiet: float) -> None:
+        if quiet > self._limits.hung:
+            self._lose(HUNG)
+        elif self._state != SILENT:
             self._enter(SILENT)
             self.said.emit(QUIET)
-        elif self._state == SILENT and quiet > self._limits.hung:
-            self._lose(HUNG)
 
-    def _is_held(self) -> bool:
-        """Whether somebody stopped the process, which while TensorFlow loads nothing else would tell for long."""
+    def _is_stuck(self) -> bool:
+        """Whether it is no wonder that a worker says nothing while TensorFlow loads: somebody stopped the process, or
+        what it said is no message and has no end."""
         import psutil
+
+        if self._deframer.halfway:
+            return True
 
         try:
             assert self._process is not None
@@ -209,10 +222,7 @@ class WorkerLink(QObject):
         if process is None:
             return
         self._watch.stop()
-        process.kill()
-        process.finished.connect(process.deleteLater)
-        if process.state() == QProcess.ProcessState.NotRunning:
-            process.deleteLater()
+        self._kill(process)
         young = self.ready is None or time.monotonic() - self._started < self._limits.young
         self._deaths = self._deaths + 1 if young else 1
         self.ready = None
@@ -224,6 +234,20 @@ class WorkerLink(QObject):
         pauses = self._limits.pauses
         self._again.start(int(1000 * pauses[min(self._deaths, len(pauses)) - 1]))
         self.lost.emit(sentence)
+
+    def _do_without(self, sentence: str) -> None:
+        """It cannot load what trains, and says why. It still reads data, so it lives until the user's Retry."""
+        self._enter(FAILED)
+        self.said.emit(sentence)
+
+    def _kill(self, process: QProcess | None) -> None:
+        """End a process that was let go, now."""
+        if process is None:
+            return
+        process.kill()
+        process.finished.connect(process.deleteLater)
+        if process.state() == QProcess.ProcessState.NotRunning:
+            process.deleteLater()
 
     def _let_go(self) -> QProcess | None:
         """The process, which is then nobody's: its signals reach nothing here any more."""

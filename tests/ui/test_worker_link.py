@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from designer.graph.specs import DataSpec
 from designer.training.messages import Describe, Described, Pause
 from designer.ui import worker_link
-from designer.ui.worker_link import FAILED, READY, RESTARTING, SILENT, STOPPED, Limits, WorkerLink
+from designer.ui.worker_link import FAILED, READY, RESTARTING, SILENT, STARTING, STOPPED, Limits, WorkerLink
 
 QUICK = Limits(silent=0.5, hung=1.2, young=0.05, pauses=(0.0, 0.0, 0.0), tick=0.05)
 ROOT = Path(__file__).parent.parent.parent
@@ -30,7 +30,7 @@ sys.path.insert(0, {root!r})
 from designer.data.script import DataCode
 from designer.graph.specs import DataFacts
 from designer.training.framing import frame, requests
-from designer.training.messages import Beat, Describe, Described, Quit, Ready
+from designer.training.messages import Beat, Describe, Described, Failed, Quit, Ready
 out = sys.stdout.buffer
 def say(message):
     out.write(frame(message)); out.flush()
@@ -40,8 +40,7 @@ def beat():
 {behaviour}
 """
 
-GOOD = """
-say(Ready("2", "3", "CPU", os.getpid()))
+SERVES = """
 threading.Thread(target=beat, daemon=True).start()
 reader = requests()
 while data := os.read(0, 65536):
@@ -53,8 +52,13 @@ while data := os.read(0, 65536):
         else:
             os._exit(3)
 """
+IS_READY = 'say(Ready("2", "3", "CPU", os.getpid()))'
+GOOD = f"{IS_READY}{SERVES}"
 DIES_AT_ONCE = "sys.exit(1)"
-TALKS_NONSENSE = 'say(Ready("2", "3", "CPU", os.getpid())); out.write(b"Warning: this is no message at all"); out.flush(); time.sleep(60)'
+TALKS_NONSENSE = IS_READY + '; out.write(b"\\nWarning: this is no message at all"); out.flush(); beat()'
+NEVER_ENDS = "out.write((40_000_000).to_bytes(4, 'big')); out.flush(); beat()"
+FLOODS = IS_READY + "\nwhile True: say(Beat())"
+CANNOT_LOAD = f"say(Failed(0, 'worker', 'TensorFlow cannot be loaded.')){SERVES}"
 
 Start = Callable[..., WorkerLink]
 
@@ -159,6 +163,59 @@ def test_a_stream_that_breaks_is_a_crash(qtbot: QtBot, start: Start) -> None:
     with qtbot.waitSignal(link.lost, timeout=20_000) as lost:
         link.start()
     assert lost.args == [worker_link.CRASHED]
+
+
+@pytest.mark.parametrize("before", ["", f"{IS_READY}; "])
+def test_a_message_without_an_end_is_found_out_though_bytes_come(qtbot: QtBot, start: Start, before: str) -> None:
+    link = start(before + NEVER_ENDS)
+    said, lost = heard(link.said), heard(link.lost)
+    link.start()
+    qtbot.waitUntil(lambda: bool(lost), timeout=20_000)
+    assert said == [worker_link.QUIET] and lost == [worker_link.HUNG]
+
+
+def test_a_worker_that_floods_the_pipe_leaves_the_window_its_turns(qtbot: QtBot, start: Start) -> None:
+    link = start(FLOODS)
+    begun(qtbot, link)
+    turns: list[int] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: turns.append(link._process.bytesAvailable() if link._process else -1))
+    timer.start(10)
+    qtbot.waitUntil(lambda: len(turns) > 50)
+    assert link.state == READY and max(turns) < 10_000_000, "what comes faster than it is read waits in the pipe"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes cannot be stopped there")
+def test_a_worker_that_is_stopped_while_it_loads_is_told_of_and_goes_on_where_it_can(
+    qtbot: QtBot, start: Start
+) -> None:
+    link = start("beat()", Limits(silent=0.5, hung=30.0, tick=0.05))
+    said, states = heard(link.said), heard(link.state_changed)
+    link.start()
+    assert link._process is not None
+    qtbot.wait(400)
+    pid = link._process.processId()
+    os.kill(pid, signal.SIGSTOP)
+    qtbot.waitUntil(is_in(link, SILENT), timeout=5000)
+    assert said == [worker_link.QUIET]
+    os.kill(pid, signal.SIGCONT)
+    qtbot.waitUntil(is_in(link, STARTING), timeout=5000)
+    assert states == [STARTING, SILENT, STARTING]
+
+
+def test_a_worker_that_cannot_load_what_trains_says_so_and_reads_data_all_the_same(qtbot: QtBot, start: Start) -> None:
+    link = start(CANNOT_LOAD)
+    said = heard(link.said)
+    link.start()
+    qtbot.waitUntil(is_in(link, FAILED), timeout=20_000)
+    assert said == ["TensorFlow cannot be loaded."] and link._process is not None
+    with qtbot.waitSignal(link.received, timeout=5000, check_params_cb=is_described):
+        link.send(Describe(9, DataSpec()))
+    before = link._process.processId()
+    link.retry()
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=20_000)
+    with pytest.raises(ProcessLookupError):
+        os.kill(before, 0)
 
 
 def test_after_three_that_died_young_only_retry_starts_another(qtbot: QtBot, start: Start) -> None:
