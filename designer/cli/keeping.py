@@ -49,7 +49,10 @@ class Kept(Unkept):
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
             reply = worker.receive()
-            if isinstance(reply, Saved | Failed) and reply.id == SAVE_ID:
+            if isinstance(reply, Failed) and reply.id == SAVE_ID:
+                say(f"The network of this run is not kept. {reply.sentence}")
+                return
+            if isinstance(reply, Saved) and reply.id == SAVE_ID:
                 self._desk.give(partial(keep, id))
                 return
 

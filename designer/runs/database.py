@@ -56,6 +56,20 @@ def is_damage(error: BaseException) -> bool:
     return damaged or type(error) is sqlite3.DatabaseError or _lacks_tables(error)
 
 
+def may_pass(error: BaseException) -> bool:
+    """Whether the disk or the file is to blame, not what was to be written: it may be taken another time."""
+    return isinstance(error, sqlite3.OperationalError | OSError) or is_damage(error)
+
+
+def file_at(path: Path) -> tuple[int, int] | None:
+    """Which file it is that lies there, by the numbers of its disk and of itself; `None` if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def set_aside(path: Path, what: str) -> Path:
     """Move the database out of the way under a name that says `what` it is. Raises `FileError`."""
     stamp = time.strftime("%Y%m%d-%H%M%S")

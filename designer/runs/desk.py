@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from designer.errors import FileError
-from designer.runs.database import NAME, Damaged, cause, is_damage, set_aside
+from designer.runs.database import NAME, Damaged, cause, file_at, is_damage, set_aside
 from designer.runs.schema import Newer
 from designer.runs.store import Store
 
@@ -90,6 +90,10 @@ class Desk:
             failed()
 
     def _opened(self) -> Store:
+        if self._store is not None and not self._store.stands:
+            self._leave()
+            if file_at(self._folder / NAME) is None:  # else whoever put another one there has said so
+                self._told(f"The list of runs in {self._folder} was taken away while it was open. A new one is begun.")
         if self._store is None:
             with _opening:
                 self._store = self._open()

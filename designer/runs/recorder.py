@@ -1,16 +1,22 @@
-"""Keeps one run as it goes, from what the worker says of it. No call waits for the disk."""
+"""Keeps one run as it goes, from what the worker says of it. No call waits for the disk.
+
+What the disk refuses is not lost: it is written, in its order, before whatever comes next.
+"""
 
 from __future__ import annotations
 
+import sqlite3
 import time
 import uuid
 from array import array
+from collections import deque
 from collections.abc import Iterable
 from functools import partial
 
 from designer.graph.specs import DataSpec
 from designer.runs import logs as packing
-from designer.runs.desk import Desk
+from designer.runs.database import may_pass
+from designer.runs.desk import Desk, Work
 from designer.runs.fingerprint import data_print, versions
 from designer.runs.owners import own
 from designer.runs.record import Figure, NewRun
@@ -31,13 +37,14 @@ class Recorder:
 
     def __init__(self, desk: Desk, run: NewRun, data: DataSpec) -> None:
         self._desk, self.id = desk, run.id
+        self._owed: deque[Work] = deque()
         self._unsent: list[Epochs] = []
         self._told: list[str] = []
         self._figures: dict[str, Figure] = {}
         self._written = time.monotonic()
         self.over = False
-        desk.give(partial(_begin, run))
-        desk.give(partial(_describe, run.id, data))
+        self._give(partial(_begin, run))
+        self._give(partial(_describe, run.id, data))
 
     def hear(self, reply: Reply) -> bool:
         """Keep what one message says. Says whether something is written now."""
@@ -45,7 +52,7 @@ class Recorder:
             case Started():
                 self._told = [reply.start, reply.reason]
                 given = {"trainer": reply.trainer, "reason": self._reason(), "parameters": reply.parameters}
-                self._desk.give(partial(_change, self.id, given | {"wanted": reply.epochs}))
+                self._give(partial(_change, self.id, given | {"wanted": reply.epochs}))
             case Epochs():
                 self._unsent.append(reply)
                 if time.monotonic() - self._written < WRITE_SECONDS:
@@ -55,7 +62,7 @@ class Recorder:
                 self.flush()
             case Resumed() if reply.told:
                 self._told.append(reply.told)
-                self._desk.give(partial(_change, self.id, {"reason": self._reason()}))
+                self._give(partial(_change, self.id, {"reason": self._reason()}))
             case Finished():
                 self.end(Ending(reply.outcome, reply.sentence, reply.seconds, reply.evaluation))
             case Failed():
@@ -69,14 +76,29 @@ class Recorder:
         self._written = time.monotonic()
         if self._unsent:
             unsent, self._unsent = self._unsent, []
-            self._desk.give(partial(self._write, unsent))
+            self._give(partial(self._write, unsent))
 
     def end(self, ending: Ending) -> None:
         """The run is over."""
         if not self.over:
             self.over = True
             self.flush()
-            self._desk.give(partial(_finish, self.id, ending))
+            self._give(partial(_finish, self.id, ending))
+
+    def _give(self, work: Work) -> None:
+        self._owed.append(work)
+        self._desk.give(self._catch_up)
+
+    def _catch_up(self, store: Store) -> None:
+        """In the desk's thread: do what is owed, up to what cannot be done now."""
+        while self._owed:
+            work = self._owed.popleft()
+            try:
+                work(store)
+            except (sqlite3.Error, OSError, UnicodeError) as error:
+                if may_pass(error):
+                    self._owed.appendleft(work)
+                raise
 
     def _reason(self) -> str:
         return " ".join(filter(None, self._told))
@@ -86,8 +108,9 @@ class Recorder:
         parts = [(reply.first, {name: _array(values) for name, values in reply.logs.items()}) for reply in unsent]
         first = parts[0][0]
         logs = packing.joined((at - first + 1, part) for at, part in parts)
-        self._figures = packing.figures(logs, self._figures)
-        store.add(self.id, first, logs, self._figures)
+        figures = packing.figures(logs, self._figures)
+        store.add(self.id, first, logs, figures)
+        self._figures = figures  # not before: what was refused comes again
 
 
 def _array(values: Iterable[float]) -> array[float]:

@@ -18,7 +18,7 @@ from designer.errors import DesignFileError
 from designer.graph.design import Design
 from designer.graph.files import LARGEST, decode
 from designer.runs import logs as packing
-from designer.runs.database import NAME, opened
+from designer.runs.database import NAME, file_at, opened
 from designer.runs.record import DataPrint, Figure, NewRun, Outcome, RunRow, Versions
 from designer.runs.transactions import writing
 from designer.training.messages import Evaluation
@@ -59,9 +59,15 @@ class Store:
     def __init__(self, folder: Path, *, checked: bool = True) -> None:
         self.folder = folder
         self._db = opened(folder / NAME, checked=checked)
+        self._file = file_at(folder / NAME)
 
     def close(self) -> None:
         self._db.close()
+
+    @property
+    def stands(self) -> bool:
+        """Whether the file is still in its place: one that was taken away takes what is written, and keeps nothing."""
+        return file_at(self.folder / NAME) == self._file
 
     # --- a run as it goes ---
 

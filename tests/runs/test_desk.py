@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -194,6 +195,39 @@ def test_a_full_disk_is_told_of_once_and_later_runs_are_kept_again(desk: Desk, s
     ask(desk, lambda store: store._db.execute("PRAGMA max_page_count = 100000"))
     record(desk, 3)
     assert only(desk).id == new_run(3).id
+
+
+def test_what_the_disk_refused_is_written_in_its_order_once_it_can_be(desk: Desk, said: Said) -> None:
+    ask(desk, lambda store: store._db.execute("PRAGMA max_page_count = 1"))
+    large = msgspec.structs.replace(new_run(1), design=os.urandom(200_000).hex())
+    recorder = Recorder(desk, large, POINTS)
+    recorder.hear(m.Started(1, "fused", "", 3, 17, 80, 20))
+    recorder.hear(m.Epochs(1, 1, {"loss": (3.0, 2.0)}, 10.0))
+    recorder.flush()
+    assert ask(desk, Store.rows) == [] and len(said) == 1
+    ask(desk, lambda store: store._db.execute("PRAGMA max_page_count = 100000"))
+    recorder.hear(m.Epochs(1, 3, {"loss": (1.0,)}, 10.0))
+    recorder.hear(m.Finished(1, "done", 3, 0.5, "fused", m.Evaluation(20, {"loss": 1.0})))
+    row = only(desk)
+    assert (row.outcome, row.epochs, row.trainer, row.final("loss")) == ("done", 3, "fused", 1.0)
+    assert ask(desk, lambda store: list(store.logs(row.id)["loss"])) == [3.0, 2.0, 1.0]
+
+
+def test_what_no_database_takes_holds_up_nothing(desk: Desk, said: Said) -> None:
+    recorder = record(desk)
+    recorder._give(lambda store: store.begin(new_run(1), "me"))  # a name that is taken
+    recorder._give(lambda store: store.change([recorder.id], note="after it"))
+    assert only(desk).note == "after it"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody take away what is open")
+def test_a_list_that_is_taken_away_while_it_is_open_is_begun_anew(desk: Desk, said: Said, tmp_path: Path) -> None:
+    record(desk)
+    only(desk)
+    shutil.rmtree(tmp_path)
+    record(desk, 2)
+    assert only(desk).id == new_run(2).id
+    assert said == [f"The list of runs in {tmp_path} was taken away while it was open. A new one is begun."]
 
 
 def test_giving_work_never_waits_for_the_disk(desk: Desk) -> None:
