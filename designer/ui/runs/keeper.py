@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from designer.data import resolve_design
 from designer.data.sources import source_label
@@ -29,6 +29,9 @@ CHECKPOINT_REST = 40
 class RunKeeper(QObject):
     """Listens to the run controller and the worker, and never answers either."""
 
+    said = Signal(str)
+    """A sentence for the status line."""
+
     def __init__(self, kept: KeptRuns, session: Session, run: RunController, link: WorkerLink, parent: QObject) -> None:
         super().__init__(parent)
         self._kept, self._session, self._run, self._link = kept, session, run, link
@@ -37,6 +40,7 @@ class RunKeeper(QObject):
         self._parameters, self._cap = 0, CAP
         self._saving: dict[int, str] = {}
         self._checkpoint_at, self._asked_at = 0.0, 0.0
+        self._complained = False
         kept.room_changed.connect(self._room_changed)
         run.began.connect(self._began)
         run.changed.connect(self._changed)
@@ -85,11 +89,7 @@ class RunKeeper(QObject):
 
     def _received(self, reply: m.Reply) -> None:
         if isinstance(reply, m.Saved | m.Failed) and reply.id in self._saving:
-            id = self._saving.pop(reply.id)
-            if isinstance(reply, m.Saved):
-                self._kept.write(partial(keep, id))
-            now = time.monotonic()
-            self._checkpoint_at = now + max(CHECKPOINT_SECONDS, CHECKPOINT_REST * (now - self._asked_at))
+            self._saved(self._saving.pop(reply.id), reply)
         recorder = self._recorder
         if recorder is None or self._of is None or getattr(reply, "id", 0) != self._of.id or recorder.over:
             return
@@ -125,6 +125,16 @@ class RunKeeper(QObject):
         number = self._link.new_id()
         if self._link.send(m.Save(number, str(weights_file(self._kept.folder, id)))):
             self._saving[number] = id
+
+    def _saved(self, id: str, reply: m.Saved | m.Failed) -> None:
+        if isinstance(reply, m.Saved):
+            self._kept.write(partial(keep, id))
+        elif not self._complained:
+            why, _, _ = reply.sentence.partition(". ")  # what is said to do about it is for whoever chose the place
+            self.said.emit(f"The network of this run is not kept. {why.rstrip('.')}. You can still export it.")
+        self._complained = isinstance(reply, m.Failed)
+        now = time.monotonic()
+        self._checkpoint_at = now + max(CHECKPOINT_SECONDS, CHECKPOINT_REST * (now - self._asked_at))
 
     def _room_changed(self, taken: int, allowed: int) -> None:
         self._cap = allowed

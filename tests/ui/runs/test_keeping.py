@@ -120,6 +120,23 @@ def test_the_network_is_kept_before_anything_else_is_trained(window: Window, qtb
     assert library.weights_path(id) == Path(order.path) == weights_file(library.folder, id)
 
 
+def test_a_network_that_cannot_be_kept_is_told_of_once_until_one_can(window: Window) -> None:
+    said: list[str] = []
+    window.runs.said.connect(said.append)
+    faults = ("Cannot write /full/1.keras: no space left on device. Try another place.", "", "Cannot write it.", "No.")
+    for fault in faults:
+        began(window)
+        epochs(window, 1, 0.5)
+        finish(window)
+        order = sent(window, m.Save)[-1]
+        window.link.received.emit(m.Failed(order.id, "file", fault) if fault else m.Saved(order.id, order.path))
+    assert said == [
+        "The network of this run is not kept. Cannot write /full/1.keras: no space left on device. "
+        "You can still export it.",
+        "The network of this run is not kept. Cannot write it. You can still export it.",
+    ]
+
+
 @pytest.mark.parametrize("outcome", ["diverged"])
 def test_what_is_no_use_is_not_kept(window: Window, outcome: str) -> None:
     began(window)
