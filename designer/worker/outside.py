@@ -11,10 +11,13 @@ It ends when its standard input does.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import json
 import os
 import re
 import runpy
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -30,7 +33,10 @@ ANY_SIDE = 64
 
 
 def leave_with_parent() -> None:
-    """End this process as soon as the one that started it is gone."""
+    """End this process as soon as the one that started it is gone; on Linux also while a converter holds Python's lock."""
+    if sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
     def watch() -> None:
         while os.read(0, 1024):

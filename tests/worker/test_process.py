@@ -136,3 +136,23 @@ def test_no_worker_outlives_whoever_started_it(plan: Plans, stopped: bool) -> No
             os.kill(pid, signal.SIGSTOP)
         owner.kill()
         assert gone(pid, within=5)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_no_clean_process_outlives_the_worker(tmp_path: Path) -> None:
+    """Also while it holds Python's lock, as a converter does."""
+    script = tmp_path / "script.py"
+    script.write_text("import ctypes, pathlib; pathlib.Path('there').touch(); ctypes.PyDLL(None).sleep(60)")
+    starter = (
+        "import subprocess, sys; from designer.worker import outside; "
+        f"given = [sys.executable, outside.__file__, 'run', {str(script)!r}, 'told', 'answers']; "
+        f"process = subprocess.Popen(given, stdin=subprocess.PIPE, cwd={str(tmp_path)!r}); "
+        "print(process.pid, flush=True); process.wait()"
+    )
+    with subprocess.Popen([sys.executable, "-c", starter], stdout=subprocess.PIPE) as owner:
+        assert owner.stdout is not None
+        pid = int(owner.stdout.readline())
+        while not (tmp_path / "there").exists():
+            time.sleep(0.02)
+        owner.kill()
+        assert gone(pid, within=5)
