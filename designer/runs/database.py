@@ -61,6 +61,11 @@ def may_pass(error: BaseException) -> bool:
     return isinstance(error, sqlite3.OperationalError | OSError) or is_damage(error)
 
 
+def is_read_only(error: BaseException) -> bool:
+    """Whether the file was opened for reading only, as SQLite does by itself where it may not write when it opens it."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY
+
+
 def file_at(path: Path) -> tuple[int, int] | None:
     """Which file it is that lies there, by the numbers of its disk and of itself; `None` if there is none."""
     try:

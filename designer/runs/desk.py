@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from designer.errors import FileError
-from designer.runs.database import NAME, Damaged, cause, file_at, is_damage, set_aside
+from designer.runs.database import NAME, Damaged, cause, file_at, is_damage, is_read_only, set_aside
 from designer.runs.schema import Newer
 from designer.runs.store import Store
 
@@ -84,6 +84,8 @@ class Desk:
                 work(self._opened())
         except (FileError, sqlite3.Error, OSError, UnicodeError) as error:
             self._complain(error)
+            if is_read_only(error):
+                self._leave()  # it stays so until it is opened again, whatever may be written by then
             failed()
         except Exception as error:  # the edge of a thread: what is given next has to be done all the same
             threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, self._thread)))

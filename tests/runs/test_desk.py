@@ -213,6 +213,15 @@ def test_what_the_disk_refused_is_written_in_its_order_once_it_can_be(desk: Desk
     assert ask(desk, lambda store: list(store.logs(row.id)["loss"])) == [3.0, 2.0, 1.0]
 
 
+def test_a_list_that_could_only_be_read_is_written_to_once_it_may_be(desk: Desk, said: Said) -> None:
+    ask(desk, lambda store: store._db.execute("PRAGMA query_only = 1"))  # as if it had been opened so
+    record(desk)
+    assert only(desk).outcome == "done"
+    assert said == [
+        f"Runs cannot be kept in {desk._folder}: the folder may not be written. Training goes on all the same."
+    ]
+
+
 def test_what_no_database_takes_holds_up_nothing(desk: Desk, said: Said) -> None:
     recorder = record(desk)
     recorder._give(lambda store: store.begin(new_run(1), "me"))  # a name that is taken
