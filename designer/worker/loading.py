@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from designer.preflight import processor_fault
 from designer.worker.faults import Fault
 
+RETRY = "then press Retry below."
+
 
 @dataclass(frozen=True)
 class Versions:
@@ -38,5 +40,16 @@ def load() -> Versions:
             f"Training needs TensorFlow and Keras, and {error.name or 'one of them'} cannot be loaded. "
             "Install them with: uv sync",
         ) from error
+    except OSError as error:
+        raise Fault(
+            "worker", f"TensorFlow cannot be loaded: {_cause(error)}. Make room on the disk, {RETRY}"
+        ) from error
+    except MemoryError as error:
+        raise Fault("worker", f"There is no memory left for TensorFlow. Close other programs, {RETRY}") from error
     graphics = tf.config.list_physical_devices("GPU")
     return Versions(tf.__version__, keras.__version__, f"{len(graphics)} GPU" if graphics else "CPU")
+
+
+def _cause(error: OSError) -> str:
+    text = (error.strerror or str(error)).strip().rstrip(".")
+    return text[:1].lower() + text[1:]
