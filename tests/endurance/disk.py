@@ -1,48 +1,36 @@
-"""Let every step of saving fail in every way, and see that nothing is lost.
+"""Let every step of saving and of autosave fail in every way, and see that nothing is lost.
 
     uv run tests/endurance/disk.py
 
 Each call by which a save touches the disk fails once and from then on, with each error a disk, a full one or one
 without rights, gives. Then the file must be whole, the window must say what and where, and the design stays unsaved.
+The same for autosave, which must go on by itself once the disk does.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
+import msgspec
+from PySide6.QtWidgets import QApplication
+
 from designer.graph.edits import rename
 from designer.graph.files import load
 from designer.paths import resources
 from designer.ui import app
 from designer.ui.window import Window
-from tests.endurance.failing_disk import Disk, failing
-
-CODES = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One step that failed, and what must not have followed from it."""
-
-    step: str
-    code: int
-    stays: bool
-    faults: tuple[str, ...]
-
-    @property
-    def where(self) -> str:
-        return f"{self.step}, {os.strerror(self.code)}, {'for good' if self.stays else 'once'}"
+from designer.ui.workfiles import Work
+from tests.endurance.counts import Counts
+from tests.endurance.failing_disk import Disk, Fault, disks, failing
 
 
 def call_it(window: Window, name: str) -> None:
@@ -64,12 +52,10 @@ def saving_faults(window: Window, folder: Path) -> Iterator[Fault]:
     steps = steps_of_saving(window, folder)
     told: list[str] = []
     window.files.unsaved.connect(told.append)
-    cases = [(at, code, stays) for at in range(len(steps)) for code in CODES for stays in (False, True)]
-    for number, (at, code, stays) in enumerate(cases):
+    for number, disk in enumerate(disks(folder, steps)):
         call_it(window, f"after_{number}")
         told.clear()
-        found = tuple(_judged(window, folder, Disk(folder, at, code, stays), steps, told))
-        yield Fault(f"step {at} ({steps[at]})", code, stays, found)
+        yield disk.fault(steps, _judged(window, folder, disk, steps, told))
 
 
 def _judged(window: Window, folder: Path, disk: Disk, steps: list[str], told: list[str]) -> Iterator[str]:
@@ -89,6 +75,40 @@ def _judged(window: Window, folder: Path, disk: Disk, steps: list[str], told: li
         yield "a temporary file is left"
 
 
+def autosave_faults(window: Window, folder: Path) -> Iterator[Fault]:
+    """Have the work written once for each step, error and duration; the window keeps its work in `folder`."""
+    told: list[str] = []
+    window.autosave.failed.connect(told.append)
+    call_it(window, "first")
+    window.autosave._write_now()
+    with failing(Disk(folder)) as whole:
+        window.autosave._write_now()
+    for number, disk in enumerate(disks(folder, whole.done)):
+        yield disk.fault(whole.done, _judged_work(window, folder, disk, f"work_{number}", told))
+
+
+def _judged_work(window: Window, folder: Path, disk: Disk, name: str, told: list[str]) -> Iterator[str]:
+    file = next(folder.glob("*.work"))
+    before = file.read_bytes()
+    told.clear()
+    call_it(window, name)
+    with failing(disk):
+        window.autosave._write_now()
+    QApplication.processEvents()
+    after = file.read_bytes()
+    if len(told) != 1 or str(folder) not in told[0] or os.strerror(disk.code).lower() not in told[0].lower():
+        yield f"no single sentence says what and where: {told}"
+    if after != before and msgspec.json.decode(after, type=Work).opened() != window.session.design:
+        yield "the work kept is not whole"
+    call_it(window, f"{name}_again")
+    window.autosave._write_now()
+    QApplication.processEvents()
+    if msgspec.json.decode(file.read_bytes(), type=Work).opened() != window.session.design:
+        yield "it does not go on"
+    if left := [path.name for path in folder.iterdir() if ".tmp" in path.name]:
+        yield f"a temporary file is left: {left}"
+
+
 def main() -> int:
     app.application()
     with tempfile.TemporaryDirectory() as name:
@@ -96,13 +116,13 @@ def main() -> int:
         folder.mkdir()
         shutil.copyfile(resources() / "examples" / "starter.loom", folder / "mine.loom")
         window = app.new_window(Path(name) / "home", folder / "mine.loom")
-        found = list(saving_faults(window, folder))
+        found = [*saving_faults(window, folder), *autosave_faults(window, Path(name) / "home" / "work")]
         window.close()
     for fault in found:
         for what in fault.faults:
             print(f"{fault.where}: {what}")
     failures = sum(len(fault.faults) for fault in found)
-    print(f"{len(found)} faults injected, failures {failures}")
+    print(Counts(faults=len(found), failures=failures))
     return 1 if failures else 0
 
 

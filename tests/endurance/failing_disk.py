@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import builtins
+import errno
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+CODES = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
+"""What a full disk, a broken one, one without rights and one that is only read give."""
 WRITING = set("wxa+")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One step that failed, and what must not have followed from it."""
+
+    step: str
+    code: int
+    stays: bool
+    faults: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        return f"{self.step}, {os.strerror(self.code)}, {'for good' if self.stays else 'once'}"
 
 
 @dataclass
@@ -23,15 +40,32 @@ class Disk:
     code: int = 0
     stays: bool = False
     done: list[str] = field(default_factory=list)
+    mended: bool = False
+
+    def fault(self, steps: list[str], faults: Iterable[str]) -> Fault:
+        """What came of this disk, whose calls are `steps` where nothing fails."""
+        return Fault(f"step {self.fails_at} ({steps[self.fails_at]})", self.code, self.stays, tuple(faults))
+
+    def mend(self) -> None:
+        """From now on nothing fails."""
+        self.mended = True
 
     def step(self, what: str, *paths: Any) -> None:
         """Count a call that touches the folder, and fail where it is the turn."""
-        if not any(str(path).startswith(str(self.folder)) for path in paths):
+        if self.mended or not any(str(path).startswith(str(self.folder)) for path in paths):
             return
         at = len(self.done)
         self.done.append(what)
         if at == self.fails_at or (self.stays and at > self.fails_at >= 0):
             raise OSError(self.code, os.strerror(self.code), str(paths[0]))
+
+
+def disks(folder: Path, steps: list[str]) -> Iterator[Disk]:
+    """A disk for each step, error and duration."""
+    for at in range(len(steps)):
+        for code in CODES:
+            for stays in (False, True):
+                yield Disk(folder, at, code, stays)
 
 
 class _File:

@@ -26,6 +26,8 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
+from tests.endurance.counts import Counts
+
 FULL = 3
 """What a process ends with that has to be replaced before the next input."""
 CHILD = Path(__file__).with_name("fuzzing") / "child.py"
@@ -157,15 +159,16 @@ def main() -> int:
     if unknown := [name for name in given.readers if name not in READERS]:
         parser.error(f"no reader is called {unknown[0]!r}; there are: {', '.join(READERS)}")
     print(HEAD, flush=True)
-    failures = 0
+    failures = inputs = 0
     for reader in given.readers or READERS:
         tally = tried([Job(reader, given.inputs, given.seed)])[reader]
         print(tally.row(), flush=True)
         for number, fault in list(tally.failures.items())[:10]:
             print(f"    {number}: {fault}", flush=True)
-        failures += len(tally.failures)
+        failures, inputs = failures + len(tally.failures), inputs + tally.inputs
         if given.keep and tally.failures:
             kept(tally, given.keep, given.seed)
+    print(Counts(inputs=inputs, failures=failures))
     return 1 if failures else 0
 
 

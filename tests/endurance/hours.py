@@ -32,9 +32,12 @@ from PySide6.QtWidgets import QApplication
 
 from designer.graph.edits import set_setting, set_training
 from designer.paths import examples
+from designer.runs.database import FOLDER
+from designer.runs.store import Store
 from designer.ui import app
 from designer.ui.training.run import Phase
 from designer.ui.window import Window
+from tests.endurance.counts import Counts
 
 GROWTH = 1.1
 SAMPLES = 40
@@ -148,9 +151,14 @@ def main() -> int:
             found.append(sample)
             print(f"{sample.seconds:9,.0f}{sample.window / 1e6:7,.0f} MB{sample.worker / 1e6:7,.0f} MB{sample.objects:10,}", flush=True)  # fmt: skip
         window.close()
+        store = Store(folder / "home" / FOLDER)
+        runs = len(store.rows())
+        store.close()
     ratios = {what: grown(found, what) for what in ("window", "worker", "objects")}
     print("the last quarter by the second: " + ", ".join(f"{what} {ratio:.3f}" for what, ratio in ratios.items()))
-    return 0 if all(ratio < GROWTH for ratio in ratios.values()) else 1
+    failures = sum(not ratio < GROWTH for ratio in ratios.values())
+    print(Counts(runs=runs, failures=failures))
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ if __name__ == "__main__":
 
 from designer.paths import resources
 from designer.runs.store import Store
+from tests.endurance.counts import Counts
 
 PERSON = Path(__file__).with_name("person.py")
 MOST_LOST = 2.0
@@ -179,10 +180,13 @@ def main() -> int:
         left = [path.name for path in Path(folder).iterdir() if path.name.startswith(".mine.loom")]
     failures = sum(len(one.faults) for one in outcomes)
     print(
-        f"{len(outcomes)} kills, {sum(one.edits for one in outcomes):,} edits, {sum(one.saves for one in outcomes)} saves, "
-        f"{sum(one.trained > 0 for one in outcomes)} while training; worst loss of edits {max(one.lost for one in outcomes):.2f} s, "
-        f"worst recovery {max(one.recovery for one in outcomes):.1f} s, temporary files left {len(left)}, failures {failures}"
+        f"{sum(one.edits for one in outcomes):,} edits, {sum(one.saves for one in outcomes)} saves, "
+        f"temporary files left {len(left)}"
     )
+    print(Counts(
+        runs=sum(one.trained > 0 for one in outcomes), kills=len(outcomes), failures=failures,
+        loss=max(one.lost for one in outcomes), recovery=max(one.recovery for one in outcomes),
+    ))  # fmt: skip
     return 1 if failures else 0
 
 

@@ -41,7 +41,7 @@ def test_a_worker_that_crashes_is_replaced_and_the_network_it_trained_is_kept(
     assert window.link.ready is not None
     os.kill(window.link.ready.pid, signal.SIGSEGV)
     qtbot.waitUntil(lambda: window.run.phase is Phase.FINISHED, timeout=PATIENT)
-    assert [death.faults for death in deaths(window, [("exporting", signal.SIGKILL)])] == [[]]
+    assert [death.faults for death in deaths(window, [("exporting", "SIGKILL")])] == [[]]
     interrupted = next(row for row in kept(window) if row.outcome == "interrupted")
     path = window.runs.kept.weights_path(interrupted.id)
     assert path is not None

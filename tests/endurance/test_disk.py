@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from designer.graph.design import Design
 from designer.graph.files import load, save
 from designer.ui.window import Window
-from tests.endurance.disk import CODES, call_it, saving_faults
-from tests.endurance.failing_disk import Disk, failing
+from tests.endurance.disk import call_it, saving_faults
+from tests.endurance.failing_disk import CODES, Disk, failing
 from tests.ui.conftest import keyboard_on, open_window, qt_warnings, starter
 
 __all__ = ["keyboard_on", "open_window", "qt_warnings", "starter"]
