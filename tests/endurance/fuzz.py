@@ -1,6 +1,6 @@
 """Try every reader of what comes from outside with content that is broken or means harm, many times.
 
-    uv run tests/endurance/fuzz.py [--inputs 10000] [--seed 0] [--keep FOLDER] [READER…]
+    uv run tests/endurance/fuzz.py [--inputs 10000] [--seed 0] [--processes N] [--keep FOLDER] [READER…]
 
 Each input must be taken, or refused in one sentence: never another exception, a process that dies or hangs, more than
 2 seconds of processor time or 500 MB, a file written or looked at elsewhere, a socket, another process, code that runs.
@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,13 @@ def tried(jobs: list[Job]) -> dict[str, Tally]:
     while left := [job for job in jobs if job.first < job.count]:
         _go(tallies, left)
     return tallies
+
+
+def side_by_side(jobs: list[Job], processes: int) -> Iterator[Tally]:
+    """What becomes of each job, so many at a time: what an input takes is measured in its own process's time."""
+    with ThreadPoolExecutor(processes) as pool:
+        for job, found in zip(jobs, pool.map(tried, [[job] for job in jobs]), strict=True):
+            yield found[job.reader]
 
 
 def _go(tallies: dict[str, Tally], jobs: list[Job]) -> None:
@@ -154,14 +162,15 @@ def main() -> int:
     parser.add_argument("readers", nargs="*", metavar="READER", help=", ".join(READERS))
     parser.add_argument("--inputs", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
     if unknown := [name for name in given.readers if name not in READERS]:
         parser.error(f"no reader is called {unknown[0]!r}; there are: {', '.join(READERS)}")
     print(HEAD, flush=True)
     failures = inputs = 0
-    for reader in given.readers or READERS:
-        tally = tried([Job(reader, given.inputs, given.seed)])[reader]
+    readers = given.readers or list(READERS)
+    for tally in side_by_side([Job(reader, given.inputs, given.seed) for reader in readers], given.processes):
         print(tally.row(), flush=True)
         for number, fault in list(tally.failures.items())[:10]:
             print(f"    {number}: {fault}", flush=True)
