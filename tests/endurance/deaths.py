@@ -195,7 +195,7 @@ class Scene:
         assert plan is not None
         path = Path(tempfile.gettempdir()) / "layerloom-death.tflite"
         self.window.link.send(m.Save(20_000, str(path), plan, "litert", check=True))
-        self.wait(lambda: False, 0.5)
+        self.wait(lambda: bool(psutil.Process(pid).children()), 30)  # the clean process that converts
         return pid
 
     def _train(self) -> None:
