@@ -1,7 +1,7 @@
 """Everything of this folder in one go, and what it comes to as a table.
 
     uv run python -m tests.endurance            200 kills, every death, every fault, 10,000 inputs for each reader, 8 hours
-    uv run python -m tests.endurance --short    less of what takes hours: some twenty minutes
+    uv run python -m tests.endurance --short    less of what takes hours: some half an hour
 
 Each part is a command of its own and prints what it does as it goes. Exits with 1 if one of them failed.
 """
