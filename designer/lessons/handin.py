@@ -39,7 +39,7 @@ class HandIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def sealed(self) -> bool:
         """Whether nothing was changed since it was written."""
-        return hmac.compare_digest(self.seal, _seal(self))
+        return hmac.compare_digest(self.seal.encode(), _seal(self).encode())
 
 
 def write_hand_in(path: Path, learner: str, lesson: str, title: str, done: Done, made: float) -> None:

@@ -10,13 +10,14 @@ import time
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from designer.graph.design import Design, Wire
 from designer.graph.edits import add_node, connect, new_node
 from designer.graph.files import decode, encode
 from designer.graph.fragments import fragment_of
-from designer.paths import examples
+from designer.paths import examples, resources
 from tests.data import filing
 
 FLATS = 24
@@ -166,6 +167,35 @@ def preferences() -> list[bytes]:
         kept.geometry, kept.layout = window.saveGeometry(), window.saveState()
         kept.write()
         return [(Path(folder) / "preferences.ini").read_bytes()]
+
+
+def lessons() -> list[bytes]:
+    return [path.read_bytes() for path in sorted((resources() / "lessons").rglob("lesson*.md"))]
+
+
+def packed_lessons() -> list[bytes]:
+    from designer.lessons.opening import pack
+
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "a.loomlesson"
+        packed = []
+        for lesson in sorted((resources() / "lessons").glob("*/")):
+            pack(lesson, target)
+            packed.append(target.read_bytes())
+        return packed
+
+
+def hand_ins() -> list[bytes]:
+    from designer.lessons.handin import HandIn
+    from designer.lessons.progress import Done
+    from designer.lessons.shelf import shelf
+
+    found = []
+    for shelved in shelf():
+        work = {f"step {at}": content.decode() for at, content in enumerate(looms())}
+        done = Done(step=1, passed=("a",), answers={"a": 1, "b": "x"}, guesses={"c": 0.5}, work=work)
+        found.append(msgspec.json.encode(HandIn(1, "Ada", shelved.name, shelved.name, 0.0, done)))
+    return found
 
 
 def habits() -> list[bytes]:

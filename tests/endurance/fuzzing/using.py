@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -169,6 +170,58 @@ def preferences(content: bytes, folder: Path) -> None:
         Smoothing().remember_in(kept)
         kept.recent = kept.recent[:3]
         kept.write()
+
+
+def lesson(content: bytes, folder: Path) -> None:
+    """A lesson's text, and the designs that its steps begin with."""
+    path = folder / "lesson.md"
+    path.write_bytes(content)
+    with watched():
+        _begin(path)
+
+
+def packed_lesson(content: bytes, folder: Path) -> None:
+    """The same of one that is packed; it is unpacked into the folder."""
+    path = folder / "a.loomlesson"
+    path.write_bytes(content)
+    before = os.environ.get("LAYERLOOM_HOME", "")
+    os.environ["LAYERLOOM_HOME"] = str(folder)
+    try:
+        with watched():
+            _begin(path)
+    finally:
+        os.environ["LAYERLOOM_HOME"] = before
+
+
+def _begin(path: Path) -> None:
+    from designer.lessons import open_lesson
+    from designer.lessons.lesson import Start
+    from designer.lessons.starts import begun
+    from designer.ui.lessons.html import html_of
+    from designer.ui.theme import LIGHT
+
+    opened, there = open_lesson(path), Design()
+    assert all(fault.what for fault in opened.faults)
+    for step in opened.lesson.steps:
+        html_of(step.text, LIGHT)
+        with suppress(FileError):
+            there = begun(step.start or Start(), there, opened.file)
+        for check in step.checks:
+            check.fault()
+
+
+def hand_in(content: bytes, folder: Path) -> None:
+    """What was handed in, marked without training."""
+    from designer.lessons import open_lesson
+    from designer.lessons.marking import Marker
+    from designer.lessons.shelf import shelf
+
+    path = folder / "a.loomwork"
+    path.write_bytes(content)
+    with watched():
+        (mark,) = Marker([open_lesson(shelved.path) for shelved in shelf()], None).marks([path])
+    if mark.fault:
+        raise FileError(mark.fault)
 
 
 def habits(content: bytes, folder: Path) -> None:
