@@ -35,7 +35,8 @@ def validate(
     as_json: AsJson = False,
 ) -> int:
     """Say what is wrong with lessons, by lines: their text, and whether their own attempts come out as they should."""
-    found = {path: _faults(path, train) for path in lessons}
+    with Trials() if train else nullcontext() as trials:
+        found = {path: _faults(path, trials) for path in lessons}
     if as_json:
         print_json(
             {str(path): [{"line": one.line, "what": one.what} for one in faults] for path, faults in found.items()}
@@ -112,10 +113,9 @@ def _print_marks(marks: list[Mark]) -> None:
         out.print(f"{count} x {step}: {what}", markup=False, highlight=False, soft_wrap=True)
 
 
-def _faults(path: Path, train: bool) -> list[Fault]:
+def _faults(path: Path, trials: Trials | None) -> list[Fault]:
     opened = open_lesson(path)
     faults = list(opened.faults)
     if opened.read.lesson is not None and not faults:
-        with Trials() if train else nullcontext() as trials:
-            faults += prove(opened.read.lesson, opened.file, trials)
+        faults += prove(opened.read.lesson, opened.file, trials)
     return sorted(faults)

@@ -136,6 +136,16 @@ def test_a_figure_has_to_be_reached_in_time_and_by_this_network() -> None:
     assert not judged("metric", text, design, runs=(run(design, 0, val_loss=(float("nan"),)),)).passed
 
 
+def test_a_figure_can_be_asked_of_the_end_alone() -> None:
+    design = network(DENSE)
+    text = "{metric: loss, at_least: 0.5, epochs: 2, at_end: true}"
+    assert judged("metric", text, design, runs=(run(design, 0, loss=(0.1, 0.7, 0.2)),)).passed
+    fallen = judged("metric", text, design, runs=(run(design, 0, loss=(0.9, 0.2)),))
+    assert not fallen.passed
+    assert "0.2" in fallen.found
+    assert "no loss" in judged("metric", text, design, runs=(run(design, 0, val_loss=(0.9,)),)).found
+
+
 def test_a_figure_can_be_asked_of_several_seeds() -> None:
     design = network(DENSE)
     text = "{metric: loss, at_most: 0.1, seeds: 2}"

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from designer.lessons.checks.answering import Answer, Option, Prediction, Question
 from designer.lessons.checks.finding import Fault
+from designer.lessons.checks.data import Data
 from designer.lessons.checks.layers import Apart, Layers, Order
 from designer.lessons.checks.meaning import Code
 from designer.lessons.checks.measures import Setting, Shape, Weights
@@ -25,6 +26,7 @@ Check: TypeAlias = (
     | Setting
     | Shape
     | Weights
+    | Data
     | Training
     | Metric
     | Gap

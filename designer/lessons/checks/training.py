@@ -80,22 +80,30 @@ class OfRuns(Bounded, frozen=True, kw_only=True):
 
 
 class Metric(OfRuns, frozen=True, kw_only=True, tag="metric"):
-    """A figure of a run, as Keras names it in its logs (`val_accuracy`), that is reached within so many epochs."""
+    """A figure of a run, as Keras names it in its logs (`val_accuracy`), that is reached within so many epochs.
+
+    With `at_end` it is what the last of these epochs has that counts.
+    """
 
     metric: Annotated[str, Meta(min_length=1, max_length=100)]
+    at_end: bool = False
 
     def _asked(self) -> str:
-        within = "" if self.epochs is None else f" within {self.epochs:,} epochs"
+        when = " after" if self.at_end else " within"
+        within = "" if self.epochs is None else f"{when} {self.epochs:,} epochs"
         return f"{self.metric} of {self.bounds()}{within}"
 
     def _does(self, run: Trained) -> bool:
-        return any(map(self.holds, run.logs.get(self.metric, ())[: self.epochs]))
+        values = run.logs.get(self.metric, ())[: self.epochs]
+        return any(map(self.holds, values[-1:] if self.at_end else values))
 
     def _shown(self, run: Trained) -> str:
         values = run.logs.get(self.metric, ())[: self.epochs]
         if not values:
             names = ", ".join(run.logs) or "nothing"
             return f"The run has no {self.metric}; it has {names}."
+        if self.at_end:
+            return f"After {len(values):,} epochs it is {written(float(values[-1]))}."
         best = self._nearest(values)
         return f"The nearest was {written(float(best))}, after {values.index(best) + 1:,} of {len(values):,} epochs."
 

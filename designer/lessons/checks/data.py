@@ -1,0 +1,84 @@
+"""Checks of the data a network learns from: where it comes from, what is predicted from what, how many rows there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from designer.graph.specs import Bundled, DataFacts, Generated, Shapes, Source
+from designer.lessons.checks.base import Bounded, written
+from designer.lessons.evidence import Evidence, Verdict
+
+Plain = str | int | float | bool
+Told = Literal["source", "target", "features", "unused", "rows", "validation", "task"]
+
+_WORDS = {
+    "source": "data",
+    "target": "the column to predict",
+    "features": "columns to learn from",
+    "unused": "a column that is not used",
+    "rows": "rows",
+    "validation": "the share held back",
+    "task": "the task",
+}
+_ROLES = {"target": "target", "features": "feature", "unused": "unused"}
+"""What the settings that name columns are about."""
+
+
+class Data(Bounded, frozen=True, kw_only=True, tag="data"):
+    """One thing about the data, as the Data tab has it: a number to lie within bounds, or one of several words.
+
+    `source` is the name of a file, without its folder, or of a pattern or set that comes along. Of columns those asked
+    for must be among those there are; within bounds, it is how many there are.
+    """
+
+    setting: Told
+    one_of: tuple[Plain, ...] = ()
+
+    def judge(self, evidence: Evidence) -> Verdict:
+        there = _told(evidence, self.setting)
+        numbers = (len(there),) if self.setting in _ROLES else there
+        if self.one_of:
+            passed = any(one in self.one_of for one in there)
+        else:
+            passed = any(isinstance(one, int | float) and self.holds(one) for one in numbers)
+        asked = " or ".join(map(str, self.one_of)) if self.one_of else self.bounds()
+        shown = ", ".join(written(one) if isinstance(one, int | float) else str(one) for one in there) or "none"
+        return self._verdict(
+            passed,
+            f"Expected {asked} as {_WORDS[self.setting]}.",
+            f"There is {shown}.",
+            "Open the Data tab and change it there.",
+        )
+
+    def fault(self) -> str:
+        return "" if self.one_of else super().fault()
+
+
+def _told(evidence: Evidence, name: Told) -> tuple[Plain, ...]:
+    if name == "source":
+        return (_name(evidence.design.data.source),)
+    if name == "validation":
+        return (evidence.design.data.validation,)
+    facts = evidence.analysis.data
+    return _of_facts(facts, name) if facts is not None else ()
+
+
+def _of_facts(facts: DataFacts, name: Told) -> tuple[Plain, ...]:
+    if name == "rows":
+        return (facts.rows,)
+    if name == "task":
+        return (facts.task,)
+    return tuple(column.name for column in facts.columns if column.role == _ROLES[name])
+
+
+def _name(source: Source) -> str:
+    match source:
+        case Generated():
+            return source.pattern
+        case Bundled():
+            return source.name
+        case Shapes():
+            return "shapes"
+        case _:
+            return Path(source.path).name
