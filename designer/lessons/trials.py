@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
+from typing import Final
 
 from designer.analysis import Analysis, analyse
 from designer.errors import LayerloomError
@@ -11,6 +12,9 @@ from designer.lessons.evidence import Trained, essence
 from designer.plan import plan_training
 from designer.training.client import WorkerClient
 from designer.training.messages import Epochs, Failed, Finished, Train
+
+TRAINER: Final = "graph"
+"""What starts soonest: a lesson's runs are short, and compiling them further would take longer than they do."""
 
 
 class Trials:
@@ -36,7 +40,7 @@ class Trials:
         if self._worker is None:
             self._worker = WorkerClient()
         self._asked += 1
-        self._worker.send(Train(id=self._asked, plan=plan))
+        self._worker.send(Train(id=self._asked, plan=plan, trainer=TRAINER))
         logs: dict[str, tuple[float, ...]] = {}
         while True:
             reply = self._worker.receive()

@@ -8,8 +8,8 @@ import pytest
 
 from designer.lessons import Fault, read_lesson
 from designer.lessons.proving import prove
+from designer.lessons.shelf import shelf
 from designer.lessons.trials import Trials
-from designer.paths import resources
 from designer.start import main
 from tests.lessons.lessons import FRONT
 
@@ -98,7 +98,12 @@ def test_the_command_names_file_line_and_fault(tmp_path: Path, capsys: pytest.Ca
     assert "Expected a lesson" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("folder", sorted((resources() / "lessons").glob("*")), ids=lambda folder: folder.name)
-def test_the_lessons_that_come_along_are_sound(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    texts = [str(path) for path in sorted(folder.glob("lesson*.md"))]
-    assert main(["lesson", "validate", "--train", *texts]) == 0, capsys.readouterr().out
+def test_the_lessons_that_come_along_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    folders = [str(one.path) for one in shelf()]
+    assert folders
+    assert main(["lesson", "validate", "--train", *folders]) == 0, capsys.readouterr().out
+
+
+def test_their_translations_are_sound_too(capsys: pytest.CaptureFixture[str]) -> None:
+    texts = [str(path) for one in shelf() for path in sorted(one.path.glob("lesson.*.md"))]
+    assert main(["lesson", "validate", *texts]) == 0, capsys.readouterr().out
