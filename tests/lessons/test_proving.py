@@ -104,6 +104,10 @@ def test_the_lessons_that_come_along_are_sound(capsys: pytest.CaptureFixture[str
     assert main(["lesson", "validate", "--train", *folders]) == 0, capsys.readouterr().out
 
 
-def test_their_translations_are_sound_too(capsys: pytest.CaptureFixture[str]) -> None:
-    texts = [str(path) for one in shelf() for path in sorted(one.path.glob("lesson.*.md"))]
-    assert main(["lesson", "validate", *texts]) == 0, capsys.readouterr().out
+@pytest.mark.parametrize(
+    "text",
+    [path for one in shelf() for path in sorted(one.path.glob("lesson.*.md"))],
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
+)
+def test_their_translations_are_sound_too(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lesson", "validate", str(text)]) == 0, capsys.readouterr().out

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from designer.lessons.checks.answering import Answer, Option, Prediction, Question
-from designer.lessons.checks.finding import Fault
 from designer.lessons.checks.data import Data
+from designer.lessons.checks.finding import Fault
 from designer.lessons.checks.layers import Apart, Layers, Order
 from designer.lessons.checks.meaning import Code
 from designer.lessons.checks.measures import Setting, Shape, Weights

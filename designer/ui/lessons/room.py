@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from designer.errors import EditError, FileError
@@ -40,6 +40,11 @@ USUAL, TEXT_STEP = 100, 25
 """How large the text of lessons is, and by how much it grows, in percent of the window's."""
 
 FILES = f"Lessons (*{PACKED} *.md)"
+
+
+def language() -> str:
+    """The language of the system, in which a lesson is shown if it comes in it."""
+    return QLocale.system().name().partition("_")[0]
 
 
 class LessonsRoom(QObject):
@@ -94,7 +99,7 @@ class LessonsRoom(QObject):
     def choose(self) -> None:
         """Ask which lesson is to be played, and by whom."""
         paths = [shelved.path for shelved in shelf()]
-        course = Course(paths, self._learners, self.player.learner, parent=self._window)
+        course = Course(paths, self._learners, self.player.learner, language(), self._window)
         if course.exec() == Course.DialogCode.Accepted and course.chosen is not None:
             self.player.take(course.learner)
             self.open(course.chosen)
@@ -164,7 +169,7 @@ class LessonsRoom(QObject):
 
     def open(self, path: Path) -> bool:
         """Play a lesson. Says whether it could be opened."""
-        return self.player.open(path)
+        return self.player.open(path, language())
 
     def check(self) -> None:
         self.player.check()
