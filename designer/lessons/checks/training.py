@@ -91,7 +91,7 @@ class Metric(OfRuns, frozen=True, kw_only=True, tag="metric"):
     def _asked(self) -> str:
         when = " after" if self.at_end else " within"
         within = "" if self.epochs is None else f"{when} {self.epochs:,} epochs"
-        return f"{self.metric} of {self.bounds()}{within}"
+        return f"a {_said(self.metric)} of {self.bounds()}{within}"
 
     def _does(self, run: Trained) -> bool:
         values = run.logs.get(self.metric, ())[: self.epochs]
@@ -123,8 +123,8 @@ class Gap(OfRuns, frozen=True, kw_only=True, tag="gap"):
 
     def _asked(self) -> str:
         if self.times:
-            return f"the validation {self.metric} to be {self.bounds()} times that of training"
-        return f"training and validation {self.metric} to be {self.bounds()} apart"
+            return f"the validation {_said(self.metric)} to be {self.bounds()} times that of training"
+        return f"training and validation {_said(self.metric)} to be {self.bounds()} apart"
 
     def _does(self, run: Trained) -> bool:
         gap = self._gap(run)
@@ -166,3 +166,9 @@ def _told(settings: TrainingSettings, name: Told) -> tuple[Plain, ...]:
     if name in ("optimizer", "loss"):
         return (getattr(settings, name).kind,)
     return (getattr(settings, name),)
+
+
+def _said(metric: str) -> str:
+    """A figure in words: `val_mean_absolute_error` as `validation mean absolute error`."""
+    bare = metric.removeprefix("val_").replace("_", " ")
+    return f"validation {bare}" if metric.startswith("val_") else bare
