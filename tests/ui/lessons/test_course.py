@@ -1,0 +1,82 @@
+"""Every lesson of the course can be played to its end in the window, and a wrong answer never passes for a right one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from designer.graph.edits import Edit, set_training
+from designer.lessons.checks.training import OfRuns
+from designer.lessons.shelf import Shelved, shelf
+from designer.lessons.starts import begun
+from designer.ui.lessons.question import Asked
+from designer.ui.training.run import Phase
+from designer.ui.window import Window
+
+PATIENT = 60_000
+
+
+@pytest.fixture
+def engaged(open_window: Callable[..., Window], qtbot: QtBot) -> Window:
+    """A window whose worker is ready."""
+    window = open_window(engine=True)
+    qtbot.waitUntil(lambda: window.link.ready is not None, timeout=PATIENT)
+    return window
+
+
+def reply(asked: Asked, given: object) -> None:
+    """Answer a question as one does: a click on an option, or keys and Enter."""
+    if asked.options:
+        at = next(at for at, one in enumerate(asked.check.options, 1) if given in (at, one.text))  # type: ignore[union-attr]
+        QTest.mouseClick(asked.options[at - 1].button, Qt.MouseButton.LeftButton)
+    elif asked.line is not None:
+        asked.line.clear()
+        QTest.keyClicks(asked.line, str(given))
+        QTest.keyClick(asked.line, Qt.Key.Key_Return)
+    else:
+        assert asked.code is not None
+        asked.answered.emit(str(asked.check.name), str(given))
+
+
+def train(window: Window, seed: int, qtbot: QtBot) -> None:
+    window.session.edit(set_training("Seed", seed=seed))
+    qtbot.waitUntil(lambda: window.session.snapshot.data is not None, timeout=PATIENT)
+    before = window.run.run
+    window.actions_["train"].trigger()
+    qtbot.waitUntil(lambda: window.run.run is not before and window.run.phase is Phase.FINISHED, timeout=PATIENT)
+
+
+@pytest.mark.parametrize("shelved", shelf(), ids=lambda shelved: shelved.name)
+def test_a_lesson_is_played_to_its_end(shelved: Shelved, engaged: Window, qtbot: QtBot) -> None:
+    assert engaged.lessons.open(shelved.path)
+    player, panel = engaged.lessons.player, engaged.lessons.panel
+    lesson = player.lesson
+    assert lesson is not None
+    for number, step in enumerate(lesson.steps):
+        assert player.at == number
+        qtbot.wait(50)  # until the questions have their places
+        answers = dict(step.solutions[0].attempt.answers) if step.solutions else {}
+        for tried in step.wrong:
+            for asked in panel.asked:
+                if asked.check.name == tried.check and tried.check in tried.attempt.answers:
+                    reply(asked, tried.attempt.answers[tried.check])
+                    assert panel.rows[tried.check].state == "wrong", (step.title, tried.check)
+        if step.solutions:
+            design = begun(step.solutions[0].attempt.start, engaged.session.design, player.source.file)  # type: ignore[union-attr]
+            engaged.session.refuses = None  # the attempt of the lesson itself may change what is locked for others
+            engaged.session.edit(Edit("Solve", lambda before, design=design: design))
+        for asked in panel.asked:
+            if str(asked.check.name) in answers:
+                reply(asked, answers[str(asked.check.name)])
+        for seed in range(max((check.seeds for check in step.checks if isinstance(check, OfRuns)), default=0)):
+            train(engaged, seed, qtbot)
+        qtbot.waitUntil(lambda: player.passed, timeout=PATIENT)
+        assert panel.next_button.isEnabled()
+        QTest.mouseClick(panel.next_button, Qt.MouseButton.LeftButton)
+    assert player.lesson is None
+    name = lesson.front.name or shelved.name
+    assert len(player.learner.at(name).passed) == len(lesson.steps)
