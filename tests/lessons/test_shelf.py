@@ -55,7 +55,6 @@ def test_a_translation_leaves_nothing_as_it_was(path: Path) -> None:
     told, original = open_lesson(path).lesson, open_lesson(path.parent).lesson
     assert told.front.title != original.front.title
     for one, other in zip(told.steps, original.steps, strict=True):
-        assert one.title != other.title
         assert one.text != other.text
         assert not set(one.hints) & set(other.hints)
 
