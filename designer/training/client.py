@@ -117,7 +117,7 @@ class WorkerClient:
     def _check_silence(self) -> None:
         limit = self._silence if self._ready else max(self._silence, LOADING_SECONDS)
         quiet = time.monotonic() - self._heard
-        if quiet > limit:
+        if quiet > limit and self.process.poll() is None:  # of one that ended its reader is about to tell
             raise WorkerLost(
                 f"The training process has not answered for {quiet:.0f} s; it hangs. Start again; nothing is lost."
             )

@@ -71,7 +71,7 @@ def test_the_script_does_the_same(plan: Plans, tmp_path: Path, monkeypatch: pyte
     one = wanted(plan, tmp_path)
     script = script_code(one).text
     assert "chunksize=" in script and "RowsOnDisk(x, x_train)" in script
-    proof = prove(one, script, load_examples(one.data), lambda: False)
+    proof = prove(Prove(1, one, script), load_examples(one.data), lambda: False)
     assert (proof.fault, proof.difference, proof.answers) == ("", 0.0, 0.0)
 
 
@@ -79,6 +79,7 @@ MEASURED = """
 import sys
 from designer.data import room
 from designer.graph.specs import Table
+from designer.training.messages import Prove
 from designer.worker.evaluation import evaluated
 from tests.memory import most_memory
 from tests.worker.conftest import plan_of

@@ -81,6 +81,7 @@ def test_a_worker_that_hangs_or_is_killed_in_a_run_is_told_in_a_sentence(plan: P
             while True:
                 client.receive(30)
         client.process.kill()
+        client.process.wait()
         for _ in range(2):  # it stays lost, whoever asks
             with pytest.raises(WorkerLost, match="was killed"):
                 while True:

@@ -13,6 +13,7 @@ from designer.data import load_examples, room
 from designer.data.stored import StoredRows
 from designer.graph.specs import Arrays, Images
 from designer.plan import TrainingPlan
+from designer.training.messages import Prove
 from designer.values import ObjectValue
 from designer.worker.foresight import memory
 from designer.worker.programs import Program
@@ -94,7 +95,7 @@ def test_the_script_streams_too_and_gives_the_same_numbers(
     wanted = plan(layers, source, shape=shape, adapt=adapt, epochs=3, class_weights=weights, **CLASSES)
     script = script_code(wanted).text
     assert "x_train = np" not in script and "RowsOnDisk(x, x_train)" in script
-    proof = prove(wanted, script, load_examples(wanted.data), lambda: False)
+    proof = prove(Prove(1, wanted, script), load_examples(wanted.data), lambda: False)
     assert (proof.fault, proof.difference, proof.answers) == ("", 0.0, 0.0)
     cells = json.loads(notebook_text(wanted))["cells"]
     told = "".join(line for cell in cells if cell["cell_type"] == "code" for line in cell["source"])
