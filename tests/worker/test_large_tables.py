@@ -17,6 +17,7 @@ from designer.data import large, load_examples, room
 from designer.data.stored import StoredRows
 from designer.graph.specs import Table
 from designer.plan import TrainingPlan
+from designer.training.messages import Prove
 from designer.worker.proving import prove
 from tests.data.rereading import forget
 from tests.worker.same_numbers import trained
@@ -79,7 +80,6 @@ MEASURED = """
 import sys
 from designer.data import room
 from designer.graph.specs import Table
-from designer.training.messages import Prove
 from designer.worker.evaluation import evaluated
 from tests.memory import most_memory
 from tests.worker.conftest import plan_of
