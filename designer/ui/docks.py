@@ -185,6 +185,10 @@ class Docks(QObject):
             self.docks["training"].raise_()
         self.give_room(first.values())
 
+    def put_beside(self, name: str, other: str) -> None:
+        """Have two panels beside each other that would be tabs of one place."""
+        self._window.splitDockWidget(self.docks[name], self.docks[other], Qt.Orientation.Horizontal)
+
     def let_down(self, side: str) -> None:
         """Let the panels of a side, left or bottom, have the corner between these two."""
         self._window.setCorner(Qt.Corner.BottomLeftCorner, AREAS[side])
@@ -201,13 +205,15 @@ class Docks(QObject):
     def give_room(self, docks: Iterable[QDockWidget]) -> None:
         """Make panels as large as they are at first."""
         scale = max(1.0, self._window.fontMetrics().height() / 17)
+        across: dict[QDockWidget, int] = {}
+        down: dict[QDockWidget, int] = {}
         for dock in docks:
-            area = self._window.dockWidgetArea(dock)
             pixels, share = SIZES.get(dock.objectName(), BOTTOM)
-            across = area != AREAS["bottom"]
-            most = share * (self._window.width() if across else self._window.height())
-            way = Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical
-            self._window.resizeDocks([dock], [int(min(pixels * scale, most))], way)
+            lies_below = self._window.dockWidgetArea(dock) == AREAS["bottom"]
+            most = share * (self._window.height() if lies_below else self._window.width())
+            (down if lies_below else across)[dock] = int(min(pixels * scale, most))
+        for sizes, way in ((across, Qt.Orientation.Horizontal), (down, Qt.Orientation.Vertical)):
+            self._window.resizeDocks(list(sizes), list(sizes.values()), way)
         if "inspector" in self.docks and "code" in self.docks:
             pair = [self.docks["inspector"], self.docks["code"]]
             self._window.resizeDocks(pair, [int(430 * scale), int(330 * scale)], Qt.Orientation.Vertical)

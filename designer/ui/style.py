@@ -55,6 +55,12 @@ def _ticks(theme: Theme) -> str:
     return f"""
     QCheckBox {{ spacing: 6px; }}
     QCheckBox:focus {{ color: {theme.accent}; }}
+    QRadioButton:focus {{ color: {theme.accent}; }}
+    QRadioButton::indicator {{
+        width: 14px; height: 14px; border: 1px solid {theme.control}; border-radius: 8px; background: {theme.panel};
+    }}
+    QRadioButton::indicator:hover, QRadioButton::indicator:focus {{ border-color: {theme.accent}; }}
+    QRadioButton::indicator:checked {{ border: 5px solid {theme.accent}; width: 6px; height: 6px; }}
     QCheckBox::indicator, QTreeView::indicator, QListView::indicator, QTableView::indicator {{
         width: 14px; height: 14px; border: 1px solid {theme.control}; border-radius: 3px; background: {theme.panel};
     }}

@@ -6,12 +6,14 @@ import html
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from designer.lessons.opening import is_inside
 from designer.ui.lessons.addresses import formula_address, picture_address
 from designer.ui.theme import Theme
 
@@ -46,10 +48,12 @@ class _Renderer(RendererHTML):
         return _code(tokens[at].content)
 
     def link_open(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-        return "<u>"  # nothing of a lesson leads out of the window
+        """A link to a file of the lesson; nothing else leads anywhere."""
+        name = unquote(str(tokens[at].attrGet("href") or ""))
+        return f'<a href="{picture_address(name)}">' if is_inside(name) else "<a>"
 
     def link_close(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-        return "</u>"
+        return "</a>"
 
 
 def _inline(renderer: object, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
@@ -74,6 +78,7 @@ def _style(theme: Theme) -> str:
     p, li, td, th {{ line-height: 130%; }}
     p {{ margin-top: 4px; margin-bottom: 8px; }}
     h1, h2, h3 {{ margin-top: 10px; margin-bottom: 4px; }}
+    a {{ color: {theme.accent}; }}
     code, pre {{ font-family: monospace; color: {theme.text}; }}
     code {{ background: {theme.raised}; }}
     table.code {{ background: {theme.raised}; margin-top: 4px; margin-bottom: 8px; }}

@@ -27,6 +27,8 @@ class LessonPanel(QWidget):
 
     course_wanted = Signal()
     """A lesson is to be chosen."""
+    file_wanted = Signal(str)
+    """A copy of a file of the lesson is wanted."""
     pointed = Signal()
     """What the step talks about is to be shown."""
 
@@ -121,6 +123,7 @@ class LessonPanel(QWidget):
         self.back_button.clicked.connect(player.back)
         self.next_button.clicked.connect(player.next)
         self.show_button.clicked.connect(self.pointed)
+        self.text.file_wanted.connect(self.file_wanted)
         self.course_button.clicked.connect(self.course_wanted)
 
     def scale_text(self, percent: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QResizeEvent, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
@@ -20,7 +20,10 @@ MOST_PIXELS = 40_000_000
 
 
 class Prose(QTextBrowser):
-    """Shows Markdown, and scrolls with what it lies in. Nothing in it leads anywhere or is loaded from elsewhere."""
+    """Shows Markdown, and scrolls with what it lies in. Nothing in it leads out of the lesson or is loaded from elsewhere."""
+
+    file_wanted = Signal(str)
+    """A link to a file of the lesson was followed: its name."""
 
     def __init__(self, formulas: Formulas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,7 @@ class Prose(QTextBrowser):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.anchorClicked.connect(self._follow)
         formulas.set.connect(self.refresh)
         themes().changed.connect(self.refresh)
 
@@ -82,6 +86,11 @@ class Prose(QTextBrowser):
             self.setHtml(html_of(self._text, themes().current))
             self.setAccessibleName(self.toPlainText()[:200])
             self._fit()
+
+    def _follow(self, url: QUrl) -> None:
+        name = picture_in(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        if name:
+            self.file_wanted.emit(name)
 
     def _fit(self, size: object = None) -> None:
         self.document().setTextWidth(self.viewport().width())

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from designer.atomic import write_atomically
 from designer.errors import EditError, FileError
 from designer.graph.design import Design
 from designer.lessons.by_hand import hand_net
@@ -73,6 +74,7 @@ class LessonsRoom(QObject):
         for told in (self.player.opened, self.player.stepped, self.player.changed):
             told.connect(self.changed)
         self.panel.course_wanted.connect(self.choose)
+        self.panel.file_wanted.connect(self._copy_file)
         run.held_back.connect(self._held_back)
 
     @property
@@ -212,6 +214,19 @@ class LessonsRoom(QObject):
         """Another design was opened: the lesson is over for now."""
         if not self._beginning:
             self.player.leave()
+
+    def _copy_file(self, name: str) -> None:
+        """Save a copy of a file of the lesson where the learner wants it."""
+        opened = self.player.source
+        assert opened is not None
+        try:
+            content = opened.file(name).read_bytes()
+            target, _ = QFileDialog.getSaveFileName(self._window, "Save a copy", Path(name).name)
+            if target:
+                write_atomically(Path(target), content)
+                self.said.emit(f"Saved a copy as {Path(target).name}.")
+        except (FileError, OSError) as error:
+            self.refused.emit(str(error))
 
     def _held_back(self, sentence: str) -> None:
         self._docks.bring_up("lesson")

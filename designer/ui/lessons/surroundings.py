@@ -20,7 +20,7 @@ class Surroundings(QObject):
         super().__init__(player)
         self._player, self._docks, self._palette, self._code = player, docks, palette, code
         self._before: QByteArray | None = None
-        self._fresh = False  # the lesson's panel has not had its room yet
+        self._beside: list[str] = []  # the panels at the left that had their room
         player.opened.connect(self._opened)
         player.stepped.connect(self._stepped)
 
@@ -40,7 +40,7 @@ class Surroundings(QObject):
         elif self._before is None:
             self._before = self._docks.saved()
             self._docks.let_down("left")
-            self._fresh = True
+            self._beside = []
 
     def _stepped(self) -> None:
         view = self._player.step.view
@@ -51,8 +51,11 @@ class Surroundings(QObject):
             wanted |= {"palette"} if view.palette else set()
             for name, dock in self._docks.docks.items():
                 dock.setVisible(name in wanted)
+            if {"training", "inside"} <= wanted:
+                self._docks.put_beside("training", "inside")  # weights by hand, and what comes of them
             self._docks.bring_up(view.panels[0])
         self._docks.bring_up(LESSON)
-        if self._fresh:
-            self._fresh = False
-            self._docks.give_room([self._docks.docks[LESSON]])
+        beside = [name for name in (LESSON, "palette") if not self._docks.docks[name].isHidden()]
+        if beside != self._beside:
+            self._beside = beside
+            self._docks.give_room([self._docks.docks[name] for name in beside])

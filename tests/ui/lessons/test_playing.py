@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.graph import edits
@@ -179,7 +179,6 @@ def test_formulas_are_pictures_and_markup_is_text(panel: LessonPanel, qtbot: QtB
     assert pictures
 
     def is_there() -> bool:
-        from PySide6.QtCore import QUrl
 
         image = panel.text.loadResource(
             QTextDocument.ResourceType.ImageResource.value, QUrl.fromEncoded(pictures[0].encode())
@@ -248,3 +247,25 @@ def test_the_text_grows_for_a_projector_and_stays_so(
     for _ in range(20):
         again.actions_["lesson_smaller"].trigger()
     assert again.lessons.panel.text.font().pointSizeF() == pytest.approx(0.8 * again.font().pointSizeF())
+
+
+def test_a_file_of_the_lesson_is_copied_by_its_link_and_no_other_link_leads_anywhere(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "linked"
+    folder.mkdir()
+    text = (
+        "---\ntitle: A\nminutes: 1\n---\n## S\n[the data](rows.csv) [out](https://example.org/a.csv) [up](../a.csv)\n"
+    )
+    (folder / "lesson.md").write_text(text, encoding="utf-8")
+    (folder / "rows.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert window.lessons.open(folder)
+    prose = window.lessons.panel.text
+    assert prose.toHtml().count('href="lesson:') == 1
+    assert "example.org" not in prose.toHtml()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "mine.csv"), ""))
+    prose.anchorClicked.emit(QUrl("lesson:rows.csv"))
+    assert (tmp_path / "mine.csv").read_text(encoding="utf-8") == "a,b\n1,2\n"
+    assert window.status.sentence.text() == "Saved a copy as mine.csv."
+    prose.anchorClicked.emit(QUrl("file:///etc/passwd"))
+    assert window.status.sentence.text() == "Saved a copy as mine.csv."
