@@ -33,6 +33,9 @@ AREAS = {
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 
+ROOMY = 200
+"""So many letters wide is a window in which panels at the bottom have room beside each other."""
+
 LEAST_LETTERS, LEAST_LINES = 26, 5
 """The room any panel asks for at most."""
 
@@ -185,9 +188,11 @@ class Docks(QObject):
             self.docks["training"].raise_()
         self.give_room(first.values())
 
-    def put_beside(self, name: str, other: str) -> None:
-        """Have two panels beside each other that would be tabs of one place."""
-        self._window.splitDockWidget(self.docks[name], self.docks[other], Qt.Orientation.Horizontal)
+    def part(self, name: str) -> None:
+        """Have a panel beside the others at the bottom where there is room, and not behind a tab of theirs."""
+        letters = self._window.width() / self._window.fontMetrics().averageCharWidth()
+        if letters >= ROOMY and self._window.tabifiedDockWidgets(self.docks[name]):
+            self._window.addDockWidget(AREAS["bottom"], self.docks[name], Qt.Orientation.Horizontal)
 
     def let_down(self, side: str) -> None:
         """Let the panels of a side, left or bottom, have the corner between these two."""

@@ -52,7 +52,7 @@ class Surroundings(QObject):
             for name, dock in self._docks.docks.items():
                 dock.setVisible(name in wanted)
             if {"training", "inside"} <= wanted:
-                self._docks.put_beside("training", "inside")  # weights by hand, and what comes of them
+                self._docks.part("inside")  # weights by hand, and what comes of them
             self._docks.bring_up(view.panels[0])
         self._docks.bring_up(LESSON)
         beside = [name for name in (LESSON, "palette") if not self._docks.docks[name].isHidden()]
