@@ -33,7 +33,7 @@ AREAS = {
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 
-ROOMY = 200
+ROOMY = 260
 """So many letters wide is a window in which panels at the bottom have room beside each other."""
 
 LEAST_LETTERS, LEAST_LINES = 26, 5
