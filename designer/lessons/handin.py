@@ -64,5 +64,6 @@ def read_hand_in(path: Path) -> HandIn:
 
 
 def _seal(work: HandIn) -> str:
-    content = msgspec.json.encode(replace(work, seal=""), order="deterministic")
+    plain = msgspec.to_builtins(replace(work, seal=""), str_keys=True, order="deterministic")
+    content = msgspec.json.encode(plain)
     return hmac.new(_KEY, content, hashlib.sha256).hexdigest()

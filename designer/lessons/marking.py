@@ -25,7 +25,6 @@ from designer.lessons.checks import Check, Evidence
 from designer.lessons.checks.training import OfRuns
 from designer.lessons.evidence import Trained, Verdict, essence
 from designer.lessons.handin import HandIn, read_hand_in
-from designer.lessons.lesson import Step
 from designer.lessons.opening import Opened
 from designer.lessons.proving import Train
 
@@ -74,7 +73,7 @@ class Marker:
     """Marks work on some lessons. Runs are shared among those that handed in the same network."""
 
     def __init__(self, lessons: Iterable[Opened], train: Train | None) -> None:
-        self._lessons = {lesson_name(opened): opened for opened in lessons}
+        self._lessons = {opened.name: opened for opened in lessons}
         self._train = train
         self._facts: dict[bytes, DataFacts | str] = {}
         self._runs: dict[tuple[bytes, int, int], Trained | str] = {}
@@ -96,15 +95,15 @@ class Marker:
             path=path,
             learner=work.learner,
             lesson=opened.lesson.front.title,
-            steps=tuple(self._step(step, work, opened) for step in opened.lesson.steps if step.checks),
+            steps=tuple(self._step(at, work, opened) for at, step in enumerate(opened.lesson.steps) if step.checks),
             checked=done.checked,
             hints=done.hints,
             minutes=done.seconds / 60,
             sealed=work.sealed,
         )
 
-    def _step(self, step: Step, work: HandIn, opened: Opened) -> StepMark:
-        content = work.done.work.get(step.title)
+    def _step(self, at: int, work: HandIn, opened: Opened) -> StepMark:
+        step, content = opened.lesson.steps[at], work.done.work.get(at)
         if content is None:
             return StepMark(step.title, {}, "It was not begun.")
         try:
@@ -145,11 +144,6 @@ class Marker:
             except LayerloomError as error:
                 self._runs[key] = str(error)
         return self._runs[key]
-
-
-def lesson_name(opened: Opened) -> str:
-    """What a lesson is called by those that refer to it."""
-    return opened.lesson.front.name or opened.folder.name
 
 
 def common_mistakes(marks: Iterable[Mark], most: int = 10) -> list[tuple[int, str, str]]:

@@ -43,6 +43,13 @@ class Opened:
     path: Path
     text: Path
     read: ReadLesson
+    made: bool = False
+    """Whether it was made for the moment, and is in no file."""
+
+    @property
+    def name(self) -> str:
+        """What it is called by those that refer to it."""
+        return self.lesson.front.name or self.folder.name
 
     @property
     def folder(self) -> Path:

@@ -21,19 +21,20 @@ NOBODY = "Me"
 
 
 class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One lesson of one learner. `step` is where it was left, from 0; `passed` the titles of steps passed; `checked`
-    counts how often was asked whether a step is right, and `seconds` how long the lesson was open. `work` has for each
-    step the content of a design file: what the canvas held when it was left, or passed.
+    """One lesson of one learner. `step` is where it was left, from 0; `passed` the steps that
+    are passed; `checked` counts how often was asked whether a step is right, and `seconds` how long the lesson was open.
+    `work` has for each step the content of a design file: what the canvas held when it was left, or passed. Steps are
+    numbered from 0, since a lesson's titles differ from language to language.
     """
 
     step: int = 0
-    passed: tuple[str, ...] = ()
+    passed: tuple[int, ...] = ()
     answers: dict[str, Given] = {}
     guesses: dict[str, Given] = {}
     checked: int = 0
     hints: int = 0
     seconds: float = 0.0
-    work: dict[str, str] = {}
+    work: dict[int, str] = {}
 
 
 class Learner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,7 +74,10 @@ class Learners:
             raise FileError(
                 f"Cannot keep your progress in {self._folder}: {error.strerror}. Free some room there."
             ) from error
-        write_atomically(self._path(learner.name), msgspec.json.format(msgspec.json.encode(learner)))
+        content = msgspec.json.format(msgspec.json.encode(learner))
+        if len(content) > LARGEST:
+            raise FileError(f"There is too much of {learner.name!r} to keep. Learn on under another name.")
+        write_atomically(self._path(learner.name), content)
 
     def _all(self) -> Iterator[Learner]:
         with contextlib.suppress(OSError):

@@ -25,6 +25,7 @@ class Trials:
     def __init__(self) -> None:
         self._worker: WorkerClient | None = None
         self._asked = 0
+        self._stopped = False
         self._known: dict[tuple[bytes, int, int], Trained] = {}
 
     def __enter__(self) -> Trials:
@@ -35,6 +36,12 @@ class Trials:
     ) -> None:
         if self._worker is not None:
             self._worker.close()
+
+    def stop(self) -> None:
+        """End the worker from another thread: who waits for a run of it hears that it is lost."""
+        self._stopped = True
+        if self._worker is not None:
+            self._worker.process.kill()
 
     def __call__(self, analysis: Analysis, seed: int, epochs: int) -> Trained:
         """Train a design, or tell what came of it before. Raises `PlanError` if it has errors, and `LayerloomError` if
@@ -47,6 +54,8 @@ class Trials:
         return self._known[asked]
 
     def _trained(self, plan: TrainingPlan) -> dict[str, tuple[float, ...]]:
+        if self._stopped:
+            raise LayerloomError("Nothing is trained any more.")
         if self._worker is None:
             self._worker = WorkerClient()
         self._asked += 1

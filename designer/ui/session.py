@@ -39,7 +39,7 @@ class Snapshot:
 
 
 Refuses = Callable[[Design, Design], str]
-"""Told the design and the one an edit makes of it."""
+"""Told the design and the one that an edit, undo or redo makes of it."""
 
 
 class Session(QObject):
@@ -97,12 +97,7 @@ class Session(QObject):
             return False
         if history is self._history:
             return False
-        refused = self.refuses(self.design, history.present) if self.refuses is not None else ""
-        if refused:
-            self.said.emit(refused)
-            return False
-        self._go_to(history)
-        return True
+        return self._may_go_to(history)
 
     def foresee(self, analysis: Analysis) -> None:
         """What follows from the design of the next edit, where somebody has worked it out beside the window."""
@@ -113,17 +108,16 @@ class Session(QObject):
         self._history = self._history.closed()
 
     def undo(self) -> None:
-        self._go_to(self._history.undo())
+        self._may_go_to(self._history.undo())
 
     def redo(self) -> None:
-        self._go_to(self._history.redo())
+        self._may_go_to(self._history.redo())
 
     def step_to(self, design: Design) -> bool:
         """Undo or redo one step if that leads to just this design. Says whether it did."""
         for history in (self._history.undo(), self._history.redo()):
             if history is not self._history and alike(history.present, design):
-                self._go_to(history)
-                return True
+                return self._may_go_to(history)
         return False
 
     def select(self, ids: Iterable[str]) -> None:
@@ -194,6 +188,17 @@ class Session(QObject):
         self._data_code: DataCode | None = None
         self._data_fault = ""
         self._seen: tuple[Column, ...] = ()
+
+    def _may_go_to(self, history: History) -> bool:
+        """Go there unless that is refused, which is said, and every view shows again what stays."""
+        refused = self.refuses(self.design, history.present) if self.refuses is not None else ""
+        if refused:
+            self._foreseen = None
+            self.said.emit(refused)
+            self.snapshot_changed.emit(self._snapshot)
+            return False
+        self._go_to(history)
+        return True
 
     def _go_to(self, history: History) -> None:
         if history is self._history:

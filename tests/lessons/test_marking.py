@@ -74,9 +74,8 @@ def trials() -> Iterator[Trials]:
 
 
 def work(*designs: Design, **answers: int) -> Done:
-    titles = ("Draw", "Answer", "Train")
-    kept = {title: encode(design).decode() for title, design in zip(titles, designs, strict=False)}
-    return Done(work=kept, answers=dict(answers), passed=titles, checked=3, seconds=600.0)
+    kept = {at: encode(design).decode() for at, design in enumerate(designs)}
+    return Done(work=kept, answers=dict(answers), passed=(0, 1, 2), checked=3, seconds=600.0)
 
 
 def hand_in(folder: Path, name: str, done: Done) -> Path:
@@ -116,6 +115,17 @@ def test_a_changed_file_is_told_apart(lesson: Opened, tmp_path: Path) -> None:
     mark = marked(lesson, path)
     assert not mark.sealed
     assert mark.steps[1].fault == "It was not begun."
+
+
+def test_work_on_a_translation_is_work_on_the_lesson(lesson: Opened, tmp_path: Path) -> None:
+    german = tmp_path / "a-lesson"
+    german.mkdir()
+    translated = (
+        LESSON.replace("## Draw", "## Zeichne").replace("## Answer", "## Antworte").replace("## Train", "## Trainiere")
+    )
+    (german / "lesson.md").write_text(translated, encoding="utf-8")
+    path = hand_in(tmp_path, "Ada", work(GOOD, GOOD, GOOD, count=2))
+    assert marked(open_lesson(german), path).passed == marked(lesson, path).passed == 2
 
 
 def test_work_on_another_lesson_says_so(lesson: Opened, tmp_path: Path) -> None:

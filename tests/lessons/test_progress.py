@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from designer.lessons.progress import LONGEST_NAME, Done, Learner, Learners, proper_name
+from designer.errors import FileError
+from designer.lessons.progress import LARGEST, LONGEST_NAME, Done, Learner, Learners, proper_name
 
 
 def test_what_is_kept_comes_back(tmp_path: Path) -> None:
-    done = Done(step=2, passed=("One",), answers={"a": 1, "b": "x"}, guesses={"c": 0.5}, checked=3, seconds=12.5)
+    done = Done(
+        step=2, passed=(0,), work={0: "{}"}, answers={"a": 1, "b": "x"}, guesses={"c": 0.5}, checked=3, seconds=12.5
+    )
     Learners(tmp_path).save(Learner("Ada").told("first", done))
     assert Learners(tmp_path).load("Ada").at("first") == done
     assert Learners(tmp_path).load("Grace").lessons == {}
@@ -50,3 +54,11 @@ def test_any_name_can_be_kept(tmp_path: Path, name: str) -> None:
     kept.save(Learner(name).told("x", Done(step=1)))
     assert kept.load(name).at("x").step == 1
     assert all(path.parent == tmp_path for path in tmp_path.rglob("*"))
+
+
+def test_what_is_too_much_to_read_again_is_not_written(tmp_path: Path) -> None:
+    kept = Learners(tmp_path)
+    kept.save(Learner("Ada").told("x", Done(step=1)))
+    with pytest.raises(FileError, match="too much"):
+        kept.save(Learner("Ada").told("x", Done(work={0: "x" * LARGEST})))
+    assert kept.load("Ada").at("x").step == 1

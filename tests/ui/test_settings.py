@@ -30,7 +30,7 @@ def test_values_of_types_that_are_never_written_are_not_read(tmp_path: Path) -> 
 
 def test_a_folder_whose_name_looks_like_a_type_is_remembered(tmp_path: Path) -> None:
     kept = Preferences(tmp_path)
-    kept.folder, kept.recent = "/work/Team @ACME", ["/work/Team @ACME/a.loom", "@b"]
+    kept.folder, kept.recent = "/home/Team @ACME", ["/home/Team @ACME/a.loom", "@b"]
     kept.write()
     again = Preferences(tmp_path)
     assert (again.folder, again.recent) == (kept.folder, kept.recent)

@@ -53,7 +53,10 @@ class Course(QDialog):
         self._fill()
         self.list.currentItemChanged.connect(self._look)
         self.list.itemActivated.connect(self._activated)
-        self.who.currentTextChanged.connect(self._another)
+        self.who.activated.connect(self._another)
+        line = self.who.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._another)
         self.list.setCurrentRow(self._first())
         self.list.setFocus()
 
@@ -108,7 +111,7 @@ class Course(QDialog):
         self.list.clear()
         for number, opened in enumerate(self._lessons, start=1):
             lesson = opened.lesson
-            passed = len(self._learner.at(_name(opened)).passed)
+            passed = len(self._learner.at(opened.name).passed)
             steps = len(lesson.steps)
             told = "" if not passed else "  ✓" if passed >= steps else f"  {passed}/{steps}"
             item = QListWidgetItem(f"{number}. {lesson.front.title}{told}")
@@ -120,7 +123,7 @@ class Course(QDialog):
     def _first(self) -> int:
         """The first lesson that is not done."""
         for row, opened in enumerate(self._lessons):
-            if len(self._learner.at(_name(opened)).passed) < len(opened.lesson.steps):
+            if len(self._learner.at(opened.name).passed) < len(opened.lesson.steps):
                 return row
         return 0 if self._lessons else -1
 
@@ -130,16 +133,18 @@ class Course(QDialog):
             self.words.say("No lessons are installed.")
             return
         opened: Opened = item.data(OPENED)
-        front, done = opened.lesson.front, self._learner.at(_name(opened))
+        front, done = opened.lesson.front, self._learner.at(opened.name)
         self.title.setText(front.title)
         self.facts.say(f"{front.minutes} minutes · {len(opened.lesson.steps)} steps · {front.level}")
         self.words.say(front.summary)
-        titles = {_name(one): one.lesson.front.title for one in self._lessons}
+        titles = {one.name: one.lesson.front.title for one in self._lessons}
         before_it = ", ".join(titles.get(name, name) for name in front.needs)
         self.needs.say(f"Best after: {before_it}." if before_it else "")
         self.begin.setText("Go on" if done.passed and len(done.passed) < len(opened.lesson.steps) else "Begin")
 
-    def _another(self, name: str) -> None:
+    def _another(self, at: int = 0) -> None:
+        if self.learner == self._learner.name:
+            return
         row = self.list.currentRow()
         self._learner = self._learners.load(self.learner)
         self._fill()
@@ -160,7 +165,3 @@ def _opened(paths: Sequence[Path], language: str) -> list[Opened]:
         if opened.read.lesson is not None:
             found.append(opened)
     return found
-
-
-def _name(opened: Opened) -> str:
-    return opened.lesson.front.name or opened.folder.name

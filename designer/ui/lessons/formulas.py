@@ -15,9 +15,9 @@ LARGEST = 2_000
 
 
 class Formulas(QObject):
-    """Sets formulas one after the other. `picture` has what is there; `set` says that more is."""
+    """Sets formulas one after the other. `picture` has what is there; `ready` says that all that was wanted is."""
 
-    set = Signal()
+    ready = Signal()
     _done = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -25,6 +25,7 @@ class Formulas(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self.closed = False
+        self._waiting = 0
         self._known: dict[tuple[str, float, str], str] = {}
         self._done.connect(self._arrived)
 
@@ -33,6 +34,7 @@ class Formulas(QObject):
         key = (latex, size, color)
         if key not in self._known:
             self._known[key] = ""
+            self._waiting += 1
             self._pool.start(_Setting(self, key))
         return drawn(self._known[key], ratio) if self._known[key] else QImage()
 
@@ -47,7 +49,9 @@ class Formulas(QObject):
 
     def _arrived(self, key: tuple[str, float, str], svg: str) -> None:
         self._known[key] = svg
-        self.set.emit()
+        self._waiting -= 1
+        if not self._waiting:
+            self.ready.emit()
 
 
 class _Setting:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -36,37 +35,49 @@ MISTAKES = 5
 
 
 class Marking(QObject):
-    """Marks files in a thread of its own, which the worker that trains for it lives as long as."""
+    """Marks what lies in a folder, in a thread of its own, which the worker that trains for it lives as long as."""
 
+    found = Signal(int)
+    """How many files there are."""
     marked = Signal(object)
     """The `Mark` of one file."""
     ended = Signal(str)
     """All are marked, or a sentence why no more are."""
 
-    def __init__(self, lessons: Sequence[Path], files: Sequence[Path], parent: QObject) -> None:
-        super().__init__(parent)
-        self._lessons, self._files = lessons, files
+    def __init__(self, lessons: Sequence[Path], folder: Path) -> None:
+        super().__init__()
+        self._lessons, self._folder = lessons, folder
+        self._trials = Trials()
         self._stopped = False
         self._thread = threading.Thread(target=self._work, name="marking", daemon=True)
+
+    @property
+    def going(self) -> bool:
+        return self._thread.is_alive()
 
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
-        """Mark no more; ends once the file in hand is marked."""
+        """Mark no more. A run that is on for it ends at once, and nobody waits."""
         self._stopped = True
-        self._thread.join()
+        self._trials.stop()
 
     def _work(self) -> None:
         sentence = ""
         try:
-            with Trials() as trials:
-                for mark in Marker([open_lesson(path) for path in self._lessons], trials).marks(self._files):
+            files = sorted(self._folder.rglob(f"*{SUFFIX}"))
+            self.found.emit(len(files))
+            with self._trials:
+                for mark in Marker([open_lesson(path) for path in self._lessons], self._trials).marks(files):
                     if self._stopped:
                         return
                     self.marked.emit(mark)
-        except LayerloomError as error:
+        except (LayerloomError, OSError) as error:
             sentence = str(error)
+        except Exception as error:  # the edge of a thread: who waits for it is to hear that it ended
+            sentence = f"Marking stopped by a fault of ours ({type(error).__name__}). Mark the folder once more."
+            threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, self._thread)))
         self.ended.emit(sentence)
 
 
@@ -94,24 +105,16 @@ class MarkingDesk(QDialog):
     def mark(self, folder: Path) -> None:
         """Begin to mark what is in a folder and those within it."""
         self._stop()
-        files = sorted(folder.rglob(f"*{SUFFIX}"))
         self.marks = []
         self.table.setRowCount(0)
         self.mistakes.say("")
-        if not files:
-            self.folder.say(f"There is no {SUFFIX} file in {folder}. Students hand in by Lessons, Hand in.")
-        else:
-            self.folder.say(f"{len(files)} files in {folder}")
-            self.bar.setMaximum(len(files))
-            self._marking = Marking(self._lessons, files, self)
-            self._marking.marked.connect(self._add)
-            self._marking.ended.connect(self._ended)
-            self._marking.start()
+        self.folder.say(f"Looking into {folder}…")
+        self._marking = Marking(self._lessons, folder)
+        self._marking.found.connect(self._found)
+        self._marking.marked.connect(self._add)
+        self._marking.ended.connect(self._ended)
+        self._marking.start()
         self._refresh()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._stop()
-        super().closeEvent(event)
 
     def done(self, result: int) -> None:
         self._stop()
@@ -151,14 +154,17 @@ class MarkingDesk(QDialog):
         if name:
             self.mark(Path(name))
 
+    def _found(self, count: int) -> None:
+        self.bar.setMaximum(max(count, 1))
+        told = f"{count} files" if count else f"There is no {SUFFIX} file there. Students hand in by Lessons, Hand in."
+        self.folder.say(told)
+
     def _add(self, mark: Mark) -> None:
         self.marks.append(mark)
         row = self.table.rowCount()
         self.table.insertRow(row)
         for at, cell in enumerate(_cells(mark)):
-            item = QTableWidgetItem(cell)
-            item.setToolTip("")
-            self.table.setItem(row, at, item)
+            self.table.setItem(row, at, QTableWidgetItem(cell))
         self._refresh()
 
     def _ended(self, sentence: str) -> None:
@@ -196,10 +202,11 @@ class MarkingDesk(QDialog):
             self.folder.say(f"Wrote {path.name}.")
 
     def _stop(self) -> None:
-        if self._marking is not None:
-            self._marking.stop()
-            self._marking.deleteLater()
-            self._marking = None
+        marking, self._marking = self._marking, None
+        if marking is not None:
+            for told in (marking.found, marking.marked, marking.ended):
+                told.disconnect()
+            marking.stop()  # its thread holds it until that is over
 
 
 def _cells(mark: Mark) -> tuple[str, ...]:

@@ -213,12 +213,12 @@ class LessonPanel(QWidget):
         player = self._player
         assert player.lesson is not None
         steps, passed = player.lesson.steps, player.done.passed
-        texts = [f"{'✓ ' if step.title in passed else ''}{at}. {step.title}" for at, step in enumerate(steps, start=1)]
+        texts = [f"{'✓ ' if at in passed else ''}{at + 1}. {step.title}" for at, step in enumerate(steps)]
         if [self.steps.itemText(at) for at in range(self.steps.count())] != texts:
             self.steps.clear()
             self.steps.addItems(texts)
         self.steps.setCurrentIndex(player.at)
-        self.bar.setValue(sum(step.title in passed for step in steps))
+        self.bar.setValue(len(passed))
         self.back_button.setEnabled(player.at > 0)
         self.next_button.setText("Finish" if player.last else "Next")
         self.next_button.setEnabled(player.passed)
@@ -245,5 +245,7 @@ def _empty(widget: QWidget) -> None:
     while (item := layout.takeAt(0)) is not None:
         inner = item.widget()
         if inner is not None:
+            for part in inner.findChildren(QWidget):
+                part.blockSignals(True)  # an answer that is half typed is none
             inner.hide()
             inner.deleteLater()

@@ -1,31 +1,30 @@
-"""A lesson as it is played: which step is on, what was answered and trained in it, and which of its checks pass."""
+"""A lesson as it is played: which step is on, what was answered in it, and which of its checks pass."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from designer.errors import FileError, LayerloomError
 from designer.graph.design import Design
 from designer.graph.edits import Edit
-from designer.graph.files import decode, encode
 from designer.lessons import Lesson, Opened, Step, Verdict, open_lesson
 from designer.lessons.checks import Evidence
 from designer.lessons.checks.answering import Prediction
-from designer.lessons.evidence import Given, Trained, essence
-from designer.lessons.handin import write_hand_in
+from designer.lessons.evidence import Given
 from designer.lessons.locks import refusal
 from designer.lessons.progress import Done, Learner, Learners
 from designer.lessons.starts import begun
+from designer.ui.lessons.record import Record
+from designer.ui.lessons.watched_runs import WatchedRuns
 from designer.ui.session import Session
-from designer.ui.training.run import WELL, Phase, RunController
+from designer.ui.training.run import RunController
 
 LOOK_MS = 120
 """After a change the checks are looked at once nothing else has changed for so long."""
 GUESS_FIRST = "Guess first: the lesson asks what will happen. Your guess is in the Lesson panel."
+TOO_LATE = "It was trained already; a guess counts only before. Reset the step to guess again."
 
 
 class Player(QObject):
@@ -46,26 +45,24 @@ class Player(QObject):
 
     def __init__(self, session: Session, run: RunController, learners: Learners, parent: QObject) -> None:
         super().__init__(parent)
-        self._session, self._run, self._learners = session, run, learners
-        self.learner = Learner()
+        self._session = session
+        self._record = Record(learners, self)
+        self._runs = WatchedRuns(run, self)
         self._opened: Opened | None = None
         self._at = 0
-        self._runs: list[Trained] = []
-        self._trained = False  # in this step
         self._first = Design()
         self.verdicts: dict[str, Verdict] = {}
         self.asked = False
         """Whether it was asked if the step is right: what fails then says why."""
         self.hints = 0
         """How many hints of the step are open."""
-        self._since = time.monotonic()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(LOOK_MS)
         self._soon.timeout.connect(self._look)
         session.snapshot_changed.connect(self._design_changed)
-        run.changed.connect(self._run_changed)
-        run.began.connect(self._run_began)
+        self._runs.came.connect(self._look)
+        self._record.failed.connect(self.said)
 
     # --- questions ---
 
@@ -79,6 +76,15 @@ class Player(QObject):
         return self._opened
 
     @property
+    def learner(self) -> Learner:
+        return self._record.learner
+
+    @property
+    def done(self) -> Done:
+        """How far the learner is in this lesson."""
+        return self._record.done
+
+    @property
     def at(self) -> int:
         """The number of the step that is on, from 0."""
         return self._at
@@ -89,14 +95,9 @@ class Player(QObject):
         return self.lesson.steps[self._at]
 
     @property
-    def done(self) -> Done:
-        """How far the learner is in this lesson."""
-        return self.learner.at(self._name)
-
-    @property
     def passed(self) -> bool:
         """Whether every check of this step passes, or did before."""
-        return self.step.title in self.done.passed or all(verdict.passed for verdict in self.verdicts.values())
+        return self._at in self.done.passed or self._passes
 
     @property
     def last(self) -> bool:
@@ -108,44 +109,49 @@ class Player(QObject):
         """Begin a lesson, or go on with it where it was left. Says whether it could."""
         try:
             opened = open_lesson(path, language)
-            title = opened.lesson.front.title
+            front, steps = opened.lesson.front, opened.lesson.steps
         except FileError as error:
             self.refused.emit(str(error))
             return False
         self.play(opened)
         self.said.emit(
-            f"“{title}”, step {self._at + 1} of {len(opened.lesson.steps)}. Your own work is kept under File, Open recent."
+            f"“{front.title}”, step {self._at + 1} of {len(steps)}. Your own work is kept under File, Open recent."
         )
         return True
 
     def play(self, opened: Opened, there: Design | None = None) -> None:
         """Begin a lesson that was opened, with a design on the canvas if it is told one."""
         self.leave()
-        self._opened, self._runs = opened, []
-        self._since = time.monotonic()
-        self._begin(there or Design())
+        self._opened = opened
+        self._record.begin(opened)
+        self._runs.begin()
+        self._at = min(self.done.step, len(opened.lesson.steps) - 1)
+        self.begins.emit(self._record.work(self._at) or self._start(there or Design()), opened.lesson.front.title)
+        self._session.refuses = self._refusal
+        self.opened.emit()
+        self._enter(self._at)
 
     def leave(self) -> None:
         """End the lesson; the design stays as it is."""
         if self._opened is None:
             return
         self._put_by()
-        self._opened = None
-        self._session.refuses = None
-        self._run.waits_for = ""
         self._soon.stop()
+        self._opened = None
+        self._record.end()
+        self._session.refuses = None
+        self._runs.hold_back("")
         self.opened.emit()
 
     def take(self, learner: str) -> None:
         """Somebody else learns now. A lesson that is on begins where they left it."""
+        opened = self._opened
         if learner == self.learner.name:
             return
-        if self._opened is not None:
-            self._put_by()
-        self.learner = self._learners.load(learner)
-        self._runs = []
-        if self._opened is not None:
-            self._begin(Design())
+        self.leave()
+        self._record.take(learner)
+        if opened is not None:
+            self.play(opened)
 
     def go(self, step: int) -> None:
         """Go to any step."""
@@ -167,88 +173,77 @@ class Player(QObject):
     def reset(self) -> None:
         """Put the step's beginning back onto the canvas, as a step that can be undone."""
         self._put(self._first, f"Reset “{self.step.title}”")
-        self._trained = False
+        self._runs.step()
+        self._look()
 
     def hint(self) -> None:
         """Open one more hint."""
         if self.hints < len(self.step.hints):
             self.hints += 1
-            self._tell(hints=self.done.hints + 1)
+            self._record.tell(hints=self.done.hints + 1)
             self.changed.emit()
 
     def answer(self, name: str, given: Given) -> None:
-        """Take the answer to a question; to a prediction only before something was trained."""
-        check = next(check for check in self.step.checks if check.name == name)
-        if isinstance(check, Prediction):
-            if self._trained:
-                self.said.emit("It was trained already; a guess counts only before. Reset the step to guess again.")
-                return
-            self._tell(guesses={**self.done.guesses, name: given})
-        else:
-            self._tell(answers={**self.done.answers, name: given})
+        """Take the answer to a question of the step that is on; to a prediction only before something was trained."""
+        checks = self.step.checks if self.lesson is not None else ()
+        check = next((check for check in checks if check.name == name), None)
+        if check is None:
+            return  # of a step that was left while somebody typed
+        kind = "guesses" if isinstance(check, Prediction) else "answers"
+        before = getattr(self.done, kind)
+        if before.get(name) == given:
+            return
+        if kind == "guesses" and self._runs.trained and name in before:
+            self.said.emit(TOO_LATE)
+            return
+        self._record.tell(**{kind: {**before, name: given}})
         self._hold_back()
         self._look()
-
-    def hand_in(self, path: Path) -> None:
-        """Write the work on this lesson as a file to hand in."""
-        lesson = self.lesson
-        if lesson is None:
-            return
-        self._put_by()
-        try:
-            write_hand_in(path, self.learner.name, self._name, lesson.front.title, self.done, time.time())
-        except FileError as error:
-            self.refused.emit(str(error))
-        else:
-            self.said.emit(f"Wrote {path.name}. Give it to your teacher.")
 
     def check(self) -> None:
         """Ask whether the step is right; what fails says what was expected, what there is and what to try."""
         if self.lesson is None:
             return
         self.asked = True
-        self._tell(checked=self.done.checked + 1)
+        self._record.tell(checked=self.done.checked + 1)
         self._look()
         failing = sum(not verdict.passed for verdict in self.verdicts.values())
         self.said.emit(
             "Right." if not failing else f"{failing} of {len(self.verdicts)} not yet; the Lesson panel says why."
         )
 
+    def hand_in(self, path: Path) -> None:
+        """Write the work on this lesson as a file to hand in."""
+        self._put_by()
+        try:
+            self._record.hand_in(path)
+        except FileError as error:
+            self.refused.emit(str(error))
+        else:
+            self.said.emit(f"Wrote {path.name}. Give it to your teacher.")
+
     # --- within ---
 
     @property
-    def _name(self) -> str:
-        assert self._opened is not None
-        return self._opened.lesson.front.name or self._opened.folder.name
-
-    def _begin(self, there: Design) -> None:
-        """Show the lesson where it was left, with what the canvas held then."""
-        assert self._opened is not None
-        lesson = self._opened.lesson
-        self._at = min(self.done.step, len(lesson.steps) - 1)
-        self._session.refuses = None
-        self.begins.emit(self._worked(self._at) or there, lesson.front.title)
-        self.opened.emit()
-        self._enter(self._at)
+    def _passes(self) -> bool:
+        return all(verdict.passed for verdict in self.verdicts.values())
 
     def _enter(self, step: int) -> None:
         """Begin a step, or go on with what was done in it."""
         self._at = step
-        self.hints, self.asked, self._trained, self.verdicts = 0, False, False, {}
-        self._first = self._start()
-        design = self._worked(step) or self._first
-        if design != self._session.design:
-            self._put(design, f"Begin “{self.step.title}”")
-        self._session.refuses = self._refusal if self.step.view.lock else None
+        self.hints, self.asked, self.verdicts = 0, False, {}
+        self._runs.step()
+        before = self._record.work(step - 1) if step else None
+        self._first = self._start(before or self._session.design)
+        self._put(self._record.work(step) or self._first, f"Begin “{self.step.title}”")
         self._hold_back()
-        self._tell(step=step)
+        self._record.tell(step=step)
         self.stepped.emit()
         self._look()
 
-    def _start(self) -> Design:
-        """What the step begins with."""
+    def _start(self, there: Design) -> Design:
+        """What the step begins with, where the canvas holds something."""
         assert self._opened is not None
-        there = (self._worked(self._at - 1) if self._at else None) or self._session.design
         if self.step.start is None:
             return there
         try:
@@ -257,17 +252,13 @@ class Player(QObject):
             self.refused.emit(f"This step cannot begin as the lesson wants: {error}")
             return there
 
-    def _worked(self, step: int) -> Design | None:
-        """What the canvas held when a step was left; nothing where it never was."""
-        assert self._opened is not None
-        return _decoded(self.done.work.get(self._opened.lesson.steps[step].title, ""))
-
     def _put(self, design: Design, label: str) -> None:
+        """Put a design onto the canvas, whatever is locked."""
         self._session.refuses = None
         self._session.end_gesture()
         self._session.edit(Edit(label, lambda before: design))
         self._session.end_gesture()
-        self._session.refuses = self._refusal if self.step.view.lock else None
+        self._session.refuses = self._refusal
 
     def _refusal(self, before: Design, after: Design) -> str:
         return refusal(self.step.view.lock, before, after)
@@ -275,71 +266,33 @@ class Player(QObject):
     def _hold_back(self) -> None:
         """Train waits for the guesses that the step asks for."""
         wanted = [check.name for check in self.step.checks if isinstance(check, Prediction)]
-        self._run.waits_for = GUESS_FIRST if any(name not in self.done.guesses for name in wanted) else ""
+        self._runs.hold_back(GUESS_FIRST if any(name not in self.done.guesses for name in wanted) else "")
 
     def _design_changed(self, snapshot: object) -> None:
         if self._opened is not None:
             self._soon.start()
 
-    def _run_began(self) -> None:
-        self._trained = True
-
-    def _run_changed(self) -> None:
-        run = self._run.run
-        if self._opened is None or run is None or self._run.phase is not Phase.FINISHED or run.outcome not in WELL:
-            return
-        trained = Trained(
-            essence(run.design), run.plan.training.seed, {name: tuple(log) for name, log in run.logs.items()}
-        )
-        if not self._runs or self._runs[-1] != trained:
-            self._runs.append(trained)
-            self._look()
-
     def _look(self) -> None:
         """Hold the step against what there is now."""
+        self._soon.stop()
         if self._opened is None:
             return
         evidence = Evidence(
             analysis=self._session.snapshot.analysis,
             answers=self.done.answers,
             guesses=self.done.guesses,
-            runs=tuple(self._runs),
-            seen=self._trained and not self._run.active,
+            runs=self._runs.runs,
+            seen=self._runs.seen,
         )
         self.verdicts = {str(check.name): check.judge(evidence) for check in self.step.checks}
-        if self.passed and self.step.title not in self.done.passed:
-            self._tell(passed=(*self.done.passed, self.step.title))
-            self._put_by()
+        if self._passes and self._at not in self.done.passed:
+            self._record.tell(passed=(*self.done.passed, self._at))
+            self._record.put_by(self._at, self._session.design)
         self.changed.emit()
 
     def _put_by(self) -> None:
         """Keep what the canvas holds as the work on this step, unless that passed and this does not."""
-        passes = all(verdict.passed for verdict in self.verdicts.values())
-        if passes or self.step.title not in self.done.passed or self.step.title not in self.done.work:
-            work = {**self.done.work, self.step.title: encode(self._session.design).decode()}
-            self._tell(work=work)
-
-    def _tell(self, **what: object) -> None:
-        """Change what is kept of this lesson, and keep it."""
-        self.learner = self.learner.told(self._name, replace(self.done, **what))
-        self._keep()
-
-    def _keep(self) -> None:
-        if self._opened is None:
-            return
-        now = time.monotonic()
-        seconds, self._since = now - self._since, now
-        done = replace(self.done, seconds=self.done.seconds + min(seconds, 600.0))
-        self.learner = self.learner.told(self._name, done)
-        try:
-            self._learners.save(self.learner)
-        except FileError as error:
-            self.said.emit(str(error))
-
-
-def _decoded(text: str) -> Design | None:
-    """A design as it was kept; none where there is none, or it cannot be read."""
-    try:
-        return decode(text.encode()) if text else None
-    except FileError:
-        return None
+        if self._soon.isActive():
+            self._look()
+        if self._passes or self._at not in self.done.passed or self._at not in self.done.work:
+            self._record.put_by(self._at, self._session.design)

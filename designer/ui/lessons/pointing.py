@@ -43,7 +43,6 @@ class Pointing(QObject):
     def __init__(self, player: Player, session: Session, canvas: CanvasView, docks: Docks) -> None:
         super().__init__(player)
         self._player, self._session, self._canvas, self._docks = player, session, canvas, docks
-        self._frames: list[Frame] = []
 
     def point(self) -> None:
         """Show everything that the step talks about."""

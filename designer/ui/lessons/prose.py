@@ -38,7 +38,7 @@ class Prose(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.anchorClicked.connect(self._follow)
-        formulas.set.connect(self.refresh)
+        formulas.ready.connect(self._formulas_ready)
         themes().changed.connect(self.refresh)
 
     def show_text(self, text: str, file_of: FileOf | None = None) -> None:
@@ -86,6 +86,10 @@ class Prose(QTextBrowser):
             self.setHtml(html_of(self._text, themes().current))
             self.setAccessibleName(self.toPlainText()[:200])
             self._fit()
+
+    def _formulas_ready(self) -> None:
+        if "$" in self._text:
+            self.refresh()
 
     def _follow(self, url: QUrl) -> None:
         name = picture_in(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))

@@ -106,10 +106,10 @@ class Asked(QFrame):
         self.code.setAccessibleName(ask)
         self.code.setTabChangesFocus(True)
         self.code.setFixedHeight(7 * self.fontMetrics().lineSpacing())
-        button = QPushButton("Answer")
-        button.clicked.connect(self._take_code)
+        self.code_button = QPushButton("Answer")
+        self.code_button.clicked.connect(self._take_code)
         layout.addWidget(self.code)
-        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.code_button, 0, Qt.AlignmentFlag.AlignRight)
 
     @property
     def _is_number(self) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from designer.atomic import write_atomically
+from designer.data import resolve_design
 from designer.errors import EditError, FileError
 from designer.graph.design import Design
 from designer.lessons.by_hand import hand_net
@@ -26,12 +28,15 @@ from designer.ui.lessons.formulas import Formulas
 from designer.ui.lessons.panel import LessonPanel
 from designer.ui.lessons.player import Player
 from designer.ui.lessons.pointing import Pointing
-from designer.ui.lessons.surroundings import Surroundings
+from designer.ui.lessons.surroundings import LESSON, Surroundings
 from designer.ui.lessons.worksheet import write_worksheets
 from designer.ui.palette import Palette
 from designer.ui.plain import file_name
 from designer.ui.session import Session
 from designer.ui.training.run import RunController
+
+if TYPE_CHECKING:
+    from designer.ui.lessons.marking_desk import MarkingDesk
 
 TEXTS = ("yaml", "designer.ui.lessons.html")
 """What a lesson's text is read and shown with: modules that take a while to load."""
@@ -63,6 +68,7 @@ class LessonsRoom(QObject):
         self._session, self._files, self._window = session, files, window
         self._learners = Learners(home / "learners")
         self._beginning = False
+        self._desk: MarkingDesk | None = None
         self.formulas = Formulas(self)
         self.player = Player(session, run, self._learners, self)
         self.panel = LessonPanel(self.player, self.formulas)
@@ -71,7 +77,7 @@ class LessonsRoom(QObject):
         self.player.begins.connect(self._begin)
         files.replaced.connect(self._replaced)
         files.lesson_opened.connect(self.open)
-        for told in (self.player.opened, self.player.stepped, self.player.changed):
+        for told in (self.player.opened, self.player.changed):
             told.connect(self.changed)
         self.panel.course_wanted.connect(self.choose)
         self.panel.file_wanted.connect(self._copy_file)
@@ -95,6 +101,8 @@ class LessonsRoom(QObject):
         """Keep how far one is; the panels go back to where they were."""
         self.player.leave()
         self.formulas.close()
+        if self._desk is not None:
+            self._desk.done(0)
 
     # --- what actions call ---
 
@@ -103,6 +111,8 @@ class LessonsRoom(QObject):
         paths = [shelved.path for shelved in shelf()]
         course = Course(paths, self._learners, self.player.learner, language(), self._window)
         if course.exec() == Course.DialogCode.Accepted and course.chosen is not None:
+            if course.learner != self.player.learner.name:
+                self.player.leave()  # or the old lesson would begin anew for who comes
             self.player.take(course.learner)
             self.open(course.chosen)
         course.deleteLater()
@@ -115,7 +125,7 @@ class LessonsRoom(QObject):
 
     def break_and_fix(self) -> None:
         """Plant a fault in a copy of the network, to be found."""
-        design = self._session.design
+        design = self._mine()
         try:
             self.player.play(break_and_fix(design, random.randrange(10**6)), design)
         except EditError as error:
@@ -123,7 +133,7 @@ class LessonsRoom(QObject):
 
     def by_hand(self) -> None:
         """Send one example through a network of this shape, sum by sum."""
-        design = self._session.design
+        design = self._mine()
         try:
             self.player.play(by_hand(design, random.randrange(10**6)), design)
         except EditError as error:
@@ -163,11 +173,12 @@ class LessonsRoom(QObject):
 
     def mark(self) -> None:
         """Open the teacher's desk."""
-        from designer.ui.lessons.marking_desk import MarkingDesk
+        from designer.ui.lessons.marking_desk import MarkingDesk  # for teachers alone
 
-        desk = MarkingDesk([shelved.path for shelved in shelf()], self._window)
-        desk.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        desk.show()
+        if self._desk is None:
+            self._desk = MarkingDesk([shelved.path for shelved in shelf()], self._window)
+        self._desk.show()
+        self._desk.raise_()
 
     def open(self, path: Path) -> bool:
         """Play a lesson. Says whether it could be opened."""
@@ -200,6 +211,12 @@ class LessonsRoom(QObject):
 
     # --- within ---
 
+    def _mine(self) -> Design:
+        """The design that is open, which may go on in another place than its file."""
+        path = self._session.path
+        design = self._session.design
+        return resolve_design(design, path.absolute().parent) if path is not None else design
+
     def _scale(self, percent: int) -> None:
         preferences = self._files.preferences
         preferences.lesson_text = percent
@@ -220,14 +237,14 @@ class LessonsRoom(QObject):
         opened = self.player.source
         assert opened is not None
         try:
-            content = opened.file(name).read_bytes()
-            target, _ = QFileDialog.getSaveFileName(self._window, "Save a copy", Path(name).name)
+            source = opened.file(name)
+            target, _ = QFileDialog.getSaveFileName(self._window, "Save a copy", source.name)
             if target:
-                write_atomically(Path(target), content)
+                write_atomically(Path(target), source.read_bytes())
                 self.said.emit(f"Saved a copy as {Path(target).name}.")
         except (FileError, OSError) as error:
             self.refused.emit(str(error))
 
     def _held_back(self, sentence: str) -> None:
-        self._docks.bring_up("lesson")
+        self._docks.bring_up(LESSON)
         self.said.emit(sentence)

@@ -43,17 +43,21 @@ class Surroundings(QObject):
             self._beside = []
 
     def _stepped(self) -> None:
-        view = self._player.step.view
+        player = self._player
+        assert player.lesson is not None
+        view = player.step.view
+        shown = (step.view.panels for step in reversed(player.lesson.steps[: player.at + 1]) if step.view.panels)
+        panels = next(shown, ())  # of the last step that named some
         self._palette.limit(kinds_meant(view.palette))
-        self._code.text.setReadOnly("code" in view.lock)
-        if view.panels:
-            wanted = {LESSON, *view.panels}
+        self._code.text.setReadOnly(bool({"code", "layers", "settings"} & set(view.lock)))
+        if panels:
+            wanted = {LESSON, *panels}
             wanted |= {"palette"} if view.palette else set()
             for name, dock in self._docks.docks.items():
                 dock.setVisible(name in wanted)
             if {"training", "inside"} <= wanted:
                 self._docks.part("inside")  # weights by hand, and what comes of them
-            self._docks.bring_up(view.panels[0])
+            self._docks.bring_up(panels[0])
         self._docks.bring_up(LESSON)
         beside = [name for name in (LESSON, "palette") if not self._docks.docks[name].isHidden()]
         if beside != self._beside:

@@ -192,8 +192,8 @@ def hand_ins() -> list[bytes]:
 
     found = []
     for shelved in shelf():
-        work = {f"step {at}": content.decode() for at, content in enumerate(looms())}
-        done = Done(step=1, passed=("a",), answers={"a": 1, "b": "x"}, guesses={"c": 0.5}, work=work)
+        work = {at: content.decode() for at, content in enumerate(looms())}
+        done = Done(step=1, passed=(0,), answers={"a": 1, "b": "x"}, guesses={"c": 0.5}, work=work)
         found.append(msgspec.json.encode(HandIn(1, "Ada", shelved.name, shelved.name, 0.0, done)))
     return found
 

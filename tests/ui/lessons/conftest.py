@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -112,6 +111,3 @@ def player(playing: Window) -> Player:
 @pytest.fixture
 def panel(playing: Window) -> LessonPanel:
     return playing.lessons.panel
-
-
-Passes = Callable[[], bool]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from designer.lessons.handin import read_hand_in
+from designer.lessons.marking import Marker
 from designer.ui.lessons.marking_desk import MarkingDesk
 from designer.ui.window import Window
 
@@ -64,15 +66,31 @@ def test_work_is_handed_in_and_marked(
     assert "Ada" in (tmp_path / "marks.csv").read_text(encoding="utf-8")
 
 
-def test_an_empty_folder_and_a_closed_desk_leave_nothing_running(
-    qtbot: QtBot, tmp_path: Path, lesson: Path, open_window: Callable[..., Window]
-) -> None:
+def test_an_empty_folder_says_so(qtbot: QtBot, tmp_path: Path, lesson: Path) -> None:
     desk = MarkingDesk([lesson.parent])
     qtbot.addWidget(desk)
     desk.mark(tmp_path / "two-layers")
-    assert "There is no .loomwork file" in desk.folder.text()
-    for number in range(5):
-        (tmp_path / f"{number}.loomwork").write_bytes(b"{}")
+    qtbot.waitUntil(lambda: "There is no .loomwork file" in desk.folder.text())
+
+
+def test_a_desk_that_is_closed_waits_for_nobody(
+    qtbot: QtBot, tmp_path: Path, lesson: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, go_on = threading.Event(), threading.Event()
+
+    def slowly(self: Marker, paths: object) -> Iterator[object]:
+        reading.set()
+        go_on.wait(30)
+        yield from ()
+
+    monkeypatch.setattr(Marker, "marks", slowly)
+    desk = MarkingDesk([lesson.parent])
+    qtbot.addWidget(desk)
     desk.mark(tmp_path)
+    marking = desk._marking
+    assert marking is not None
+    assert reading.wait(10)
     desk.close()
-    assert len(desk.marks) <= 5
+    assert marking.going  # and the window went on
+    go_on.set()
+    qtbot.waitUntil(lambda: not marking.going)

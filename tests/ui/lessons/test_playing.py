@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,8 +16,10 @@ from designer.graph import edits
 from designer.graph.edits import set_training
 from designer.graph.specs import Bundled, DataSpec
 from designer.lessons.opening import pack
+from designer.ui.lessons.formulas import Formulas
 from designer.ui.lessons.panel import LessonPanel
 from designer.ui.lessons.player import GUESS_FIRST, Player
+from designer.ui.lessons.prose import Prose
 from designer.ui.window import Window
 
 
@@ -139,7 +141,7 @@ def test_training_waits_for_the_guess_and_then_says_how_it_was(
     assert panel.next_button.text() == "Finish"
     press(panel.next_button)
     assert player.lesson is None
-    assert player.learner.at("two-layers").passed == ("Guess",)
+    assert player.learner.at("two-layers").passed == (2,)
 
 
 def test_a_lesson_goes_on_where_it_was_left_for_each_learner(
@@ -163,7 +165,7 @@ def test_a_lesson_goes_on_where_it_was_left_for_each_learner(
     again.lessons.player.take("Me")
     assert again.lessons.player.at == 1
     assert again.lessons.player.done.answers == {"count": "2"}
-    assert again.lessons.player.done.passed == ("Draw",)
+    assert again.lessons.player.done.passed == (0,)
     assert again.session.design == left
 
 
@@ -173,28 +175,70 @@ def test_opening_another_design_leaves_the_lesson(playing: Window, player: Playe
     assert "code" in playing.docks.shown()
 
 
-def test_formulas_are_pictures_and_markup_is_text(panel: LessonPanel, qtbot: QtBot) -> None:
+def test_markup_in_a_lesson_is_text(panel: LessonPanel) -> None:
     assert '<b onclick="x()">no markup</b>' in panel.text.toPlainText()
-    pictures = [part for part in panel.text.toHtml().split('"') if part.startswith("formula:")]
-    assert pictures
-
-    def is_there() -> bool:
-
-        image = panel.text.loadResource(
-            QTextDocument.ResourceType.ImageResource.value, QUrl.fromEncoded(pictures[0].encode())
-        )
-        return image is not None and not image.isNull()
-
-    qtbot.waitUntil(is_there, timeout=20_000)
 
 
-@pytest.mark.parametrize("keys", ["Ctrl+K", "Ctrl+H", "Ctrl+Shift+N"])
-def test_a_lesson_has_keys(playing: Window, player: Player, keys: str) -> None:
-    from PySide6.QtGui import QKeySequence
+def test_formulas_come_as_pictures(qtbot: QtBot) -> None:
+    formulas = Formulas()
+    prose = Prose(formulas)
+    qtbot.addWidget(prose)
+    prose.resize(300, 100)
+    prose.show_text(r"$w \cdot x$")
+    without = prose.grab().toImage()
+    qtbot.waitUntil(lambda: prose.grab().toImage() != without, timeout=20_000)
+    formulas.close()
 
+
+def press_keys(window: Window, keys: str) -> None:
     key = QKeySequence(keys)[0]
-    QTest.keyClick(playing.canvas, key.key(), key.keyboardModifiers())
-    assert player.asked or player.hints
+    QTest.keyClick(window.canvas, key.key(), key.keyboardModifiers())
+
+
+def test_a_lesson_has_keys(playing: Window, player: Player, qtbot: QtBot) -> None:
+    press_keys(playing, "Ctrl+H")
+    assert player.hints == 1
+    press_keys(playing, "Ctrl+K")
+    assert player.asked
+    press_keys(playing, "Ctrl+Shift+N")
+    assert player.at == 0  # it does not pass yet
+    add(playing, "Dense")
+    qtbot.waitUntil(lambda: player.passed)
+    press_keys(playing, "Ctrl+Shift+N")
+    assert player.at == 1
+    press_keys(playing, "Ctrl+Shift+B")
+    assert player.at == 0
+
+
+def test_undo_does_not_bring_back_what_is_locked(playing: Window, player: Player) -> None:
+    player.go(2)
+    other = playing.session.design
+    player.go(0)  # whose data is locked, and is another
+    assert playing.session.design.data != other.data
+    before = playing.session.design
+    playing.session.undo()
+    assert playing.session.design == before
+    assert "keeps the data as it is" in playing.status.sentence.text()
+
+
+def test_a_step_can_be_left_with_an_answer_half_typed(player: Player, panel: LessonPanel) -> None:
+    player.go(1)
+    count = panel.asked[0]
+    assert count.line is not None
+    count.line.setFocus()
+    QTest.keyClicks(count.line, "2")
+    player.back()
+    player.go(1)
+    QTest.keyClicks(panel.asked[0].line, "2")
+    player.leave()
+    assert player.learner.at("two-layers").answers == {}
+
+
+def test_exercises_leave_nothing_in_the_learners_file(window: Window, tmp_path: Path) -> None:
+    for _ in range(2):
+        window.actions_["lesson_break"].trigger()
+        window.lessons.leave()
+    assert window.lessons.player.learner.lessons == {}
 
 
 def test_a_file_that_is_no_lesson_is_told_in_a_sentence(window: Window, tmp_path: Path) -> None:

@@ -1,0 +1,56 @@
+"""The runs of training that count for a lesson: those that began while it was on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from designer.lessons.evidence import Trained, essence
+from designer.ui.training.run import WELL, Phase, RunController
+
+
+class WatchedRuns(QObject):
+    """Follows the run of a window."""
+
+    came = Signal()
+    """One more run has ended well."""
+
+    def __init__(self, run: RunController, parent: QObject) -> None:
+        super().__init__(parent)
+        self._run = run
+        self._counted: int | None = None  # the run that is counted already, or began before
+        self.runs: tuple[Trained, ...] = ()
+        self.trained = False
+        """Whether something was trained in this step."""
+        run.began.connect(self._began)
+        run.changed.connect(self._changed)
+
+    @property
+    def seen(self) -> bool:
+        """Whether something was trained in this step, to its end."""
+        return self.trained and not self._run.active
+
+    def begin(self) -> None:
+        """From now on runs count, for a lesson or a learner that has none yet."""
+        self.runs = ()
+        self._counted = self._run.run.id if self._run.run is not None else None
+
+    def step(self) -> None:
+        """Another step is on, or it begins again."""
+        self.trained = False
+
+    def hold_back(self, sentence: str) -> None:
+        """Training waits for what a sentence says; for nothing if it is empty."""
+        self._run.waits_for = sentence
+
+    def _began(self) -> None:
+        self.trained = True
+
+    def _changed(self) -> None:
+        run = self._run.run
+        over = run is not None and self._run.phase is Phase.FINISHED and run.outcome in WELL
+        if run is None or not over or run.id == self._counted:
+            return
+        self._counted = run.id
+        logs = {name: tuple(log) for name, log in run.logs.items()}
+        self.runs = (*self.runs, Trained(essence(run.design), run.plan.training.seed, logs))
+        self.came.emit()
