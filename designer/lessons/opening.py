@@ -32,7 +32,7 @@ MOST_BYTES = 256 * 1024 * 1024
 RATIO = 200
 
 _WORD = re.compile(r"[\w][\w .()+-]{0,100}")
-_IN_TEXT = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)>?[^)]*\)")
+_IN_TEXT = re.compile(r"!\[[^\[\]]{0,500}\]\(<?([^)\s>]{1,500})>?[^)]{0,500}\)")
 _WINDOWS = frozenset(("con", "prn", "aux", "nul", *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10))))
 
 

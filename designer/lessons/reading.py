@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LONGEST = 1_000_000
+LONGEST = 300_000
 """The most characters of a lesson's text."""
+LONGEST_STEP = 20_000
+"""The same of one step, which is shown at once."""
 MOST_STEPS = 100
 MOST_CHECKS = 20
 """The most checks of one step."""
@@ -111,8 +113,9 @@ class _Reader:
             else:
                 drafts[-1].kept.append((token.map[0], token.map[1]))
         steps = tuple(map(self._step, drafts[1 : MOST_STEPS + 1]))
+        said = self._text(opening)
         self._look_over(drafts)
-        lesson = Lesson(front, self._text(opening), steps) if front is not None and steps else None
+        lesson = Lesson(front, said, steps) if front is not None and steps else None
         return ReadLesson(lesson, tuple(sorted(self._faults)))
 
     # --- what stands above ---
@@ -212,7 +215,10 @@ class _Reader:
         )
 
     def _text(self, draft: _Draft) -> str:
-        return "\n\n".join("\n".join(self._lines[start:end]).strip() for start, end in draft.kept)
+        text = "\n\n".join("\n".join(self._lines[start:end]).strip() for start, end in draft.kept)
+        if len(text) > LONGEST_STEP:
+            self._say(draft.line, f"Expected at most {LONGEST_STEP:,} characters in a step, found {len(text):,}.")
+        return text[:LONGEST_STEP]
 
     # --- what only the whole tells ---
 
@@ -240,7 +246,8 @@ def _tokens(text: str) -> list[Token]:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.front_matter import front_matter_plugin
 
-    return MarkdownIt("commonmark").enable("table").use(front_matter_plugin).parse(text)
+    # what stands within lines is looked at where it is shown
+    return MarkdownIt("commonmark").enable("table").disable("inline").use(front_matter_plugin).parse(text)
 
 
 def _faults(draft: _Draft) -> Iterator[Fault]:

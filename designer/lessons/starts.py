@@ -29,6 +29,8 @@ def begun(start: Start, there: Design, file_of: FileOf) -> Design:
         design = replace(design, data=_found(start.data, file_of))
     if start.training:
         design = replace(design, training=_trained(start, design.training))
+    if design.training.start:  # weights that lie anywhere on this machine are no part of a lesson
+        design = replace(design, training=replace(design.training, start=""))
     return _with_fault(design, start.fault) if start.fault else design
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import yaml
 
 DEEPEST: Final = 12
+LONGEST: Final = 50_000
+"""The most characters of one piece of YAML: what reads it takes a while for each."""
 MOST: Final = 5_000
 """How many values one piece of YAML may have."""
 
@@ -50,6 +52,8 @@ def read_yaml(text: str) -> Values:
     """The values of some YAML. Raises `YamlFault`."""
     import yaml
 
+    if len(text) > LONGEST:
+        raise YamlFault(1, f"Expected at most {LONGEST:,} characters here, found {len(text):,}.")
     try:
         _refuse(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)

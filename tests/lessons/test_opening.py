@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import time
 import zipfile
 from pathlib import Path
 
@@ -138,3 +139,16 @@ def test_what_is_no_lesson_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "empty.md").write_text("", encoding="utf-8")
     with pytest.raises(FileError, match="line 1"):
         _ = open_lesson(tmp_path / "empty.md").lesson
+
+
+@pytest.mark.parametrize("piece", ["![", "![a](", "> ", "*_", "$", "`", "- ", "a|b\n"])
+def test_text_made_to_take_forever_takes_as_long_as_its_length(piece: str, tmp_path: Path) -> None:
+    def seconds(size: int) -> float:
+        path = tmp_path / "lesson.md"
+        path.write_text(f"{FRONT}## S\n{piece * (size // len(piece))}", encoding="utf-8")
+        begun = time.process_time()
+        open_lesson(path)
+        return time.process_time() - begun
+
+    seconds(10_000)
+    assert seconds(200_000) < 40 * max(seconds(20_000), 0.005)  # and not a hundred times, as by the square

@@ -2,7 +2,7 @@
 
 import pytest
 
-from designer.lessons.yamltext import MOST, YamlFault, read_yaml
+from designer.lessons.yamltext import LONGEST, MOST, YamlFault, read_yaml
 
 
 def test_words_stay_words_and_numbers_are_numbers() -> None:
@@ -36,6 +36,7 @@ def test_each_value_has_its_line() -> None:
         ("? [a]\n: 1\n", 1, "word"),
         ("[" * 200, 1, "deep"),
         ("\n".join(f"- {n}" for n in range(MOST + 1)), MOST - 1, "at most"),
+        ("a" * (LONGEST + 1), 1, "characters"),
         ("a: \x00", 1, "YAML"),
     ],
 )
