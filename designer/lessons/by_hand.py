@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from designer.analysis import Analysis, analyse
 from designer.analysis.layers import bend_of
 from designer.catalogue import kind_named
+from designer.catalogue.schema import Kind
 from designer.errors import EditError
-from designer.graph.design import Design
+from designer.graph.design import Design, Node
 
 MOST_UNITS = 4
 MOST_LAYERS = 3
@@ -262,6 +263,8 @@ def _shapes(analysis: Analysis) -> list[tuple[int, str]]:
         role = kind.role if kind is not None else ""
         if node.kind == "Input":
             continue
+        if kind is None or _is_odd(node, kind):
+            raise EditError(f"By hand goes with plain layers that are used once; {node.name!r} is set otherwise.")
         if node.kind == "Dense":
             found.append((int(str(kind.filled(node.settings)["units"])) if kind else 0, bend_of(node)))
         elif role == "activation" and found and found[-1][1] == "linear":
@@ -270,6 +273,17 @@ def _shapes(analysis: Analysis) -> list[tuple[int, str]]:
             raise EditError(f"By hand goes with Dense layers and activations alone; {node.name!r} is {node.kind}.")
     _check(analysis, found)
     return found
+
+
+CHANGING = ("use_bias", "negative_slope", "max_value", "threshold")
+"""Settings by which a layer computes something else than its kind alone says."""
+
+
+def _is_odd(node: Node, kind: Kind) -> bool:
+    given = ((name, node.settings[name]) for name in CHANGING if name in node.settings)
+    return bool(node.shares) or any(
+        value != kind.by_name[name].default for name, value in given if name in kind.by_name
+    )
 
 
 def _check(analysis: Analysis, found: Sequence[tuple[int, str]]) -> None:

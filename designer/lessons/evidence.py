@@ -36,11 +36,18 @@ def essence(design: Design) -> Essence:
 
 @dataclass(frozen=True)
 class Trained:
-    """A run: of what, with which seed, and its logs epoch by epoch as Keras names them."""
+    """A run: of what, with which seed, and its logs epoch by epoch as Keras names them. `wanted` is how many epochs the
+    design asks for, which may be fewer than were trained where another check needs more; none if all count.
+    """
 
     of: Essence
     seed: int
     logs: Mapping[str, tuple[float, ...]]
+    wanted: int | None = None
+
+    def within(self, epochs: int | None) -> int | None:
+        """How many epochs count for a check that names so many."""
+        return epochs if epochs is not None else self.wanted
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from designer.catalogue import kind_named
 from designer.graph.design import Design, Node
 from designer.graph.edits import remove, set_setting, set_training
 from designer.graph.specs import Generated
+from designer.lessons.rates import rate_of
 from designer.values import ObjectValue, Value
 
 Plant = Callable[[Design], Design | None]
@@ -21,6 +22,8 @@ Plant = Callable[[Design], Design | None]
 
 TIMES = 1_000.0
 MUCH = 0.95
+WHOLE = 2_000
+"""A batch that has in it all rows of most data one learns with, and that still fits into memory."""
 LOUD = 3.0
 """Noise in generated points that leaves nothing to learn."""
 
@@ -38,8 +41,8 @@ class PlantedFault:
 def _times_rate(factor: float) -> Plant:
     def plant(design: Design) -> Design | None:
         optimizer = design.training.optimizer
-        rate = optimizer.settings.get("learning_rate", 0.001)
-        if not isinstance(rate, float | int) or isinstance(rate, bool):
+        rate = rate_of(optimizer)
+        if rate is None:
             return None
         changed = ObjectValue(optimizer.kind, {**optimizer.settings, "learning_rate": float(f"{rate * factor:.6g}")})
         return set_training("", optimizer=changed)(design)
@@ -74,14 +77,14 @@ def _one_epoch(design: Design) -> Design | None:
 
 
 def _one_batch(design: Design) -> Design | None:
-    return set_training("", batch_size=1_000_000)(design)
+    return set_training("", batch_size=WHOLE)(design) if design.training.batch_size < WHOLE else None
 
 
 def _hidden(name: str, value: Value, *, first: bool = False) -> Plant:
     """Sets one setting of the hidden layers that have units, or of the first of them."""
 
     def plant(design: Design) -> Design | None:
-        layers = [node for node in _hidden_layers(design) if node.settings.get(name) != value]
+        layers = [node for node in _hidden_layers(design) if _has(node, name) and node.settings.get(name) != value]
         if not layers:
             return None
         for node in layers[:1] if first else layers:
@@ -161,6 +164,11 @@ def choices(name: str, seed: int, number: int = 5) -> tuple[str, ...]:
 def _is_activation(node: Node) -> bool:
     kind = kind_named(node.kind)
     return kind is not None and kind.role == "activation"
+
+
+def _has(node: Node, setting: str) -> bool:
+    kind = kind_named(node.kind)
+    return kind is not None and setting in kind.by_name
 
 
 def _last_layers(design: Design) -> frozenset[str]:

@@ -26,7 +26,9 @@ _KEY = b"layerloom hand-in"
 
 
 class HandIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A learner's work on one lesson. `lesson` is its name, `made` when it was handed in, in seconds since 1970."""
+    """A learner's work on one lesson. `lesson` is its name, `made` when it was handed in, in seconds since 1970, `language`
+    that of the text it was done with.
+    """
 
     layerloom_work: Annotated[int, Meta(ge=1)]
     learner: Annotated[str, Meta(max_length=LONGEST_NAME)]
@@ -34,6 +36,7 @@ class HandIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Annotated[str, Meta(max_length=200)]
     made: float
     done: Done
+    language: Annotated[str, Meta(max_length=20)] = "en"
     seal: Annotated[str, Meta(max_length=64)] = ""
 
     @property
@@ -42,9 +45,17 @@ class HandIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return hmac.compare_digest(self.seal.encode(), _seal(self).encode())
 
 
-def write_hand_in(path: Path, learner: str, lesson: str, title: str, done: Done, made: float) -> None:
+class _Version(msgspec.Struct):
+    """As much of it as every version has."""
+
+    layerloom_work: int
+
+
+def write_hand_in(
+    path: Path, learner: str, lesson: str, title: str, done: Done, made: float, language: str = "en"
+) -> None:
     """Write a learner's work. Raises `FileError`."""
-    bare = HandIn(VERSION, learner, lesson, title, made, done)
+    bare = HandIn(VERSION, learner, lesson, title, made, done, language)
     write_atomically(path, msgspec.json.format(msgspec.json.encode(replace(bare, seal=_seal(bare)))))
 
 
@@ -53,13 +64,14 @@ def read_hand_in(path: Path) -> HandIn:
     try:
         if path.stat().st_size > LARGEST:
             raise FileError(f"{path.name} is larger than what a learner hands in, {LARGEST >> 20} MB.")
-        found = msgspec.json.decode(path.read_bytes(), type=HandIn)
+        content = path.read_bytes()
+        if msgspec.json.decode(content, type=_Version).layerloom_work > VERSION:
+            raise FileError(f"{path.name} was written by a newer Layerloom. Update this one, and mark it then.")
+        found = msgspec.json.decode(content, type=HandIn)
     except OSError as error:
         raise FileError(f"Cannot read {path}: {(error.strerror or str(error)).lower()}.") from error
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise FileError(f"{path.name} is damaged, or nothing that was handed in. Ask for it once more.") from None
-    if found.layerloom_work > VERSION:
-        raise FileError(f"{path.name} was written by a newer Layerloom. Update this one, and mark it then.")
     return found
 
 

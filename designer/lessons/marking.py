@@ -20,13 +20,14 @@ from designer.data import describe
 from designer.errors import LayerloomError
 from designer.graph.design import Design
 from designer.graph.files import decode
-from designer.graph.specs import Arrays, DataFacts, DataSpec, Images, Table
+from designer.graph.specs import DataFacts, DataSpec, OwnFile
 from designer.lessons.checks import Check, Evidence
-from designer.lessons.checks.training import OfRuns
-from designer.lessons.evidence import Trained, Verdict, essence
+from designer.lessons.evidence import Trained, Verdict
 from designer.lessons.handin import HandIn, read_hand_in
+from designer.lessons.lesson import Step
 from designer.lessons.opening import Opened
-from designer.lessons.proving import Train
+from designer.lessons.progress import proper_name
+from designer.lessons.proving import Train, runs_asked
 
 MOST_EPOCHS = 2_000
 """The longest run that is done again, in epochs."""
@@ -75,8 +76,7 @@ class Marker:
     def __init__(self, lessons: Iterable[Opened], train: Train | None) -> None:
         self._lessons = {opened.name: opened for opened in lessons}
         self._train = train
-        self._facts: dict[bytes, DataFacts | str] = {}
-        self._runs: dict[tuple[bytes, int, int], Trained | str] = {}
+        self._facts: dict[bytes, DataFacts] = {}
 
     def marks(self, paths: Iterable[Path]) -> Iterator[Mark]:
         """The marks of files, one by one."""
@@ -87,30 +87,31 @@ class Marker:
                 yield Mark(path, fault=str(error))
 
     def _mark(self, path: Path, work: HandIn) -> Mark:
-        opened, done = self._lessons.get(work.lesson), work.done
+        opened, done, learner = self._lessons.get(work.lesson), work.done, proper_name(work.learner)
         if opened is None:
             other = f"This is work on {work.title!r}, which is none of the lessons that are marked."
-            return Mark(path, work.learner, work.lesson, sealed=work.sealed, fault=other)
+            return Mark(path, learner, proper_name(work.lesson), sealed=work.sealed, fault=other)
+        steps = opened.in_language(work.language).lesson.steps  # whose words a learner answered with
         return Mark(
             path=path,
-            learner=work.learner,
+            learner=learner,
             lesson=opened.lesson.front.title,
-            steps=tuple(self._step(at, work, opened) for at, step in enumerate(opened.lesson.steps) if step.checks),
+            steps=tuple(self._step(at, step, work, opened) for at, step in enumerate(steps) if step.checks),
             checked=done.checked,
             hints=done.hints,
             minutes=done.seconds / 60,
             sealed=work.sealed,
         )
 
-    def _step(self, at: int, work: HandIn, opened: Opened) -> StepMark:
-        step, content = opened.lesson.steps[at], work.done.work.get(at)
+    def _step(self, at: int, step: Step, work: HandIn, opened: Opened) -> StepMark:
+        content = work.done.work.get(at)
         if content is None:
             return StepMark(step.title, {}, "It was not begun.")
         try:
             analysis = self._analysis(decode(content.encode(), "The work"), opened)
+            runs = self._trained(step.checks, analysis)
         except LayerloomError as error:
             return StepMark(step.title, {}, str(error))
-        runs = self._trained(step.checks, analysis)
         evidence = Evidence(analysis, work.done.answers, work.done.guesses, runs, seen=True)
         return StepMark(step.title, {str(check.name): check.judge(evidence) for check in step.checks})
 
@@ -118,32 +119,17 @@ class Marker:
         spec = _own(design.data, opened)
         key = msgspec.json.encode(spec, order="deterministic")
         if key not in self._facts:
-            try:
-                self._facts[key] = describe(spec)
-            except LayerloomError as error:
-                self._facts[key] = str(error)
-        facts = self._facts[key]
+            self._facts[key] = describe(spec)
         training = replace(design.training, start="")  # no file of a stranger's is read
-        known = facts if isinstance(facts, DataFacts) else None
-        return analyse(replace(design, data=spec, training=training), known)
+        return analyse(replace(design, data=spec, training=training), self._facts[key])
 
     def _trained(self, checks: Sequence[Check], analysis: Analysis) -> tuple[Trained, ...]:
-        asked = [check for check in checks if isinstance(check, OfRuns)]
-        if self._train is None or not asked or analysis.errors or analysis.data is None:
+        if self._train is None or analysis.errors:
             return ()
-        epochs = max(min(check.epochs or analysis.design.training.epochs, MOST_EPOCHS) for check in asked)
-        runs = (self._run(analysis, seed, epochs) for seed in range(max(check.seeds for check in asked)))
-        return tuple(run for run in runs if isinstance(run, Trained))
-
-    def _run(self, analysis: Analysis, seed: int, epochs: int) -> Trained | str:
-        assert self._train is not None
-        key = (msgspec.json.encode(essence(analysis.design), order="deterministic"), seed, epochs)
-        if key not in self._runs:
-            try:
-                self._runs[key] = self._train(analysis, seed, epochs) if _bearable(analysis, epochs) else TOO_LARGE
-            except LayerloomError as error:
-                self._runs[key] = str(error)
-        return self._runs[key]
+        asked = tuple(runs_asked(checks, analysis.design))
+        if any(not _bearable(analysis, epochs) for _, epochs in asked):
+            raise LayerloomError(TOO_LARGE)
+        return tuple(self._train(analysis, *one) for one in asked)
 
 
 def common_mistakes(marks: Iterable[Mark], most: int = 10) -> list[tuple[int, str, str]]:
@@ -160,7 +146,7 @@ def common_mistakes(marks: Iterable[Mark], most: int = 10) -> list[tuple[int, st
 
 def _own(data: DataSpec, opened: Opened) -> DataSpec:
     """The data with its file taken from the lesson. Raises `FileError` if the lesson has none of that name."""
-    if not isinstance(data.source, Table | Arrays | Images):
+    if not isinstance(data.source, OwnFile):
         return data
     return replace(data, source=replace(data.source, path=str(opened.file(_last(data.source.path)))))
 
@@ -169,7 +155,7 @@ def _bearable(analysis: Analysis, epochs: int) -> bool:
     """Whether a run can be done again in the time and memory that marking has."""
     assert analysis.data is not None
     work = epochs * analysis.data.training_rows * max(analysis.parameters, 1)
-    return work <= MOST_WORK and analysis.memory <= MOST_MEMORY
+    return epochs <= MOST_EPOCHS and work <= MOST_WORK and analysis.memory <= MOST_MEMORY
 
 
 def _last(path: str) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from designer.atomic import write_atomically
 from designer.errors import FileError
@@ -49,7 +50,16 @@ class Opened:
     @property
     def name(self) -> str:
         """What it is called by those that refer to it."""
-        return self.lesson.front.name or self.folder.name
+        alone = self.text == self.path and self.text.name != MAIN
+        return self.lesson.front.name or (self.text.stem if alone else self.folder.name)
+
+    def in_language(self, language: str) -> Opened:
+        """The same lesson in a language, if it comes in it and is sound there."""
+        text = self.folder / f"lesson.{language.partition('-')[0]}.md"
+        if not language.isalpha() or self.text.name != MAIN or not text.is_file():
+            return self
+        opened = open_lesson(text)
+        return opened if opened.read.lesson is not None else self
 
     @property
     def folder(self) -> Path:
@@ -80,16 +90,22 @@ class Opened:
     def _missing(self) -> Iterator[Fault]:
         if self.read.lesson is None:
             return
+        for name in _IN_TEXT.findall(self.read.lesson.opening):
+            yield from self._fault_of(1, name)
         for step in self.read.lesson.steps:
-            named = [(step.line, name) for name in _IN_TEXT.findall(step.text)]
+            texts = "\n\n".join((step.text, *step.hints))
+            named = [(step.line, name) for name in _IN_TEXT.findall(texts)]
             if step.start is not None and step.start.file:
                 named.append((step.line, step.start.file))
             named += [(one.line, one.attempt.file) for one in (*step.solutions, *step.wrong) if one.attempt.file]
             for line, name in named:
-                try:
-                    self.file(name)
-                except FileError as error:
-                    yield Fault(line, str(error))
+                yield from self._fault_of(line, name)
+
+    def _fault_of(self, line: int, name: str) -> Iterator[Fault]:
+        try:
+            self.file(name)
+        except FileError as error:
+            yield Fault(line, str(error))
 
 
 def open_lesson(path: Path, language: str = "") -> Opened:
@@ -130,6 +146,10 @@ def pack(folder: Path, target: Path) -> tuple[str, ...]:
         )
     if MAIN not in names:
         raise FileError(f"{folder} has no {MAIN}. Put the lesson's text there.")
+    if not open_lesson(folder).lesson.front.name:
+        raise FileError(
+            f"{MAIN} has no name. Write one above its text, such as name: my-lesson; packed it has no folder."
+        )
     content = io.BytesIO()
     with ZipFile(content, "w", 8) as archive:
         for name, path in zip(names, files, strict=True):
@@ -163,7 +183,7 @@ def _unpacked(path: Path) -> Path:
                 _unpack(archive, folder, path.name)
             write_atomically(done, b"")
         return folder
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
+    except (BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
         raise FileError(f"{path.name} is damaged, or no packed lesson. Get it once more.") from error
     except OSError as error:
         raise FileError(f"Cannot open {path}: {(error.strerror or str(error)).lower()}.") from error
@@ -188,7 +208,8 @@ def _looked_over(archive: ZipFile, name: str) -> list[ZipInfo]:
         raise FileError(f"{name} has {len(found):,} files; a lesson has at most {MOST_FILES}.")
     seen = set[str]()
     for info in found:
-        if not is_inside(info.filename) or info.filename.lower() in seen or info.flag_bits & 1:
+        packed = info.compress_type in (ZIP_STORED, ZIP_DEFLATED) and not info.flag_bits & 1
+        if not packed or not is_inside(info.filename) or info.filename.lower() in seen:
             raise FileError(f"{name} has a file {info.filename!r}, which no lesson can have. Do not trust it.")
         seen.add(info.filename.lower())
         if info.file_size > RATIO * max(info.compress_size, 1) + 4096:

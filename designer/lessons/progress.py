@@ -91,9 +91,9 @@ class Learners:
         stem = re.sub(r"\W+", "-", name.casefold()).strip("-")[:40] or "learner"
         for number in range(1, 10_000):
             path = self._folder / (f"{stem}.json" if number == 1 else f"{stem}-{number}.json")
-            learner = _read(path) if path.exists() else None
-            if learner is None or learner.name == name:
-                return path
+            learner = _read(path)
+            if not path.exists() or (learner is not None and learner.name == name):
+                return path  # and not one that cannot be read just now, which is somebody's
         raise FileError(f"Too many learners are called like {name!r}. Choose another name.")
 
 
@@ -112,5 +112,11 @@ def _read(path: Path) -> Learner | None:
         return None
     except (msgspec.MsgspecError, ValueError, RecursionError):
         with contextlib.suppress(OSError):
-            path.replace(path.with_suffix(".damaged"))
+            path.replace(next(free for free in _aside(path) if not free.exists()))
         return None
+
+
+def _aside(path: Path) -> Iterator[Path]:
+    """Where a damaged file can be put."""
+    yield path.with_suffix(".damaged")
+    yield from (path.with_suffix(f".damaged-{number}") for number in range(2, 10_000))

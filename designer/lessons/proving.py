@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from designer.analysis import Analysis, analyse
@@ -33,6 +33,11 @@ class Judged:
         """What is wrong with the lesson, if the attempt does not do what it should."""
         if self.tried.check:
             verdict = self.verdicts.get(self.tried.check)
+            if verdict is not None and verdict.waits:
+                return Fault(
+                    self.tried.line,
+                    f"This attempt should fail {self.tried.check}, and does not come to it. {verdict.found}",
+                )
             if verdict is None or not verdict.passed:
                 return None
             return Fault(
@@ -62,7 +67,7 @@ def prove(lesson: Lesson, file_of: FileOf, train: Train | None = None) -> Iterat
             except LayerloomError as error:
                 yield Fault(tried.line, str(error))
                 continue
-            if tried is step.solutions[0]:
+            if step.solutions and tried is step.solutions[0]:
                 ends = design
             if judged.fault is not None:
                 yield judged.fault
@@ -73,20 +78,18 @@ def judged_attempt(step: Step, tried: Tried, design: Design, train: Train | None
     """Judge one attempt; a wrong one by the check it is about alone. Raises `LayerloomError`."""
     checks = [check for check in step.checks if not tried.check or check.name == tried.check]
     analysis = analyse(design, describe(design.data))
-    runs = tuple(_runs(checks, analysis, train)) if train is not None else ()
+    runs = [train(analysis, *asked) for asked in runs_asked(checks, design)] if train is not None else []
     given = tried.attempt.answers
-    evidence = Evidence(analysis, given, given, runs)
+    evidence = Evidence(analysis, given, given, tuple(runs))
     judged = (check for check in checks if train is not None or not isinstance(check, OfRuns))
     return Judged(step, tried, {str(check.name): check.judge(evidence) for check in judged})
 
 
-def _runs(checks: list[Check], analysis: Analysis, train: Train) -> Iterator[Trained]:
-    """The runs that checks ask for: with each seed once, as long as the longest of them."""
-    asked = [
-        (check.seeds, check.epochs or analysis.design.training.epochs) for check in checks if isinstance(check, OfRuns)
-    ]
+def runs_asked(checks: Iterable[Check], design: Design) -> Iterator[tuple[int, int]]:
+    """The runs that checks ask for, each seed once with as many epochs as the longest of those that ask for it."""
+    asked = [(check.seeds, check.epochs or design.training.epochs) for check in checks if isinstance(check, OfRuns)]
     for seed in range(max((seeds for seeds, _ in asked), default=0)):
-        yield train(analysis, seed, max(epochs for seeds, epochs in asked if seeds > seed))
+        yield seed, max(epochs for seeds, epochs in asked if seeds > seed)
 
 
 def _unproven(step: Step) -> Iterator[Fault]:

@@ -66,6 +66,8 @@ class _Draft:
     kept: list[tuple[int, int]] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    """Of all its checks, those that make no sense too."""
     solutions: list[Tried] = field(default_factory=list)
     wrong: list[Tried] = field(default_factory=list)
 
@@ -174,10 +176,13 @@ class _Reader:
         check = self._declared(block, TAGS[block.rest], check=block.rest)
         if check is None:
             return
+        name = self._named(check.name, block)
+        draft.names.add(name)
         fault = check.fault()
         if fault:
-            self._say(block.line, fault)
-        draft.checks.append(replace(check, name=self._named(check.name, block)))
+            self._say(block.line, fault)  # and it is judged by nobody
+        else:
+            draft.checks.append(replace(check, name=name))
 
     def _read_solution(self, draft: _Draft, block: _Block) -> None:
         attempt = self._declared(block, Attempt)
@@ -251,7 +256,7 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _faults(draft: _Draft) -> Iterator[Fault]:
-    names = {check.name for check in draft.checks}
+    names = draft.names
     if not draft.title:
         yield Fault(draft.line, "Expected a title behind ##, found none.")
     if len(draft.checks) > MOST_CHECKS:
@@ -264,8 +269,8 @@ def _faults(draft: _Draft) -> Iterator[Fault]:
             yield Fault(tried.line, f"There is no check called {name!r} to answer. The step has {_listed(names)}.")
 
 
-def _listed(names: set[str | None]) -> str:
-    return ", ".join(sorted(str(name) for name in names)) or "none"
+def _listed(names: set[str]) -> str:
+    return ", ".join(sorted(names)) or "none"
 
 
 def _numbered(tag: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from designer.data import resolve_design
 from designer.errors import FileError
 from designer.graph.design import Design
 from designer.graph.files import load
-from designer.graph.specs import Arrays, DataSpec, Images, Table, TrainingSettings
+from designer.graph.specs import DataSpec, OwnFile, TrainingSettings
 from designer.lessons.faults import FAULTS, planted, possible
 from designer.lessons.lesson import Start
 from designer.reading import read_text
@@ -76,7 +76,7 @@ def _coded(code: str, there: Design) -> Design:
 def _found(data: DataSpec, file_of: FileOf) -> DataSpec:
     """The data with its file's path made that of the lesson's."""
     source = data.source
-    if not isinstance(source, Table | Arrays | Images):
+    if not isinstance(source, OwnFile):
         return data
     return replace(data, source=replace(source, path=str(file_of(source.path))))
 

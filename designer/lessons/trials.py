@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from types import TracebackType
 from typing import Final
 
 import msgspec
 
 from designer.analysis import Analysis, analyse
-from designer.errors import LayerloomError
+from designer.errors import LayerloomError, WorkerLost
 from designer.graph.edits import set_training
 from designer.lessons.evidence import Trained, essence
 from designer.plan import TrainingPlan, plan_training
@@ -18,15 +19,19 @@ from designer.training.messages import Epochs, Failed, Finished, Train
 TRAINER: Final = "graph"
 """What starts soonest: a lesson's runs are short, and compiling them further would take longer than they do."""
 
+SECONDS: Final = 120.0
+"""How long one run may take, the worker's start with it."""
+
 
 class Trials:
     """A worker that trains one design after another. It is started for the first; use this in a `with`."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
         self._worker: WorkerClient | None = None
         self._asked = 0
         self._stopped = False
-        self._known: dict[tuple[bytes, int, int], Trained] = {}
+        self._known: dict[tuple[bytes, int, int], Trained | str] = {}
 
     def __enter__(self) -> Trials:
         return self
@@ -44,28 +49,53 @@ class Trials:
             self._worker.process.kill()
 
     def __call__(self, analysis: Analysis, seed: int, epochs: int) -> Trained:
-        """Train a design, or tell what came of it before. Raises `PlanError` if it has errors, and `LayerloomError` if
-        training fails."""
+        """Train a design, or tell what came of it before. Raises `LayerloomError` where nothing comes of it."""
         design = set_training("", seed=seed, epochs=epochs)(analysis.design)
         of = essence(design)
         asked = (msgspec.json.encode(of, order="sorted"), seed, epochs)
         if asked not in self._known:
-            self._known[asked] = Trained(of, seed, self._trained(plan_training(analyse(design, analysis.data))))
-        return self._known[asked]
+            try:
+                logs = self._trained(plan_training(analyse(design, analysis.data)))
+                self._known[asked] = Trained(of, seed, logs, analysis.design.training.epochs)
+            except LayerloomError as error:
+                self._known[asked] = str(error)
+        known = self._known[asked]
+        if isinstance(known, str):
+            raise LayerloomError(known)
+        return known
 
     def _trained(self, plan: TrainingPlan) -> dict[str, tuple[float, ...]]:
         if self._stopped:
             raise LayerloomError("Nothing is trained any more.")
         if self._worker is None:
             self._worker = WorkerClient()
+        try:
+            return self._followed(self._worker, plan)
+        except TimeoutError:
+            self._drop()
+            raise LayerloomError(
+                f"Training took longer than {self._seconds:.0f} s, which is what there is for it."
+            ) from None
+        except WorkerLost:
+            self._drop()  # the next one begins with another
+            raise
+
+    def _followed(self, worker: WorkerClient, plan: TrainingPlan) -> dict[str, tuple[float, ...]]:
         self._asked += 1
-        self._worker.send(Train(id=self._asked, plan=plan, trainer=TRAINER))
+        worker.send(Train(id=self._asked, plan=plan, trainer=TRAINER))
+        until = time.monotonic() + self._seconds
         logs: dict[str, tuple[float, ...]] = {}
         while True:
-            reply = self._worker.receive()
+            reply = worker.receive(timeout=max(0.0, until - time.monotonic()))
             if isinstance(reply, Failed):
                 raise LayerloomError(reply.sentence)
             if isinstance(reply, Epochs):
                 logs = {name: (*logs.get(name, ()), *values) for name, values in reply.logs.items()}
             if isinstance(reply, Finished):
                 return logs
+
+    def _drop(self) -> None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.process.kill()
+            worker.close()

@@ -22,7 +22,7 @@ Way = tuple[str | int, ...]
 """How one gets to a value: `("options", 1, "say")`."""
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
-_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
 _WORDS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 

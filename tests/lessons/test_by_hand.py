@@ -71,6 +71,8 @@ def test_each_seed_has_numbers_of_its_own_and_always_the_same() -> None:
         ("layers.Dense(2, 'gelu')", "(2,)", "gelu"),
         ("layers.Dropout(0.5), layers.Dense(1)", "(2,)", "Dropout"),
         ("layers.Dense(1)", "(2, 2)", "rows of numbers"),
+        ("layers.Dense(1, use_bias=False)", "(2,)", "set otherwise"),
+        ("layers.Dense(2), layers.ReLU(negative_slope=0.1), layers.Dense(1)", "(2,)", "set otherwise"),
     ],
 )
 def test_what_is_too_much_by_hand_says_so(code: str, shape: str, word: str) -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from designer.graph.design import Design
-from designer.graph.edits import add_node, new_node
+from designer.graph.edits import add_node, new_node, set_training
 from designer.lessons.evidence import Trained, essence
+from designer.values import ObjectValue
 from tests.lessons.lessons import check, judged, network
 
 DENSE = "layers.Dense(4), layers.ReLU(), layers.Dense(3, activation='relu'), layers.Dense(1)"
@@ -73,6 +74,11 @@ def test_a_tip_of_the_lessons_own_takes_the_place_of_ours() -> None:
         ("order", "layers: []", "none"),
         ("order", "layers: [Dense, foo]", "'foo'"),
         ("apart", "of: foo", "'foo'"),
+        ("apart", "of: relu", "'relu'"),
+        ("order", "layers: [Dense, linear]", "'linear'"),
+        ("layers", "{of: '', exactly: 1}", "''"),
+        ("shape", "{is: [1], of: Dens}", "'Dens'"),
+        ("shape", "{is: [1], which: 0}", "counted from 1"),
         ("setting", "{of: foo, setting: units, exactly: 1}", "'foo'"),
         ("setting", "{of: Dense, setting: foo, exactly: 1}", "'foo'"),
         ("setting", "{of: Dense, setting: units, which: 0, exactly: 1}", "counted from 1"),
@@ -164,6 +170,11 @@ def test_a_gap_is_a_difference_or_a_ratio_of_the_last_epoch() -> None:
     assert not judged("gap", "{metric: accuracy, at_least: 0}", design, runs=runs).passed
 
 
+def test_a_learning_rate_nobody_set_is_keras_own() -> None:
+    design = set_training("", optimizer=ObjectValue("SGD"))(network(DENSE))
+    assert judged("training", "{setting: learning_rate, exactly: 0.01}", design).passed
+
+
 @pytest.mark.parametrize(
     ("text", "passed"),
     [
@@ -176,6 +187,7 @@ def test_a_gap_is_a_difference_or_a_ratio_of_the_last_epoch() -> None:
         ("{setting: metrics, one_of: [mean_absolute_error]}", True),
         ("{setting: callbacks, one_of: [EarlyStopping]}", False),
         ("{setting: shuffle, one_of: [true]}", True),
+        ("{setting: shuffle, exactly: 1}", False),
     ],
 )
 def test_settings_of_training_are_checked(text: str, passed: bool) -> None:

@@ -36,6 +36,8 @@ def test_every_example_has_places_for_faults_and_stays_a_design(template: Templa
         assert broken is not None
         assert broken != design
         assert decode(encode(broken)) == broken
+        errors = {problem.code for problem in analyse(design).errors}
+        assert {problem.code for problem in analyse(broken).errors} <= errors, name
 
 
 def test_each_fault_has_a_place_in_some_example() -> None:

@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from designer.analysis import Analysis
 from designer.errors import FileError
 from designer.graph.design import Design
 from designer.graph.edits import set_data, set_training
 from designer.graph.files import encode
 from designer.graph.specs import DataSpec, Generated, Table
+from designer.lessons.evidence import Trained, essence
 from designer.lessons.handin import HandIn, read_hand_in, write_hand_in
 from designer.lessons.marking import Mark, Marker, common_mistakes
 from designer.lessons.opening import Opened, open_lesson
@@ -64,6 +66,15 @@ def lesson(tmp_path_factory: pytest.TempPathFactory) -> Opened:
     folder = tmp_path_factory.mktemp("lesson") / "a-lesson"
     folder.mkdir()
     (folder / "lesson.md").write_text(LESSON, encoding="utf-8")
+    return open_lesson(folder)
+
+
+@pytest.fixture
+def lesson_without_end(tmp_path: Path) -> Opened:
+    """The same, with as many epochs as a design asks for."""
+    folder = tmp_path / "endless" / "a-lesson"
+    folder.mkdir(parents=True)
+    (folder / "lesson.md").write_text(LESSON.replace("epochs: 60\n", ""), encoding="utf-8")
     return open_lesson(folder)
 
 
@@ -128,6 +139,21 @@ def test_work_on_a_translation_is_work_on_the_lesson(lesson: Opened, tmp_path: P
     assert marked(open_lesson(german), path).passed == marked(lesson, path).passed == 2
 
 
+def test_answers_are_judged_by_the_language_they_were_given_in(lesson: Opened, tmp_path: Path) -> None:
+    folder = tmp_path / "a-lesson"
+    folder.mkdir()
+    asked = LESSON.replace("number: 2", "words: [two]")
+    (folder / "lesson.md").write_text(asked, encoding="utf-8")
+    german = asked.replace("words: [two]", "words: [zwei]").replace("minutes: 5", "minutes: 5\nlanguage: de")
+    (folder / "lesson.de.md").write_text(german, encoding="utf-8")
+    done = replace(work(GOOD, GOOD, GOOD), answers={"count": "zwei"})
+    path = tmp_path / "Ada.loomwork"
+    write_hand_in(path, "Ada", "a-lesson", "A lesson", done, 0.0, "de")
+    assert marked(open_lesson(folder), path).steps[1].passed
+    write_hand_in(path, "Ada", "a-lesson", "A lesson", done, 0.0, "en")
+    assert not marked(open_lesson(folder), path).steps[1].passed
+
+
 def test_work_on_another_lesson_says_so(lesson: Opened, tmp_path: Path) -> None:
     path = tmp_path / "other.loomwork"
     write_hand_in(path, "Ada", "other", "Another", Done(), 0.0)
@@ -140,15 +166,35 @@ def test_no_path_of_a_stranger_is_read(lesson: Opened, tmp_path: Path) -> None:
     prying = set_data(DataSpec(source=Table(str(secret))))(GOOD)
     step = marked(lesson, hand_in(tmp_path, "prying", work(prying))).steps[0]
     assert "no file 'secret.csv'" in step.fault
+
+    seen = []
+
+    def train(analysis: Analysis, seed: int, epochs: int) -> Trained:
+        seen.append(analysis.design.training.start)
+        return Trained(essence(analysis.design), seed, {"loss": (0.0,)})
+
     started = replace(GOOD, training=replace(GOOD.training, start=str(secret)))
-    assert marked(lesson, hand_in(tmp_path, "starting", work(started))).steps[0].passed
+    assert marked(lesson, hand_in(tmp_path, "starting", work(GOOD, GOOD, started)), train).steps[2].passed
+    assert seen == [""]
 
 
-def test_what_would_take_forever_is_not_trained(lesson: Opened, trials: Trials, tmp_path: Path) -> None:
-    endless = set_training("", epochs=1_000_000)(network("layers.Dense(30000), layers.Dense(30000), layers.Dense(1)"))
-    endless = set_data(DataSpec(source=Generated(size=1_000_000)))(endless)
-    step = marked(lesson, hand_in(tmp_path, "endless", work(GOOD, GOOD, endless)), trials).steps[2]
-    assert not step.passed
+@pytest.mark.parametrize(
+    "endless",
+    [
+        set_training("", epochs=1_000_000)(network("layers.Dense(1)")),
+        set_data(DataSpec(source=Generated(size=1_000_000)))(
+            network("layers.Dense(3000), layers.Dense(3000), layers.Dense(1)")
+        ),
+        network("layers.Dense(30000), layers.Dense(30000), layers.Dense(1)"),
+    ],
+    ids=["long", "many rows", "large"],
+)
+def test_what_would_take_forever_is_not_trained(endless: Design, lesson_without_end: Opened, tmp_path: Path) -> None:
+    def train(analysis: Analysis, seed: int, epochs: int) -> Trained:
+        raise AssertionError("trained")
+
+    step = marked(lesson_without_end, hand_in(tmp_path, "endless", work(GOOD, GOOD, endless)), train).steps[2]
+    assert "too large to be trained again" in step.fault
 
 
 def test_tables_and_pages_hold_any_name(lesson: Opened, tmp_path: Path) -> None:
@@ -212,6 +258,6 @@ def test_broken_and_hostile_files_give_a_mark_or_a_sentence(
 
 def test_a_file_from_a_newer_layerloom_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.loomwork"
-    path.write_bytes(CONTENT.replace(b'"layerloom_work":1', b'"layerloom_work":2'))
+    path.write_bytes(CONTENT.replace(b'"layerloom_work":1', b'"layerloom_work":2,"more":1'))
     with pytest.raises(FileError, match="newer"):
         read_hand_in(path)

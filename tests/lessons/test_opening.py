@@ -16,7 +16,8 @@ from designer.lessons.opening import MAIN, is_inside, open_lesson, pack
 from designer.paths import cache_folder
 from tests.lessons.lessons import FRONT
 
-TEXT = f"{FRONT}## Step\n![a net](net.png)\n\n```start\nfile: net.loom\n```\n"
+NAMED = FRONT.replace("minutes", "name: net\nminutes")
+TEXT = f"{NAMED}## Step\n![a net](net.png)\n\n```start\nfile: net.loom\n```\n"
 
 
 @pytest.fixture
@@ -51,9 +52,29 @@ def test_a_lesson_comes_in_the_language_one_asks_for_if_it_has_it(folder: Path) 
     assert open_lesson(folder, "fr").lesson.front.title == "A lesson"
 
 
+def test_a_lesson_needs_a_name_to_be_packed(folder: Path, tmp_path: Path) -> None:
+    (folder / MAIN).write_text(TEXT.replace("name: net\n", ""), encoding="utf-8")
+    with pytest.raises(FileError, match="has no name"):
+        pack(folder, tmp_path / "a.loomlesson")
+
+
+def test_files_without_names_in_one_folder_are_two_lessons(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(f"{FRONT}## S\n", encoding="utf-8")
+    assert [open_lesson(tmp_path / f"{name}.md").name for name in ("a", "b")] == ["a", "b"]
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_lesson_is_packed_in_one_way_only(folder: Path, tmp_path: Path, way: int) -> None:
+    with zipfile.ZipFile(tmp_path / "a.loomlesson", "w", way) as packed:
+        packed.writestr(MAIN, TEXT)
+    with pytest.raises(FileError, match="no lesson can have"):
+        open_lesson(tmp_path / "a.loomlesson")
+
+
 def test_files_that_are_named_and_not_there_are_told_with_their_line(folder: Path) -> None:
     (folder / "net.png").unlink()
-    assert [(fault.line, "net.png" in fault.what) for fault in open_lesson(folder).faults] == [(5, True)]
+    assert [(fault.line, "net.png" in fault.what) for fault in open_lesson(folder).faults] == [(6, True)]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,10 @@ def test_a_damaged_file_is_put_aside_and_kept(tmp_path: Path) -> None:
     kept.save(Learner("Ada"))
     (tmp_path / "ada.json").write_bytes(b'{"name": 3')
     assert kept.names() == []
+    (tmp_path / "ada.json").write_bytes(b"second")
+    assert kept.names() == []
     assert (tmp_path / "ada.damaged").read_bytes() == b'{"name": 3'
+    assert (tmp_path / "ada.damaged-2").read_bytes() == b"second"
 
 
 @given(st.text(max_size=200))

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from designer.errors import LayerloomError
+from designer.graph.edits import set_data, set_training
+from designer.graph.specs import DataSpec, Generated
 from designer.lessons import Fault, read_lesson
 from designer.lessons.proving import prove
 from designer.lessons.shelf import shelf
 from designer.lessons.trials import Trials
 from designer.start import main
-from tests.lessons.lessons import FRONT
+from tests.lessons.lessons import FRONT, looked_at, network
 
 STEP = """## Step
 ```start
@@ -45,6 +48,7 @@ def test_a_lesson_whose_attempts_come_out_as_they_should_is_sound() -> None:
     ("attempts", "line", "word"),
     [
         ("", 5, "solution"),
+        (f"```wrong layers\n{TWO}\n```\n", 5, "solution"),
         (f"```solution\n{ONE}\n```\n", 5, "wrong attempt"),
         (f"```solution\n{TWO}\n```\n```wrong layers\n{TWO}\n```\n", 13, "fails layers"),
         (f"```solution\n{ONE}\n```\n```wrong layers\n{ONE}\n```\n", 16, "passes it"),
@@ -61,6 +65,21 @@ def test_what_does_not_hold_is_told_with_its_line(attempts: str, line: int, word
 def test_a_step_goes_on_from_the_solution_of_the_one_before() -> None:
     second = "## Next\n```check layers\nof: Dense\nexactly: 1\nname: still\n```\n```solution\n```\n```wrong still\nempty: true\n```\n"
     assert faults(f"{STEP}```solution\n{ONE}\n```\n```wrong layers\n{TWO}\n```\n{second}") == []
+
+
+def test_an_attempt_that_answers_nothing_does_not_count_as_wrong() -> None:
+    asked = "## Ask\n```check answer\nname: a\nask: How many?\nnumber: 2\n```\n```solution\nanswers: {a: 2}\n```\n```wrong a\n```\n"
+    assert ["does not come to it" in fault.what for fault in faults(asked)] == [True]
+
+
+def test_a_run_that_takes_too_long_is_given_up_and_the_next_is_trained() -> None:
+    slow = looked_at(
+        set_training("", batch_size=1)(set_data(DataSpec(source=Generated(size=1_000_000)))(network("layers.Dense(1)")))
+    )
+    with Trials(seconds=20) as trials:
+        with pytest.raises(LayerloomError, match="took longer"):
+            trials(slow, 0, 2_000)
+        assert trials(looked_at(network("layers.Dense(1)")), 0, 2).logs["loss"]
 
 
 RUNS = """## Train

@@ -109,6 +109,14 @@ def test_what_is_wrong_is_told_with_its_line(text: str, line: int, word: str) ->
     assert [fault.line for fault in faults if word in fault.what] == [line], faults
 
 
+def test_a_check_that_makes_no_sense_is_told_of_and_judged_by_nobody() -> None:
+    text = f"{FRONT}## S\n```check order\nname: a\nlayers: []\n```\n```wrong a\n```\n"
+    read = read_lesson(text)
+    assert read.lesson is not None
+    assert read.lesson.steps[0].checks == ()
+    assert [fault.line for fault in read.faults] == [6]
+
+
 @given(st.lists(st.sampled_from([*SOUND.splitlines(keepends=True), "```\n", "---\n", "## \n", "- [\n"]), max_size=40))
 def test_any_text_gives_a_lesson_or_faults(lines: list[str]) -> None:
     read = read_lesson("".join(lines))

@@ -110,7 +110,7 @@ def number_in(given: Given) -> float | None:
     if isinstance(given, bool):
         return None
     if isinstance(given, int | float):
-        return float(given)
+        return float(given) if abs(given) < 1e300 else None
     text = unicodedata.normalize("NFKC", given).strip().replace("\u2212", "-").replace(",", ".")
     try:
         value = float(text) if len(text) <= 50 and "_" not in text else math.nan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
 import msgspec
@@ -71,6 +72,38 @@ class Bounded(Base, frozen=True, kw_only=True):
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
             return f"at_least is {written(self.at_least)} and at_most {written(self.at_most)}: no number is both."
         return ""
+
+
+Plain = str | int | float | bool
+
+
+class OneOf(Bounded, frozen=True, kw_only=True):
+    """A check of numbers or words of which one must lie within bounds, or be among some."""
+
+    one_of: tuple[Plain, ...] = ()
+
+    def fault(self) -> str:
+        return "" if self.one_of else super().fault()
+
+    def _is_among(self, there: Iterable[Plain]) -> bool:
+        if self.one_of:
+            return any(_same(one, other) for one in there for other in self.one_of)
+        return any(isinstance(one, int | float) and not isinstance(one, bool) and self.holds(one) for one in there)
+
+    def _asked(self) -> str:
+        return " or ".join(map(told, self.one_of)) if self.one_of else self.bounds()
+
+
+def told(one: Plain) -> str:
+    """A word or number for a sentence."""
+    if isinstance(one, bool):
+        return "on" if one else "off"
+    return one if isinstance(one, str) else written(one)
+
+
+def _same(one: Plain, other: Plain) -> bool:
+    """Equal, where true is no 1."""
+    return one == other and isinstance(one, bool) is isinstance(other, bool)
 
 
 def written(number: Number) -> str:

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 from designer.graph.specs import Bundled, DataFacts, Generated, Shapes, Source
-from designer.lessons.checks.base import Bounded, written
+from designer.lessons.checks.base import OneOf, Plain, told
 from designer.lessons.evidence import Evidence, Verdict
 
-Plain = str | int | float | bool
 Told = Literal["source", "target", "features", "unused", "rows", "validation", "task"]
 
 _WORDS = {
@@ -25,7 +24,7 @@ _ROLES = {"target": "target", "features": "feature", "unused": "unused"}
 """What the settings that name columns are about."""
 
 
-class Data(Bounded, frozen=True, kw_only=True, tag="data"):
+class Data(OneOf, frozen=True, kw_only=True, tag="data"):
     """One thing about the data, as the Data tab has it: a number to lie within bounds, or one of several words.
 
     `source` is the name of a file, without its folder, or of a pattern or set that comes along. Of columns those asked
@@ -33,26 +32,16 @@ class Data(Bounded, frozen=True, kw_only=True, tag="data"):
     """
 
     setting: Told
-    one_of: tuple[Plain, ...] = ()
 
     def judge(self, evidence: Evidence) -> Verdict:
         there = _told(evidence, self.setting)
-        numbers = (len(there),) if self.setting in _ROLES else there
-        if self.one_of:
-            passed = any(one in self.one_of for one in there)
-        else:
-            passed = any(isinstance(one, int | float) and self.holds(one) for one in numbers)
-        asked = " or ".join(map(str, self.one_of)) if self.one_of else self.bounds()
-        shown = ", ".join(written(one) if isinstance(one, int | float) else str(one) for one in there) or "none"
+        counted = (len(there),) if self.setting in _ROLES and not self.one_of else there
         return self._verdict(
-            passed,
-            f"Expected {asked} as {_WORDS[self.setting]}.",
-            f"There is {shown}.",
+            self._is_among(counted),
+            f"Expected {self._asked()} as {_WORDS[self.setting]}.",
+            f"There is {', '.join(map(told, there)) or 'none'}.",
             "Open the Data tab and change it there.",
         )
-
-    def fault(self) -> str:
-        return "" if self.one_of else super().fault()
 
 
 def _told(evidence: Evidence, name: Told) -> tuple[Plain, ...]:

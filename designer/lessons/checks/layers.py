@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from designer.catalogue import KINDS
 from designer.graph.design import Node
 from designer.lessons.checks.base import Base, Bounded, counted
-from designer.lessons.checks.words import ACTIVATION, known, words_of
+from designer.lessons.checks.words import ACTIVATION, Word, known, words_of
 from designer.lessons.evidence import Evidence, Verdict
 
 ANYTHING = "..."
@@ -53,7 +54,7 @@ class Order(Base, frozen=True, kw_only=True, tag="order"):
             " -> ".join(word.kind or word.bend for word in words[:MOST_WORDS]) or "nothing that is wired from an Input"
         )
         return self._verdict(
-            _matches(asked, [{word.kind, word.bend, *([ACTIVATION] * (word.bend != "linear"))} for word in words]),
+            _matches(asked, words),
             f"Expected {' -> '.join(self.layers)}.",
             f"There is {there}.",
             "Compare the two from the left, and mend the first place where they differ.",
@@ -85,7 +86,9 @@ class Apart(Base, frozen=True, kw_only=True, tag="apart"):
         )
 
     def fault(self) -> str:
-        return _unknown((self.of, self.by))
+        if self.of not in KINDS:
+            return f"Expected a kind of layer as Keras calls it, found {self.of!r}."
+        return _unknown((self.by,))
 
     def _touching(self, evidence: Evidence) -> Iterator[tuple[Node, Node]]:
         """Pairs with none of what should lie between them on some way from the one to the other."""
@@ -103,17 +106,17 @@ class Apart(Base, frozen=True, kw_only=True, tag="apart"):
             open_ends[id] = frozenset() if any(words.get(id, ())) else reaching
 
 
-def _matches(asked: Sequence[str], words: Sequence[set[str]]) -> bool:
+def _matches(asked: Sequence[str], words: Sequence[Word]) -> bool:
     """Whether a row of names is a row of words, where `...` stands for any number of them."""
     reached = {0}
     for name in asked:
         if name == ANYTHING:
             reached = set(range(min(reached), len(words) + 1)) if reached else reached
         else:
-            reached = {at + 1 for at in reached if at < len(words) and name in words[at]}
+            reached = {at + 1 for at in reached if at < len(words) and words[at].is_a(name)}
     return len(words) in reached
 
 
 def _unknown(names: Sequence[str]) -> str:
-    strange = next((name for name in names if not known(name)), "")
-    return f"Expected kinds of layers or activations as Keras calls them, found {strange!r}." if strange else ""
+    strange = [name for name in names if not known(name)]
+    return f"Expected kinds of layers or activations as Keras calls them, found {strange[0]!r}." if strange else ""

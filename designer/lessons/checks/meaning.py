@@ -36,9 +36,12 @@ class Code(Base, frozen=True, kw_only=True, tag="code"):
                 False, expected, "There is no code yet.", "Type it, as Keras would take it.", waits=True
             )
         try:
-            typed = analyse(read_text(given[:LONGEST], "your code").design)
+            reading = read_text(given[:LONGEST], "your code")
         except LayerloomError as error:
             return self._verdict(False, expected, str(error), "Mend the line that is named.")
+        if reading.notes:
+            return self._verdict(False, expected, str(reading.notes[0]), "Mend the line that is named.")
+        typed = analyse(reading.design)
         return self._held(expected, typed, "Compare it layer by layer, and setting by setting.")
 
     def fault(self) -> str:

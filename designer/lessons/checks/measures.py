@@ -8,22 +8,20 @@ import msgspec
 
 from designer.catalogue import KINDS, kind_named
 from designer.graph.design import Node
-from designer.lessons.checks.base import Base, Bounded, Number, counted
+from designer.lessons.checks.base import Base, Bounded, Number, OneOf, Plain, counted
 from designer.lessons.checks.words import layers_named
 from designer.lessons.evidence import Evidence, Verdict
 from designer.values import ObjectValue, Value, shape_text, value_text
 
 Which = Literal["first", "last", "every", "any"]
-Plain = str | int | float | bool
 
 
-class Setting(Bounded, frozen=True, kw_only=True, tag="setting"):
+class Setting(OneOf, frozen=True, kw_only=True, tag="setting"):
     """One setting of the layers of a kind: of the first, the last, one by its number, of every one or of any."""
 
     of: str
     setting: str
     which: Which | int = "every"
-    one_of: tuple[Plain, ...] = ()
 
     def judge(self, evidence: Evidence) -> Verdict:
         layers = layers_named(evidence.analysis, self.of)
@@ -51,15 +49,10 @@ class Setting(Bounded, frozen=True, kw_only=True, tag="setting"):
             return f"{self.of} has no setting called {self.setting!r}. It has {', '.join(kind.by_name)}."
         if isinstance(self.which, int) and self.which < 1:
             return f"Layers are counted from 1, found {self.which}."
-        return "" if self.one_of else super().fault()
-
-    def _asked(self) -> str:
-        return " or ".join(value_text(one) for one in self.one_of) if self.one_of else self.bounds()
+        return super().fault()
 
     def _does(self, value: Value) -> bool:
-        if self.one_of:
-            return _plain(value) in self.one_of
-        return isinstance(value, int | float) and not isinstance(value, bool) and self.holds(value)
+        return self._is_among((_plain(value),))
 
 
 class Shape(Base, frozen=True, kw_only=True, tag="shape"):
@@ -86,6 +79,11 @@ class Shape(Base, frozen=True, kw_only=True, tag="shape"):
             f"There comes {shape_text(shape)}.",
             "Follow the sizes on the wires, and see where they part from it.",
         )
+
+    def fault(self) -> str:
+        if self.of and self.of not in KINDS:
+            return f"Expected a kind of layer as Keras calls it, found {self.of!r}."
+        return f"Layers are counted from 1, found {self.which}." if self.which in range(-(10**6), 1) else ""
 
 
 class Weights(Bounded, frozen=True, kw_only=True, tag="weights"):
@@ -140,7 +138,10 @@ def _value(node: Node, setting: str) -> Value:
     return None if kind is None else kind.filled(node.settings).get(setting)
 
 
-def _plain(value: Value) -> object:
+def _plain(value: Value) -> Plain:
+    """A setting as checks name it: none is Keras's linear, an object its kind, a row as it is written."""
     if value is None:
         return "linear"
-    return value.kind if isinstance(value, ObjectValue) else value
+    if isinstance(value, ObjectValue):
+        return value.kind
+    return value_text(value) if isinstance(value, tuple) else value

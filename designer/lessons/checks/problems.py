@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
 from designer.lessons.checks.base import Base
 from designer.lessons.evidence import Evidence, Verdict
-
-Severe = Literal["errors", "warnings"]
 
 
 class Problem(Base, frozen=True, kw_only=True, tag="problem"):

@@ -8,40 +8,30 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from designer.graph.specs import TrainingSettings
-from designer.lessons.checks.base import Bounded, Number, written
+from designer.lessons.checks.base import Bounded, Number, OneOf, Plain, told, written
 from designer.lessons.evidence import Evidence, Trained, Verdict, essence
+from designer.lessons.rates import rate_of
 
-Plain = str | int | float | bool
 Told = Literal["epochs", "batch_size", "optimizer", "learning_rate", "loss", "metrics", "shuffle", "seed", "callbacks"]
 
 
-class Training(Bounded, frozen=True, kw_only=True, tag="training"):
+class Training(OneOf, frozen=True, kw_only=True, tag="training"):
     """One of the settings of the Training panel: a number to lie within bounds, or one of several words.
 
     Optimizer, loss and callbacks are Keras's names; of metrics and callbacks one of them must be among those there are.
     """
 
     setting: Told
-    one_of: tuple[Plain, ...] = ()
 
     def judge(self, evidence: Evidence) -> Verdict:
         there = _told(evidence.design.training, self.setting)
-        if self.one_of:
-            passed = any(one in self.one_of for one in there)
-        else:
-            passed = any(isinstance(one, int | float) and self.holds(one) for one in there)
-        asked = " or ".join(map(str, self.one_of)) if self.one_of else self.bounds()
         name = self.setting.replace("_", " ")
-        shown = ", ".join(written(one) if isinstance(one, int | float) else one for one in there) or "none"
         return self._verdict(
-            passed,
-            f"Expected {asked} as {name}.",
-            f"It is {shown}.",
+            self._is_among(there),
+            f"Expected {self._asked()} as {name}.",
+            f"It is {', '.join(map(told, there)) or 'none'}.",
             f"Open the Training panel and change the {name}.",
         )
-
-    def fault(self) -> str:
-        return "" if self.one_of else super().fault()
 
 
 class OfRuns(Bounded, frozen=True, kw_only=True):
@@ -94,11 +84,11 @@ class Metric(OfRuns, frozen=True, kw_only=True, tag="metric"):
         return f"a {_said(self.metric)} of {self.bounds()}{within}"
 
     def _does(self, run: Trained) -> bool:
-        values = run.logs.get(self.metric, ())[: self.epochs]
+        values = run.logs.get(self.metric, ())[: run.within(self.epochs)]
         return any(map(self.holds, values[-1:] if self.at_end else values))
 
     def _shown(self, run: Trained) -> str:
-        values = run.logs.get(self.metric, ())[: self.epochs]
+        values = run.logs.get(self.metric, ())[: run.within(self.epochs)]
         if not values:
             names = ", ".join(run.logs) or "nothing"
             return f"The run has no {self.metric}; it has {names}."
@@ -138,7 +128,10 @@ class Gap(OfRuns, frozen=True, kw_only=True, tag="gap"):
         return f"{self.metric} is {told}: {written(float(gap))} {'times' if self.times else 'apart'}."
 
     def _gap(self, run: Trained) -> Number | None:
-        here, held = run.logs.get(self.metric, ())[: self.epochs], run.logs.get(f"val_{self.metric}", ())[: self.epochs]
+        here, held = (
+            run.logs.get(self.metric, ())[: run.within(self.epochs)],
+            run.logs.get(f"val_{self.metric}", ())[: run.within(self.epochs)],
+        )
         if not here or not held:
             return None
         if self.times:
@@ -157,8 +150,8 @@ def _newest(evidence: Evidence) -> Iterator[Trained]:
 
 def _told(settings: TrainingSettings, name: Told) -> tuple[Plain, ...]:
     if name == "learning_rate":
-        rate = settings.optimizer.settings.get("learning_rate", 0.001)
-        return (rate,) if isinstance(rate, int | float) else ("a schedule",)
+        rate = rate_of(settings.optimizer)
+        return ("a schedule",) if rate is None else (rate,)
     if name == "callbacks":
         return tuple(callback.kind for callback in settings.callbacks)
     if name == "metrics":

@@ -65,4 +65,4 @@ def kinds_meant(names: Iterable[str]) -> Iterator[str]:
 
 def known(name: str) -> bool:
     """Whether a check can call something so."""
-    return name == ACTIVATION or name in KINDS or name in ACTIVATIONS
+    return name == ACTIVATION or name in KINDS or (name in ACTIVATIONS and name != "linear")

@@ -91,8 +91,8 @@ class Record(QObject):
     def hand_in(self, path: Path) -> None:
         """Write the work on the lesson as a file to hand in. Raises `FileError`."""
         assert self._opened is not None
-        title = self._opened.lesson.front.title
-        write_hand_in(path, self.learner.name, self._opened.name, title, self.done, time.time())
+        front = self._opened.lesson.front
+        write_hand_in(path, self.learner.name, self._opened.name, front.title, self.done, time.time(), front.language)
 
     def flush(self) -> None:
         """Write at once what is not written yet."""
