@@ -14,4 +14,4 @@ def weights_beside(plan: TrainingPlan, script: Path) -> Path | None:
     if not start or keras_reads(Path(start)):
         return None
     beside = script.with_name(f"{script.stem}_weights.keras")
-    return beside if beside != Path(start) else script.with_name(f"{script.stem}_weights_3.keras")
+    return beside if beside.resolve() != Path(start).resolve() else script.with_name(f"{script.stem}_weights_3.keras")
