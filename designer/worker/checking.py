@@ -61,7 +61,8 @@ def sample(model: keras.Model, examples: Examples, plan: TrainingPlan) -> Sample
 
 def tolerance_of(model: keras.Model) -> float:
     """The largest difference that rounding explains in this network, as a share of the largest answer."""
-    return max((HALF_TOLERANCES.get(layer.compute_dtype, TOLERANCE) for layer in model.layers), default=TOLERANCE)
+    layers = model._flatten_layers()  # Keras has no public way to those within others
+    return max((HALF_TOLERANCES.get(layer.compute_dtype, TOLERANCE) for layer in layers), default=TOLERANCE)
 
 
 def check(path: Path, form: Form, wanted: Sample, *, int8: bool = False) -> Check:

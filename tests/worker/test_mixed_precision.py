@@ -18,6 +18,7 @@ from designer.training.forms import FORMS
 from designer.training.messages import Failed, Finished, GoOn, Kept, Paused, Save, Saved, Stop, Train
 from designer.values import ObjectValue
 from designer.worker.building import built
+from designer.worker.checking import HALF_TOLERANCES, TOLERANCE, tolerance_of
 from tests.worker.conftest import Layers
 from tests.worker.same_numbers import BINARY, CASES, PROBABILITY, SPIRAL, difference, trained
 
@@ -116,6 +117,13 @@ def test_a_run_led_on_from_earlier_comes_to_the_same_end(policy: Policy, worker:
     ended = worker.until(Finished)
     assert 0 < middle < 20 and ended.epochs == 40
     assert ended.evaluation.metrics == pytest.approx(straight, rel=1e-5)
+
+
+def test_what_a_layer_within_another_computes_in_says_how_far_rounding_goes() -> None:
+    within = keras.layers.TimeDistributed(keras.layers.Dense(2, dtype="mixed_bfloat16"))
+    half, whole = keras.Sequential([keras.Input((3, 4)), within]), keras.Sequential([keras.Input((3,))])
+    assert tolerance_of(half) == HALF_TOLERANCES["bfloat16"]
+    assert tolerance_of(whole) == TOLERANCE
 
 
 @pytest.mark.slow
