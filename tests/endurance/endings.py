@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from tests.endurance.counts import Counts
 STAGES = ("starting", "training", "exporting")
 GONE_SECONDS = 5.0
 THERE = "there"
+THERE_SECONDS = 60.0
 
 
 def ways() -> dict[str, signal.Signals]:
@@ -60,8 +62,7 @@ def end(stage: str, way: str) -> End:
     with tempfile.TemporaryDirectory() as home:
         given = [sys.executable, str(Path(__file__)), "--until", stage, home]
         window = subprocess.Popen(given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        assert window.stdout is not None
-        if window.stdout.readline().strip() != THERE:
+        if _said(window) != THERE:
             window.kill()
             return End(stage, way, 0, 0.0, (f"the window did not get there: {window.wait()}",))
         started = psutil.Process(window.pid).children(recursive=True)
@@ -69,6 +70,17 @@ def end(stage: str, way: str) -> End:
         window.send_signal(ways()[way])
         faults = list(_judged(window, started, way))
         return End(stage, way, len(started), time.monotonic() - begun, tuple(faults))
+
+
+def _said(window: subprocess.Popen[str]) -> str:
+    """The first line a window says. One that says nothing is killed after a while, and has said nothing."""
+    assert window.stdout is not None
+    late = threading.Timer(THERE_SECONDS, window.kill)
+    late.start()
+    try:
+        return window.stdout.readline().strip()
+    finally:
+        late.cancel()
 
 
 def _judged(window: subprocess.Popen[str], started: list[psutil.Process], way: str) -> Iterator[str]:

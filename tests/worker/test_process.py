@@ -152,8 +152,12 @@ def test_no_clean_process_outlives_the_worker(tmp_path: Path) -> None:
     )
     with subprocess.Popen([sys.executable, "-c", starter], stdout=subprocess.PIPE) as owner:
         assert owner.stdout is not None
-        pid = int(owner.stdout.readline())
-        while not (tmp_path / "there").exists():
-            time.sleep(0.02)
-        owner.kill()
+        try:
+            pid = int(owner.stdout.readline())
+            until = time.monotonic() + 60
+            while not (tmp_path / "there").exists():
+                assert time.monotonic() < until, "the script was never run"
+                time.sleep(0.02)
+        finally:
+            owner.kill()
         assert gone(pid, within=5)
