@@ -1,7 +1,7 @@
 """A thread with a store of its own: it is given work, and nobody waits for the disk.
 
 What goes wrong is told in one sentence, once; the next piece of work is tried all the same, as a disk may have room by
-then. A database that is damaged or too new is set aside, and a new one begun.
+then, and before it what is owed. A database that is damaged or too new is set aside, and a new one begun.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,6 +38,7 @@ class Desk:
         """`told` gets sentences, in the desk's thread; `first` is done whenever a database was opened and found whole."""
         self._folder, self._told, self._first = folder, told, first
         self._work: queue.SimpleQueue[tuple[Work, Failed] | None] = queue.SimpleQueue()
+        self._owed: dict[Work, None] = {}  # in its order; only the desk's thread touches it
         self._store: Store | None = None
         self._complained = False
         self._thread = threading.Thread(target=self._run, name="runs", daemon=True)
@@ -50,6 +52,10 @@ class Desk:
             self._begun = True
             self._thread.start()
         self._work.put((work, failed))
+
+    def owe(self, work: Work) -> None:
+        """Have this done soon. Where it cannot be, it is tried again before whatever comes next and when the desk closes."""
+        self.give(work, partial(self._owe, work))
 
     def ask(self, question: Callable[[Store], T], seconds: float = 10.0) -> T | None:
         """Wait for an answer: for programs without an event loop. `None` if there is none."""
@@ -69,9 +75,19 @@ class Desk:
 
     def _run(self) -> None:
         while (given := self._work.get()) is not None:
+            self._catch_up()
             self._do(*given)
+        self._catch_up()
         if self._store is not None:
             self._store.close()
+
+    def _owe(self, work: Work) -> None:
+        self._owed[work] = None
+
+    def _catch_up(self) -> None:
+        owed, self._owed = self._owed, {}
+        for work in owed:
+            self._do(work, partial(self._owe, work))
 
     def _do(self, work: Work, failed: Failed) -> None:
         try:

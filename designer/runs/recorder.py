@@ -1,6 +1,7 @@
 """Keeps one run as it goes, from what the worker says of it. No call waits for the disk.
 
-What the disk refuses is not lost: it is written, in its order, before whatever comes next.
+What the disk refuses is not lost: it is written, in its order, before whatever comes next, be it of another run, or when
+the desk closes.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ class Recorder:
 
     def _give(self, work: Work) -> None:
         self._owed.append(work)
-        self._desk.give(self._catch_up)
+        self._desk.owe(self._catch_up)
 
     def _catch_up(self, store: Store) -> None:
         """In the desk's thread: do what is owed, up to what cannot be done now."""

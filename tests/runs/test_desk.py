@@ -185,7 +185,7 @@ def test_a_place_that_is_no_folder_is_told_of_once(said: Said, tmp_path: Path) -
     assert len(said) == 1 and said[0].startswith("Runs cannot be kept in") and "Training goes on" in said[0]
 
 
-def test_a_full_disk_is_told_of_once_and_later_runs_are_kept_again(desk: Desk, said: Said) -> None:
+def test_a_full_disk_is_told_of_once_and_all_runs_are_kept_once_there_is_room(desk: Desk, said: Said) -> None:
     ask(desk, lambda store: store._db.execute("PRAGMA max_page_count = 1"))  # as many as there are
     for number in (1, 2):
         large = msgspec.structs.replace(new_run(number), design=os.urandom(200_000).hex())
@@ -194,7 +194,31 @@ def test_a_full_disk_is_told_of_once_and_later_runs_are_kept_again(desk: Desk, s
     assert said == [f"Runs cannot be kept in {desk._folder}: the disk is full. Training goes on all the same."]
     ask(desk, lambda store: store._db.execute("PRAGMA max_page_count = 100000"))
     record(desk, 3)
-    assert only(desk).id == new_run(3).id
+    rows = ask(desk, Store.rows)
+    assert isinstance(rows, list) and sorted(row.id for row in rows) == [new_run(number).id for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_the_end_of_a_run_is_kept_where_there_is_room_only_after_it(closes: bool, desk: Desk, tmp_path: Path) -> None:
+    recorder = Recorder(desk, new_run(1), POINTS)
+    ask(desk, lambda store: store._db.execute("PRAGMA max_page_count = 1"))
+    values = tuple(float(at) for at in range(100_000))
+    recorder.hear(m.Epochs(1, 1, {"loss": values}, 10.0))
+    recorder.hear(m.Finished(1, "done", len(values), 0.5, "fused", m.Evaluation(20, {"loss": 1.0})))
+    assert only(desk).outcome == "running"
+    ask(desk, lambda store: store._db.execute("PRAGMA max_page_count = 100000"))
+    if closes:
+        desk.close()
+        desk = Desk(tmp_path, desk._told)
+    assert (only(desk).outcome, only(desk).epochs) == ("done", len(values))
+    desk.close()
+
+
+def test_a_run_too_large_for_what_room_there_is_holds_up_no_other(desk: Desk) -> None:
+    ask(desk, lambda store: store._db.execute("PRAGMA max_page_count = 40"))
+    Recorder(desk, msgspec.structs.replace(new_run(1), design=os.urandom(2_000_000).hex()), POINTS)
+    record(desk, 2)
+    assert (only(desk).id, only(desk).outcome) == (new_run(2).id, "done")
 
 
 def test_what_the_disk_refused_is_written_in_its_order_once_it_can_be(desk: Desk, said: Said) -> None:
