@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BEGINNING: Final = 200_000
-"""How many bytes tell how many cells a text file has."""
+"""How many bytes tell how many cells a text file has, the names and the decimal sign."""
 
 SMALL: Final = 100_000
 """Up to so many cells nobody asks how much memory is free."""

@@ -52,8 +52,6 @@ def _of_text(table: Table, size: int) -> Survey:
     bare = beginning_of(
         start.removeprefix(MARK), "utf-8-sig" if scan.marked else "utf-8", table.separator, table.header, size
     )
-    if bare is None:
-        raise DataError(_not_in_pieces(path, "its first rows are not all of one length"))
     bare = replace(bare, skip_spaces=scan.spaces)
     rows, columns = _columns_of_text(table, bare)
     if scan.separators != (rows + table.header) * (len(columns) - 1):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from designer.data.framesurvey import survey_column
+from designer.data.large import BEGINNING
 from designer.data.ownfile import checked_file, stamp_of
 from designer.data.survey import (
     HEAD_ROWS,
@@ -23,6 +24,7 @@ from designer.data.survey import (
     Tally,
     decimal_sign,
     names_of,
+    ragged,
     with_first,
 )
 from designer.data.textfile import read_text, records
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PIECE = 1 << 22
-LOOKED_AT = 200_000
-"""How many bytes tell the names and the decimal sign."""
 
 
 def survey_quickly(path: Path, separator: str, header: bool, stamp: tuple[int, int]) -> Survey | None:
@@ -44,9 +44,12 @@ def survey_quickly(path: Path, separator: str, header: bool, stamp: tuple[int, i
     data, encoding = _content(path)
     if b"\n\n" in data or (b"\r" in data and (b"\n\r\n" in data or data.count(b"\r") != data.count(b"\r\n"))):
         return None
-    bare = beginning_of(data, encoding, separator, header, stamp[1])
-    frame = _read(Table(str(path), separator=separator, header=header), bare, stamp) if bare else None
-    if bare is None or frame is None or not _even(data, separator, len(bare.names), len(frame) + header):
+    try:
+        bare = beginning_of(data, encoding, separator, header, stamp[1])
+    except DataError:
+        return None
+    frame = _read(Table(str(path), separator=separator, header=header), bare, stamp)
+    if frame is None or not _even(data, separator, len(bare.names), len(frame) + header):
         return None
     columns = tuple(
         survey_column(frame.iloc[:, at], name, 1 + header, stored=False) for at, name in enumerate(bare.names)
@@ -75,18 +78,17 @@ def _content(path: Path) -> tuple[bytes, str]:
     return text.encode(), encoding
 
 
-def beginning_of(data: bytes, encoding: str, separator: str, header: bool, size: int) -> Survey | None:
-    """How the file is to be read, by its first rows; nothing if these cannot be."""
-    start = data[: data.rfind(b"\n", 0, LOOKED_AT) + 1].decode()
+def beginning_of(data: bytes, encoding: str, separator: str, header: bool, size: int) -> Survey:
+    """How the file is to be read, by its first rows. Raises `DataError` if these cannot be."""
+    start = _first_rows(data)
     skip_spaces = b" " in data and f"{separator} ".encode() in data  # the first is quick where there is none
     rows = records(start, separator, skip_spaces)
-    try:
-        names, renamed, first = names_of(rows, header, separator)
-        found = [cells for _, cells in with_first(first, rows)]
-    except DataError:
-        return None
-    if any(len(cells) != len(names) for cells in found):
-        return None
+    names, renamed, first = names_of(rows, header, separator)
+    found = []
+    for row, cells in with_first(first, rows):
+        if len(cells) != len(names):
+            raise DataError(ragged(row, len(cells), len(names), header))
+        found.append(cells)
     tallies = [Tally() for _ in names]
     for row, cells in enumerate(islice(found, 300)):
         for tally, cell in zip(tallies, cells, strict=True):
@@ -94,6 +96,19 @@ def beginning_of(data: bytes, encoding: str, separator: str, header: bool, size:
     columns = tuple(SurveyedColumn(name, 0, 0, 0, None, None, False, None) for name in names)
     head = tuple(tuple(cells) for cells in found[:HEAD_ROWS])
     return Survey(encoding, decimal_sign(tallies, separator), skip_spaces, renamed, 0, size, columns, head)
+
+
+def _first_rows(data: bytes) -> str:
+    """The text up to the last line that ends outside of quotation marks. Raises `DataError` if none does."""
+    letters = np.frombuffer(data[:BEGINNING], np.uint8)
+    ends, quotes = np.flatnonzero(letters == ord("\n")), np.flatnonzero(letters == ord('"'))
+    whole = ends[np.searchsorted(quotes, ends) % 2 == 0]
+    if not len(whole):
+        raise DataError(
+            f"Row 1: expected a row that ends within {BEGINNING:,} bytes, found none. Look for a quotation mark without "
+            "another, or save the table anew as CSV."
+        )
+    return data[: whole[-1] + 1].decode()
 
 
 def _read(table: Table, bare: Survey, stamp: tuple[int, int]) -> pd.DataFrame | None:

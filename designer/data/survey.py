@@ -195,7 +195,7 @@ def _survey(path: Path, separator: str, header: bool, stamp: tuple[int, int]) ->
     count = 0
     for row, cells in with_first(first, rows):
         if len(cells) != len(names):
-            raise DataError(_ragged(row, len(cells), len(names), header))
+            raise DataError(ragged(row, len(cells), len(names), header))
         count += 1
         if count <= HEAD_ROWS:
             head.append(tuple(cells))
@@ -235,7 +235,8 @@ def with_first(first: Record | None, rows: Iterator[Record]) -> Iterator[Record]
     yield from rows
 
 
-def _ragged(row: int, found: int, expected: int, header: bool) -> str:
+def ragged(row: int, found: int, expected: int, header: bool) -> str:
+    """What is said of a row that has not as many cells as the first one."""
     model = "the header" if header else "the first row"
     return (
         f"Row {row}: expected {expected} cells as in {model}, found {found}. Mend the row, "

@@ -189,6 +189,9 @@ def test_what_needs_all_rows_together_is_refused_in_a_sentence(told: Any, what: 
         (lambda text: text + b'"' + b"1," * 11 + b"2\n", "quotation marks"),
         (lambda text: text.replace(b"blue", b"bl\xfce"), "no text in UTF-8"),
         (lambda text: text + b"1," * 40 + b"2\n", "cannot be read as a table"),
+        (lambda text: text.replace(b"\n", b",\n", 3).replace(b",\n", b"\n", 2), "Row 3: expected"),
+        (lambda text: text.replace(b"amount,whole", b"amount,amount"), "are both called 'amount'"),
+        (lambda text: text.replace(b"\n", b"\r"), "a row that ends"),
     ],
 )
 def test_what_cannot_be_read_in_pieces_is_refused_in_a_sentence(
@@ -200,6 +203,18 @@ def test_what_cannot_be_read_in_pieces_is_refused_in_a_sentence(
     path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(DataError, match=why):
         load_examples(DataSpec(table))
+
+
+@pytest.mark.parametrize("looked_at", range(150, 320, 17))
+def test_cells_of_several_lines_stand_anywhere(looked_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(largesurvey, "BEGINNING", looked_at)
+    path = tmp_path / "rows.csv"
+    rows = (f'{at},"{"ab"[at % 2]}\nand {at % 3}\n",{at * 1.5}\n' for at in range(60))
+    path.write_text("a,b,y\n" + "".join(rows), encoding="utf-8")
+    spec = DataSpec(Table(str(path)))
+    stored = load_examples(spec)
+    assert isinstance(stored.x_train, StoredRows)
+    alike(stored, in_memory(spec, monkeypatch))
 
 
 def test_a_slip_is_named_by_its_row(tmp_path: Path) -> None:
