@@ -183,7 +183,7 @@ def _look_at_parquet(table: Table) -> tuple[str, ...]:
         cells = described.num_rows * described.num_columns
         size = sum(described.row_group(at).total_byte_size for at in range(described.num_row_groups))
     except (pyarrow.ArrowException, OSError, ValueError, MemoryError):
-        raise DataError(_no_parquet(table, None)) from None
+        raise DataError(no_parquet(table.path)) from None
     if cells > MOST_CELLS or size > 8 * MOST_CELLS * 8:
         raise DataError(_too_many(table, max(cells, size // 8)))
     return ()
@@ -227,9 +227,13 @@ def _damaged(table: Table, error: BaseException) -> str:
     )
 
 
-def _no_parquet(table: Table, error: BaseException | None) -> str:
-    name = Path(table.path).name
-    return f"The file {name} is damaged, or is no Parquet file. Save the table anew, or as CSV."
+def no_parquet(path: str) -> str:
+    """What is said of a Parquet file that cannot be read."""
+    return f"The file {Path(path).name} is damaged, or is no Parquet file. Save the table anew, or as CSV."
+
+
+def _damaged_parquet(table: Table, error: BaseException) -> str:
+    return no_parquet(table.path)
 
 
 _LOOKS: Final[Mapping[Format, Callable[[Table], tuple[str, ...]]]] = {
@@ -239,6 +243,6 @@ _LOOKS: Final[Mapping[Format, Callable[[Table], tuple[str, ...]]]] = {
 }
 _FAULTS: Final[Mapping[Format, Callable[[Table, Any], str]]] = {
     "excel": _damaged,
-    "parquet": _no_parquet,
+    "parquet": _damaged_parquet,
     "lines": _damaged,
 }

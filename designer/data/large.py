@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from designer.data import room
 from designer.data.formats import format_of
-from designer.data.frames import MOST_CELLS
+from designer.data.frames import MOST_CELLS, no_parquet
 from designer.data.ownfile import checked_file, stamp_of
 from designer.data.sources import LARGEST_FILE
 from designer.errors import DataError
@@ -94,7 +94,7 @@ def text_pieces(path: str, options: Mapping[str, object], rows: int) -> Iterator
         raise DataError(f"The file {path} cannot be read as a table ({reason}). Save it anew as CSV.") from None
 
 
-def parquet_pieces(path: str, rows: int, columns: list[str] | None = None) -> Iterator[pd.DataFrame]:
+def parquet_pieces(path: str, rows: int) -> Iterator[pd.DataFrame]:
     """The same of a Parquet file. Raises `DataError`."""
     import pandas as pd
     import pyarrow
@@ -103,7 +103,8 @@ def parquet_pieces(path: str, rows: int, columns: list[str] | None = None) -> It
     first = 0
     try:
         with parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=rows, columns=columns):
+            for batch in file.iter_batches(batch_size=rows):
+                batch.validate(full=True)  # texts stay as they lie in the file until they are looked at
                 piece = batch.to_pandas()
                 if not isinstance(piece.index, pd.RangeIndex):
                     raise DataError(
@@ -113,6 +114,13 @@ def parquet_pieces(path: str, rows: int, columns: list[str] | None = None) -> It
                 yield piece.set_axis(range(first, first + len(piece)), axis=0)
                 first += len(piece)
     except (pyarrow.ArrowException, OSError, ValueError, MemoryError):
-        raise DataError(
-            f"The file {Path(path).name} is damaged, or is no Parquet file. Save the table anew, or as CSV."
-        ) from None
+        raise DataError(no_parquet(path)) from None
+
+
+def whole_columns(path: str) -> tuple[bool, ...]:
+    """Which columns of a Parquet file are whole numbers to pandas where no cell of them is empty, and floats else."""
+    import numpy as np
+    import pyarrow.parquet as parquet
+
+    kinds = parquet.read_schema(path).empty_table().to_pandas().dtypes
+    return tuple(isinstance(kind, np.dtype) and kind.kind in "iu" for kind in kinds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from designer.data.changes import change_lines
-from designer.data.largetables import categories_of, options_of, refuse_unfit, wanted, width_at_once
+from designer.data.largetables import categories_of, floats_of, options_of, refuse_unfit, wanted, width_at_once
 from designer.data.ondisk import NUMBERS, ROWS
 from designer.data.tableplan import TablePlan
 from designer.graph.specs import Table
@@ -60,6 +60,9 @@ def _piece(plan: TablePlan, kinds: bool, listed: Listing) -> Iterator[str]:
         yield "table = batch.to_pandas()"
         if plan.survey.renamed:
             yield listed("table.columns", list(plan.survey.names))
+        used = {column.name for column in wanted(plan)}
+        if floats := {name: kind for name, kind in floats_of(plan).items() if name in used}:
+            yield f"table = table.astype({literal(floats)})"
     for column in plan.changed:
         yield from change_lines(column)
     if plan.gaps:

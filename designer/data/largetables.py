@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from designer.data.changes import changed
 from designer.data.examples import PREVIEW_ROWS, Loaded
-from designer.data.large import parquet_pieces, rows_at_once, text_pieces
+from designer.data.large import parquet_pieces, rows_at_once, text_pieces, whole_columns
 from designer.data.layout import Layout
 from designer.data.measures import Measures, measured
 from designer.data.ownfile import stamp_of
@@ -70,6 +70,14 @@ def options_of(plan: TablePlan, columns: tuple[SurveyedColumn, ...]) -> dict[str
     texts = {column.name: "str" for column in columns if not column.is_number and not column.change}
     types = {**plan.options.get("dtype", {}), **texts}  # type: ignore[dict-item]
     return {**plan.options, **({"dtype": types} if types else {})}
+
+
+def floats_of(plan: TablePlan) -> dict[str, str]:
+    """The columns of whole numbers with empty cells, which are floats as a whole: a piece alone may have none empty."""
+    if plan.reader == "read_csv":
+        return {}
+    columns = zip(plan.survey.columns, whole_columns(plan.path), strict=True)
+    return {column.name: "float64" for column, whole in columns if whole and column.missing}
 
 
 def categories_of(plan: TablePlan) -> dict[str, tuple[str, ...]]:
@@ -126,8 +134,9 @@ def _read(plan: TablePlan) -> Iterator[pd.DataFrame]:
     if plan.reader == "read_csv":
         yield from text_pieces(plan.path, options_of(plan, plan.survey.columns), width_at_once(plan))
         return
+    floats = floats_of(plan)
     for piece in parquet_pieces(plan.path, width_at_once(plan)):
-        yield piece.set_axis(list(plan.survey.names), axis=1)
+        yield piece.set_axis(list(plan.survey.names), axis=1).astype(floats)
 
 
 def wanted(plan: TablePlan) -> tuple[SurveyedColumn, ...]:
