@@ -6,10 +6,11 @@ What there is once for each row (the target, and the column the split goes by) i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pandas as pd
@@ -211,16 +212,17 @@ def _walk(plan: TablePlan, layout: Layout, path: Path | None) -> Gathered:
     places = np.linspace(0, plan.survey.rows - 1, min(MOST_ROWS, plan.survey.rows)).astype(int)
     names = list(dict.fromkeys(column.name for column in (*plan.targets, *([plan.split] if plan.split else []))))
     kept, sample, figures = [], [], _Figures(plan)
-    writer = None if path is None else _Writer(path)
-    for piece in pieces_of(plan):
-        figures.add(piece)
-        sample.append(piece[piece.index.isin(places)])
-        whole = piece.dropna(subset=list(plan.gaps)) if plan.gaps else piece
-        kept.append(whole[names].copy())
+    with nullcontext() if path is None else path.open("wb") as file:
+        writer = None if file is None else _Writer(file)
+        for piece in pieces_of(plan):
+            figures.add(piece)
+            sample.append(piece[piece.index.isin(places)])
+            whole = piece.dropna(subset=list(plan.gaps)) if plan.gaps else piece
+            kept.append(whole[names].copy())
+            if writer is not None:
+                writer.add(inputs_of(whole, layout))
         if writer is not None:
-            writer.add(inputs_of(whole, layout))
-    if writer is not None:
-        writer.close()
+            writer.finish()
     return Gathered(pd.concat(kept), pd.concat(sample), figures.measures())
 
 
@@ -256,8 +258,8 @@ def _together(parts: list[tuple[int, Measures]]) -> Measures:
 class _Writer:
     """Writes rows of numbers one after the other into an .npy file, whose head says at the end how many there are."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
         self._rows, self._columns = 0, -1
 
     def add(self, rows: np.ndarray) -> None:
@@ -267,12 +269,11 @@ class _Writer:
         np.ascontiguousarray(rows, "float32").tofile(self._file)
         self._rows += len(rows)
 
-    def close(self) -> None:
+    def finish(self) -> None:
         length = self._file.tell()
         self._file.seek(0)
         self._head()  # it has room for the largest number
         assert self._file.tell() + NUMBER * self._rows * self._columns == length
-        self._file.close()
 
     def _head(self) -> None:
         head = {"descr": "<f4", "fortran_order": False, "shape": (self._rows, self._columns)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from designer.data import large, largesurvey, load_examples, room, source_code, spilling
+from designer.data import large, largesurvey, largetables, load_examples, room, source_code, spilling
 from designer.data.large import is_large
 from designer.data.stored import StoredRows
 from designer.errors import DataError
@@ -241,6 +241,21 @@ def test_a_slip_is_named_by_its_row(tmp_path: Path) -> None:
     Path(table.path).write_text("\n".join(lines) + "\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"Row 81, column 'amount'.*'oops'"):
         load_examples(DataSpec(table))
+
+
+def test_a_piece_that_fails_leaves_no_file_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = DataSpec(written(tmp_path, "csv", target="price", features=("amount", "colour")))
+    opened: list[BinaryIO] = []
+
+    class Failing(largetables._Writer):
+        def add(self, rows: np.ndarray) -> None:
+            opened.append(self._file)
+            raise DataError("it is not so")
+
+    monkeypatch.setattr(largetables, "_Writer", Failing)
+    with pytest.raises(DataError, match="not so"):
+        load_examples(spec)
+    assert [file.closed for file in opened] == [True]
 
 
 def test_a_small_table_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
