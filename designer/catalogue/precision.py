@@ -6,11 +6,7 @@ from collections.abc import Callable, Mapping
 
 from designer.catalogue.kinds import kind_named
 from designer.catalogue.schema import Kind
-from designer.catalogue.units import Choice
 from designer.values import ObjectValue, Value
-
-POLICY = Choice(("float32", "mixed_float16", "mixed_bfloat16"))
-"""Keras's dtype policies that a whole network can have."""
 
 OWN_FORMAT = ("Input", "Hashing", "HashedCrossing")
 """Kinds that take no notice of the policy."""

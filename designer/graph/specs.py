@@ -4,7 +4,7 @@ These are declarations only: `designer.data` reads examples, `designer.worker` t
 """
 
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import msgspec
 from msgspec import Meta
@@ -21,6 +21,7 @@ Seed: TypeAlias = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 Policy: TypeAlias = Literal["float32", "mixed_float16", "mixed_bfloat16"]
 """In which number format layers compute that say none themselves, by Keras's name; weights are float32 in all."""
 
+POLICIES: tuple[Policy, ...] = get_args(Policy)
 USUAL_POLICY: Policy = "float32"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import get_args
 
 from msgspec.structs import replace
 
@@ -13,12 +12,10 @@ from designer.catalogue.precision import follows, reformatted
 from designer.catalogue.schema import Kind
 from designer.catalogue.units.base import cut
 from designer.graph.design import Design, Node
-from designer.graph.specs import USUAL_POLICY, Policy, TrainingSettings
+from designer.graph.specs import POLICIES, USUAL_POLICY, TrainingSettings
 from designer.reading.results import Say
 from designer.reading.things import Thing
 from designer.values import Value
-
-POLICIES: tuple[Policy, ...] = get_args(Policy)
 
 
 def with_policy(settings: TrainingSettings, raw: object, say: Say) -> TrainingSettings:

@@ -35,7 +35,10 @@ class Begun:
 
 
 def begun(start: str, layers: Sequence[keras.Layer]) -> Begun:
-    """Let layers begin with what is in the file `start`, if that names one. Raises what `start_from` raises."""
+    """Let each layer begin with the weights of the layer of its name in the file `start`, if that names one, and shapes fit.
+
+    Raises `Fault` (file) or `FileError` if the file is no good or no layer got any.
+    """
     if not start:
         return Begun(frozenset(layer.name for layer in layers))
     path = Path(start)
@@ -43,16 +46,8 @@ def begun(start: str, layers: Sequence[keras.Layer]) -> Begun:
     return Begun(frozenset(fresh), told(path.name, layers, fresh))
 
 
-def start_from(path: Path, layers: Sequence[keras.Layer]) -> str:
-    """Give each layer the weights of the file's layer of its name, if all have the same shapes.
-
-    A sentence about which did not get any. Raises `Fault` (file) or `FileError` if the file is no good or none did.
-    """
-    return begun(str(path), layers).told
-
-
 def weights_from(path: Path, layers: Sequence[keras.Layer]) -> list[str]:
-    """The same; the names of the layers that did not get any. Raises `Fault` or `FileError` if the file is no good."""
+    """Give them these weights; the names of the layers that did not get any. Raises `Fault` or `FileError` if the file is no good."""
     wanting = [layer for layer in layers if layer.weights]
     whole = read_whole(path)
     try:

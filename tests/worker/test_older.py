@@ -20,7 +20,7 @@ from designer.worker import alone
 from designer.worker.faults import Fault
 from designer.worker.older import place_of
 from designer.worker.plain import Strange
-from designer.worker.starting import start_from
+from designer.worker.starting import begun
 
 DEPENDENCIES = "_layer_checkpoint_dependencies"
 
@@ -147,12 +147,12 @@ def test_hdf5_weights_that_lie_elsewhere_or_are_made_up_are_never_read(change: s
     layer = keras.layers.Dense(5, name="head")
     model, path = keras.Sequential([keras.Input([4]), layer]), tmp_path / "net.h5"
     whole(model, path, fixed)
-    assert start_from(path, [layer]) == "Starts from the weights in net.h5."
+    assert begun(str(path), [layer]).told == "Starts from the weights in net.h5."
     with h5py.File(path, "a") as file:
         hostile()[change](file["model_weights/head"])
     before = layer.get_weights()
     with pytest.raises(Fault, match="No layer fits"):
-        start_from(path, [layer])
+        begun(str(path), [layer])
     assert all(map(np.array_equal, layer.get_weights(), before))
 
 
@@ -161,7 +161,7 @@ def test_a_damaged_hdf5_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
     layer = keras.layers.Dense(5, name="head")
     layer.build((None, 4))
     with pytest.raises(Fault, match=r"The weights in net\.h5 are damaged"):
-        start_from(tmp_path / "net.h5", [layer])
+        begun(str(tmp_path / "net.h5"), [layer])
 
 
 def test_the_network_of_tf_keras_within_another_is_fed_where_its_calls_are_counted_from_one(tmp_path: Path) -> None:

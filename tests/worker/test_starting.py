@@ -22,7 +22,7 @@ from designer.reading import read_file
 from designer.training.messages import Failed, Finished, Prove, Proved, Save, Saved, Started, Train
 from designer.worker.building import joined
 from designer.worker.faults import Fault
-from designer.worker.starting import start_from
+from designer.worker.starting import begun
 
 Plans = Callable[..., TrainingPlan]
 
@@ -59,7 +59,7 @@ def test_an_opened_network_has_its_weights_in_every_layer_also_of_networks_withi
     design = read_file(trained).design
     assert design.training.start == str(trained)
     model, _ = joined(plan_training(analyse(design)).model)
-    assert start_from(trained, model.layers) == "Starts from the weights in trained.keras."
+    assert begun(str(trained), model.layers).told == "Starts from the weights in trained.keras."
     rows = np.random.default_rng(2).normal(size=(7, 8, 2)).astype("float32")
     theirs = keras.saving.load_model(trained)(rows, training=False)
     assert np.abs(np.asarray(model(rows, training=False)) - np.asarray(theirs)).max() < 1e-5
@@ -75,7 +75,7 @@ def test_layers_of_other_names_or_shapes_stay_fresh_and_are_named(trained: Path)
         layer.build((None, 4))
     layers[2].build((None, 8, 2))
     before = layers[0].get_weights()
-    told = start_from(trained, layers)
+    told = begun(str(trained), layers).told
     assert told == "Starts from the weights in trained.keras in 1 of 3 layers; fresh: “head”, “new”."
     assert all(map(np.array_equal, layers[0].get_weights(), before))
     assert np.array_equal(
@@ -87,9 +87,9 @@ def test_a_file_no_layer_fits_is_refused_in_a_sentence(trained: Path) -> None:
     layer = keras.layers.Dense(2, name="other")
     layer.build((None, 4))
     with pytest.raises(Fault, match=r"No layer fits the weights in trained\.keras"):
-        start_from(trained, [layer])
+        begun(str(trained), [layer])
     with pytest.raises(FileError, match=r"Cannot read the weights in .*gone\.keras"):
-        start_from(trained.with_name("gone.keras"), [layer])
+        begun(str(trained.with_name("gone.keras")), [layer])
 
 
 @pytest.fixture
@@ -161,11 +161,11 @@ def test_weights_that_lie_elsewhere_or_are_made_up_are_never_read(
     trained: Path, head: keras.layers.Dense, change: Callable[[h5py.File], None] | None
 ) -> None:
     if change is None:
-        assert start_from(rewritten(trained, list), [head]) == "Starts from the weights in changed.keras."
+        assert begun(str(rewritten(trained, list)), [head]).told == "Starts from the weights in changed.keras."
         return
     before = head.get_weights()
     with pytest.raises(Fault, match="No layer fits"):
-        start_from(rewritten(trained, change), [head])
+        begun(str(rewritten(trained, change)), [head])
     assert all(map(np.array_equal, head.get_weights(), before))
 
 
@@ -175,7 +175,7 @@ def test_damaged_weights_are_refused_in_a_sentence(trained: Path, head: keras.la
         for name in archive.namelist():
             other.writestr(name, archive.read(name) if name.endswith("json") else b"\x89HDF\r\n\x1a\n" + bytes(500))
     with pytest.raises(Fault, match=r"The weights in damaged\.keras are damaged"):
-        start_from(path, [head])
+        begun(str(path), [head])
 
 
 def test_training_goes_on_from_a_saved_network_and_its_script_is_proved(

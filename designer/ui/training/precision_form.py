@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from designer.analysis.precision import choose_policy
-from designer.catalogue.precision import POLICY
-from designer.graph.specs import USUAL_POLICY, Policy
+from designer.graph.specs import POLICIES, USUAL_POLICY, Policy
 from designer.ui.inspector.field import Combo
 from designer.ui.parts import Sentence, column
 from designer.ui.session import Session
@@ -34,7 +33,7 @@ class PrecisionForm(QWidget):
         self._device, self._policy = "", USUAL_POLICY
         self.combo = Combo()
         self.combo.setAccessibleName("Number format")
-        for policy in POLICY.options:
+        for policy in POLICIES:
             self.combo.addItem(MEANT[policy], policy)
         self.combo.setToolTip(
             "Keras's dtype policy: the weights are float32 in all. A layer with a dtype of its own keeps that."

@@ -109,13 +109,13 @@ def _layers() -> list[Any]:
 def weights(content: bytes, folder: Path) -> None:
     """Weights that a network starts from, as the worker reads them."""
     from designer.worker.faults import Fault
-    from designer.worker.starting import start_from
+    from designer.worker.starting import begun
 
     path, layers = folder / "net.keras", _layers()
     path.write_bytes(content)
     try:
         with watched():
-            start_from(path, layers)
+            begun(str(path), layers)
     except Fault as fault:
         raise FileError(str(fault)) from fault
 
