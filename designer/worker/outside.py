@@ -166,7 +166,7 @@ def write_litert(model: Any, out: str, given: dict[str, Any]) -> None:
     try:
         model.export(out, format="litert", verbose=False, **given)
         plain = not FLEX.search(Path(out).read_bytes())
-    except Exception:  # converters raise anything
+    except Exception:  # converters raise anything; the second try below says what is wrong
         plain = False
     if not plain:
         one = [keras.InputSpec(shape=(1, *put.shape[1:]), dtype=put.dtype, name=put.name) for put in model.inputs]

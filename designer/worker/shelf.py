@@ -94,7 +94,7 @@ class Shelf:
             place.program = program
         except Outdated:
             place.fault = Fault("worker", "Compiling was given up because something newer was asked for.")
-        except Exception as error:  # the edge of a thread: whatever happened becomes an answer
+        except Exception as error:  # whoever waits for this place gets whatever happened
             place.fault = fault_of(error)
         finally:
             place.done.set()
