@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,11 +18,11 @@ from designer.plan import TrainingPlan
 from designer.training.messages import Prove
 from designer.worker.proving import prove
 from tests.data.rereading import forget
+from tests.worker.growth import growth
 from tests.worker.same_numbers import trained
 from tests.worker.test_streaming import CLASSES
 
 Plans = Callable[..., TrainingPlan]
-ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -76,30 +74,6 @@ def test_the_script_does_the_same(plan: Plans, tmp_path: Path, monkeypatch: pyte
     assert (proof.fault, proof.difference, proof.answers) == ("", 0.0, 0.0)
 
 
-MEASURED = """
-import sys
-from designer.data import room
-from designer.graph.specs import Table
-from designer.worker.evaluation import evaluated
-from tests.memory import most_memory
-from tests.worker.conftest import plan_of
-from tests.worker.same_numbers import trained
-
-def train(path):
-    layers = [("Normalization", {}), ("Dense", {"units": 4, "activation": "relu"}), ("Dense", {"units": 1})]
-    plan = plan_of(layers, Table(path, task="regression"), shape=(99,), adapt=("n1",), epochs=1, batch_size=1024)
-    _, program, _ = trained(plan, "fused")
-    evaluated(program.model, program.examples, plan)
-    return program.trainer
-
-room.MOST_NUMBERS = 1000
-train(sys.argv[1])
-before = most_memory()
-assert train(sys.argv[2]) == "fit"
-print(most_memory() - before)
-"""
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="only there a process can say what it took at most")
 def test_a_process_that_trains_on_a_large_table_stays_far_smaller_than_it(tmp_path: Path) -> None:
@@ -114,8 +88,4 @@ def test_a_process_that_trains_on_a_large_table_stays_far_smaller_than_it(tmp_pa
                 file.write(lines + "\n")
     size = (tmp_path / "large.csv").stat().st_size
     assert size > 300_000_000
-    command = [sys.executable, "-c", MEASURED, str(tmp_path / "small.csv"), str(tmp_path / "large.csv")]
-    environment = {**os.environ, "LAYERLOOM_HOME": str(tmp_path / "home")}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=900)
-    assert done.returncode == 0, done.stderr[-3000:]
-    assert int(done.stdout.split()[-1]) < 0.4 * size
+    assert growth(tmp_path / "small.csv", tmp_path / "large.csv", tmp_path / "home") < 0.4 * size
