@@ -35,6 +35,11 @@ class Counts:
             f"{self.failures} failures, worst edit loss {self.loss:.2f} s, worst recovery {self.recovery:.1f} s"
         )
 
+    def told(self) -> int:
+        """Print them as the last line of a command; what that ends with."""
+        print(self)
+        return 1 if self.failures else 0
+
     @property
     def row(self) -> str:
         """The same as a row under `HEAD`."""

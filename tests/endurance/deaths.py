@@ -247,11 +247,10 @@ def main() -> int:
             faults = "; ".join(death.faults)
             print(f"{death.stage:12}{death.way:22}{death.said:7.2f}s{death.ready:7.1f}s{death.stall:7.3f}s {faults}", flush=True)  # fmt: skip
         window.close()
-    print(Counts(
+    return Counts(
         runs=len(found) + sum(death.stage == "training" for death in found), kills=len(found),
         failures=sum(len(death.faults) for death in found), recovery=max(death.ready for death in found),
-    ))  # fmt: skip
-    return 1 if any(death.faults for death in found) else 0
+    ).told()  # fmt: skip
 
 
 if __name__ == "__main__":

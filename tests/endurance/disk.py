@@ -29,8 +29,7 @@ from designer.paths import resources
 from designer.ui import app
 from designer.ui.window import Window
 from designer.ui.workfiles import Work
-from tests.endurance.counts import Counts
-from tests.endurance.failing_disk import Disk, Fault, disks, failing
+from tests.endurance.failing_disk import Disk, Fault, disks, failing, reported
 
 
 def call_it(window: Window, name: str) -> None:
@@ -118,12 +117,7 @@ def main() -> int:
         window = app.new_window(Path(name) / "home", folder / "mine.loom")
         found = [*saving_faults(window, folder), *autosave_faults(window, Path(name) / "home" / "work")]
         window.close()
-    for fault in found:
-        for what in fault.faults:
-            print(f"{fault.where}: {what}")
-    failures = sum(len(fault.faults) for fault in found)
-    print(Counts(faults=len(found), failures=failures))
-    return 1 if failures else 0
+    return reported(found)
 
 
 if __name__ == "__main__":

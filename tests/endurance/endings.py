@@ -142,8 +142,7 @@ def main() -> int:
         print(f"{one.stage:12}{one.way:14}{one.processes:10}{one.seconds:7.2f}s {'; '.join(one.faults)}", flush=True)
     failures = sum(len(one.faults) for one in found)
     runs = sum(one.stage == "training" for one in found)
-    print(Counts(runs=runs, kills=len(found), failures=failures))
-    return 1 if failures else 0
+    return Counts(runs=runs, kills=len(found), failures=failures).told()
 
 
 if __name__ == "__main__":

@@ -6,11 +6,13 @@ import builtins
 import errno
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.endurance.counts import Counts
 
 CODES = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
 """What a full disk, a broken one, one without rights and one that is only read give."""
@@ -58,6 +60,14 @@ class Disk:
         self.done.append(what)
         if at == self.fails_at or (self.stays and at > self.fails_at >= 0):
             raise OSError(self.code, os.strerror(self.code), str(paths[0]))
+
+
+def reported(found: Sequence[Fault]) -> int:
+    """Print what followed from faults, and how many there were; what a command that tried them ends with."""
+    for fault in found:
+        for what in fault.faults:
+            print(f"{fault.where}: {what}")
+    return Counts(faults=len(found), failures=sum(len(fault.faults) for fault in found)).told()
 
 
 def disks(folder: Path, steps: list[str]) -> Iterator[Disk]:

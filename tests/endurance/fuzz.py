@@ -177,8 +177,7 @@ def main() -> int:
         failures, inputs = failures + len(tally.failures), inputs + tally.inputs
         if given.keep and tally.failures:
             kept(tally, given.keep, given.seed)
-    print(Counts(inputs=inputs, failures=failures))
-    return 1 if failures else 0
+    return Counts(inputs=inputs, failures=failures).told()
 
 
 if __name__ == "__main__":

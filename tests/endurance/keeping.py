@@ -34,9 +34,8 @@ from designer.runs.recorder import Recorder, new_id
 from designer.runs.store import Store
 from designer.runs.upkeep import tidy
 from designer.training import messages as m
-from tests.endurance.counts import Counts
 from tests.endurance.failing_database import failing_database, why_not
-from tests.endurance.failing_disk import Disk, Fault, disks, failing
+from tests.endurance.failing_disk import Disk, Fault, disks, failing, reported
 
 EPOCHS = 3
 
@@ -136,12 +135,7 @@ def main() -> int:
         else:
             found += database_faults(Path(name) / "list")
         found += network_faults(Path(name) / "networks")
-    for fault in found:
-        for what in fault.faults:
-            print(f"{fault.where}: {what}")
-    failures = sum(len(fault.faults) for fault in found)
-    print(Counts(faults=len(found), failures=failures))
-    return 1 if failures else 0
+    return reported(found)
 
 
 if __name__ == "__main__":

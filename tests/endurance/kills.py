@@ -183,11 +183,10 @@ def main() -> int:
         f"{sum(one.edits for one in outcomes):,} edits, {sum(one.saves for one in outcomes)} saves, "
         f"temporary files left {len(left)}"
     )
-    print(Counts(
+    return Counts(
         runs=sum(one.trained > 0 for one in outcomes), kills=len(outcomes), failures=failures,
         loss=max(one.lost for one in outcomes), recovery=max(one.recovery for one in outcomes),
-    ))  # fmt: skip
-    return 1 if failures else 0
+    ).told()  # fmt: skip
 
 
 if __name__ == "__main__":

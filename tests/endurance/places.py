@@ -89,8 +89,7 @@ def main() -> int:
         for trial in trials(place, training="--without-training" not in sys.argv[1:]):
             print(f"{place.kind}: {trial.what}: {'; '.join(trial.faults) or 'sound'}", flush=True)
             counts += Counts(faults=1, failures=len(trial.faults))
-    print(counts)
-    return 1 if counts.failures else 0
+    return counts.told()
 
 
 if __name__ == "__main__":
