@@ -38,8 +38,12 @@ class ReadOnly:
         self.folder = folder
 
     def fail(self) -> None:
-        for how in (["--bind", str(self.folder)], ["-o", "remount,bind,ro"]):
-            subprocess.run(["mount", *how, str(self.folder)], check=True)
+        """Made beside it and then laid over it: a view through which something writes cannot be closed to writing."""
+        view = self.folder.with_name(self.folder.name + "-view")
+        view.mkdir(exist_ok=True)
+        for how in (["--bind", self.folder, view], ["-o", "remount,bind,ro", view], ["--bind", view, self.folder]):
+            subprocess.run(["mount", *how], check=True)
+        subprocess.run(["umount", view], check=True)
 
     def mend(self) -> None:
         subprocess.run(["umount", "--lazy", str(self.folder)], check=True)
