@@ -19,6 +19,11 @@ def examples() -> list[Path]:
     return sorted((resources() / "examples").glob("*.loom"))
 
 
+def translations() -> Path:
+    """The folder of what the window says in other languages."""
+    return resources() / "translations"
+
+
 def worker_log() -> Path:
     """Where the worker's libraries write what nobody should have to read; the last start's only.
 

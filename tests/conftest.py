@@ -6,6 +6,7 @@ import tempfile
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"  # tests read what the window says in English
 # What TensorFlow can do must not depend on the processor, nor on which test has loaded it first.
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 os.environ["LAYERLOOM_HOME"] = tempfile.mkdtemp(prefix="layerloom-tests-")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from designer.ui.actions import ACTIONS, Action, Menu
+from designer.ui.language import tr
 from designer.ui.moment import Moment, always
 from designer.ui.plain import tip
 from designer.ui.theme import icon, themes
@@ -31,7 +32,7 @@ class Command(QObject):
         super().__init__(parent)
         self.action = action
         self._targets = targets
-        self.qt = QAction(action.text, self)
+        self.qt = QAction(tr(action.text), self)
         self.qt.setObjectName(action.id)
         self.qt.setShortcuts([QKeySequence(key) for key in action.keys])
         self.qt.setStatusTip("")
@@ -71,11 +72,11 @@ class Command(QObject):
         if action.checked is not None:
             qt.setChecked(action.checked(moment))
         if action.label is not None:
-            qt.setText(action.label(moment).replace("&", "&&"))
+            qt.setText(tr(action.label(moment).replace("&", "&&")))
         if action.sign is not None:
             self._tint(action.sign(moment))
         keys = f" ({self.keys})" if self.keys else ""
-        qt.setToolTip(tip(f"{self.text.rstrip('…')}{keys}\n{action.help}"))
+        qt.setToolTip(tip(f"{self.text.rstrip('…')}{keys}\n{tr(action.help)}"))
 
     def tint(self) -> None:
         """Take the icon in the theme's colours."""
@@ -126,7 +127,7 @@ class ActionSet(QObject):
     def fill_bar(self, bar: QMenuBar, menus: Iterable[Menu], fillers: Mapping[str, Filler]) -> None:
         """Make the menus."""
         for menu in menus:
-            self._fill(bar.addMenu(menu.title), menu, fillers)
+            self._fill(bar.addMenu(tr(menu.title)), menu, fillers)
 
     def _fill(self, made: QMenu, menu: Menu, fillers: Mapping[str, Filler]) -> None:
         made.setToolTipsVisible(True)
@@ -134,7 +135,7 @@ class ActionSet(QObject):
             if entry is None:
                 made.addSeparator()
             elif isinstance(entry, Menu):
-                self._fill(made.addMenu(entry.title), entry, fillers)
+                self._fill(made.addMenu(tr(entry.title)), entry, fillers)
             else:
                 made.addAction(self[entry])
         if menu.fill:

@@ -247,6 +247,7 @@ ACTIONS = (
     Action("next_panel", "Ne&xt panel", "Take the keyboard from the canvas to the panels, one by one", "docks.walk", ("F6",), arguments={"step": 1}),
     Action("previous_panel", "Pre&vious panel", "Take the keyboard the other way round", "docks.walk", ("Shift+F6",), arguments={"step": -1}),
     Action("panels_reset", "&Put panels back", "Every panel where it was at first", "docks.reset", icon="mdi6.restore"),
+    Action("language", "&Language…", "Which language the window speaks", "choices.choose_language", icon="mdi6.translate"),
     _theme("system", "Like the &system", "Light or dark, as the system is", "mdi6.theme-light-dark"),
     _theme("light", "&Light", "Dark text on light ground", "mdi6.white-balance-sunny"),
     _theme("dark", "&Dark", "Light text on dark ground", "mdi6.weather-night"),
@@ -353,7 +354,7 @@ MENUS = (
         ), fill="further_bookmarks"), None, "snap", None,
         *(f"panel_{panel.name}" for panel in PANELS), "next_panel", "previous_panel", "panels_reset", None,
         Menu("&Wires", ("wires_curved", "wires_straight", "wires_angled")),
-        Menu("&Theme", ("theme_system", "theme_light", "theme_dark")),
+        Menu("&Theme", ("theme_system", "theme_light", "theme_dark")), "language",
     )),
     Menu("Less&ons", (
         "lessons", "lesson_file", "lesson_break", "lesson_by_hand", "lesson_sheets", None, "lesson_check", "lesson_hint", "lesson_show", "lesson_next", "lesson_back", None,

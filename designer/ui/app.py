@@ -15,6 +15,7 @@ from designer import paths
 from designer.errors import FileError
 from designer.graph.design import Design
 from designer.graph.files import load
+from designer.ui.language import language
 from designer.ui.settings import Preferences
 from designer.ui.theme import BLUE, icon, themes
 from designer.ui.window import Window
@@ -39,8 +40,9 @@ def run(path: Path | None) -> int:
 def new_window(folder: Path, path: Path | None = None, link: WorkerLink | None = None) -> Window:
     """A window with the theme, work and layout kept in `folder`, not shown yet."""
     preferences = Preferences(folder)
-    # before any widget is there: changing the style of many costs time
+    # before any widget is there: changing the style of many costs time, and each says its texts once
     themes().start(preferences.theme)
+    language().start(preferences.language)
     window = Window(folder, preferences, link)
     window.open(path, starter())
     return window

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from designer.ui.actions import NUMBERS
 from designer.ui.canvas.bookmarks.bookmarks import Bookmarks
+from designer.ui.language import tr
 from designer.ui.plain import tip
 
 BY_KEY = len(NUMBERS)
@@ -37,7 +38,7 @@ class BookmarkMenus:
             action.setToolTip(tip(mark.name))
             action.triggered.connect(_Do(verb, number, menu).do)
         if menu.isEmpty():
-            menu.addAction("No bookmarks yet").setEnabled(False)
+            menu.addAction(tr("No bookmarks yet")).setEnabled(False)
 
 
 class _Do(QObject):

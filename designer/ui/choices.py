@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from designer.ui.canvas.view import CanvasView
 from designer.ui.canvas.wire_shapes import Style
+from designer.ui.language.choosing import ask_language, tell
 from designer.ui.palette import Palette
 from designer.ui.settings import Preferences
 from designer.ui.theme import themes
@@ -19,6 +20,7 @@ class Choices(QObject):
 
     def __init__(self, canvas: CanvasView, palette: Palette, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
+        self._canvas = canvas
         self._scene = canvas.canvas
         self._preferences = preferences
         self._scene.snaps = preferences.snaps
@@ -32,6 +34,13 @@ class Choices(QObject):
         themes().choose(name)
         self._preferences.theme = name
         self.changed.emit()
+
+    def choose_language(self) -> None:
+        """Ask which language the window is to speak from its next start."""
+        code = ask_language(self._canvas.window(), self._preferences.language)
+        if code is not None:
+            self._preferences.language = code
+            tell(self._canvas.window(), code)
 
     def toggle_snapping(self) -> None:
         """Let what is dragged fall in with what is near, or no more."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCompleter, QPlainTextEdit
 
 from designer.ui.code_words import FAR, Offer, offer
+from designer.ui.language import tr
 
 KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
 """What the list hears while it is there: take a word, or put the list away."""
@@ -34,7 +35,7 @@ class Completion(QObject):
             made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
             made.setMaxVisibleItems(8)
             made.popup().setFont(self._text.font())
-            made.popup().setAccessibleName("Words that fit here")
+            made.popup().setAccessibleName(tr("Words that fit here"))
             made.activated.connect(self._take)
         return self._completer
 

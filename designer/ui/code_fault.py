@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 from designer.ui.code_following import Fault
 from designer.ui.flow import FlowLayout
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, fit_icon, set_flag
 from designer.ui.theme import icon, themes
 
@@ -57,7 +58,7 @@ class FaultStrip(QFrame):
 
     def _button(self, text: str, slot: object) -> QToolButton:
         button = QToolButton()
-        button.setText(text)
+        button.setText(tr(text))
         button.setProperty("plain", True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         fit_icon(button)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from designer.ui.code_marks import Marks
+from designer.ui.language import tr
 from designer.ui.theme import color, icon
 
 if TYPE_CHECKING:
@@ -62,4 +63,4 @@ class Gutter(QWidget):
             icon(name, tint).paint(painter, QRect(4, box.top(), side, side))
 
     def _tell(self, at: QPoint, screen: QPoint) -> None:
-        QToolTip.showText(screen, self._marks.told_at(self._text.line_at(at.y())), self)
+        QToolTip.showText(screen, tr(self._marks.told_at(self._text.line_at(at.y()))), self)

@@ -27,6 +27,7 @@ from designer.ui.code_lines import put_lines
 from designer.ui.code_marks import Marks
 from designer.ui.code_page import Lines
 from designer.ui.highlight import Highlighter
+from designer.ui.language import tr
 from designer.ui.parts import fixed_font
 
 TABBING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
@@ -54,6 +55,7 @@ class CodeText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # and so does code, in every language
         self._text = ""
         self._pasted = False
         self._count = 1
@@ -61,8 +63,8 @@ class CodeText(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("code", True)
         self.setFont(fixed_font())
-        self.setAccessibleName("Keras code")
-        self.setPlaceholderText(EMPTY)
+        self.setAccessibleName(tr("Keras code"))
+        self.setPlaceholderText(tr(EMPTY))
         self.setTabChangesFocus(True)
         self.highlighter = Highlighter(self.document())
         self.marks = Marks(self)
@@ -104,14 +106,14 @@ class CodeText(QPlainTextEdit):
         first = next(iter(faults), None)
         told = f"Line {first.line}: {first.what}" if first and first.line else first.what if first else ""
         if told != self.accessibleDescription():
-            self.setAccessibleDescription(told)
+            self.setAccessibleDescription(tr(told))
             self.announce(told)
         self._gutter.update()
 
     def announce(self, sentence: str) -> None:
         """Have a sentence read by assistive tools while the keyboard is here."""
         if sentence and self.hasFocus():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, tr(sentence)))
 
     # --- keys ---
 
@@ -213,7 +215,7 @@ class CodeText(QPlainTextEdit):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.marks.told_at(self.line_at(event.pos().y())), self.viewport())
+            QToolTip.showText(event.globalPos(), tr(self.marks.told_at(self.line_at(event.pos().y()))), self.viewport())
             return True
         return super().viewportEvent(event)
 

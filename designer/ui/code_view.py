@@ -22,6 +22,7 @@ from designer.ui.code_text import CodeText
 from designer.ui.code_writing import note_of, written
 from designer.ui.flow import FlowLayout
 from designer.ui.inspector.field import Combo
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, fit_icon
 from designer.ui.session import Session, Snapshot
 from designer.ui.theme import icon, themes
@@ -49,13 +50,13 @@ class CodeView(QWidget):
         self.text = CodeText()
         self.fault = FaultStrip()
         self.what = self._choice()
-        self.apart = QCheckBox("Activations apart")
-        self.apart.setToolTip("Write Activation layers on lines of their own, as they stand on the canvas.")
+        self.apart = QCheckBox(tr("Activations apart"))
+        self.apart.setToolTip(tr("Write Activation layers on lines of their own, as they stand on the canvas."))
         self.apart.toggled.connect(self._again)
         self.copy = QToolButton()
         fit_icon(self.copy)
-        self.copy.setToolTip("Copy the code")
-        self.copy.setAccessibleName("Copy the code")
+        self.copy.setToolTip(tr("Copy the code"))
+        self.copy.setAccessibleName(tr("Copy the code"))
         self.copy.clicked.connect(self._copy)
         self.note = Sentence(flag="quiet")
         self.note.setContentsMargins(10, 0, 10, 4)
@@ -205,8 +206,8 @@ class CodeView(QWidget):
 
     def _choice(self) -> QComboBox:
         what = Combo()
-        what.addItems(["Model", "Training script", "Notebook"])
-        what.setAccessibleName("Which code")
+        what.addItems([tr("Model"), tr("Training script"), tr("Notebook")])
+        what.setAccessibleName(tr("Which code"))
         what.currentIndexChanged.connect(self._again)
         return what
 

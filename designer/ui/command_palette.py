@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidge
 
 from designer.ui.action_set import ActionSet, Command
 from designer.ui.fuzzy import INSIDE, fit
+from designer.ui.language import tr
 from designer.ui.plain import label as plain_label
 
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -42,12 +43,12 @@ class CommandPalette(QFrame):
         self._actions = actions
         self._last: str = ""
         self.search = QLineEdit()
-        self.search.setPlaceholderText("What do you want to do?")
-        self.search.setAccessibleName("Find a command")
+        self.search.setPlaceholderText(tr("What do you want to do?"))
+        self.search.setAccessibleName(tr("Find a command"))
         self.search.textChanged.connect(self._fill)
         self.search.installEventFilter(self)
         self.list = QListWidget()
-        self.list.setAccessibleName("Commands")
+        self.list.setAccessibleName(tr("Commands"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
         self.list.itemClicked.connect(self._clicked)

@@ -21,6 +21,7 @@ from designer.ui.data.picker import SourcePicker, help_of
 from designer.ui.data.source_form import PatternForm, TableForm, ask_for_file, ask_for_folder
 from designer.ui.data.split_form import SplitForm, column_for
 from designer.ui.data.standardise import inputs, normalizations, standardise, undo_standardise
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, heading, scrolled
 from designer.ui.session import Session, Snapshot
 from designer.values import value_text
@@ -41,10 +42,12 @@ class DataPanel(QWidget):
         self.table = TableForm(data.source if isinstance(data.source, Table) else Table(path=""))
         self.arrays, self.images = ArraysForm(), ImagesForm()
         self.split = SplitForm(data)
-        self.standard = QCheckBox("Standardise the inputs")
+        self.standard = QCheckBox(tr("Standardise the inputs"))
         self.standard.setToolTip(
-            "Put a Normalization layer behind the Input: it learns each column's mean and spread from the training "
-            "rows, so that all columns count alike. It is saved with the network."
+            tr(
+                "Put a Normalization layer behind the Input: it learns each column's mean and spread from the training "
+                "rows, so that all columns count alike. It is saved with the network."
+            )
         )
         self.facts = FactsSide()
         self.facts.edit_wanted.connect(session.edit)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.ui.actions import PANELS, Panel
+from designer.ui.language import tr
 from designer.ui.theme import icon, themes
 
 BOTTOM = (290, 0.42)
@@ -64,8 +65,8 @@ class TitleBar(QWidget):
 
     def _button(self, help: str) -> QToolButton:
         button = QToolButton()
-        button.setToolTip(help)
-        button.setAccessibleName(help)
+        button.setToolTip(tr(help))
+        button.setAccessibleName(tr(help))
         button.setAutoRaise(True)
         side = max(24, self.fontMetrics().height() + 6)
         button.setFixedSize(side, side)
@@ -165,7 +166,7 @@ class Docks(QObject):
     def set_title(self, name: str, title: str) -> None:
         """Rename a panel's tab."""
         if self.docks[name].windowTitle() != title:
-            self.docks[name].setWindowTitle(title)
+            self.docks[name].setWindowTitle(tr(title))
 
     def reset(self) -> None:
         """Put every panel where it was at first."""
@@ -224,7 +225,7 @@ class Docks(QObject):
             self._window.resizeDocks(pair, [int(430 * scale), int(330 * scale)], Qt.Orientation.Vertical)
 
     def _add(self, panel: Panel, content: QWidget) -> None:
-        dock = QDockWidget(panel.title, self._window)
+        dock = QDockWidget(tr(panel.title), self._window)
         dock.setObjectName(panel.name)
         dock.setWidget(_Room(content))
         dock.installEventFilter(self)

@@ -20,6 +20,7 @@ from designer.ui.autosave import Autosave
 from designer.ui.file_guard import FileGuard
 from designer.ui.foreign import Foreign, is_foreign
 from designer.ui.gallery import Gallery
+from designer.ui.language import tr
 from designer.ui.openers import OpenPath, OpenWork
 from designer.ui.overwriting import ask_to_overwrite
 from designer.ui.plain import tip
@@ -81,7 +82,7 @@ class FileCommands(QObject):
 
     def open(self) -> None:
         """Ask for a design, or a network written elsewhere, and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open", self._folder(), f"{OPENED};;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open"), self._folder(), tr(f"{OPENED};;All files (*)"))
         if name:
             self.open_path(Path(name))
 
@@ -188,10 +189,10 @@ class FileCommands(QObject):
                 menu, f"{left.work.name} ({_when(left.work.saved)})", "Not saved to a file", OpenWork(self, left)
             )
         if menu.isEmpty():
-            menu.addAction("No files yet").setEnabled(False)
+            menu.addAction(tr("No files yet")).setEnabled(False)
         else:
             menu.addSeparator()
-            menu.addAction("Clear the list of files").triggered.connect(self.recent.clear)
+            menu.addAction(tr("Clear the list of files")).triggered.connect(self.recent.clear)
 
     def open_work(self, left: LeftBehind) -> None:
         """Go on with unsaved work."""
@@ -225,7 +226,7 @@ class FileCommands(QObject):
 
     def _ask(self, title: str, kinds: str, suffix: str) -> Path | None:
         start = Path(self._folder()) / f"{self._session.path.stem if self._session.path else 'network'}{suffix}"
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(start), kinds)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr(title), str(start), tr(kinds))
         if not name:
             return None
         path = Path(name)

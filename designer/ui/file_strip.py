@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from designer.ui.file_guard import FileGuard
+from designer.ui.language import tr
 from designer.ui.parts import set_shown
 from designer.ui.strip import Strip
 
@@ -20,10 +21,10 @@ class FileStrip(Strip):
 
     def __init__(self, guard: FileGuard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.take_button = QPushButton("Take the new version")
-        self.take_button.setToolTip("Open what the file holds now. Undo brings back what is here.")
-        self.elsewhere_button = QPushButton("Save under another name…")
-        self.keep_button = QPushButton("Keep mine")
+        self.take_button = QPushButton(tr("Take the new version"))
+        self.take_button.setToolTip(tr("Open what the file holds now. Undo brings back what is here."))
+        self.elsewhere_button = QPushButton(tr("Save under another name…"))
+        self.keep_button = QPushButton(tr("Keep mine"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.addWidget(self.text, 1)
@@ -48,5 +49,5 @@ class FileStrip(Strip):
 
     def _tell(self, sentence: str, *, take: bool = False) -> None:
         set_shown(self.take_button, take)
-        self.keep_button.setText("Keep mine" if take else "I see")
+        self.keep_button.setText(tr("Keep mine" if take else "I see"))
         self.announce(sentence)

@@ -26,6 +26,7 @@ from designer.graph.files import load
 from designer.graph.specs import Bundled, Generated, Table
 from designer.picturing import Choice
 from designer.templates import Template, templates
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, heading
 from designer.ui.pictures.rendering import preview
 from designer.ui.pictures.subjects import drawing_of
@@ -49,10 +50,10 @@ class Gallery(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Start from an example")
+        self.setWindowTitle(tr("Start from an example"))
         self._work: Work | None = None
         self.list = QListWidget()
-        self.list.setAccessibleName("Examples")
+        self.list.setAccessibleName(tr("Examples"))
         self.list.setStyleSheet("QListWidget { outline: 0; } QListWidget::item { padding: 5px 8px; }")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -77,7 +78,7 @@ class Gallery(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.open = buttons.addButton("Open it", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.open = buttons.addButton(tr("Open it"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.open.setProperty("primary", True)
         self.open.setDefault(True)
         buttons.accepted.connect(self.accept)
@@ -101,17 +102,17 @@ class Gallery(QDialog):
     def _fill(self) -> None:
         """One shelf after the other; a shelf's name cannot be chosen."""
         for group, some in groupby(templates(), _group):
-            shelf = QListWidgetItem(group)
+            shelf = QListWidgetItem(tr(group))
             shelf.setFlags(Qt.ItemFlag.NoItemFlags)
             font = shelf.font()
             font.setBold(True)
             shelf.setFont(font)
             self.list.addItem(shelf)
             for template in some:
-                item = QListWidgetItem(f"   {template.title}")
+                item = QListWidgetItem(tr(f"   {template.title}"))
                 item.setData(TEMPLATE, template)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, template.title)
-                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, template.words)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, tr(template.title))
+                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, tr(template.words))
                 self.list.addItem(item)
         self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 2 * self.list.frameWidth() + 16)
         self.list.setCurrentRow(1 if self.list.count() > 1 else -1)
@@ -123,9 +124,9 @@ class Gallery(QDialog):
             self.words.say("No examples are installed.")
             return
         template: Template = item.data(TEMPLATE)
-        self.title.setText(template.title)
+        self.title.setText(tr(template.title))
         self.words.say(template.words)
-        self.picture.setAccessibleName(f"The network: {template.title}")
+        self.picture.setAccessibleName(tr(f"The network: {template.title}"))
         try:
             session = Session(in_lines(load(template.path)))
         except FileError as error:

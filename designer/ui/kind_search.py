@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from designer.catalogue import KINDS
 from designer.catalogue.schema import Kind
 from designer.ui.fuzzy import WORD, fit
+from designer.ui.language import tr
 
 FAMILY, TOLD = 30.0, 15.0
 """What a kind counts whose family, or only whose help, has the words."""
@@ -25,6 +26,11 @@ def matching(text: str, kinds: Iterable[Kind] | None = None) -> list[Kind]:
 def score(wanted: str, kind: Kind) -> float:
     """How well a kind fits: its name counts most, then the words people know it by, its family, its help."""
     words = max((fit(wanted, word) for word in kind.keywords), default=0.0)
-    family = FAMILY if fit(wanted, kind.family) >= WORD else 0.0
-    told = len(wanted) >= 3 and wanted.casefold() in f"{kind.summary} {kind.when}".casefold()
+    family = FAMILY if max(fit(wanted, kind.family), fit(wanted, tr(kind.family))) >= WORD else 0.0
+    told = len(wanted) >= 3 and any(wanted.casefold() in text.casefold() for text in _told(kind))
     return max(fit(wanted, kind.name), 0.9 * words, family, TOLD if told else 0.0)
+
+
+def _told(kind: Kind) -> tuple[str, ...]:
+    """Its help, in English and in the language of the window: people look for words of either."""
+    return kind.summary, kind.when, tr(kind.summary), tr(kind.when)

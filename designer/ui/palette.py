@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QKeyEvent, QMouseEv
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QMenu, QTreeView, QWidget
 
 from designer.catalogue import FAMILIES, KINDS, kind_named
-from designer.ui.palette_model import KIND, MIME, OPEN_AT_FIRST, PaletteModel
+from designer.ui.language import tr
+from designer.ui.palette_model import FAMILY, KIND, MIME, OPEN_AT_FIRST, PaletteModel
 from designer.ui.palette_row import KindRow, drag_picture, star_rect
 from designer.ui.parts import Sentence, column
 from designer.ui.session import Session, Snapshot
@@ -33,8 +34,8 @@ class Palette(QWidget):
         self._favourites = _known(favourites)
         self._only: frozenset[str] = frozenset()
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Find a layer")
-        self.search.setAccessibleName("Find a layer")
+        self.search.setPlaceholderText(tr("Find a layer"))
+        self.search.setAccessibleName(tr("Find a layer"))
         self.search.setClearButtonEnabled(True)
         self._lens = QAction(self)
         self.search.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
@@ -137,7 +138,7 @@ class KindTree(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName("Layer kinds")
+        self.setAccessibleName(tr("Layer kinds"))
         self.clicked.connect(self._clicked)
         self.collapsed.connect(self._note_folded)
         self.expanded.connect(self._note_unfolded)
@@ -149,7 +150,7 @@ class KindTree(QTreeView):
         self._rows.fill(query, favourites, only)
         for row in range(self._rows.rowCount()):
             index = self._rows.index(row, 0)
-            self.setExpanded(index, bool(only) or index.data() not in folded)
+            self.setExpanded(index, bool(only) or index.data(FAMILY) not in folded)
         self._folded = folded
         if query.strip():
             self._select(self._first_kind())
@@ -185,8 +186,8 @@ class KindTree(QTreeView):
         name = self.indexAt(event.pos()).data(KIND)
         if name:
             menu = QMenu(self)
-            add = menu.addAction(f"Add {name}")
-            star = menu.addAction("Favourite, on or off")
+            add = menu.addAction(tr(f"Add {name}"))
+            star = menu.addAction(tr("Favourite, on or off"))
             chosen = menu.exec(event.globalPos())
             if chosen is add:
                 self.kind_chosen.emit(name)
@@ -225,10 +226,10 @@ class KindTree(QTreeView):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _note_folded(self, index: QModelIndex) -> None:
-        self._folded.add(str(index.data()))
+        self._folded.add(str(index.data(FAMILY)))
 
     def _note_unfolded(self, index: QModelIndex) -> None:
-        self._folded.discard(str(index.data()))
+        self._folded.discard(str(index.data(FAMILY)))
 
 
 def _known(names: Iterable[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon
 from designer.catalogue import FAMILIES, KINDS
 from designer.catalogue.schema import Kind
 from designer.ui.kind_search import matching
+from designer.ui.language import tr
 from designer.ui.theme import family_icon
 
 MIME = "application/x-layerloom-kind"
@@ -23,6 +24,8 @@ KIND = Qt.ItemDataRole.UserRole
 """The kind's name; families have none."""
 HELP = Qt.ItemDataRole.UserRole + 1
 STARRED = Qt.ItemDataRole.UserRole + 2
+FAMILY = Qt.ItemDataRole.UserRole + 3
+"""The name of a family, the same in every language."""
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -135,35 +138,40 @@ def _icon(kind: Kind) -> QIcon:
     return family_icon(kind.family)
 
 
+def _title(family: Family) -> str:
+    return tr(family.name)
+
+
 def _help(kind: Kind) -> str:
-    return first_sentence(kind.summary)
+    return first_sentence(_summary(kind))
 
 
 def _summary(kind: Kind) -> str:
-    return kind.summary
+    return tr(kind.summary)
 
 
 def _spoken_kind(kind: Kind) -> str:
-    return f"{kind.name}, {kind.family}"
+    return f"{kind.name}, {tr(kind.family)}"
 
 
 def _spoken_family(family: Family) -> str:
-    return f"{family.name}, {len(family.kinds)} layers"
+    return f"{tr(family.name)}, {tr(f'{len(family.kinds)} layers')}"
 
 
 def rich_tooltip(kind: Kind) -> str:
     """What a kind does, when to use it, and its formula."""
-    parts = [f"<b>{escape(kind.name)}</b> · {escape(kind.family)}", escape(kind.summary)]
+    parts = [f"<b>{escape(kind.name)}</b> · {escape(tr(kind.family))}", escape(tr(kind.summary))]
     if kind.when:
-        parts.append(f"<i>When:</i> {escape(kind.when)}")
+        parts.append(f"<i>{tr('When:')}</i> {escape(tr(kind.when))}")
     if kind.formula:
-        parts.append(f"<code>{escape(kind.formula)}</code>")
+        parts.append(f"<code>{escape(tr(kind.formula))}</code>")
     return "<table width='320'><tr><td>" + "<br><br>".join(parts) + "</td></tr></table>"
 
 
 _OF_FAMILY: Mapping[int, Callable[[Family], object]] = {
-    Qt.ItemDataRole.DisplayRole: _name,
+    Qt.ItemDataRole.DisplayRole: _title,
     Qt.ItemDataRole.AccessibleTextRole: _spoken_family,
+    FAMILY: _name,
 }
 _OF_KIND: Mapping[int, Callable[[Kind], object]] = {
     Qt.ItemDataRole.DisplayRole: _name,

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.ui.language import tr
 from designer.ui.plain import label as plain_label
 from designer.ui.plain import tip
 from designer.ui.theme import icon, themes
@@ -61,8 +62,9 @@ class Sentence(QLabel):
 
     def say(self, text: str) -> None:
         """Show `text`, or nothing."""
-        if text != self.text():
-            self.setText(text)
+        shown = tr(text)
+        if shown != self.text():
+            self.setText(shown)
         set_shown(self, bool(text))
 
     def minimumSizeHint(self) -> QSize:
@@ -73,11 +75,11 @@ class Title(QLabel):
     """A large title on one line, cut with "…" where there is no room."""
 
     def __init__(self, text: str, scale: float = 1.25, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(tr(text), parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._whole = text
+        self._whole = self.text()
         self.setProperty("heading", True)
-        self.setAccessibleName(text)
+        self.setAccessibleName(self._whole)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * scale)
@@ -137,9 +139,9 @@ class LongButton(QPushButton):
     """A button whose text is cut with "…" where there is no room, and shown whole as its tooltip."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._whole = text
-        self.setAccessibleName(text)
+        super().__init__(tr(text), parent)
+        self._whole = self.text()
+        self.setAccessibleName(self._whole)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @property
@@ -193,8 +195,8 @@ class Section(QWidget):
 
     def set_title(self, title: str) -> None:
         """Name the section."""
-        self.header.setText(title)
-        self.header.setAccessibleName(title)
+        self.header.setText(tr(title))
+        self.header.setAccessibleName(tr(title))
 
     def is_folded(self) -> bool:
         return not self.header.isChecked()

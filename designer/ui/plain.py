@@ -8,6 +8,8 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from designer.ui.language import tr
+
 LONGEST = 100
 """The most letters of a file name that is proposed."""
 
@@ -21,7 +23,7 @@ def tip(text: str) -> str:
 
 def label(text: str = "") -> QLabel:
     """A label that shows whatever it is given as it stands."""
-    made = QLabel(text)
+    made = QLabel(tr(text))
     made.setTextFormat(Qt.TextFormat.PlainText)
     return made
 

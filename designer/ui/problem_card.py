@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePoli
 from designer.analysis.facts import Problem, Severity
 from designer.graph.edits import Edit
 from designer.ui.flow import FlowLayout
+from designer.ui.language import tr
 from designer.ui.parts import LongButton, Sentence, column, set_flag, set_shown
 from designer.ui.theme import icon, themes
 
@@ -66,8 +67,8 @@ class ProblemCard(QFrame):
         self.problem = problem
         self.setProperty("card", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{WORDS[problem.severity]}: {problem.what}")
-        self.setAccessibleDescription(problem.why)
+        self.setAccessibleName(tr(f"{WORDS[problem.severity]}: {problem.what}"))
+        self.setAccessibleDescription(tr(problem.why))
         self._icon = QLabel()
         self.buttons: list[FixButton] = []
         self.show_button: LongButton | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from designer.ui.language import tr
 from designer.ui.strip import Strip
 
 KEYS = "Shift+Tab leads here from the canvas; Esc leaves the network as it is."
@@ -17,19 +18,19 @@ class RepeatStrip(Strip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.fold_button = QPushButton("Fold the parts")
-        self.leave_button = QPushButton("Leave it")
+        self.fold_button = QPushButton(tr("Fold the parts"))
+        self.leave_button = QPushButton(tr("Leave it"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.addWidget(self.text, 1)
         for button in (self.fold_button, self.leave_button):
-            button.setAccessibleDescription(KEYS)
-            button.setToolTip(KEYS)
+            button.setAccessibleDescription(tr(KEYS))
+            button.setToolTip(tr(KEYS))
             row.addWidget(button)
         self.fold_button.clicked.connect(self.fold_wanted)
         self.leave_button.clicked.connect(self.leave)
 
     def offer(self, sentence: str) -> None:
         """Come up with what repeats. The keyboard stays where it is."""
-        self.setAccessibleDescription(KEYS)
+        self.setAccessibleDescription(tr(KEYS))
         self.announce(sentence, f"{sentence} {self.fold_button.text()}?")

@@ -41,6 +41,16 @@ class Preferences:
         self._store.setValue("theme", name)
 
     @property
+    def language(self) -> str:
+        """The code of the language the window speaks, or `system`."""
+        found = str(self._value("language", "system"))
+        return found if re.fullmatch(r"[a-z]{2,6}", found) else "system"
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue("language", code)
+
+    @property
     def style(self) -> Style:
         """How wires are drawn."""
         found = str(self._value("wires", STYLES[0]))

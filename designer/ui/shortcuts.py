@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.ui.actions import ACTIONS, GESTURES, MENUS, Action, Menu
+from designer.ui.language import tr
 from designer.ui.parts import heading, scrolled
 
 COLUMNS = 3
@@ -21,7 +22,7 @@ class ShortcutSheet(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys and gestures")
+        self.setWindowTitle(tr("Keys and gestures"))
         columns = [QVBoxLayout() for _ in range(COLUMNS)]
         content = QWidget()
         row = QHBoxLayout(content)
@@ -98,7 +99,7 @@ def _group(title: str, rows: list[tuple[str, str]]) -> QWidget:
     grid.setVerticalSpacing(5)
     grid.addWidget(heading(title), 0, 0, 1, 2)
     for at, (what, how) in enumerate(rows, 1):
-        name, key = QLabel(what), QLabel(how)
+        name, key = QLabel(tr(what)), QLabel(tr(how))
         key.setProperty("quiet", True)
         key.setWordWrap(len(how) > 24)
         key.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)

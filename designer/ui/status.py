@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStatusB
 
 from designer.plan import Form, form_of
 from designer.ui import worker_link as engine
+from designer.ui.language import tr
 from designer.ui.plain import tip
 from designer.ui.session import Snapshot
 from designer.ui.training.elided import Elided
@@ -49,8 +50,8 @@ class StatusLine(QStatusBar):
         self.facts = Elided()
         self.form = Elided()
         self.engine = QLabel()
-        self.button = QPushButton("Retry")
-        self.button.setToolTip("Start the training engine again")
+        self.button = QPushButton(tr("Retry"))
+        self.button.setToolTip(tr("Start the training engine again"))
         self.button.hide()
         self.button.clicked.connect(self.retry)
         self.addWidget(self.sentence, 1)
@@ -65,8 +66,8 @@ class StatusLine(QStatusBar):
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a while."""
-        self.sentence.setText(sentence)
-        self.sentence.setToolTip(tip(sentence))
+        self.sentence.setText(tr(sentence))
+        self.sentence.setToolTip(tip(tr(sentence)))
         self._make_room()
         self._clear.start(SHOWN_MS)
 
@@ -98,15 +99,15 @@ class StatusLine(QStatusBar):
         parts = [_counted(layers, "layer"), _counted(analysis.parameters, "parameter")]
         if analysis.memory:
             parts.append(f"about {QLocale().formattedDataSize(analysis.memory, 0)} to train")
-        self.facts.setText("  ·  ".join(parts))
+        self.facts.setText(tr("  ·  ".join(parts)))
         self._show_form(form_of(analysis))
         self._make_room()
 
     def _show_form(self, form: Form | None) -> None:
-        self.form.setText(f"{form.name.capitalize()}: {form.why}" if form else "")
+        self.form.setText(tr(f"{form.name.capitalize()}: {form.why}" if form else ""))
         told = FORMS[form.name].format(form.why) if form else ""
-        self.form.setToolTip(tip(told))
-        self.form.setAccessibleName(told)
+        self.form.setToolTip(tip(tr(told)))
+        self.form.setAccessibleName(tr(told))
 
     def show_engine(self, state: str, device: str = "") -> None:
         """Say how the training engine is."""
@@ -114,7 +115,7 @@ class StatusLine(QStatusBar):
             for trouble in engine.TROUBLES:
                 self.unsay(trouble)
         text, tone = ENGINE[state]
-        self.engine.setText(f"{text} · {device}" if device and state == engine.READY else text)
+        self.engine.setText(tr(f"{text} · {device}" if device and state == engine.READY else text))
         self.engine.setProperty("tone", tone)
         self.engine.style().unpolish(self.engine)
         self.engine.style().polish(self.engine)

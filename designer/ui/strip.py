@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from designer.ui.language import tr
 from designer.ui.parts import Sentence
 
 
@@ -24,7 +25,7 @@ class Strip(QFrame):
     def announce(self, sentence: str, spoken: str = "") -> None:
         """Come up with a sentence. The keyboard stays where it is; assistive tools tell of it."""
         self.text.say(sentence)
-        self.setAccessibleName(spoken or sentence)
+        self.setAccessibleName(tr(spoken or sentence))
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

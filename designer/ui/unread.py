@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from designer.reading import Note
+from designer.ui.language import tr
 from designer.ui.strip import Strip
 from designer.ui.theme import icon, themes
 
@@ -21,14 +22,14 @@ class Unread(Strip):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = QListWidget()
-        self.list.setAccessibleName("What could not be read")
+        self.list.setAccessibleName(tr("What could not be read"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.close_button = QToolButton()
-        self.close_button.setToolTip("Put this list away (Esc)")
-        self.close_button.setAccessibleName("Put this list away")
+        self.close_button.setToolTip(tr("Put this list away (Esc)"))
+        self.close_button.setAccessibleName(tr("Put this list away"))
         self.close_button.setMinimumSize(24, 24)
         self.close_button.clicked.connect(self.hide)
         head = QHBoxLayout()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from designer.ui.flow import FlowLayout
+from designer.ui.language import tr
 from designer.ui.theme import icon, themes
 
 
@@ -21,15 +22,15 @@ class Welcome(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("strip", True)
-        self.text = QLabel("This is a small working network. Press Train.")
+        self.text = QLabel(tr("This is a small working network. Press Train."))
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.try_button = QPushButton("Try this one")
-        self.examples_button = QPushButton("See more examples…")
-        self.empty_button = QPushButton("Start empty")
+        self.try_button = QPushButton(tr("Try this one"))
+        self.examples_button = QPushButton(tr("See more examples…"))
+        self.empty_button = QPushButton(tr("Start empty"))
         self.close_button = QToolButton()
-        self.close_button.setToolTip("Put this strip away")
-        self.close_button.setAccessibleName("Put this strip away")
+        self.close_button.setToolTip(tr("Put this strip away"))
+        self.close_button.setAccessibleName(tr("Put this strip away"))
         self.close_button.setMinimumSize(24, 24)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)

@@ -29,6 +29,7 @@ from designer.ui.file_guard import FileGuard
 from designer.ui.foreign import dropped
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
+from designer.ui.language import tr
 from designer.ui.learning import Learning
 from designer.ui.lessons.room import TEXTS, LessonsRoom
 from designer.ui.palette import Palette
@@ -295,7 +296,7 @@ class Window(QMainWindow):
 
     def _title(self) -> None:
         path = self.session.path
-        self.setWindowTitle(f"{path.name if path else 'Untitled'}[*] – Layerloom")
+        self.setWindowTitle(f"{path.name if path else tr('Untitled')}[*] – Layerloom")
         self.setWindowModified(self.session.dirty)
 
     def _engine_changed(self, state: str) -> None:
@@ -321,7 +322,7 @@ class Window(QMainWindow):
 
     def _tell(self, sentence: str) -> QMessageBox:
         """A sentence that stays until it is read, and holds nothing up."""
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "Layerloom", sentence, QMessageBox.StandardButton.Ok, self)
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Layerloom", tr(sentence), QMessageBox.StandardButton.Ok, self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setModal(False)
@@ -330,5 +331,5 @@ class Window(QMainWindow):
         return box
 
     def _offer_elsewhere(self, sentence: str) -> None:
-        button = self._tell(sentence).addButton("Save elsewhere…", QMessageBox.ButtonRole.AcceptRole)
+        button = self._tell(sentence).addButton(tr("Save elsewhere…"), QMessageBox.ButtonRole.AcceptRole)
         button.clicked.connect(self.actions_["save_as"].trigger)

@@ -116,10 +116,11 @@ class Boolean(SettingType):
 
 @dataclass(frozen=True)
 class Choice(SettingType):
-    """One of a few words; with `optional`, also nothing."""
+    """One of a few words; with `optional`, also nothing. `spoken` words are for people: each language has its own."""
 
     options: tuple[str, ...]
     optional: bool = False
+    spoken: bool = False
 
     def parse(self, text: str) -> Value | Refusal:
         text = text.strip()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QScrollBar, QWidget
 from designer.ui.canvas.areas.spoken import AreaParts
 from designer.ui.canvas.spoken import Cards, Part, Wires
 from designer.ui.canvas.view import CanvasView
+from designer.ui.language import tr
 
 _kept: dict[int, CanvasInterface] = {}
 _installed: list[bool] = []
@@ -75,8 +76,8 @@ class ThingInterface(QAccessibleInterface):
         if not self.isValid():
             return ""
         if kind == QAccessible.Text.Name:
-            return self._part.name(self.key)
-        return self._part.description(self.key) if kind == QAccessible.Text.Description else ""
+            return tr(self._part.name(self.key))
+        return tr(self._part.description(self.key)) if kind == QAccessible.Text.Description else ""
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         """Names are changed in the inspector."""
@@ -149,9 +150,9 @@ class CanvasInterface(QAccessibleWidget):
 
     def text(self, kind: QAccessible.Text) -> str:
         if kind == QAccessible.Text.Name:
-            return "Canvas"
+            return tr("Canvas")
         count = len(self._cards.things())
-        return f"The network: {count} layers. Arrows walk along the wires." if count else "The network is empty."
+        return tr(f"The network: {count} layers. Arrows walk along the wires." if count else "The network is empty.")
 
     def announce_wire(self) -> None:
         """Tell assistive tools that a wire has the focus, or a dot of it."""
@@ -167,7 +168,7 @@ class CanvasInterface(QAccessibleWidget):
 
     def say(self, sentence: str) -> None:
         """Have a sentence read that the status line shows."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, sentence))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, tr(sentence)))
 
     def _widgets(self) -> list[QWidget]:
         """What lies on the canvas and shows, but for what Qt puts there itself."""

@@ -10,6 +10,7 @@ from designer.graph.design import Design, Node
 from designer.ui.canvas.content import Card, PortWords
 from designer.ui.canvas.level import Level
 from designer.ui.canvas.places import Port
+from designer.ui.language import tr
 from designer.values import Shape
 
 
@@ -39,7 +40,7 @@ def _block(design: Design, level: Level, id: str, layers: Mapping[str, Card], ol
         _worst_first(own),
         _family(own),
         False,
-        counted(len(own)),
+        tr(counted(len(own))),
         inputs,
         outputs,
         "block",

@@ -11,6 +11,7 @@ from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Fitted, Look
 from designer.ui.canvas.metrics import FAR, LEGIBLE, PORT, RADIUS, STACKED, STRIPE, WIDTH, font
 from designer.ui.canvas.tiers import Tier, tier_of
+from designer.ui.language import tr
 
 BEHIND = 2
 STACK = STACKED / BEHIND
@@ -31,7 +32,7 @@ def paint_block(painter: QPainter, card: Card, height: float, look: Look, scale:
         painter.drawRoundedRect(body.translated(at * STACK, at * STACK), RADIUS, RADIUS)
     painter.setPen(look.selected if selected else look.bypassed if card.bypassed else look.port)
     painter.drawRoundedRect(body, RADIUS, RADIUS)
-    count = f"{card.headline}, bypassed" if card.bypassed else card.headline
+    count = f"{card.headline}, {tr('bypassed')}" if card.bypassed else card.headline
     tier = tier_of(scale)
     if tier >= Tier.WORDS:
         _paint_layers(painter, QPointF(22.0, body.center().y()), look, card.family)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from designer.graph.blocks import TOP, way_up
 from designer.ui import theme
+from designer.ui.language import tr
 from designer.ui.plain import tip
 from designer.ui.session import Snapshot
 from designer.ui.tabbing import LeadsOn
@@ -28,7 +29,7 @@ class Breadcrumb(QFrame):
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self.setObjectName("breadcrumb")
-        self.setAccessibleName("Where you are")
+        self.setAccessibleName(tr("Where you are"))
         self._view = view
         self._shown: list[tuple[str, str]] = []
         self.steps: list[QToolButton] = []
@@ -104,7 +105,7 @@ class _Step(QToolButton):
         width = QFontMetrics(self.font()).averageCharWidth() * WIDEST
         self.setText(QFontMetrics(self.font()).elidedText(name, Qt.TextElideMode.ElideRight, width).replace("&", "&&"))
         self.setToolTip(tip(name))
-        self.setAccessibleName(f"Go out to {name}")
+        self.setAccessibleName(tr(f"Go out to {name}"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.installEventFilter(LeadsOn(self))
         self.clicked.connect(self._go)

@@ -9,6 +9,7 @@ from designer.ui.canvas.content import Card
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import RADIUS, STRIPE, WIDTH, port_offset
 from designer.ui.canvas.tiers import Tier, tier_of
+from designer.ui.language import tr
 
 WORD = "bypassed"
 LOW = 11.0
@@ -45,7 +46,7 @@ def _paint_words(painter: QPainter, card: Card, body: QRectF, look: Look, large:
     width = WIDTH - 6.0 * STRIPE
     title, words = (look.large if large else look.title)(card.node.kind, width)
     plain = look.large_plain if large else look.plain
-    lines = [("".join(words), title), (WORD, plain)]
+    lines = [("".join(words), title), (tr(WORD), plain)]
     step = 21.0 if large else 17.0
     top = (body.height() - LOW - step * len(lines)) / 2
     painter.setPen(look.quiet)

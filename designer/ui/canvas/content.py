@@ -14,6 +14,7 @@ from designer.catalogue.headlines import headline
 from designer.graph.design import INPUT_PORT, OUTPUT_PORT, Graph, Node, Wire
 from designer.ui.canvas.metrics import GATE_HEIGHT, card_height
 from designer.ui.canvas.sharing_words import sharing_words
+from designer.ui.language import tr
 from designer.ui.session import Snapshot
 from designer.values import shape_text
 
@@ -159,7 +160,7 @@ def make_card(
     kind = kind_named(node.kind)
     if kind is None:
         inputs, outputs = loose[0] or (INPUT_PORT,), loose[1] or (OUTPUT_PORT,)
-        return Card(node, facts, problems, "", True, "unknown layer", inputs, outputs, shared=shared)
+        return Card(node, facts, problems, "", True, tr("unknown layer"), inputs, outputs, shared=shared)
     ports = tuple(port.name for port in kind.inputs), tuple(port.name for port in kind.outputs)
     return Card(node, facts, problems, kind.family, False, headline(kind, node.settings), *ports, shared=shared)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from designer.graph.blocks import TOP
 from designer.ui.canvas.gestures.base import Pointer
 from designer.ui.canvas.metrics import WIRE_REACH
+from designer.ui.language import tr
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -135,7 +136,7 @@ class ContextMenu:
 
     def _add_wrapping(self, actions: list[QAction]) -> None:
         if self.menu is not None and actions and self._view.session.selection:
-            self.menu.addMenu("Wrap").addActions(actions)
+            self.menu.addMenu(tr("Wrap")).addActions(actions)
 
     def _add_aligning(self, what: What, actions: list[QAction]) -> None:
         if (
@@ -144,7 +145,7 @@ class ContextMenu:
             and what not in ("wire", "dot", "empty")
             and len(self._view.session.selection) > 1
         ):
-            self.menu.addMenu("Align").addActions(actions)
+            self.menu.addMenu(tr("Align")).addActions(actions)
 
     def _gone(self) -> None:
         self.menu = None

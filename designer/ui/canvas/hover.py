@@ -16,6 +16,7 @@ from designer.ui.canvas.gestures.base import Pointer
 from designer.ui.canvas.inside.words import text_at
 from designer.ui.canvas.metrics import WIRE_REACH
 from designer.ui.canvas.places import Port
+from designer.ui.language import tr
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -78,7 +79,7 @@ class Hover:
         """Show a tooltip for what is below."""
         text = self.text_at(event.pos())
         if text and self._view.gesture is None:
-            QToolTip.showText(event.globalPos(), text, self._view.viewport())
+            QToolTip.showText(event.globalPos(), tr(text), self._view.viewport())
         else:
             QToolTip.hideText()
         return True

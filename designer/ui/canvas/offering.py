@@ -15,6 +15,7 @@ from designer.graph.edits import Edit
 from designer.ui import theme
 from designer.ui.canvas.bridging import Refused, bridged, drawn
 from designer.ui.canvas.wire_layer import loose_path
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, set_flag
 from designer.ui.plain import tip
 from designer.ui.problem_card import FixButton
@@ -46,11 +47,11 @@ class OfferBar(QFrame):
         self.setStyleSheet(
             f"#offerBar {{ background: {current.raised}; border: 1px solid {current.control}; border-radius: 8px; }}"
         )
-        self.setAccessibleName(f"{what} {choices[0][0]}?")
-        self.setAccessibleDescription(KEYS)
+        self.setAccessibleName(tr(f"{what} {choices[0][0]}?"))
+        self.setAccessibleDescription(tr(KEYS))
         self.marked = 0
         self.what = Sentence(what)
-        self.what.setToolTip(tip(why))
+        self.what.setToolTip(tip(tr(why)))
         self.buttons = [self._button(label, edit) for label, edit in choices]
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)

@@ -16,6 +16,7 @@ from designer.ui.canvas.guide_marks import NO_MARKS, MoveMarks, area_of_marks, p
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import RADIUS, text_scale
 from designer.ui.canvas.port_marks import paint_fitting, paint_target, words_place
+from designer.ui.language import tr
 
 WORDS_OFF = QPointF(16.0, 18.0)
 """From a point to the words about it, in pixels, where there is room."""
@@ -134,12 +135,12 @@ class Overlay(QGraphicsItem):
         painter.drawRoundedRect(area, 6.0, 6.0)
         painter.setFont(self.look.plain)
         painter.setPen(self.look.text)
-        painter.drawText(area.adjusted(9.0, 6.0, -9.0, -6.0), Qt.TextFlag.TextWordWrap, self.marks.words)
+        painter.drawText(area.adjusted(9.0, 6.0, -9.0, -6.0), Qt.TextFlag.TextWordWrap, tr(self.marks.words))
         painter.restore()
 
     def _words_box(self) -> QRectF:
         metrics = QFontMetricsF(self.look.plain)
-        text = metrics.boundingRect(QRectF(0, 0, 340, 400), Qt.TextFlag.TextWordWrap, self.marks.words)
+        text = metrics.boundingRect(QRectF(0, 0, 340, 400), Qt.TextFlag.TextWordWrap, tr(self.marks.words))
         size = text_scale() / self.scale_now
         corner = self.marks.words_at + self._words_off / self.scale_now
         return QRectF(corner.x(), corner.y(), (text.width() + 20.0) * size, (text.height() + 14.0) * size)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from designer.catalogue.schema import Kind
 from designer.ui import theme
 from designer.ui.kind_search import matching
+from designer.ui.language import tr
 
 MOVES = {
     Qt.Key.Key_Down: 1,
@@ -46,18 +47,18 @@ class SearchPopup(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("canvasSearch")
-        self.setAccessibleName("Add a layer")
+        self.setAccessibleName(tr("Add a layer"))
         self._kinds: Sequence[Kind] = ()
         self.field = QLineEdit(self)
-        self.field.setAccessibleName("Name of the layer to add")
+        self.field.setAccessibleName(tr("Name of the layer to add"))
         self.field.setClearButtonEnabled(False)
         self.list = QListWidget(self)
-        self.list.setAccessibleName("Layers that fit")
+        self.list.setAccessibleName(tr("Layers that fit"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setItemDelegate(_TwoLines(self.list))
-        self._none = QLabel("No layer is called that. Try fewer letters.", self)
+        self._none = QLabel(tr("No layer is called that. Try fewer letters."), self)
         self._none.setProperty("quiet", True)
         self._none.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -73,7 +74,7 @@ class SearchPopup(QFrame):
     def open(self, at: QPoint, kinds: Sequence[Kind], asks: str = ADD) -> None:
         """Show the kinds at a point of the parent, kept within it. `asks` stands in the empty field."""
         self._kinds = kinds
-        self.field.setPlaceholderText(asks)
+        self.field.setPlaceholderText(tr(asks))
         self._restyle()
         self.field.clear()
         self._fill("")
@@ -128,8 +129,8 @@ class SearchPopup(QFrame):
         for kind in matching(text, self._kinds):
             item = QListWidgetItem(theme.family_icon(kind.family), kind.name)
             item.setData(HELP, kind.summary.split(". ")[0].rstrip(".") + ".")
-            item.setToolTip(kind.summary)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{kind.name}: {kind.summary}")
+            item.setToolTip(tr(kind.summary))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{kind.name}: {tr(kind.summary)}")
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self._none.setVisible(self.list.count() == 0)
@@ -186,7 +187,7 @@ class _TwoLines(QStyledItemDelegate):
         index.data(Qt.ItemDataRole.DecorationRole).paint(painter, icon)
         left = icon.right() + 10
         self._line(painter, option, index.data(), left, area.top() + 5, current.text, True)
-        self._line(painter, option, index.data(HELP), left, area.top() + 6 + line, current.quiet, False)
+        self._line(painter, option, tr(index.data(HELP)), left, area.top() + 6 + line, current.quiet, False)
         painter.restore()
 
     def _line(

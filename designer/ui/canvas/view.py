@@ -38,6 +38,7 @@ from designer.ui.canvas.scene import CanvasScene
 from designer.ui.canvas.search import SearchPopup
 from designer.ui.canvas.sharing import Sharing
 from designer.ui.canvas.verbs import Verbs
+from designer.ui.language import tr
 from designer.ui.parts import set_flag
 from designer.ui.session import Session, Snapshot
 
@@ -56,6 +57,7 @@ class CanvasView(HandledView):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a network runs so in every language
         self.canvas = CanvasScene(session)
         self._verbs = Verbs(self.canvas)
         self.pasted = PastedSource(session, self._verbs, self)
@@ -76,7 +78,7 @@ class CanvasView(HandledView):
         self.find = Finding(self)
         self._keyed = False
         self._shown = session.snapshot
-        self._hint = QLabel(EMPTY, self.viewport())
+        self._hint = QLabel(tr(EMPTY), self.viewport())
         self._set_up()
         session.snapshot_changed.connect(self.show)
         session.selection_changed.connect(self.canvas.marked.show_selection)
@@ -88,7 +90,7 @@ class CanvasView(HandledView):
 
     def _set_up(self) -> None:
         self.setScene(self.canvas)
-        self.setAccessibleName("Canvas")
+        self.setAccessibleName(tr("Canvas"))
         self._frame()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from designer.ui.language import tr
 from designer.ui.plain import tip
 from designer.ui.theme import color, themes
 
@@ -34,9 +35,9 @@ class Confusion(QWidget):
         """Show a matrix of counts, or nothing."""
         self._classes, self._counts = classes, counts
         self.setVisible(0 < len(counts) <= self._largest)
-        self.setAccessibleName("Confusion matrix")
-        self.setAccessibleDescription("; ".join(self._row_text(row) for row in range(len(counts))))
-        self.setToolTip(tip("\n".join(self._row_text(row) for row in range(len(counts)))))
+        self.setAccessibleName(tr("Confusion matrix"))
+        self.setAccessibleDescription(tr("; ".join(self._row_text(row) for row in range(len(counts)))))
+        self.setToolTip(tip(tr("\n".join(self._row_text(row) for row in range(len(counts))))))
         self.updateGeometry()
         self.update()
 
@@ -170,7 +171,7 @@ class ConfusionCells(Confusion):
         """Says what is in the cell under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             cell = self._cell_at(event.pos().x(), event.pos().y())
-            QToolTip.showText(event.globalPos(), self.cell_text(*cell) if cell else "", self)
+            QToolTip.showText(event.globalPos(), tr(self.cell_text(*cell) if cell else ""), self)
             return True
         return super().event(event)
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
 from PySide6.QtWidgets import QApplication
 
+from designer.ui.language import tr
 from designer.ui.theme import themes
 
 SIDES = ("left", "bottom")
@@ -28,7 +29,7 @@ def dress(plot: pg.PlotItem) -> None:
         plot.getAxis(side).setTickFont(font)
         plot.getAxis(side).enableAutoSIPrefix(False)
     below = plot.getAxis("bottom")
-    below.setLabel("epoch", **{"font-size": f"{font.pointSizeF():.1f}pt"})
+    below.setLabel(tr("epoch"), **{"font-size": f"{font.pointSizeF():.1f}pt"})
     below.setHeight(2 * QFontMetrics(font).height() + 8)  # pyqtgraph leaves as much again between the two
 
 
@@ -45,7 +46,7 @@ def paint(plot: pg.PlotItem) -> None:
 def entitle(plot: pg.PlotItem, text: str) -> None:
     """Write the title, which has its colour in itself."""
     font = small_font()
-    plot.setTitle(html.escape(text), size=f"{font.pointSizeF():.1f}pt", color=themes().current.quiet)
+    plot.setTitle(html.escape(tr(text)), size=f"{font.pointSizeF():.1f}pt", color=themes().current.quiet)
     height = QFontMetrics(font).height() + 4  # pyqtgraph has 30 pixels for any text
     plot.titleLabel.setMaximumHeight(height)
     plot.layout.setRowFixedHeight(0, height)

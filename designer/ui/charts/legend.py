@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from designer.ui.charts.tones import dashes, tone
+from designer.ui.language import tr
 from designer.ui.theme import color, themes
 
 SAMPLE = 34
@@ -24,8 +25,8 @@ class Legend(QWidget):
 
     def show_entries(self, entries: Sequence[tuple[int, str]]) -> None:
         """Show the numbers of tones with what they stand for."""
-        self._entries = tuple(entries)
-        self.setAccessibleName("What the lines mean")
+        self._entries = tuple((at, tr(words)) for at, words in entries)
+        self.setAccessibleName(tr("What the lines mean"))
         self.setAccessibleDescription("; ".join(text for _, text in self._entries))
         self.updateGeometry()
         self.update()

@@ -15,6 +15,7 @@ from designer.ui.charts.content import Content, Series
 from designer.ui.charts.epochs import let_go, small_font
 from designer.ui.charts.taking import Taking
 from designer.ui.charts.tones import QUIET, dashes, tone
+from designer.ui.language import tr
 from designer.ui.plain import tip
 from designer.ui.theme import color, themes
 
@@ -50,9 +51,9 @@ class Plot(pg.PlotWidget):
         """Draw this."""
         self.content = content
         self.taking.rename(content.title or "chart")
-        self.setAccessibleName(content.title)
-        self.setAccessibleDescription(content.summary)
-        self.setToolTip(tip(content.summary))
+        self.setAccessibleName(tr(content.title))
+        self.setAccessibleDescription(tr(content.summary))
+        self.setToolTip(tip(tr(content.summary)))
         self._paint()
 
     def close(self) -> bool:
@@ -92,14 +93,14 @@ class Plot(pg.PlotWidget):
         """The title and what stands along the axes."""
         item, font = self.getPlotItem(), small_font()
         size = {"font-size": f"{font.pointSizeF():.1f}pt", "color": themes().current.quiet}
-        item.setTitle(html.escape(content.title) or None, size=size["font-size"], color=themes().current.text)
+        item.setTitle(html.escape(tr(content.title)) or None, size=size["font-size"], color=themes().current.text)
         height = QFontMetrics(font).height()
         item.titleLabel.setMaximumHeight(height + 4)
         item.layout.setRowFixedHeight(0, height + 4 if content.title else 0)
         for side, text in (("left", content.up), ("bottom", content.across)):
             axis = item.getAxis(side)
             axis.setTickFont(font)
-            axis.setLabel(html.escape(text), **size)
+            axis.setLabel(html.escape(tr(text)), **size)
             axis.setPen(pg.mkPen(color("border")))
             axis.setTextPen(color("quiet"))
         item.getAxis("bottom").setHeight(2 * height + 10)

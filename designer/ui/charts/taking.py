@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QGraphicsItem, Q
 from designer.atomic import write_atomically
 from designer.errors import FileError
 from designer.spreadsheets import harmless
+from designer.ui.language import tr
 from designer.ui.plain import file_name
 from designer.ui.theme import color
 
@@ -56,10 +57,10 @@ class Taking(QObject):
         """What can be done with the chart."""
         menu = QMenu(self._widget)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Copy picture", self.copy, QKeySequence(QKeySequence.StandardKey.Copy))
+        menu.addAction(tr("Copy picture"), self.copy, QKeySequence(QKeySequence.StandardKey.Copy))
         menu.addSeparator()
         for format in FORMATS:
-            menu.addAction(f"Save as {format.upper()}…", partial(self.save, format))
+            menu.addAction(tr(f"Save as {format.upper()}…"), partial(self.save, format))
         return menu
 
     def copy(self) -> None:
@@ -73,7 +74,7 @@ class Taking(QObject):
     def save(self, format: str) -> None:
         """Ask for a file and write it."""
         start = str(Path.home() / f"{file_name(self._name, 'chart')}.{format}")
-        name, _ = QFileDialog.getSaveFileName(self._widget, f"Save as {format.upper()}", start, FORMATS[format])
+        name, _ = QFileDialog.getSaveFileName(self._widget, tr(f"Save as {format.upper()}"), start, tr(FORMATS[format]))
         if not name:
             return
         path = Path(name)

@@ -16,6 +16,7 @@ from designer.graph.design import Design
 from designer.graph.edits import Edit
 from designer.graph.roles import change_table, part_of, role_of, with_input, with_role, with_type
 from designer.graph.specs import Column, Table
+from designer.ui.language import tr
 from designer.ui.plain import tip
 from designer.ui.theme import color
 
@@ -106,23 +107,27 @@ class ColumnsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         across = orientation is Qt.Orientation.Horizontal
-        return TITLES[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+        return tr(TITLES[section]) if across and role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self._shown.columns[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(column, Shows(index.column()))
+                return tr(self._text(column, Shows(index.column())))
             case Qt.ItemDataRole.EditRole:
                 return self._stored(column, Shows(index.column()))
             case Qt.ItemDataRole.ForegroundRole:
                 return color("quiet" if column.role == "unused" else "text")
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                told = described(column)
+                told = tr(described(column))
                 return tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
             case Qt.ItemDataRole.AccessibleTextRole:
                 title, text = TITLES[index.column()], self._text(column, Shows(index.column()))
-                return f"{column.name}, {title}: {text}" if index.column() else f"{column.name}: {described(column)}"
+                return (
+                    f"{column.name}, {tr(title)}: {tr(text)}"
+                    if index.column()
+                    else f"{column.name}: {tr(described(column))}"
+                )
             case Qt.ItemDataRole.UserRole:
                 return column
         return self._choices(index) if role == CHOICES else None
@@ -189,8 +194,10 @@ def values_text(column: Column) -> str:
     """The values of a column in a few words: its range and mean, or its commonest values."""
     if column.low is not None and column.high is not None:
         shown = _day if column.holds == "date" else "{:.6g}".format
-        mean = f", mean {shown(float(f'{column.mean:.4g}'))}" if column.mean is not None else ""
-        return f"{shown(column.low)} to {shown(column.high)}{mean if column.holds != 'date' else ''}"
+        span = f"{shown(column.low)} to {shown(column.high)}"
+        if column.mean is None or column.holds == "date":
+            return span
+        return f"{span}, mean {shown(float(f'{column.mean:.4g}'))}"
     return ", ".join(f"{word} {count:,}" for word, count in column.common[:4]) or "—"
 
 

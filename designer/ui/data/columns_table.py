@@ -23,6 +23,7 @@ from designer.graph.specs import Column
 from designer.ui.data.columns_model import CHOICES, COLUMN, ColumnsModel, Shown, Shows
 from designer.ui.data.histogram import paint_values
 from designer.ui.inspector.field import Combo
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,7 +64,7 @@ class ColumnsView(QTableView):
         super().__init__()
         self.setModel(model)
         self.setItemDelegate(ColumnsDelegate(self))
-        self.setAccessibleName("Columns of the data: type, empty cells, values and use")
+        self.setAccessibleName(tr("Columns of the data: type, empty cells, values and use"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -106,7 +107,7 @@ class ColumnsDelegate(QStyledItemDelegate):
         combo = Combo(parent)
         combo.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         for stored, shown in index.data(CHOICES).items():
-            combo.addItem(shown, stored)
+            combo.addItem(tr(shown), stored)
         combo.activated.connect(self._chosen)
         QTimer.singleShot(0, combo, combo.showPopup)
         return combo

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from designer.graph.specs import DataFacts
 from designer.ui.data.picture import value_color
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 from designer.ui.theme import color, themes
 
@@ -121,7 +122,7 @@ class CorrelationMap(QWidget):
         self._say()
         left, side = self._place()
         middle = QPointF(left + (self._at[1] + 0.5) * side, (self._at[0] + 0.5) * side)
-        QToolTip.showText(self.mapToGlobal(middle.toPoint()), self.text_at(*self._at), self)
+        QToolTip.showText(self.mapToGlobal(middle.toPoint()), tr(self.text_at(*self._at)), self)
         self.update()
 
     def _place(self) -> tuple[float, float]:
@@ -136,7 +137,7 @@ class CorrelationMap(QWidget):
         left, side = self._place()
         row, at = int(where.y() // side), int((where.x() - left) // side)
         inside = 0 <= row < len(self._names) and 0 <= at < len(self._names)
-        QToolTip.showText(on_screen.toPoint(), self.text_at(row, at) if inside else "", self)
+        QToolTip.showText(on_screen.toPoint(), tr(self.text_at(row, at) if inside else ""), self)
 
     def _paint_square(self, painter: QPainter, rect: QRectF, value: float) -> None:
         tone = value_color((value + 1) / 2)
@@ -147,8 +148,8 @@ class CorrelationMap(QWidget):
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
     def _say(self) -> None:
-        self.setAccessibleName("Which columns go together")
-        self.setAccessibleDescription(self.text_at(*self._at) if self._names else "")
+        self.setAccessibleName(tr("Which columns go together"))
+        self.setAccessibleDescription(tr(self.text_at(*self._at) if self._names else ""))
 
 
 def _readable(tone: QColor) -> QColor:

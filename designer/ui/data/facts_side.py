@@ -17,6 +17,7 @@ from designer.ui.data.mend_row import MendRow
 from designer.ui.data.missing import Missing
 from designer.ui.data.picture import ClassBars, Scatter, points_of
 from designer.ui.data.preview import Preview
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, heading
 from designer.ui.session import Snapshot
 from designer.values import Shape, shape_text
@@ -69,7 +70,7 @@ class FactsSide(QWidget):
             (self.missing, "Empty cells"),
             (self.correlations, "Going together"),
         ):
-            self.tabs.addTab(page, title)
+            self.tabs.addTab(page, tr(title))
         layout.addWidget(self.tabs, 1)
 
     def _rows_page(self) -> QWidget:

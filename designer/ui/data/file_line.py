@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 
 
@@ -13,8 +14,8 @@ class FileLine(QWidget):
     def __init__(self, another: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path = Sentence("", "quiet")
-        self.choose, self.again = QPushButton(another), QPushButton("Read again")
-        self.again.setToolTip("Read it anew, as it is now. Coming back to this window does so if it has changed.")
+        self.choose, self.again = QPushButton(tr(another)), QPushButton(tr("Read again"))
+        self.again.setToolTip(tr("Read it anew, as it is now. Coming back to this window does so if it has changed."))
         buttons = QHBoxLayout()
         buttons.addWidget(self.choose)
         buttons.addWidget(self.again)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from designer.graph.specs import Column, DataFacts
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, scrolled
 from designer.ui.theme import color, themes
 
@@ -58,8 +59,10 @@ class MissingBars(QWidget):
     def show_columns(self, columns: tuple[Column, ...]) -> None:
         """Show these columns."""
         self._columns = columns
-        self.setAccessibleName("Empty cells")
-        self.setAccessibleDescription("; ".join(f"{one.name} {one.missing:,} of {one.cells:,}" for one in columns[:20]))
+        self.setAccessibleName(tr("Empty cells"))
+        self.setAccessibleDescription(
+            tr("; ".join(f"{one.name} {one.missing:,} of {one.cells:,}" for one in columns[:20]))
+        )
         self.setMinimumHeight(self._line() * len(columns))
         self.updateGeometry()
         self.update()

@@ -24,11 +24,16 @@ _START = Images("")
 PICTURES = (
     Setting("height", Integer(low=1, high=2048), _START.height, "How many points high each picture is made."),
     Setting("width", Integer(low=1, high=2048), _START.width, "How many points wide each picture is made."),
-    Setting("channels", Choice(tuple(COLOURS)), "colour", "Three values for each point, or one grey value."),
+    Setting(
+        "channels", Choice(tuple(COLOURS), spoken=True), "colour", "Three values for each point, or one grey value."
+    ),
 )
 ARRAYS = (
     Setting(
-        "task", Choice(tuple(TASKS)), "automatic", "Whether y is amounts or classes; automatic looks at its values."
+        "task",
+        Choice(tuple(TASKS), spoken=True),
+        "automatic",
+        "Whether y is amounts or classes; automatic looks at its values.",
     ),
 )
 LABELS = {

@@ -12,6 +12,7 @@ from designer.graph.design import Node
 from designer.graph.edits import Edit
 from designer.graph.specs import part_names, target_names
 from designer.ui.inspector.field import Combo
+from designer.ui.language import tr
 from designer.ui.parts import column, heading
 from designer.ui.session import Session, Snapshot
 
@@ -65,7 +66,7 @@ class PairsForm(QWidget):
         form = QFormLayout()
         for id, name, now, names in pairs:
             combo = Combo()
-            combo.setAccessibleName(f"{title}: {name}")
+            combo.setAccessibleName(tr(f"{title}: {name}"))
             for one in names:
                 combo.addItem(one, one)
             combo.setCurrentIndex(combo.findData(now))

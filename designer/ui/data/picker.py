@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from designer.data.sources import BUNDLED, PATTERNS, SHAPES
 from designer.graph.specs import Bundled, Generated, Images, Shapes, Source
 from designer.ui.inspector.field import Combo
+from designer.ui.language import tr
 
 OWN_FILE = "file"
 OWN_FOLDER = "folder"
@@ -27,19 +28,19 @@ class SourcePicker(Combo):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source: Source | None = None
-        self.setAccessibleName("Where the examples come from")
+        self.setAccessibleName(tr("Where the examples come from"))
         for group, kinds in (("Pattern", PATTERNS), ("Data set", BUNDLED)):
             for name, kind in kinds.items():
-                self.addItem(f"{group}: {kind.label}", name)
-                self.setItemData(self.count() - 1, kind.help, Qt.ItemDataRole.ToolTipRole)
+                self.addItem(tr(f"{group}: {kind.label}"), name)
+                self.setItemData(self.count() - 1, tr(kind.help), Qt.ItemDataRole.ToolTipRole)
             self.insertSeparator(self.count())
-        self.addItem(f"Several parts: {SHAPES.label}", SHAPES.name)
-        self.setItemData(self.count() - 1, SHAPES.help, Qt.ItemDataRole.ToolTipRole)
+        self.addItem(tr(f"Several parts: {SHAPES.label}"), SHAPES.name)
+        self.setItemData(self.count() - 1, tr(SHAPES.help), Qt.ItemDataRole.ToolTipRole)
         self.insertSeparator(self.count())
-        self.addItem("Your own file…", OWN_FILE)
-        self.setItemData(self.count() - 1, FILE_HELP, Qt.ItemDataRole.ToolTipRole)
-        self.addItem("Your own folder of pictures…", OWN_FOLDER)
-        self.setItemData(self.count() - 1, FOLDER_HELP, Qt.ItemDataRole.ToolTipRole)
+        self.addItem(tr("Your own file…"), OWN_FILE)
+        self.setItemData(self.count() - 1, tr(FILE_HELP), Qt.ItemDataRole.ToolTipRole)
+        self.addItem(tr("Your own folder of pictures…"), OWN_FOLDER)
+        self.setItemData(self.count() - 1, tr(FOLDER_HELP), Qt.ItemDataRole.ToolTipRole)
         self.activated.connect(self._chosen)
 
     def show_source(self, source: Source) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from designer.graph.specs import DataFacts, Generated, Source
+from designer.ui.language import tr
 from designer.ui.theme import color, themes
 
 MOST_POINTS = 600
@@ -102,7 +103,7 @@ class Scatter(QWidget):
         self._classes = 0
         self._names = ("x", "y")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("The examples as points in the plane")
+        self.setAccessibleName(tr("The examples as points in the plane"))
         themes().changed.connect(self.update)
 
     def show_points(self, points: tuple[Point, ...], facts: DataFacts) -> None:
@@ -172,7 +173,7 @@ class ClassBars(QWidget):
         """Show the classes of this data."""
         self._names, self._counts = facts.classes, facts.class_counts
         told = ", ".join(f"{name} {count:,}" for name, count in zip(self._names, self._counts, strict=False))
-        self.setAccessibleName(f"Rows of each class: {told}")
+        self.setAccessibleName(tr(f"Rows of each class: {told}"))
         self.updateGeometry()
         self.update()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from designer.graph.specs import Column, DataFacts
+from designer.ui.language import tr
 from designer.ui.plain import tip
 from designer.ui.theme import color
 
@@ -55,7 +56,7 @@ class PreviewModel(QAbstractTableModel):
             return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{column.name}\n{WORDS[column.role]}\n{range_text(column)}"
+            return f"{column.name}\n{tr(WORDS[column.role])}\n{tr(range_text(column))}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(_details(column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -70,7 +71,7 @@ class Preview(QTableView):
         super().__init__(parent)
         self._rows = PreviewModel(self)
         self.setModel(self._rows)
-        self.setAccessibleName("The first rows of the data")
+        self.setAccessibleName(tr("The first rows of the data"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -105,14 +106,14 @@ def range_text(column: Column) -> str:
 
 
 def _details(column: Column) -> str:
-    lines = [f"{column.name}: {KINDS[column.type]}, {WORDS[column.role]}"]
+    lines = [f"{column.name}: {tr(KINDS[column.type])}, {tr(WORDS[column.role])}"]
     if column.mean is not None and column.deviation is not None:
-        lines.append(f"mean {column.mean:.4g}, standard deviation {column.deviation:.4g}")
+        lines.append(tr(f"mean {column.mean:.4g}, standard deviation {column.deviation:.4g}"))
     if column.categories:
         shown = ", ".join(column.categories[:12])
-        lines.append(f"values: {shown}{', …' if len(column.categories) > 12 else ''}")
+        lines.append(tr(f"values: {shown}{', …' if len(column.categories) > 12 else ''}"))
     if column.missing:
-        lines.append(f"{column.missing:,} empty cells")
+        lines.append(tr(f"{column.missing:,} empty cells"))
     return "\n".join(lines)
 
 

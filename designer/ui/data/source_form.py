@@ -16,6 +16,7 @@ from designer.ui.data.file_line import FileLine
 from designer.ui.inspector.field import MIXED, Field
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 
 SEED = Integer(low=0, high=2**31 - 1)
@@ -149,13 +150,13 @@ _CHOICES = {"separator": SEPARATORS, "task": TASKS, "missing": MISSING}
 def ask_for_file(parent: QWidget, folder: Path) -> OwnFile | None:
     """Let the user pick a file; how it is to be read is guessed from its name and beginning."""
     endings = " ".join(f"*{ending}" for ending in FILES)
-    path, _ = QFileDialog.getOpenFileName(parent, "Choose a file of data", str(folder), f"Data ({endings})")
+    path, _ = QFileDialog.getOpenFileName(parent, tr("Choose a file of data"), str(folder), tr(f"Data ({endings})"))
     return guess_source(Path(path)) if path else None
 
 
 def ask_for_folder(parent: QWidget, folder: Path) -> OwnFile | None:
     """Let the user pick a folder of pictures."""
-    path = QFileDialog.getExistingDirectory(parent, "Choose a folder of pictures", str(folder))
+    path = QFileDialog.getExistingDirectory(parent, tr("Choose a folder of pictures"), str(folder))
     return Images(path) if path else None
 
 
@@ -165,13 +166,13 @@ def _table_settings(form: Format, names: tuple[str, ...], sheets: tuple[str, ...
     sheet = Setting("sheet", Choice(sheets), sheets[0] if sheets else "", "Which sheet of the workbook is read.")
     task = Setting(
         "task",
-        Choice(tuple(TASKS)),
+        Choice(tuple(TASKS), spoken=True),
         next(iter(TASKS)),
         "Whether the target is an amount or a kind of thing; automatic looks at its values.",
     )
     header = Setting("header", Boolean(), _TABLE.header, "Whether the first row holds the columns' names.")
     separator = Setting(
-        "separator", Choice(tuple(SEPARATORS)), next(iter(SEPARATORS)), "What stands between two cells."
+        "separator", Choice(tuple(SEPARATORS), spoken=True), next(iter(SEPARATORS)), "What stands between two cells."
     )
     return (
         *((target,) if names else ()),
@@ -180,7 +181,12 @@ def _table_settings(form: Format, names: tuple[str, ...], sheets: tuple[str, ...
         *((header,) if form in ("csv", "excel") else ()),
         *((separator,) if form == "csv" else ()),
         *((_weights(names),) if names else ()),
-        Setting("missing", Choice(tuple(MISSING)), next(iter(MISSING)), "What becomes of a row with an empty cell."),
+        Setting(
+            "missing",
+            Choice(tuple(MISSING), spoken=True),
+            next(iter(MISSING)),
+            "What becomes of a row with an empty cell.",
+        ),
         Setting("once", Boolean(), _TABLE.once, "Take only the first of rows that are alike in all columns used."),
     )
 

@@ -93,7 +93,7 @@ class SplitForm(QWidget):
         ways = [
             label for label, by in SPLITS.items() if self._names or by not in BY_COLUMN or by == self._data.split_by
         ]
-        by = Setting("split_by", Choice(tuple(ways)), "at random", "Which rows are held back.")
+        by = Setting("split_by", Choice(tuple(ways), spoken=True), "at random", "Which rows are held back.")
         settings = [by, *([] if self._data.split_by == "column" else [share])]
         if self._data.split_by in BY_COLUMN:
             names = tuple(dict.fromkeys((*self._names, self._data.split_column)))

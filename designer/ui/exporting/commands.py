@@ -18,6 +18,7 @@ from designer.training.forms import FORMS, Form, lacking, misplaced
 from designer.training.verdicts import saved_text
 from designer.ui.exporting.beside import WeightsBeside
 from designer.ui.exporting.proof import ProofDialog
+from designer.ui.language import tr
 from designer.ui.session import Session
 from designer.ui.settings import Preferences
 from designer.ui.training.run import RunController
@@ -205,7 +206,7 @@ class ExportCommands(QObject):
         design = self._session.path
         folder = design.parent if design else Path(self._preferences.folder or Path.home())
         start = folder / f"{design.stem if design else 'network'}{suffix}"
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(start), kinds)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr(title), str(start), tr(kinds))
         if not name:
             return None
         path = Path(name)

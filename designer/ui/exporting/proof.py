@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayo
 
 from designer.training import messages as m
 from designer.training.verdicts import proof_text
+from designer.ui.language import tr
 from designer.ui.parts import Sentence
 from designer.ui.worker_link import WorkerLink
 
@@ -26,13 +27,13 @@ class ProofDialog(QDialog):
 
     def __init__(self, link: WorkerLink, request: m.Prove, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Prove the script")
+        self.setWindowTitle(tr("Prove the script"))
         self.setModal(False)
         self._link, self._request = link, request
         self.waiting = False
         self.about, self.verdict = Sentence(), Sentence()
         self.bar = QProgressBar(maximum=0, textVisible=False)
-        self.bar.setAccessibleName("The script is running")
+        self.bar.setAccessibleName(tr("The script is running"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from designer.training.messages import LayerMeasured, Measured, Spread
 from designer.ui.inside.contents import dead_text, figure, spread_text
 from designer.ui.inside.measuring import NOTHING
+from designer.ui.language import tr
 from designer.ui.plain import tip
 from designer.ui.theme import icon
 
@@ -82,18 +83,17 @@ class InsideModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
             return None
-        return {Qt.ItemDataRole.DisplayRole: TITLES, Qt.ItemDataRole.ToolTipRole: HELPS}.get(
-            Qt.ItemDataRole(role), (None,) * len(Shows)
-        )[section]
+        texts = {Qt.ItemDataRole.DisplayRole: TITLES, Qt.ItemDataRole.ToolTipRole: HELPS}.get(Qt.ItemDataRole(role))
+        return tr(texts[section]) if texts else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         id, shows = self._ids[index.row()], Shows(index.column())
         one = self._found.layers[id]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._names[id] if shows is Shows.LAYER else _text(one, shows)
+                return self._names[id] if shows is Shows.LAYER else tr(_text(one, shows))
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                told = self._remarks.get(id, "") if shows is Shows.LAYER else _help(one, shows, self._found.rows)
+                told = tr(self._remarks.get(id, "") if shows is Shows.LAYER else _help(one, shows, self._found.rows))
                 return tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
             case Qt.ItemDataRole.DecorationRole if shows is Shows.LAYER and id in self._remarks:
                 return icon("mdi6.alert-outline", "warning")

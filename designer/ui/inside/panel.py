@@ -12,6 +12,7 @@ from designer.ui.inside.measuring import Measuring
 from designer.ui.inside.model import InsideModel
 from designer.ui.inside.table import InsideTable
 from designer.ui.inside.weights_page import WeightsPage
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, scrolled
 from designer.ui.session import Session
 from designer.ui.training.elided import Elided
@@ -62,7 +63,7 @@ class InsidePanel(QWidget):
         sentences = remarks(found, names)
         self._body.setVisible(bool(found.layers))
         self._empty.setVisible(not found.layers)
-        self.told.setText(told(found) if found.layers else "")
+        self.told.setText(tr(told(found) if found.layers else ""))
         self.amiss.say("\n".join(list(sentences.values())[:MOST_REMARKS]))
         self.model.show_measured(found, names, sentences)
         self.table.go_to(self.layer)
@@ -72,7 +73,7 @@ class InsidePanel(QWidget):
         """Put the weights of the selected layer beside its charts, to be set by this hand."""
         self._hand = hand
         self.weights = WeightsPage(hand)
-        self._tabs.addTab(self.weights, "Weights by hand")
+        self._tabs.addTab(self.weights, tr("Weights by hand"))
 
     def edit_weights(self) -> None:
         """Put the keyboard into the weights of the selected layer."""
@@ -135,7 +136,7 @@ class InsidePanel(QWidget):
         self._page = column(parent=page)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
-        self._tabs.addTab(scrolled(page, sideways=True), "Charts")
+        self._tabs.addTab(scrolled(page, sideways=True), tr("Charts"))
         self._tabs.currentChanged.connect(self._selected)
         self._side.addWidget(self._tabs, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -158,7 +159,7 @@ class InsidePanel(QWidget):
 
 def _note(text: str) -> QLabel:
     """Words where there is nothing to show."""
-    label = QLabel(text)
+    label = QLabel(tr(text))
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setProperty("quiet", True)
     label.setWordWrap(True)

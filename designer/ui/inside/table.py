@@ -18,6 +18,7 @@ from designer.ui.charts.tones import tone
 from designer.ui.data.histogram import paint_counts
 from designer.ui.inside.contents import GRADIENTS, WEIGHTS
 from designer.ui.inside.model import SPREAD, InsideModel, Shows
+from designer.ui.language import tr
 
 LETTERS = {
     Shows.LAYER: 17,
@@ -44,7 +45,7 @@ class InsideTable(QTableView):
         self._following = False
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
-        self.setAccessibleName("Layers: how their weights and gradients are spread")
+        self.setAccessibleName(tr("Layers: how their weights and gradients are spread"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

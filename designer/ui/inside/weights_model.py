@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from designer.ui.inside.hand import Hand
+from designer.ui.language import tr
 from designer.ui.plain import tip
 from designer.ui.theme import color
 
@@ -52,7 +53,7 @@ class WeightsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return f"unit {section + 1}" if orientation is Qt.Orientation.Horizontal else self._row_name(section)
+        return tr(f"unit {section + 1}") if orientation is Qt.Orientation.Horizontal else tr(self._row_name(section))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         value = self.number(index)
@@ -64,7 +65,7 @@ class WeightsModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                told = f"{self._row_name(index.row())} to unit {index.column() + 1}: {value:.4g}"
+                told = tr(f"{self._row_name(index.row())} to unit {index.column() + 1}: {value:.4g}")
                 return tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
             case Qt.ItemDataRole.BackgroundRole if np.isfinite(value) and self._largest > 0:
                 return self._tint(value / self._largest)

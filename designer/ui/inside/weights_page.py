@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from designer.ui.inside.hand import Hand
 from designer.ui.inside.weights_model import WeightsModel
 from designer.ui.inside.weights_table import WeightsTable
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 
 HELP = "Type a number, drag it, turn the wheel over it, or press Alt and an arrow; Shift is finer. The network follows at once."
@@ -19,8 +20,8 @@ class WeightsPage(QWidget):
         super().__init__(parent)
         self._hand = hand
         self.said = Sentence("", "quiet")
-        self.back = QPushButton("Take back")
-        self.back.setToolTip("Undo all that was set by hand in the network")
+        self.back = QPushButton(tr("Take back"))
+        self.back.setToolTip(tr("Undo all that was set by hand in the network"))
         self.back.clicked.connect(hand.take_back)
         self.table = WeightsTable(WeightsModel(hand, self))
         top = QHBoxLayout()

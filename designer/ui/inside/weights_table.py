@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from designer.ui.inside.weights_model import Index, WeightsModel
+from designer.ui.language import tr
 
 STEP, FINE = 0.05, 0.005
 """What one notch of the wheel or one key adds; with Shift."""
@@ -48,7 +49,7 @@ class WeightsTable(QTableView):
         self._model = model
         self._drag: NumberDrag | None = None
         self.setModel(model)
-        self.setAccessibleName("Weights of the layer: a line for each input, a column for each unit")
+        self.setAccessibleName(tr("Weights of the layer: a line for each input, a column for each unit"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed

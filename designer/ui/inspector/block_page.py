@@ -18,6 +18,7 @@ from designer.graph.layout_edits import rename_block
 from designer.ui.inspector.facts_table import FactsTable
 from designer.ui.inspector.form import SettingForm
 from designer.ui.inspector.simple import TextField
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, Title, column, heading
 from designer.ui.session import Session, Snapshot
 from designer.values import Shape, shape_text
@@ -63,11 +64,11 @@ class BlockPage(QWidget):
         self.problems = Sentence(flag="error")
         name = session.design.layout.blocks[block].name
         self.form = SettingForm((NAME,), {"name": name}, self._field)
-        self.enter = QPushButton("Enter")
-        self.enter.setToolTip("See what is in this block (Enter)")
+        self.enter = QPushButton(tr("Enter"))
+        self.enter.setToolTip(tr("See what is in this block (Enter)"))
         self.enter.clicked.connect(self._enter)
-        self.unfold = QPushButton("Unfold")
-        self.unfold.setToolTip("Put what is in this block back onto the canvas (Ctrl+Alt+G)")
+        self.unfold = QPushButton(tr("Unfold"))
+        self.unfold.setToolTip(tr("Put what is in this block back onto the canvas (Ctrl+Alt+G)"))
         self.unfold.clicked.connect(self._unfold)
         self._lay_out()
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from designer.ui.language import tr
 from designer.ui.parts import Sentence
 
 
@@ -41,9 +42,9 @@ class FactsTable(QWidget):
                 label.deleteLater()
         self._rows = {}
         for at, name in enumerate(names):
-            label, fact = QLabel(name), Sentence()
+            label, fact = QLabel(tr(name)), Sentence()
             label.setProperty("quiet", True)
-            fact.setAccessibleName(name)
+            fact.setAccessibleName(label.text())
             fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(fact, at, 1, Qt.AlignmentFlag.AlignTop)

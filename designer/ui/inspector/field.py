@@ -9,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from designer.catalogue.schema import Setting
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 from designer.values import Value
 
@@ -86,9 +87,9 @@ class Field(QWidget):
 
     def _put(self, editor: QWidget) -> None:
         """Lay the editor out, name it for assistive tools, and show the first value."""
-        editor.setAccessibleName(self.setting.name)
-        editor.setAccessibleDescription(self.setting.help)
-        editor.setToolTip(self.setting.help)
+        editor.setAccessibleName(tr(self.setting.name))
+        editor.setAccessibleDescription(tr(self.setting.help))
+        editor.setToolTip(tr(self.setting.help))
         self.setFocusProxy(editor)
         self._layout.addWidget(editor)
         self._layout.addWidget(self._sentence)

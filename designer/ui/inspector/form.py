@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QToo
 
 from designer.catalogue.schema import Setting
 from designer.ui.inspector.field import MIXED, Field, Shown, same
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, fit_icon, fixed_font
 from designer.ui.theme import icon, themes
 
@@ -35,16 +36,16 @@ class SettingRow(QWidget):
     def __init__(self, setting: Setting, field: Field, label: str, helped: bool) -> None:
         super().__init__()
         self.setting, self.field = setting, field
-        self.label = QLabel(label + (" *" if setting.required else ""))
-        self.label.setToolTip(_tooltip(setting))
+        self.label = QLabel(tr(label + (" *" if setting.required else "")))
+        self.label.setToolTip(tr(_tooltip(setting)))
         self.label.setBuddy(field)
         if label == setting.name:
             self.label.setFont(fixed_font())
         self.back = QToolButton()
         fit_icon(self.back)
         self.back.setFixedSize(self.back.iconSize() + QSize(8, 8))
-        self.back.setToolTip("Back to the default")
-        self.back.setAccessibleName(f"Reset {setting.name}")
+        self.back.setToolTip(tr("Back to the default"))
+        self.back.setAccessibleName(tr(f"Reset {setting.name}"))
         self.back.clicked.connect(self._ask_reset)
         self._help = setting.help if helped else ""
         self._lay_out()

@@ -19,6 +19,7 @@ from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.name_field import NAME, NameField
 from designer.ui.inspector.settings_pane import SettingsPane
 from designer.ui.inspector.shared_note import SharedNote
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, Title, column, fixed_font, heading
 from designer.ui.problem_card import ProblemCard, look
 from designer.ui.session import Session, Snapshot
@@ -157,7 +158,7 @@ class _Header(QWidget):
         super().__init__()
         self._family = kind.family if kind else ""
         self._icon = QLabel()
-        family = QLabel(self._family)
+        family = QLabel(tr(self._family))
         family.setProperty("quiet", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -11,6 +11,7 @@ from designer.ui.inspector.field import Shown
 from designer.ui.inspector.form import FieldMaker
 from designer.ui.inspector.object_field import ObjectField
 from designer.ui.inspector.simple import TextField
+from designer.ui.language import tr
 from designer.ui.parts import set_shown
 from designer.values import ObjectValue, Value
 
@@ -34,8 +35,8 @@ class NumberOrField(ObjectField):
         self.number.edited.connect(self._numbered)
         self.number.refused.connect(self.refused)
         self.number.finished.connect(self.finished)
-        self.combo.setAccessibleName(f"How {setting.name} changes")
-        self.combo.setToolTip("The same from the first step to the last, or another one as training goes on")
+        self.combo.setAccessibleName(tr(f"How {setting.name} changes"))
+        self.combo.setToolTip(tr("The same from the first step to the last, or another one as training goes on"))
         row = QHBoxLayout()
         row.setSpacing(4)
         self._layout.removeWidget(self.combo)

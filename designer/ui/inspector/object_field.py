@@ -12,6 +12,7 @@ from designer.catalogue.units import Object
 from designer.ui.inspector.field import Combo, Field, Mixed, Shown
 from designer.ui.inspector.form import FieldMaker, SettingForm, differs
 from designer.ui.inspector.settings_pane import SettingsPane
+from designer.ui.language import tr
 from designer.ui.parts import column, set_shown
 from designer.ui.theme import family_icon, themes
 from designer.values import ObjectValue, Value
@@ -35,10 +36,10 @@ class ObjectField(Field):
         self.form: SettingForm | SettingsPane | None = None
         self.combo = Combo()
         if setting.type.optional or self.nothing:
-            self.combo.addItem(self.nothing or "none", None)
+            self.combo.addItem(tr(self.nothing or "none"), None)
         for name, kind in self._kinds.items():
             self.combo.addItem(name, name)
-            self.combo.setItemData(self.combo.count() - 1, kind.help, Qt.ItemDataRole.ToolTipRole)
+            self.combo.setItemData(self.combo.count() - 1, tr(kind.help), Qt.ItemDataRole.ToolTipRole)
         self.combo.activated.connect(self._chosen)
         self._below = self.below = QWidget(self)
         self._place = column(spacing=4, parent=self._below)
@@ -95,7 +96,7 @@ class ObjectField(Field):
         value = self._value
         mixed = isinstance(value, Mixed)
         name = value.kind if isinstance(value, ObjectValue) else None
-        self.combo.setPlaceholderText("mixed" if mixed else "choose")
+        self.combo.setPlaceholderText(tr("mixed" if mixed else "choose"))
         self.combo.setCurrentIndex(-1 if mixed else self.combo.findData(name))
         kind = self._kinds.get(name or "")
         if kind is None or self._form_kind != kind.name:
@@ -119,7 +120,7 @@ class ObjectField(Field):
             if small
             else SettingsPane(kind.settings, values, make=self._make)
         )
-        self.form.setAccessibleName(f"Settings of {kind.name}")
+        self.form.setAccessibleName(tr(f"Settings of {kind.name}"))
         self.form.edited.connect(self._set_inner)
         self.form.reset.connect(self._reset_inner)
         self.form.finished.connect(self.finished)

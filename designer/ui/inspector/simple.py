@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from designer.catalogue.schema import Setting
 from designer.catalogue.units import Boolean, Choice, Integer, Number, Refusal
 from designer.ui.inspector.field import MIXED, Combo, Field, Mixed, Shown, same
+from designer.ui.language import tr
 from designer.ui.parts import set_flag
 from designer.values import Value
 
@@ -109,9 +110,9 @@ class TextField(Field):
         value = self._value
         if isinstance(value, Mixed):
             self.line.setText("")
-            self.line.setPlaceholderText("mixed")
+            self.line.setPlaceholderText(tr("mixed"))
             return
-        self.line.setPlaceholderText("" if value is not None else _when_empty(self.setting))
+        self.line.setPlaceholderText(tr("" if value is not None else _when_empty(self.setting)))
         stands_for = self.setting.type.parse(self.line.text())
         if isinstance(stands_for, Refusal) or not same(stands_for, value):
             self.line.setText(self.setting.type.format(value))
@@ -122,7 +123,7 @@ class BooleanField(Field):
 
     def __init__(self, setting: Setting, value: Shown, parent: QWidget | None = None) -> None:
         super().__init__(setting, value, parent)
-        self.box = QCheckBox("on")
+        self.box = QCheckBox(tr("on"))
         self.box.clicked.connect(self._clicked)
         self._put(self.box)
 
@@ -138,7 +139,7 @@ class BooleanField(Field):
         else:
             self.box.setTristate(False)
             self.box.setChecked(bool(self._value))
-        self.box.setText("mixed" if self._value is MIXED else "on" if self._value else "off")
+        self.box.setText(tr("mixed" if self._value is MIXED else "on" if self._value else "off"))
 
 
 class ChoiceField(Field):
@@ -150,8 +151,8 @@ class ChoiceField(Field):
         self.combo = Combo()
         self._options: list[Value] = [None] if setting.type.optional else []
         self._options += [_parsed(setting, option) for option in setting.type.options]
-        self.combo.addItems(["none"] if setting.type.optional else [])
-        self.combo.addItems(setting.type.options)
+        self.combo.addItems([tr("none")] if setting.type.optional else [])
+        self.combo.addItems([tr(option) if setting.type.spoken else option for option in setting.type.options])
         self.combo.activated.connect(self._chosen)
         self._put(self.combo)
 
@@ -160,7 +161,7 @@ class ChoiceField(Field):
 
     def _show(self) -> None:
         mixed = isinstance(self._value, Mixed)
-        self.combo.setPlaceholderText("mixed" if mixed else "choose")
+        self.combo.setPlaceholderText(tr("mixed" if mixed else "choose"))
         found = (at for at, option in enumerate(self._options) if same(option, self._value))
         self.combo.setCurrentIndex(next(found, -1))
 

@@ -18,6 +18,7 @@ from designer.ui.judging.judging import Judging
 from designer.ui.judging.pages.confusion import ConfusionPage
 from designer.ui.judging.pages.overview import OverviewPage
 from designer.ui.judging.pages.worst import WorstPage
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, scrolled
 
 
@@ -98,21 +99,21 @@ class EvaluationPanel(QWidget):
         self.stale = QLabel()
         self.stale.setProperty("notice", True)
         self.outputs = QComboBox()
-        self.outputs.setAccessibleName("Which output is looked at")
+        self.outputs.setAccessibleName(tr("Which output is looked at"))
         self.outputs.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.outputs.activated.connect(self._choose)
         self.list = QListWidget()
-        self.list.setAccessibleName("What is shown")
-        self.list.addItems([kind.title for kind in PAGES])
+        self.list.setAccessibleName(tr("What is shown"))
+        self.list.addItems([tr(kind.title) for kind in PAGES])
         text = self.fontMetrics()
-        widest = max(text.horizontalAdvance(kind.title) for kind in PAGES) + 3 * text.averageCharWidth()
+        widest = max(text.horizontalAdvance(tr(kind.title)) for kind in PAGES) + 3 * text.averageCharWidth()
         for at in range(len(PAGES)):
             self.list.item(at).setSizeHint(QSize(widest, text.height() + 10))
         self.list.setFixedWidth(widest + 4)
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(self._choose)
         self.stack = QStackedWidget()
-        self._empty = QLabel(words.EMPTY)
+        self._empty = QLabel(tr(words.EMPTY))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("quiet", True)
         self._empty.setWordWrap(True)
@@ -144,11 +145,11 @@ class EvaluationPanel(QWidget):
     def refresh(self) -> None:
         """Show what is known now."""
         judging, found = self._judging, self._judging.judgement
-        self._empty.setText(words.WAITING if judging.waiting else judging.fault or words.EMPTY)
+        self._empty.setText(tr(words.WAITING if judging.waiting else judging.fault or words.EMPTY))
         self._body.setVisible(found is not None)
         self._empty.setVisible(found is None)
         self.source.say(words.source_text(found, judging.epochs, judging.judged_while_running) if found else "")
-        self.stale.setText(words.EARLIER if judging.earlier else words.STALE)
+        self.stale.setText(tr(words.EARLIER if judging.earlier else words.STALE))
         self.stale.setVisible(judging.stale)
         if found is None:
             return
@@ -185,8 +186,9 @@ class EvaluationPanel(QWidget):
         found, item = self._judging.judgement, self.list.currentItem()
         if found is None or item is None or not self.isVisible():
             return
-        key = (found, self._at, item.text())
-        page = self.page(item.text())
+        title = PAGES[self.list.row(item)].title
+        key = (found, self._at, title)
+        page = self.page(title)
         self.stack.setCurrentWidget(page.parentWidget().parentWidget())
         if self._shown is None or self._shown[0] is not found or self._shown[1:] != key[1:]:
             self._shown = key

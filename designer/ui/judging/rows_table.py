@@ -14,6 +14,7 @@ from designer.graph.specs import DataFacts
 from designer.training.messages import Example
 from designer.ui.judging.pixels import image_of, line_of
 from designer.ui.judging.words import answer_text, truth_text
+from designer.ui.language import tr
 from designer.ui.plain import tip
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -74,7 +75,7 @@ class RowsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             column = self._columns[section]
-            return column.name if isinstance(column, Field) else column
+            return column.name if isinstance(column, Field) else tr(column)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -85,7 +86,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(str(self.data(index)))
         if role == Qt.ItemDataRole.DisplayRole:
-            return given_text(given) if isinstance(column, Field) else self._told(row, column)
+            return given_text(given) if isinstance(column, Field) else tr(self._told(row, column))
         if role == Qt.ItemDataRole.TextAlignmentRole and column == ROW:
             return int(Qt.AlignmentFlag.AlignCenter)
         if role == Qt.ItemDataRole.TextAlignmentRole and (isinstance(given, float) or column == self._name):
@@ -98,7 +99,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return QPixmap.fromImage(line_of(given.floats, (4 * self.side, self.side), field.low, field.high))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{field.name}: {'an image' if field.kind == 'image' else given_text(given)}"
+            return f"{field.name}: {tr('an image') if field.kind == 'image' else given_text(given)}"
         return None
 
     def _told(self, row: Example, column: str) -> str:
@@ -120,7 +121,7 @@ class RowsTable(QTableView):
         super().__init__(parent)
         self.rows = RowsModel(self)
         self.setModel(self.rows)
-        self.setAccessibleName("Rows held back")
+        self.setAccessibleName(tr("Rows held back"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

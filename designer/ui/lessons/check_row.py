@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from designer.lessons import Check, Verdict
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 from designer.ui.theme import icon, themes
 
@@ -53,7 +54,7 @@ class CheckRow(QWidget):
         self._told()
 
     def _told(self) -> None:
-        self.setAccessibleName(f"{SPOKEN[self._state]}: {self.text.text()}")
+        self.setAccessibleName(f"{tr(SPOKEN[self._state])}: {self.text.text()}")
         self.setAccessibleDescription(f"{self.found.text()} {self.advice.text()}".strip())
         self._tint()
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from designer.errors import FileError
 from designer.lessons import Opened, open_lesson
 from designer.lessons.progress import NOBODY, Learner, Learners, proper_name
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, heading
 
 OPENED = Qt.ItemDataRole.UserRole
@@ -39,11 +40,11 @@ class Course(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Lessons")
+        self.setWindowTitle(tr("Lessons"))
         self._learners, self._learner = learners, learner
         self._lessons = list(_opened(paths, language))
         self.list = QListWidget()
-        self.list.setAccessibleName("Lessons")
+        self.list.setAccessibleName(tr("Lessons"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title, self.facts, self.words = heading(""), Sentence(flag="quiet"), Sentence()
         self.needs = Sentence(flag="quiet")
@@ -71,13 +72,13 @@ class Course(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.begin = buttons.addButton("Begin", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.begin = buttons.addButton(tr("Begin"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.begin.setProperty("primary", True)
         self.begin.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.who.setEditable(True)
-        self.who.setAccessibleName("Who learns")
+        self.who.setAccessibleName(tr("Who learns"))
         self.who.setMinimumContentsLength(16)
         name = heading("Who learns?")
         name.setBuddy(self.who)
@@ -114,10 +115,10 @@ class Course(QDialog):
             passed = len(self._learner.at(opened.name).passed)
             steps = len(lesson.steps)
             told = "" if not passed else "  ✓" if passed >= steps else f"  {passed}/{steps}"
-            item = QListWidgetItem(f"{number}. {lesson.front.title}{told}")
+            item = QListWidgetItem(f"{number}. {lesson.front.title}{tr(told)}")
             item.setData(OPENED, opened)
             said = f"{passed} of {steps} steps passed, {lesson.front.minutes} minutes"
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, said)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, tr(said))
             self.list.addItem(item)
 
     def _first(self) -> int:
@@ -140,7 +141,7 @@ class Course(QDialog):
         titles = {one.name: one.lesson.front.title for one in self._lessons}
         before_it = ", ".join(titles.get(name, name) for name in front.needs)
         self.needs.say(f"Best after: {before_it}." if before_it else "")
-        self.begin.setText("Go on" if done.passed and len(done.passed) < len(opened.lesson.steps) else "Begin")
+        self.begin.setText(tr("Go on" if done.passed and len(done.passed) < len(opened.lesson.steps) else "Begin"))
 
     def _another(self, at: int = 0) -> None:
         if self.learner == self._learner.name:

@@ -27,6 +27,7 @@ from designer.lessons.marking import Mark, Marker, common_mistakes
 from designer.lessons.opening import open_lesson
 from designer.lessons.reports import csv_text, html_text
 from designer.lessons.trials import Trials
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, heading
 
 COLUMNS = ("Learner", "Lesson", "Passed", "Checked", "Hints", "Minutes", "Unchanged", "Not yet")
@@ -86,12 +87,12 @@ class MarkingDesk(QDialog):
 
     def __init__(self, lessons: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Mark what was handed in")
+        self.setWindowTitle(tr("Mark what was handed in"))
         self._lessons = lessons
         self._marking: Marking | None = None
         self.marks: list[Mark] = []
-        self.choose_button = QPushButton("Choose a folder…")
-        self.table_button, self.page_button = QPushButton("Save as table…"), QPushButton("Save as report…")
+        self.choose_button = QPushButton(tr("Choose a folder…"))
+        self.table_button, self.page_button = QPushButton(tr("Save as table…")), QPushButton(tr("Save as report…"))
         self.folder = Sentence(f"Choose the folder that your students' {SUFFIX} files are in.")
         self.bar = QProgressBar()
         self.table = QTableWidget(0, len(COLUMNS))
@@ -123,15 +124,15 @@ class MarkingDesk(QDialog):
     # --- within ---
 
     def _lay_out(self) -> None:
-        self.table.setHorizontalHeaderLabels(COLUMNS)
+        self.table.setHorizontalHeaderLabels([tr(column) for column in COLUMNS])
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setAccessibleName("Marks")
+        self.table.setAccessibleName(tr("Marks"))
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.bar.setAccessibleName("How many are marked")
+        self.bar.setAccessibleName(tr("How many are marked"))
         top, foot = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.folder, 1)
         top.addWidget(self.choose_button)
@@ -150,7 +151,7 @@ class MarkingDesk(QDialog):
         self.resize(150 * text.averageCharWidth(), 30 * text.lineSpacing())
 
     def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "The folder with what was handed in")
+        name = QFileDialog.getExistingDirectory(self, tr("The folder with what was handed in"))
         if name:
             self.mark(Path(name))
 
@@ -190,7 +191,7 @@ class MarkingDesk(QDialog):
         self._save("Save as report", "Web page (*.html)", ".html", html_text)
 
     def _save(self, title: str, kinds: str, suffix: str, text: Callable[[Sequence[Mark]], str]) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, title, f"marks{suffix}", kinds)
+        name, _ = QFileDialog.getSaveFileName(self, tr(title), f"marks{suffix}", tr(kinds))
         if not name:
             return
         path = Path(name) if Path(name).suffix else Path(name).with_suffix(suffix)

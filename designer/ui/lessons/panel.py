@@ -12,6 +12,7 @@ from designer.lessons.checks import Check, Question
 from designer.lessons.checks.answering import Prediction
 from designer.lessons.checks.meaning import Code
 from designer.ui.flow import FlowLayout
+from designer.ui.language import tr
 from designer.ui.lessons.check_row import CheckRow
 from designer.ui.lessons.formulas import Formulas
 from designer.ui.lessons.player import Player
@@ -41,12 +42,12 @@ class LessonPanel(QWidget):
         self.asked: list[Asked] = []
         self.title, self.steps, self.bar = heading(""), QComboBox(), QProgressBar()
         self.text = Prose(formulas)
-        self.reset_button = QPushButton("Reset step")
+        self.reset_button = QPushButton(tr("Reset step"))
         self.hint_button = QPushButton()
-        self.show_button = QPushButton("Show me")
-        self.check_button = QPushButton("Check")
-        self.back_button, self.next_button = QPushButton("Back"), QPushButton("Next")
-        self.course_button = QPushButton("Choose a lesson…")
+        self.show_button = QPushButton(tr("Show me"))
+        self.check_button = QPushButton(tr("Check"))
+        self.back_button, self.next_button = QPushButton(tr("Back")), QPushButton(tr("Next"))
+        self.course_button = QPushButton(tr("Choose a lesson…"))
         self._empty, self._whole = self._make_empty(), self._make_whole()
         layout = column(parent=self)
         layout.addWidget(self._empty)
@@ -84,12 +85,12 @@ class LessonPanel(QWidget):
         return whole
 
     def _make_head(self) -> QVBoxLayout:
-        self.steps.setAccessibleName("Steps of the lesson")
+        self.steps.setAccessibleName(tr("Steps of the lesson"))
         self.steps.setMinimumContentsLength(8)
         self.steps.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
-        self.bar.setAccessibleName("Steps passed")
+        self.bar.setAccessibleName(tr("Steps passed"))
         self.title.setWordWrap(True)
         head = column(margin=12, spacing=6)
         for part in (self.title, self.steps, self.bar):
@@ -157,7 +158,7 @@ class LessonPanel(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         set_shown(self.show_button, bool(step.view.points))
         self.setAccessibleName(
-            f"Lesson {lesson.front.title}, step {player.at + 1} of {len(lesson.steps)}: {step.title}"
+            tr(f"Lesson {lesson.front.title}, step {player.at + 1} of {len(lesson.steps)}: {step.title}")
         )
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
@@ -207,7 +208,7 @@ class LessonPanel(QWidget):
         left = len(hints) - self._player.hints
         set_shown(self.hint_button, bool(hints))
         self.hint_button.setEnabled(left > 0)
-        self.hint_button.setText(f"Hint ({len(hints) - left} of {len(hints)})")
+        self.hint_button.setText(tr(f"Hint ({len(hints) - left} of {len(hints)})"))
 
     def _show_way(self) -> None:
         player = self._player
@@ -220,7 +221,7 @@ class LessonPanel(QWidget):
         self.steps.setCurrentIndex(player.at)
         self.bar.setValue(len(passed))
         self.back_button.setEnabled(player.at > 0)
-        self.next_button.setText("Finish" if player.last else "Next")
+        self.next_button.setText(tr("Finish" if player.last else "Next"))
         self.next_button.setEnabled(player.passed)
         for button, primary in ((self.next_button, player.passed), (self.check_button, not player.passed)):
             if button.property("primary") is not primary:

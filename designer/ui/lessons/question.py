@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from designer.lessons.checks import Question
 from designer.lessons.checks.meaning import Code
 from designer.lessons.evidence import Given
+from designer.ui.language import tr
 from designer.ui.lessons.check_row import AnswerRow
 from designer.ui.parts import Sentence, column, fixed_font
 
@@ -31,7 +32,7 @@ class Picked(QWidget):
         super().__init__()
         self._number = number
         self.button = QRadioButton()
-        self.button.setAccessibleName(text)
+        self.button.setAccessibleName(tr(text))
         self.button.setMinimumSize(24, 24)
         self.text = Sentence(text)
         self.text.mousePressEvent = self._pressed  # type: ignore[method-assign]
@@ -91,9 +92,9 @@ class Asked(QFrame):
         self.line = QLineEdit("" if given is None else str(given))
         self.line.setAccessibleName(ask)
         self.line.setMaxLength(1_000)
-        self.line.setPlaceholderText("A number" if self._is_number else "Your answer")
+        self.line.setPlaceholderText(tr("A number" if self._is_number else "Your answer"))
         self.line.editingFinished.connect(self._take_line)
-        button = QPushButton("Answer")
+        button = QPushButton(tr("Answer"))
         button.clicked.connect(self._take_line)
         row = QHBoxLayout()
         row.addWidget(self.line, 1)
@@ -106,7 +107,7 @@ class Asked(QFrame):
         self.code.setAccessibleName(ask)
         self.code.setTabChangesFocus(True)
         self.code.setFixedHeight(7 * self.fontMetrics().lineSpacing())
-        self.code_button = QPushButton("Answer")
+        self.code_button = QPushButton(tr("Answer"))
         self.code_button.clicked.connect(self._take_code)
         layout.addWidget(self.code)
         layout.addWidget(self.code_button, 0, Qt.AlignmentFlag.AlignRight)

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from designer.atomic import write_atomically
@@ -23,6 +23,7 @@ from designer.ui.canvas.view import CanvasView
 from designer.ui.code_view import CodeView
 from designer.ui.docks import Docks
 from designer.ui.file_commands import FileCommands
+from designer.ui.language import language, tr
 from designer.ui.lessons.course import Course
 from designer.ui.lessons.formulas import Formulas
 from designer.ui.lessons.panel import LessonPanel
@@ -46,11 +47,6 @@ USUAL, TEXT_STEP = 100, 25
 """How large the text of lessons is, and by how much it grows, in percent of the window's."""
 
 FILES = f"Lessons (*{PACKED} *.md)"
-
-
-def language() -> str:
-    """The language of the system, in which a lesson is shown if it comes in it."""
-    return QLocale.system().name().partition("_")[0]
 
 
 class LessonsRoom(QObject):
@@ -109,7 +105,7 @@ class LessonsRoom(QObject):
     def choose(self) -> None:
         """Ask which lesson is to be played, and by whom."""
         paths = [shelved.path for shelved in shelf()]
-        course = Course(paths, self._learners, self.player.learner, language(), self._window)
+        course = Course(paths, self._learners, self.player.learner, language().code, self._window)
         if course.exec() == Course.DialogCode.Accepted and course.chosen is not None:
             if course.learner != self.player.learner.name:
                 self.player.leave()  # or the old lesson would begin anew for who comes
@@ -119,7 +115,7 @@ class LessonsRoom(QObject):
 
     def open_file(self) -> None:
         """Ask for a lesson that lies in a file, and play it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a lesson", "", f"{FILES};;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open a lesson"), "", tr(f"{FILES};;All files (*)"))
         if name:
             self.open(Path(name))
 
@@ -145,9 +141,12 @@ class LessonsRoom(QObject):
         try:
             hand_net(design, 0)
             count, wanted = QInputDialog.getInt(
-                self._window, "Worksheets", "How many sheets, each with numbers of its own?", 1, 1, MOST_SHEETS
+                self._window, tr("Worksheets"), tr("How many sheets, each with numbers of its own?"), 1, 1, MOST_SHEETS
             )
-            name = wanted and QFileDialog.getSaveFileName(self._window, "Worksheets", "by hand.pdf", "PDF (*.pdf)")[0]
+            name = (
+                wanted
+                and QFileDialog.getSaveFileName(self._window, tr("Worksheets"), "by hand.pdf", tr("PDF (*.pdf)"))[0]
+            )
             if name:
                 path = Path(name) if Path(name).suffix else Path(f"{name}.pdf")
                 write_worksheets(path, [hand_net(design, seed) for seed in range(count)])
@@ -167,7 +166,9 @@ class LessonsRoom(QObject):
         lesson, learner = self.player.lesson, self.player.learner
         assert lesson is not None
         proposed = f"{file_name(f'{learner.name} - {lesson.front.title}', 'work')}{SUFFIX}"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Hand in", proposed, f"Work on a lesson (*{SUFFIX})")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Hand in"), proposed, tr(f"Work on a lesson (*{SUFFIX})")
+        )
         if name:
             self.player.hand_in(Path(name) if name.endswith(SUFFIX) else Path(name + SUFFIX))
 
@@ -182,7 +183,7 @@ class LessonsRoom(QObject):
 
     def open(self, path: Path) -> bool:
         """Play a lesson. Says whether it could be opened."""
-        return self.player.open(path, language())
+        return self.player.open(path, language().code)
 
     def check(self) -> None:
         self.player.check()
@@ -238,7 +239,7 @@ class LessonsRoom(QObject):
         assert opened is not None
         try:
             source = opened.file(name)
-            target, _ = QFileDialog.getSaveFileName(self._window, "Save a copy", source.name)
+            target, _ = QFileDialog.getSaveFileName(self._window, tr("Save a copy"), source.name)
             if target:
                 write_atomically(Path(target), source.read_bytes())
                 self.said.emit(f"Saved a copy as {Path(target).name}.")

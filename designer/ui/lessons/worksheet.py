@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocume
 from designer.atomic import replace_atomically
 from designer.errors import FileError
 from designer.lessons.by_hand import HandNet, parts_of
+from designer.ui.language import tr
 
 BLANK = "_" * 12
 STYLE = "p { margin-top: 1pt; margin-bottom: 3pt; } td { padding: 1pt 6pt 1pt 0; }"
@@ -30,7 +31,7 @@ def write_worksheets(path: Path, nets: Sequence[HandNet]) -> None:
 
     def fill(temporary: Path) -> None:
         writer = QPdfWriter(str(temporary))
-        writer.setTitle("By hand")
+        writer.setTitle(tr("By hand"))
         writer.setPageLayout(
             QPageLayout(
                 QPageSize(QPageSize.PageSizeId.A4),

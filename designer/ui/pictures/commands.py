@@ -15,6 +15,7 @@ from designer.errors import FileError
 from designer.picturing import FORMATS, Choice
 from designer.ui.canvas.view import CanvasView
 from designer.ui.canvas.wire_shapes import Style
+from designer.ui.language import tr
 from designer.ui.pictures.dialog import PictureDialog
 from designer.ui.pictures.rendering import Rendering, rendering
 from designer.ui.pictures.subjects import drawing_of
@@ -121,7 +122,7 @@ class PictureCommands(QObject):
         path, folder = self._session.path, self._preferences.folder
         start = (path.parent if path else Path(folder or Path.home())) / f"{path.stem if path else 'network'}.{format}"
         kinds = f"{format.upper()} pictures (*.{format})"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export a picture", str(start), kinds)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Export a picture"), str(start), tr(kinds))
         if not name:
             return None
         chosen = Path(name)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.picturing import LARGEST, SMALLEST, Choice
+from designer.ui.language import tr
 from designer.ui.parts import Sentence
 from designer.ui.pictures.rendering import PIXELS, SIDE, preview
 from designer.ui.pictures.subjects import drawing_of
@@ -40,7 +41,7 @@ class PictureDialog(QDialog):
 
     def __init__(self, session: Session, level: str, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export a picture")
+        self.setWindowTitle(tr("Export a picture"))
         self._session, self._level, self._style = session, level, choice.wires
         self._work: Work | None = None
         self._size = QSize()
@@ -50,11 +51,11 @@ class PictureDialog(QDialog):
         self.scale = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
         self.scale.addItems(SCALES)
         self.scale.setEditText(f"{choice.scale:g} x")
-        self.transparent = QCheckBox("Leave the ground out", checked=choice.transparent)
-        self.title = QLineEdit(maxLength=200, placeholderText="None")
+        self.transparent = QCheckBox(tr("Leave the ground out"), checked=choice.transparent)
+        self.title = QLineEdit(maxLength=200, placeholderText=tr("None"))
         self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.picture.setFixedSize(ROOM + QSize(2, 2))
-        self.picture.setAccessibleName("Preview")
+        self.picture.setAccessibleName(tr("Preview"))
         self.picture.setProperty("card", True)
         self.facts = Sentence()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -90,12 +91,12 @@ class PictureDialog(QDialog):
             ("Si&ze", self.scale), ("&Title", self.title), ("", self.transparent),
         )  # fmt: skip
         for row, (text, field) in enumerate(rows):
-            label = QLabel(text)
+            label = QLabel(tr(text))
             label.setBuddy(field)
             form.addWidget(label, row, 0)
             form.addWidget(field, row, 1)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.save = self.buttons.addButton("Choose a file…", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save = self.buttons.addButton(tr("Choose a file…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save.setProperty("primary", True)
         self.save.setDefault(True)
         left = QVBoxLayout()
@@ -183,7 +184,7 @@ class PictureDialog(QDialog):
 def _choices(entries: tuple[tuple[str, str], ...], chosen: str) -> QComboBox:
     box = QComboBox()
     for value, text in entries:
-        box.addItem(text, value)
+        box.addItem(tr(text), value)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     return box
 

@@ -16,6 +16,7 @@ from designer.graph.design import Design
 from designer.runs.record import RunRow
 from designer.runs.store import Store
 from designer.ui.file_commands import FileCommands
+from designer.ui.language import tr
 from designer.ui.runs.columns import size_text
 from designer.ui.runs.kept_runs import KeptRuns
 from designer.ui.runs.table import RunTable
@@ -72,7 +73,10 @@ class RunCommands(QObject):
         if not rows:
             return
         text, done = QInputDialog.getText(
-            self._window, "Tags", f"Words for {_these(rows)}, with commas between:", text=", ".join(rows[0].tags)
+            self._window,
+            tr("Tags"),
+            tr(f"Words for {_these(rows)}, with commas between:"),
+            text=", ".join(rows[0].tags),
         )
         if done:
             self._kept.change(_ids(rows), tags=tags_of(text))
@@ -82,7 +86,9 @@ class RunCommands(QObject):
         rows = self._table.chosen()
         if not rows:
             return
-        text, done = QInputDialog.getMultiLineText(self._window, "Note", f"A note on {_these(rows)}:", rows[0].note)
+        text, done = QInputDialog.getMultiLineText(
+            self._window, tr("Note"), tr(f"A note on {_these(rows)}:"), rows[0].note
+        )
         if done:
             self._kept.change(_ids(rows), note=text.strip())
 
@@ -142,7 +148,7 @@ class RunCommands(QObject):
         taken = size_text(self._taken)
         words = f"The kept networks take {taken}. The oldest that are not pinned go when this many MB are full:"
         size, done = QInputDialog.getInt(
-            self._window, "Room for networks", words, self._allowed // MEGABYTE, 0, 1_000_000, 100
+            self._window, tr("Room for networks"), tr(words), self._allowed // MEGABYTE, 0, 1_000_000, 100
         )  # fmt: skip
         if done:
             self._kept.set_cap(size * MEGABYTE)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QWidget
 
 from designer.runs.record import RunRow
+from designer.ui.language import tr
 from designer.ui.parts import column, scrolled
 from designer.ui.runs.columns import log_words
 from designer.ui.runs.entries import MOST, Curves, Entry, Live, common_logs, entries_of, read_curves
@@ -40,10 +41,10 @@ class Comparison(QSplitter):
         self._live = Live()
         self.overlay: Overlay | None = None
         self.picker = QComboBox()
-        self.picker.setAccessibleName("What the curves show")
+        self.picker.setAccessibleName(tr("What the curves show"))
         self.picker.activated.connect(self._picked)
-        self.log_scale = QCheckBox("Log scale")
-        self.log_scale.setToolTip("Draw over a logarithmic scale, to see what is small")
+        self.log_scale = QCheckBox(tr("Log scale"))
+        self.log_scale.setToolTip(tr("Draw over a logarithmic scale, to see what is small"))
         self.log_scale.toggled.connect(self._set_log_scale)
         self.values = Elided()
         self.values.setProperty("quiet", True)
@@ -102,7 +103,7 @@ class Comparison(QSplitter):
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        self._empty = QLabel(PICK)
+        self._empty = QLabel(tr(PICK))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("quiet", True)
         self._empty.setWordWrap(True)
@@ -149,7 +150,7 @@ class Comparison(QSplitter):
         if logs != [self.picker.itemData(at) for at in range(self.picker.count())]:
             self.picker.clear()
             for log in logs:
-                self.picker.addItem(log_words(log).capitalize(), log)
+                self.picker.addItem(tr(log_words(log).capitalize()), log)
             self.picker.setCurrentIndex(max(0, self.picker.findData(before)))
 
     def _picked(self, at: int) -> None:
@@ -160,7 +161,7 @@ class Comparison(QSplitter):
         drawn = self.overlay is not None and bool(self._curves) and bool(log)
         for widget in (self.picker, self.log_scale):
             widget.setVisible(bool(self._curves) and bool(log))
-        self._empty.setText(PICK if not self.entries else "No epoch was kept yet." if self._curves else "")
+        self._empty.setText(tr(PICK if not self.entries else "No epoch was kept yet." if self._curves else ""))
         self.values.setText("")
         if self.overlay is not None and drawn:
             self.overlay.show_curves(self.entries, self._curves, log)
@@ -173,7 +174,7 @@ class Comparison(QSplitter):
             self.overlay.set_log_scale(on)
 
     def _tell(self, text: str) -> None:
-        self.values.setText(text)
+        self.values.setText(tr(text))
 
     def _advanced(self) -> None:
         if self.isVisible() and not self._soon.isActive() and any(e.key == self._keeper.going for e in self.entries):

@@ -14,6 +14,7 @@ from designer.errors import FileError
 from designer.runs.leaving import sheets, tensorboard
 from designer.runs.record import RunRow
 from designer.runs.store import Store
+from designer.ui.language import tr
 from designer.ui.runs.kept_runs import KeptRuns
 from designer.ui.runs.table import RunTable
 from designer.ui.settings import Preferences
@@ -42,12 +43,12 @@ class RunExports(QObject):
 
     def tensorboard(self) -> None:
         """A folder for each run, as TensorBoard reads them."""
-        folder = QFileDialog.getExistingDirectory(self._window, "Export for TensorBoard into", self._start())
+        folder = QFileDialog.getExistingDirectory(self._window, tr("Export for TensorBoard into"), self._start())
         if folder:
             self._order(Path(folder), write_events)
 
     def _to_file(self, title: str, name: str, write: Write) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(Path(self._start()) / name), TABLES)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, tr(title), str(Path(self._start()) / name), tr(TABLES))
         if chosen:
             path = Path(chosen)
             self._preferences.folder = str(path.parent)

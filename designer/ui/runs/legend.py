@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from designer.ui.language import tr
 from designer.ui.runs.entries import Entry
 from designer.ui.runs.strokes import Stroke
 from designer.ui.theme import themes
@@ -32,7 +33,7 @@ class RunLegend(QWidget):
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Name these, in the looks of their places."""
         self._entries = entries
-        self.setAccessibleName("Legend: " + ", ".join(f"{e.name} {Stroke(n).words}" for n, e in enumerate(entries)))
+        self.setAccessibleName(tr("Legend: " + ", ".join(f"{e.name} {Stroke(n).words}" for n, e in enumerate(entries))))
         self._write()
 
     def sizeHint(self) -> QSize:
@@ -47,7 +48,7 @@ class RunLegend(QWidget):
         for number, entry in enumerate(self._entries):
             sample, name = QLabel(), Elided(entry.name)
             sample.setPixmap(Stroke(number).sample(QSize(SAMPLE_EMS * height, height), self.devicePixelRatioF()))
-            name.setAccessibleName(f"{entry.name}, {Stroke(number).words}")
+            name.setAccessibleName(tr(f"{entry.name}, {Stroke(number).words}"))
             self._grid.addWidget(sample, number, 0)
             self._grid.addWidget(name, number, 1)
             self._made += [sample, name]

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from designer.runs.record import RunRow
+from designer.ui.language import tr
 from designer.ui.plain import tip
 from designer.ui.runs.columns import AFTER, BEFORE, Column, figure_columns
 
@@ -75,7 +76,7 @@ class RunModel(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role == Role.DisplayRole:
-            return column.text(row)
+            return tr(column.text(row))
         if role == Role.EditRole:
             return row.note if column.edits == "note" else column.text(row)
         if role == Role.CheckStateRole and column.id == "pinned":
@@ -84,9 +85,9 @@ class RunModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Role.ToolTipRole:
-            return tip("\n".join(filter(None, (column.text(row), row.sentence, row.note))))
+            return tip("\n".join(filter(None, (tr(column.text(row)), tr(row.sentence), row.note))))
         if role == Role.AccessibleTextRole:
-            return self._spoken(row, column)
+            return tr(self._spoken(row, column))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
@@ -113,9 +114,9 @@ class RunModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Role.DisplayRole:
-            return column.title
+            return tr(column.title)
         if role == Role.ToolTipRole:
-            return tip(f"{column.help}. Click to sort; right-click to choose columns.")
+            return tip(tr(f"{column.help}. Click to sort; right-click to choose columns."))
         if role == Role.TextAlignmentRole:
             return int((Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)  # fmt: skip
         return None

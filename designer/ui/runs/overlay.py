@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from designer.runs.bands import Band
 from designer.ui.charts import epochs
+from designer.ui.language import tr
 from designer.ui.runs.columns import log_words
 from designer.ui.runs.entries import Curves, Entry, Points
 from designer.ui.runs.strokes import Stroke
@@ -49,7 +50,7 @@ class Overlay(pg.GraphicsLayoutWidget):
     def show_curves(self, entries: Sequence[Entry], curves: Mapping[str, Curves], log: str) -> None:
         """Draw one log of these entries, each in the look of its place."""
         self._entries, self._curves, self.log = entries, curves, log
-        self.setAccessibleName(f"Curves of {log_words(log)} over the epochs: {self.described()}")
+        self.setAccessibleName(tr(f"Curves of {log_words(log)} over the epochs: {self.described()}"))
         self._draw()
         self.plot.enableAutoRange()
 

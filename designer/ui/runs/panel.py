@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget,
 from designer.runs.record import RunRow
 from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 from designer.ui.runs.columns import size_text
 from designer.ui.runs.comparison import Comparison
@@ -40,8 +41,8 @@ class RunsPanel(QWidget):
         self.table = RunTable(self.filter)
         self.comparison = Comparison(kept, run, keeper)
         self._find = QLineEdit()
-        self._find.setPlaceholderText("Find runs by words…")
-        self._find.setAccessibleName("Find runs")
+        self._find.setPlaceholderText(tr("Find runs by words…"))
+        self._find.setAccessibleName(tr("Find runs"))
         self._find.setClearButtonEnabled(True)
         self._find.textChanged.connect(self._look_for)
         self.count = Elided()
@@ -112,9 +113,9 @@ class RunsPanel(QWidget):
 
     def _columns_button(self) -> QToolButton:
         button = QToolButton()
-        button.setText("Columns")
-        button.setToolTip("Choose what the table shows")
-        button.setAccessibleName("Columns")
+        button.setText(tr("Columns"))
+        button.setToolTip(tr("Choose what the table shows"))
+        button.setAccessibleName(tr("Columns"))
         button.setProperty("plain", True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -151,4 +152,4 @@ class RunsPanel(QWidget):
         runs = f"{shown:,} of {total:,} runs" if shown != total else f"{total:,} run{'' if total == 1 else 's'}"
         picked = f", {self.selected:,} selected" if self.selected else ""
         room = f"  ·  networks {self._room[0]} of {self._room[1]}" if total and self._room[0] else ""
-        self.count.setText(f"{runs}{picked}{room}")
+        self.count.setText(tr(f"{runs}{picked}{room}"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 from designer.ui.runs.told import Section
 
@@ -33,7 +34,7 @@ class Told(QWidget):
         self._made = [widget for section in sections for widget in _written(section)]
         for widget in self._made:
             self._column.addWidget(widget)
-        self.setAccessibleName("About the selected runs")
+        self.setAccessibleName(tr("About the selected runs"))
         self.setAccessibleDescription(self.text())
 
     def text(self) -> str:

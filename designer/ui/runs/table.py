@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from designer.runs.record import RunRow
+from designer.ui.language import tr
 from designer.ui.runs.matching import RunFilter
 from designer.ui.runs.model import RunModel
 
@@ -35,7 +36,7 @@ class RunTable(QTableView):
         self.columns_menu.aboutToShow.connect(self._fill_columns)
         self.columns_menu.triggered.connect(self._ticked)
         self.setModel(runs)
-        self.setAccessibleName("Training runs")
+        self.setAccessibleName(tr("Training runs"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
@@ -107,8 +108,8 @@ class RunTable(QTableView):
         menu = self.columns_menu
         menu.clear()
         for at, column in enumerate(self._columns.columns):
-            tick = menu.addAction(column.title)
-            tick.setToolTip(column.help)
+            tick = menu.addAction(tr(column.title))
+            tick.setToolTip(tr(column.help))
             tick.setCheckable(True)
             tick.setChecked(not self.isColumnHidden(at))
             tick.setEnabled(column.id != "name")

@@ -11,6 +11,7 @@ from designer.graph.aims import set_aim
 from designer.graph.specs import Aim
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
+from designer.ui.language import tr
 from designer.ui.parts import column, heading
 from designer.ui.session import Session
 from designer.ui.training.metrics_button import MetricsButton
@@ -35,7 +36,7 @@ class AimForm(QWidget):
         self.weight.reset.connect(self._reset)
         self.metrics = MetricsButton(f"Metrics for “{target}”")
         self.metrics.chosen.connect(self._set_metrics)
-        label = QLabel("Metrics")
+        label = QLabel(tr("Metrics"))
         label.setBuddy(self.metrics)
         layout = column(spacing=6, parent=self)
         for widget in (heading(f"To predict “{target}”"), self.loss, self.weight, label, self.metrics):

@@ -16,6 +16,7 @@ from designer.plan import log_names, plan_training
 from designer.ui.inspector.field import Field, Shown
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
+from designer.ui.language import tr
 from designer.ui.parts import Section, Sentence, column, set_shown
 from designer.ui.session import Session, Snapshot
 from designer.ui.training.monitor_field import MonitorField, Offered
@@ -35,9 +36,9 @@ class CallbackSection(QWidget):
         super().__init__(parent)
         self._kind, self._offered = kind, offered
         self._value: ObjectValue | None = None
-        self.tick = QCheckBox(TITLES.get(kind.name, kind.name))
-        self.tick.setToolTip(f"{kind.name}. {kind.help}")
-        self.tick.setAccessibleDescription(kind.help)
+        self.tick = QCheckBox(tr(TITLES.get(kind.name, kind.name)))
+        self.tick.setToolTip(tr(f"{kind.name}. {kind.help}"))
+        self.tick.setAccessibleDescription(tr(kind.help))
         self.tick.clicked.connect(self._ticked)
         self._forms: list[SettingForm] = []
         self._body = QWidget()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QLabel
 
 from designer.ui.charts import epochs
 from designer.ui.charts.epochs import pen, small_font
+from designer.ui.language import tr
 from designer.ui.theme import themes
 from designer.ui.training.averaging import Averaged
 from designer.ui.training.best_epoch import BestEpoch
@@ -185,9 +186,9 @@ class Legend(QLabel):
     def _write(self) -> None:
         theme = themes().current
         self.setText(
-            f'<b style="color:{theme.train}">——</b>&nbsp; training &nbsp; &nbsp; '
-            f'<b style="color:{theme.validation}">– – –</b>&nbsp; validation &nbsp; &nbsp; '
-            f'<b style="color:{theme.quiet}">· · ·</b>&nbsp; mere guessing'
+            f'<b style="color:{theme.train}">——</b>&nbsp; {tr("training")} &nbsp; &nbsp; '
+            f'<b style="color:{theme.validation}">– – –</b>&nbsp; {tr("validation")} &nbsp; &nbsp; '
+            f'<b style="color:{theme.quiet}">· · ·</b>&nbsp; {tr("mere guessing")}'
         )
 
 

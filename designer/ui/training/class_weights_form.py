@@ -12,6 +12,7 @@ from designer.graph.specs import DataFacts, target_names
 from designer.plan.weighing import BALANCED, balanced
 from designer.ui.inspector.field import Combo
 from designer.ui.inspector.simple import TextField
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, set_shown
 from designer.ui.session import Session, Snapshot
 
@@ -36,15 +37,15 @@ class ClassWeightsForm(QWidget):
         super().__init__(parent)
         self._session = session
         self.combo = Combo()
-        self.combo.setAccessibleName("Class weights")
+        self.combo.setAccessibleName(tr("Class weights"))
         for key, text in CHOICES.items():
-            self.combo.addItem(text, key)
+            self.combo.addItem(tr(text), key)
         self.combo.activated.connect(self._chosen)
         self.numbers = TextField(NUMBERS, (1.0, 1.0))
         self.numbers.edited.connect(self._typed)
         self.numbers.finished.connect(self.finished)
         self.help, self.told = Sentence("", "quiet"), Sentence("", "quiet")
-        label = QLabel("Class weights")
+        label = QLabel(tr("Class weights"))
         label.setBuddy(self.combo)
         layout = column(spacing=4, parent=self)
         for widget in (label, self.combo, self.numbers, self.help, self.told):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from designer.ui.charts.epochs import let_go
 from designer.ui.charts.taking import Taking
+from designer.ui.language import tr
 from designer.ui.theme import themes
 from designer.ui.training.chart import Chart
 from designer.ui.training.reveal import Reveal, motion_wanted
@@ -46,7 +47,7 @@ class Curves(pg.GraphicsLayoutWidget):
 
     def __init__(self, parent: QWidget | None = None, *, lively: bool | None = None, charts: int = CHARTS) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Curves of loss and metric over the epochs")
+        self.setAccessibleName(tr("Curves of loss and metric over the epochs"))
         self.setMinimumSize(200, 90)
         self.taking = Taking(self, "curves", self._rows)
         self._run: Run | None = None
@@ -227,7 +228,7 @@ class Curves(pg.GraphicsLayoutWidget):
             self.setAccessibleDescription("")
             return
         best = f". {run.ending.monitor} was best in epoch {run.ending.best:,}" if run.ending is not None else ""
-        self.setAccessibleDescription(f"{self.values_at(run.epochs)}{best}".strip(". "))
+        self.setAccessibleDescription(tr(f"{self.values_at(run.epochs)}{best}".strip(". ")))
 
     def _paint(self) -> None:
         self.setBackground(themes().current.panel)

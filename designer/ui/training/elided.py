@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from designer.ui.language import tr
 from designer.ui.plain import tip
 
 
@@ -13,13 +14,13 @@ class Elided(QLabel):
     """Never makes its row wider than it is; says all of it to assistive tools."""
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(text)
+        super().__init__(tr(text))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setToolTip(tip(text))
+        super().setText(tr(text))
+        self.setToolTip(tip(self.text()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from designer.catalogue.metrics import METRICS
+from designer.ui.language import tr
 
 
 def metric_words(metrics: Iterable[str]) -> str:
@@ -27,14 +28,14 @@ class MetricsButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setProperty("field", True)
-        self.setAccessibleName(title)
+        self.setAccessibleName(tr(title))
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         self._ticks: dict[str, QAction] = {}
         for name, help in METRICS.items():
-            tick = menu.addAction(name.replace("_", " "))
+            tick = menu.addAction(tr(name.replace("_", " ")))
             tick.setCheckable(True)
-            tick.setToolTip(help)
+            tick.setToolTip(tr(help))
             tick.triggered.connect(self._chosen)
             self._ticks[name] = tick
         menu.installEventFilter(self)
@@ -45,8 +46,8 @@ class MetricsButton(QToolButton):
         for name, tick in self._ticks.items():
             tick.setChecked(name in metrics)
         text = metric_words(metrics)
-        self.setText(text)
-        self.setToolTip(f"What is measured beside the loss: {text}")
+        self.setText(tr(text))
+        self.setToolTip(tr(f"What is measured beside the loss: {text}"))
 
     def eventFilter(self, watched, event: QEvent) -> bool:  # type: ignore[no-untyped-def]
         """Keep the menu open while several are ticked."""

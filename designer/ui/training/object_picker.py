@@ -11,6 +11,7 @@ from designer.catalogue.schema import ObjectKind, Setting
 from designer.ui.inspector.field import Combo
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
+from designer.ui.language import tr
 from designer.ui.parts import Section, column
 from designer.values import ObjectValue, Value
 
@@ -31,12 +32,12 @@ class ObjectPicker(QWidget):
         self._rare: list[Setting] = []
         self._more: QVBoxLayout = QVBoxLayout()
         self.combo = Combo()
-        self.combo.setAccessibleName(title)
+        self.combo.setAccessibleName(tr(title))
         for name, kind in kinds.items():
             self.combo.addItem(name, name)
-            self.combo.setItemData(self.combo.count() - 1, kind.help, Qt.ItemDataRole.ToolTipRole)
+            self.combo.setItemData(self.combo.count() - 1, tr(kind.help), Qt.ItemDataRole.ToolTipRole)
         self.combo.activated.connect(self._chosen)
-        label = QLabel(title)
+        label = QLabel(tr(title))
         label.setBuddy(self.combo)
         self._layout = column(spacing=4, parent=self)
         self._layout.addWidget(label)
@@ -50,7 +51,7 @@ class ObjectPicker(QWidget):
         self._value = value
         kind = self._kinds.get(value.kind)
         self.combo.setCurrentIndex(self.combo.findData(value.kind))
-        self.combo.setToolTip(kind.help if kind else "")
+        self.combo.setToolTip(tr(kind.help if kind else ""))
         if other:
             self._build(kind)
         elif kind is not None:

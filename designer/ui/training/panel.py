@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet
 from designer.ui.actions import TRAINING
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, scrolled, set_shown
 from designer.ui.plain import tip
 from designer.ui.session import Session, Snapshot
@@ -64,22 +65,22 @@ class TrainingPanel(QWidget):
         self._bar.setContentsMargins(10, 6, 10, 6)
         self._bar.setSpacing(6)
         self.status = Elided()
-        self.stale = QLabel(STALE)
+        self.stale = QLabel(tr(STALE))
         self.stale.setProperty("quiet", True)
         self.stale.setContentsMargins(0, 0, 16, 0)
         self.stale.setToolTip(
-            "These curves and numbers are of the network, data or settings as they were. Train again."
+            tr("These curves and numbers are of the network, data or settings as they were. Train again.")
         )
         self.trainer = QLabel()
         self.trainer.setProperty("quiet", True)
-        self.log_scale = QCheckBox("Log scale")
-        self.log_scale.setToolTip("Draw the loss over a logarithmic scale, to see how it falls when it is small")
+        self.log_scale = QCheckBox(tr("Log scale"))
+        self.log_scale.setToolTip(tr("Draw the loss over a logarithmic scale, to see how it falls when it is small"))
         self.log_scale.toggled.connect(self._set_log)
         self.smoothing = Smoothing()
         self.smoothing.changed.connect(self._smooth)
         self.second = QComboBox()
-        self.second.setAccessibleName("What is drawn beside the loss")
-        self.second.setToolTip("What is drawn beside the loss")
+        self.second.setAccessibleName(tr("What is drawn beside the loss"))
+        self.second.setToolTip(tr("What is drawn beside the loss"))
         self.second.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.second.activated.connect(self._choose_second)
         self._session = session
@@ -152,8 +153,8 @@ class TrainingPanel(QWidget):
         name, help = words.TRAINERS.get(run.trainer if run else "", ("", ""))
         self.stale.setVisible(self._run.outdated)
         self._place_status()
-        self.trainer.setText(name)
-        self.trainer.setToolTip(tip(f"{help}\n{run.reason}".strip()) if run else "")
+        self.trainer.setText(tr(name))
+        self.trainer.setToolTip(tip(tr(f"{help}\n{run.reason}".strip())) if run else "")
         self._sentence.say(words.remarks(phase, run))
         self.results.show_run(run if phase is Phase.FINISHED else None)
         self._results_area.setVisible(phase is Phase.FINISHED and run is not None and run.evaluation is not None)
@@ -177,7 +178,7 @@ class TrainingPanel(QWidget):
         self._bar.addWidget(self.second)
         set_shown(self.second, False)
         self._charts = QStackedWidget()
-        empty = QLabel(EMPTY)
+        empty = QLabel(tr(EMPTY))
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         empty.setProperty("quiet", True)
         empty.setWordWrap(True)
@@ -237,7 +238,7 @@ class TrainingPanel(QWidget):
         if not run.active and (run.phase is Phase.IDLE or run.outdated):
             text = words.foreseen(run.forecast, self._session.design.training)
         aside = bool(text) and run.phase is not Phase.IDLE
-        self.forecast.setText(text)
+        self.forecast.setText(tr(text))
         set_shown(self.forecast, aside)
         if run.phase is Phase.IDLE:
             self._say(text or words.status(run.phase, run.run, self._link.state == READY))
@@ -267,7 +268,7 @@ class TrainingPanel(QWidget):
             chosen = self.second.currentData()
             self.second.clear()
             for name in names:
-                self.second.addItem(name.replace("_", " "), name)
+                self.second.addItem(tr(name.replace("_", " ")), name)
             self.second.setCurrentIndex(max(0, self.second.findData(chosen)))
         set_shown(self.second, len(names) > 1)
 
@@ -294,4 +295,4 @@ class TrainingPanel(QWidget):
             self.refresh()
 
     def _say(self, text: str) -> None:
-        self.status.setText(text)
+        self.status.setText(tr(text))

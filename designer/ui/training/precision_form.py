@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from designer.analysis.precision import choose_policy
 from designer.graph.specs import POLICIES, USUAL_POLICY, Policy
 from designer.ui.inspector.field import Combo
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 from designer.ui.session import Session
 
@@ -32,15 +33,15 @@ class PrecisionForm(QWidget):
         self._session = session
         self._device, self._policy = "", USUAL_POLICY
         self.combo = Combo()
-        self.combo.setAccessibleName("Number format")
+        self.combo.setAccessibleName(tr("Number format"))
         for policy in POLICIES:
-            self.combo.addItem(MEANT[policy], policy)
+            self.combo.addItem(tr(MEANT[policy]), policy)
         self.combo.setToolTip(
-            "Keras's dtype policy: the weights are float32 in all. A layer with a dtype of its own keeps that."
+            tr("Keras's dtype policy: the weights are float32 in all. A layer with a dtype of its own keeps that.")
         )
         self.combo.activated.connect(self._chosen)
         self.advice = Sentence(ADVICE, "quiet")
-        label = QLabel("Number format")
+        label = QLabel(tr("Number format"))
         label.setBuddy(self.combo)
         layout = column(spacing=4, parent=self)
         for widget in (label, self.combo, self.advice):

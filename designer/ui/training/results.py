@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QWidget
 from designer.training.endings import ending_text
 from designer.training.messages import Evaluation
 from designer.ui.charts.confusion import Confusion
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, heading
 from designer.ui.training.run import Run
 
@@ -28,8 +29,8 @@ class Results(QWidget):
         self._values: dict[str, QLabel] = {}
         self._caption = Sentence("Rows: what it is. Columns: what the network says.", "quiet")
         self.confusion = Confusion()
-        self.more = QPushButton("More in Evaluation")
-        self.more.setToolTip("Curves, calibration, the worst rows, and which columns count")
+        self.more = QPushButton(tr("More in Evaluation"))
+        self.more.setToolTip(tr("Curves, calibration, the worst rows, and which columns count"))
         self.more.clicked.connect(self.more_wanted)
         layout = column(margin=8, spacing=4, parent=self)
         layout.addWidget(self._title)
@@ -62,7 +63,7 @@ class Results(QWidget):
                 self._metrics.removeRow(0)
             self._values = {name: _value() for name in metrics}
             for name, label in self._values.items():
-                self._metrics.addRow(name.replace("_", " "), label)
+                self._metrics.addRow(tr(name.replace("_", " ")), label)
         for name, value in metrics.items():
             self._values[name].setText(f"{100 * value:.1f} %" if "accuracy" in name else f"{value:.4g}")
 

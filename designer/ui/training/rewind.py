@@ -7,6 +7,7 @@ from bisect import bisect_right
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
 
+from designer.ui.language import tr
 from designer.ui.training.elided import Elided
 from designer.ui.training.rewinding import Rewinding
 from designer.ui.training.run import Phase
@@ -30,14 +31,14 @@ class RewindBar(QWidget):
         self._rewinding, self._run = rewinding, rewinding.controller
         self._epochs: tuple[int, ...] = ()
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName("Epoch the network is at")
-        self.slider.setToolTip(HELP)
+        self.slider.setAccessibleName(tr("Epoch the network is at"))
+        self.slider.setToolTip(tr(HELP))
         self.slider.setMinimumHeight(24)
         # what a hand does; what the program sets is no wish
         self.slider.actionTriggered.connect(self._moved)
         self.told = Elided()
-        self.go_on = QPushButton("Go on")
-        self.go_on.setToolTip("Train on from this epoch, as if what came after it had not been")
+        self.go_on = QPushButton(tr("Go on"))
+        self.go_on.setToolTip(tr("Train on from this epoch, as if what came after it had not been"))
         self.go_on.clicked.connect(rewinding.go_on)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -83,5 +84,7 @@ class RewindBar(QWidget):
 
     def _tell(self, at: int, size: int) -> None:
         where = f"Epoch {at:,}" if at else "Untrained"
-        self.told.setText(where)
-        self.told.setToolTip(f"{len(self._epochs):,} moments of this run are kept, in {size / 1e6:,.1f} MB of memory.")
+        self.told.setText(tr(where))
+        self.told.setToolTip(
+            tr(f"{len(self._epochs):,} moments of this run are kept, in {size / 1e6:,.1f} MB of memory.")
+        )

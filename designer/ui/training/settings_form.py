@@ -13,6 +13,7 @@ from designer.graph.edits import set_training
 from designer.graph.specs import TrainingSettings, target_names
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, heading
 from designer.ui.session import Session, Snapshot
 from designer.ui.training.aim_form import AimForm
@@ -58,7 +59,7 @@ class TrainingForm(QWidget):
         self.loss.edited.connect(self._set_loss)
         self.metrics = MetricsButton()
         self.metrics.chosen.connect(self._set_metrics)
-        label = QLabel("Metrics")
+        label = QLabel(tr("Metrics"))
         label.setBuddy(self.metrics)
         self._single = QWidget()
         single = column(spacing=8, parent=self._single)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
+from designer.ui.language import tr
 from designer.ui.parts import set_shown
 from designer.ui.settings import Preferences
 
@@ -33,8 +34,8 @@ class Smoothing(QWidget):
         self._told.setProperty("quiet", True)
         text = self.fontMetrics()
         self._told.setMinimumWidth(text.horizontalAdvance(told(STEPS)))
-        self._label = QLabel("Smooth")
-        self._label.setToolTip(HELP)
+        self._label = QLabel(tr("Smooth"))
+        self._label.setToolTip(tr(HELP))
         self._label.setBuddy(self.slider)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -76,9 +77,9 @@ class Smoothing(QWidget):
         self.changed.emit(self.weight)
 
     def _say(self) -> None:
-        self._told.setText(told(self.slider.value()))
-        self.slider.setAccessibleName(f"Smooth the curves: {told(self.slider.value())}")
-        self.slider.setToolTip(f"Smooth the curves: {told(self.slider.value())}\n{HELP}")
+        self._told.setText(tr(told(self.slider.value())))
+        self.slider.setAccessibleName(tr(f"Smooth the curves: {told(self.slider.value())}"))
+        self.slider.setToolTip(tr(f"Smooth the curves: {told(self.slider.value())}\n{HELP}"))
 
 
 def weight_of(place: int) -> float:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 from designer.ui.plain import tip
 
@@ -24,15 +25,15 @@ class StartForm(QWidget):
         super().__init__(parent)
         self._path = ""
         self.told = Sentence(FRESH, "quiet")
-        self.choose = QPushButton("Trained weights…")
+        self.choose = QPushButton(tr("Trained weights…"))
         self.choose.setToolTip(
-            "Choose a .keras or HDF5 file that Keras or Layerloom saved, to go on from what it learned"
+            tr("Choose a .keras or HDF5 file that Keras or Layerloom saved, to go on from what it learned")
         )
         self.choose.clicked.connect(self._choose)
-        self.fresh = QPushButton("Fresh weights")
-        self.fresh.setToolTip("Start from random weights again")
+        self.fresh = QPushButton(tr("Fresh weights"))
+        self.fresh.setToolTip(tr("Start from random weights again"))
         self.fresh.clicked.connect(self._forget)
-        label = QLabel("Start from")
+        label = QLabel(tr("Start from"))
         label.setBuddy(self.choose)
         buttons = QHBoxLayout()
         buttons.addWidget(self.choose)
@@ -54,7 +55,7 @@ class StartForm(QWidget):
     def _choose(self) -> None:
         folder = str(Path(self._path).parent) if self._path else ""
         name, _ = QFileDialog.getOpenFileName(
-            self, "Start from trained weights", folder, "Keras files (*.keras *.h5 *.hdf5)"
+            self, tr("Start from trained weights"), folder, tr("Keras files (*.keras *.h5 *.hdf5)")
         )
         if name:
             self.chosen.emit(name)

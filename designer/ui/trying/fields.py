@@ -20,6 +20,7 @@ from designer.data.fields import Field, Given, Packed
 from designer.training.messages import Example
 from designer.ui.judging.pixels import image_of, line_of
 from designer.ui.judging.rows_table import enlarged
+from designer.ui.language import tr
 from designer.ui.parts import column
 from designer.ui.trying.drawing import packed_file, packed_strokes
 from designer.ui.trying.field_widget import FieldWidget
@@ -57,7 +58,7 @@ class TextField(FieldWidget):
         self.edit = QPlainTextEdit()
         self.edit.setAccessibleName(field.name)
         self.edit.setTabChangesFocus(True)
-        self.edit.setPlaceholderText("Write a text here")
+        self.edit.setPlaceholderText(tr("Write a text here"))
         self.edit.setMinimumHeight(4 * self.fontMetrics().height())
         self.edit.setMaximumHeight(8 * self.fontMetrics().height())
         self.edit.textChanged.connect(self._typed)
@@ -78,7 +79,7 @@ class SeriesField(FieldWidget):
         super().__init__(field)
         self._count = math.prod(int(side or 0) for side in field.shape)
         self.edit = QPlainTextEdit()
-        self.edit.setAccessibleName(f"{field.name}: {self._count:,} numbers with spaces between")
+        self.edit.setAccessibleName(tr(f"{field.name}: {self._count:,} numbers with spaces between"))
         self.edit.setTabChangesFocus(True)
         self.edit.setMinimumHeight(4 * self.fontMetrics().height())
         self.edit.setMaximumHeight(8 * self.fontMetrics().height())
@@ -124,13 +125,13 @@ class ImageField(FieldWidget):
         self.pad = Pad(field.name)
         self.pad.setVisible(field.shape[2] == 1)
         self.seen = QLabel()
-        self.seen.setAccessibleName(f"{field.name}, as the network sees it")
-        self.clear, self.open = QPushButton("Clear"), QPushButton("Open a picture…")
+        self.seen.setAccessibleName(tr(f"{field.name}, as the network sees it"))
+        self.clear, self.open = QPushButton(tr("Clear")), QPushButton(tr("Open a picture…"))
         self.pad.drawn.connect(self._drawn)
         self.clear.clicked.connect(self.pad.clear)
         self.clear.setVisible(field.shape[2] == 1)
         self.open.clicked.connect(self._open)
-        caption = QLabel("as the network sees it")
+        caption = QLabel(tr("as the network sees it"))
         caption.setProperty("quiet", True)
         right = column(spacing=4)
         for widget in (self.seen, caption, self.clear, self.open):
@@ -165,7 +166,7 @@ class ImageField(FieldWidget):
         self.give(value)
 
     def _open(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Open a picture", "", PICTURES)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Open a picture"), "", tr(PICTURES))
         if not name:
             return
         found = packed_file(name, self.field, self._ink)

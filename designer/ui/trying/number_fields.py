@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider
 
 from designer.data.fields import Field, Given
+from designer.ui.language import tr
 from designer.ui.parts import column, set_flag
 from designer.ui.trying.field_widget import FieldWidget
 
@@ -31,10 +32,10 @@ class NumberField(FieldWidget):
         self.slider.setPageStep(STEPS // 10)
         self.slider.setMinimumWidth(8 * self.fontMetrics().averageCharWidth())
         self.slider.setAccessibleName(field.name)
-        self.slider.setToolTip(f"From {self.written(field.low)} to {self.written(field.high)}, as the data has it")
+        self.slider.setToolTip(tr(f"From {self.written(field.low)} to {self.written(field.high)}, as the data has it"))
         self.slider.valueChanged.connect(self._slid)
         self.line = QLineEdit()
-        self.line.setAccessibleName(f"{field.name}, as {self.WANTED}")
+        self.line.setAccessibleName(f"{field.name}: {tr(self.WANTED)}")
         self.line.setFixedWidth(self.fontMetrics().horizontalAdvance(self.WIDEST) + 20)
         self.line.textEdited.connect(self._typed)
         self._shown = math.nan

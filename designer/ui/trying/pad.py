@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from designer.ui.language import tr
 from designer.ui.theme import color, themes
 from designer.ui.trying.drawing import Stroke
 
@@ -29,9 +30,9 @@ class Pad(QWidget):
         self._drawing = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"Pad to draw: {name}")
-        self.setAccessibleDescription(HELP)
-        self.setToolTip(HELP)
+        self.setAccessibleName(tr(f"Pad to draw: {name}"))
+        self.setAccessibleDescription(tr(HELP))
+        self.setToolTip(tr(HELP))
         self.setCursor(Qt.CursorShape.CrossCursor)
         themes().changed.connect(self.update)
 
@@ -101,7 +102,7 @@ class Pad(QWidget):
             painter.drawEllipse(QPointF(self._at[0] * wide, self._at[1] * high), 5, 5)
         if not self.strokes:
             painter.setPen(color("quiet"))
-            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, "Draw here")
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, tr("Draw here"))
 
     def _share(self, place: QPointF) -> tuple[float, float]:
         across, down = place.x() / self.width(), place.y() / self.height()

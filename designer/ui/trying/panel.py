@@ -14,6 +14,7 @@ from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet
 from designer.ui.judging.pixels import image_of
 from designer.ui.judging.rows_table import enlarged
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, fit_icon, scrolled
 from designer.ui.plain import label as plain_label
 from designer.ui.trying.fields import FieldWidget, widget_for
@@ -43,8 +44,8 @@ class TryPanel(QWidget):
         self.told = Sentence("", "quiet")
         self.fault = Sentence("", "error")
         self.hint = Sentence("", "quiet")
-        self.again = QPushButton("Begin anew")
-        self.again.setToolTip("Numbers in the middle, nothing drawn, no text")
+        self.again = QPushButton(tr("Begin anew"))
+        self.again.setToolTip(tr("Numbers in the middle, nothing drawn, no text"))
         self.again.clicked.connect(trying.reset)
         self._lay_out()
         trying.renewed.connect(self._renew)
@@ -69,14 +70,14 @@ class TryPanel(QWidget):
 
     def answer_table(self) -> None:
         """Ask for a table, then for where its answers go."""
-        name, _ = QFileDialog.getOpenFileName(self, "Answer every row of a table", "", TABLES)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Answer every row of a table"), "", tr(TABLES))
         if name:
             self.answer_file(Path(name))
 
     def answer_file(self, path: Path) -> None:
         """Ask where the answers to a table go, and have them written."""
         start = str(path.with_name(f"{path.stem} answered.csv"))
-        target, _ = QFileDialog.getSaveFileName(self, "Write the answers as", start, TABLES)
+        target, _ = QFileDialog.getSaveFileName(self, tr("Write the answers as"), start, tr(TABLES))
         if not target:
             return
         found = Path(target) if Path(target).suffix else Path(target).with_suffix(".csv")
@@ -101,7 +102,7 @@ class TryPanel(QWidget):
         ready = trying.ready
         self._body.setVisible(ready and bool(self.widgets))
         self._empty.setVisible(not self._body.isVisibleTo(self))
-        self._empty.setText(EMPTY if trying.facts is None else trying.fault or SOON)
+        self._empty.setText(tr(EMPTY if trying.facts is None else trying.fault or SOON))
         self.again.setEnabled(ready)
         self.fault.say(trying.fault if ready else "")
         for at, said in enumerate(trying.said):
@@ -187,7 +188,7 @@ class TryPanel(QWidget):
         self._body.addWidget(scrolled(form))
         self._body.addWidget(scrolled(answers))
         self._body.setSizes([520, 480])
-        self._empty = QLabel(EMPTY)
+        self._empty = QLabel(tr(EMPTY))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("quiet", True)
         self._empty.setWordWrap(True)

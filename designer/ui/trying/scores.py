@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from designer.training.messages import OutputSaid
 from designer.ui.charts.tones import tone
 from designer.ui.judging.words import answer_text, numbers_text
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, heading
 from designer.ui.plain import label as plain_label
 from designer.ui.theme import color, themes
@@ -55,7 +56,7 @@ class ScoreBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bars: tuple[Bar, ...] = ()
-        self.setAccessibleName("Scores")
+        self.setAccessibleName(tr("Scores"))
         themes().changed.connect(self.update)
 
     def show_bars(self, bars: tuple[Bar, ...]) -> None:
@@ -63,7 +64,7 @@ class ScoreBars(QWidget):
         if [bar.name for bar in bars] != [bar.name for bar in self.bars]:
             self.updateGeometry()
         self.bars = bars
-        self.setAccessibleDescription("; ".join(_spoken(bars)))
+        self.setAccessibleDescription(tr("; ".join(_spoken(bars))))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -126,8 +127,8 @@ class OutputView(QWidget):
         self.title.setVisible(bool(said.target))
         known = int(truth[0]) if truth and said.classes else None
         words = answer_text(said) if picture is None else f"{len(said.values):,} numbers"
-        self.answer.setText(words)
-        self.answer.setAccessibleName(f"The network says {words}")
+        self.answer.setText(tr(words))
+        self.answer.setAccessibleName(tr(f"The network says {words}"))
         self.bars.show_bars(bars_of(said, known) if said.classes and not said.fault else ())
         self.bars.setVisible(bool(self.bars.bars))
         self.picture.setVisible(picture is not None)

@@ -14,6 +14,7 @@ from designer.ui import theme
 from designer.ui.canvas.areas.places import title_bar
 from designer.ui.canvas.areas.subjects import NEW_COMMENT, Subject, subject_of
 from designer.ui.canvas.metrics import TEXT, font, text_scale
+from designer.ui.language import tr
 from designer.ui.parts import set_flag
 
 if TYPE_CHECKING:
@@ -103,11 +104,11 @@ class InPlace(QObject):
         if subject.many_lines:
             editor = QPlainTextEdit(text, self._view)
             editor.setTabChangesFocus(True)
-            editor.setPlaceholderText(HINT)
+            editor.setPlaceholderText(tr(HINT))
             editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         else:
             editor = QLineEdit(text, self._view)
-        editor.setAccessibleName(subject.called)
+        editor.setAccessibleName(tr(subject.called))
         editor.selectAll()
         editor.installEventFilter(self)
         self.editor = editor

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
 
 from designer.ui import theme
+from designer.ui.language import tr
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -40,7 +41,7 @@ class NamePopup(QFrame):
         self.line = QLineEdit()
         self.line.setMaxLength(MOST)
         self.line.installEventFilter(self)
-        hint = QLabel(HINT)
+        hint = QLabel(tr(HINT))
         hint.setProperty("quiet", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
@@ -53,9 +54,9 @@ class NamePopup(QFrame):
     def ask(self, title: str, then: Named) -> None:
         """Ask for a name; one that is still asked for is dropped."""
         self._then = then
-        self.title.setText(title)
-        self.line.setAccessibleName(title)
-        self.line.setAccessibleDescription(HINT)
+        self.title.setText(tr(title))
+        self.line.setAccessibleName(tr(title))
+        self.line.setAccessibleDescription(tr(HINT))
         self.line.setText(then.name)
         self._restyle()
         self.show()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from designer.ui import theme
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, fit_icon, set_flag
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -26,14 +27,14 @@ class FindBar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
-        self.setAccessibleName("Find on the canvas")
+        self.setAccessibleName(tr("Find on the canvas"))
         self.line = QLineEdit()
-        self.line.setAccessibleName("What to find")
-        self.line.setPlaceholderText("Find: relu, units 64, 28 x 28 …")
+        self.line.setAccessibleName(tr("What to find"))
+        self.line.setPlaceholderText(tr("Find: relu, units 64, 28 x 28 …"))
         self.line.textChanged.connect(self.typed)
         self.line.installEventFilter(self)
         self.count = QLabel()
-        self.count.setAccessibleName("Hits")
+        self.count.setAccessibleName(tr("Hits"))
         self.words = Sentence(flag="quiet")
         self._before = self._button("mdi6.chevron-up", "Previous hit (Shift+F3)")
         self._after = self._button("mdi6.chevron-down", "Next hit (F3)")
@@ -65,7 +66,7 @@ class FindBar(QFrame):
         """Say which hit of how many is shown; where there is none, what can be asked for."""
         nothing = bool(self.query.strip()) and not count
         number = f"{at:,} of {count:,}" if at else f"{count:,} found"
-        self.count.setText("nothing found" if nothing else number if count else "")
+        self.count.setText(tr("nothing found" if nothing else number if count else ""))
         set_flag(self.line, "refused", nothing)
         self.words.say(f"Nothing matches. {asks}" if nothing else "" if self.query.strip() else asks)
         for button in (self._before, self._after, self._all):
@@ -111,8 +112,8 @@ class FindBar(QFrame):
     def _button(self, icon: str, says: str) -> QToolButton:
         button = QToolButton()
         button.setProperty("sign", icon)
-        button.setToolTip(says)
-        button.setAccessibleName(says.partition(" (")[0])
+        button.setToolTip(tr(says))
+        button.setAccessibleName(tr(says))
         fit_icon(button)
         button.setMinimumSize(QSize(BUTTON, BUTTON))
         return button

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from designer.ui.canvas.metrics import font
+from designer.ui.language import tr
 
 LEGIBLE = 7.5
 """The smallest number written into a circle, in pixels."""
@@ -20,7 +21,7 @@ def write(
     """Write from `x` on the line `y`, not beyond `right`; says where it ended."""
     large = font(LARGE, bold)
     metrics, size = QFontMetricsF(large), pixels / LARGE
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, right - x) / size)
+    shown = metrics.elidedText(tr(text), Qt.TextElideMode.ElideRight, max(0.0, right - x) / size)
     painter.save()
     painter.translate(x, y)
     painter.scale(size, size)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QToolButton, QToolTip, QWidget
 from designer.ui import theme
 from designer.ui.canvas.minimap.chart import Chart, chart_of
 from designer.ui.canvas.minimap.touch import Touch
+from designer.ui.language import tr
 from designer.ui.parts import fit_icon
 
 if TYPE_CHECKING:
@@ -49,14 +50,14 @@ class Face(QWidget):
         """Where the flags of bookmarks are, by number."""
         self._picture = QPixmap()
         self._over = QPixmap()
-        self.setAccessibleName("Overview")
+        self.setAccessibleName(tr("Overview"))
         # Else the canvas below would be painted whenever the rectangle moves.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._close = QToolButton(self)
-        self._close.setToolTip("Hide the overview (Alt+M)")
-        self._close.setAccessibleName("Hide the overview")
+        self._close.setToolTip(tr("Hide the overview (Alt+M)"))
+        self._close.setAccessibleName(tr("Hide the overview"))
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.setCursor(Qt.CursorShape.ArrowCursor)
         self._close.clicked.connect(self.closed)
@@ -124,7 +125,7 @@ class Face(QWidget):
             event.accept()
             return True
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.touch.told(QPointF(event.pos())) or HELP, self)
+            QToolTip.showText(event.globalPos(), tr(self.touch.told(QPointF(event.pos())) or HELP), self)
             return True
         return super().event(event)
 

@@ -15,6 +15,7 @@ from designer.ui.canvas.minimap.face import Face
 from designer.ui.canvas.minimap.flags import flags, picture_of_flags
 from designer.ui.canvas.minimap.picture import picture_of
 from designer.ui.canvas.minimap.words import described
+from designer.ui.language import tr
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -138,7 +139,7 @@ class Minimap(QObject):
     def _describe(self) -> None:
         words = described(self._view.canvas, self._view.camera.visible())
         if words != self.face.accessibleDescription():
-            self.face.setAccessibleDescription(words)
+            self.face.setAccessibleDescription(tr(words))
 
     def _place(self) -> QRect:
         """In the lower right corner; nowhere if the canvas is too small."""

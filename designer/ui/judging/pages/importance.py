@@ -9,6 +9,7 @@ from designer.judging.figures import Judged
 from designer.ui.charts.plot import Plot
 from designer.ui.judging.contents import MOST_COLUMNS, ranking_content
 from designer.ui.judging.judging import Judging
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, scrolled
 
 ABOUT = (
@@ -28,10 +29,10 @@ class ImportancePage(QWidget):
         self._judging = judging
         self._at = 0
         self.words = Sentence(ABOUT, "quiet")
-        self.begin = QPushButton("Find out")
-        self.cancel = QPushButton("Cancel")
+        self.begin = QPushButton(tr("Find out"))
+        self.cancel = QPushButton(tr("Cancel"))
         self.busy = QProgressBar(maximum=0, textVisible=False)
-        self.busy.setAccessibleName("Columns are being mixed up")
+        self.busy.setAccessibleName(tr("Columns are being mixed up"))
         self.plot = Plot()
         self.plot.taking.said.connect(self.said)
         self.begin.clicked.connect(judging.rank)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from designer.judging.figures import ClassFigures, ClassRow, Judged, NumberFigures
 from designer.ui.judging.contents import figure, number, share
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 from designer.ui.plain import label as plain_label
 from designer.ui.plain import tip
@@ -40,10 +41,10 @@ class OverviewPage(QWidget):
         self._tiles.setSpacing(28)
         self.notes = Sentence("", "quiet")
         self.table = QTableWidget(0, len(HEADERS))
-        self.table.setAccessibleName("Figures of each class")
-        self.table.setHorizontalHeaderLabels(list(HEADERS))
+        self.table.setAccessibleName(tr("Figures of each class"))
+        self.table.setHorizontalHeaderLabels([tr(header) for header in HEADERS])
         for at, help in enumerate(HELP):
-            self.table.horizontalHeaderItem(at).setToolTip(help)
+            self.table.horizontalHeaderItem(at).setToolTip(tr(help))
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
@@ -78,7 +79,7 @@ class OverviewPage(QWidget):
         for at, row in enumerate(rows):
             figures = (figure(row.precision), figure(row.recall), figure(row.f1), f"{row.support:,}", figure(row.area))
             for place, text in enumerate((row.name, *figures)):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(tr(text))
                 if place:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 if at >= classes:
@@ -131,8 +132,8 @@ def _about(found: NumberFigures | None) -> str:
 
 def _tile(name: str, value: str, help: str) -> QWidget:
     tile = QWidget()
-    tile.setToolTip(tip(help))
-    tile.setAccessibleName(f"{name}: {value}")
+    tile.setToolTip(tip(tr(help)))
+    tile.setAccessibleName(tr(f"{name}: {value}"))
     lines = column(spacing=0, parent=tile)
     figure, words = plain_label(value), plain_label(name)
     font = figure.font()

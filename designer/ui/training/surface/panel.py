@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidg
 from designer.graph.specs import DataFacts
 from designer.plan import TrainingPlan
 from designer.training.messages import Surveyed
+from designer.ui.language import tr
 from designer.ui.parts import column
 from designer.ui.plain import tip
 from designer.ui.session import Session, Snapshot
@@ -40,8 +41,8 @@ class SurfacePanel(QWidget):
         self.surveying.surveyed.connect(self._surveyed)
         self.surveying.nothing.connect(self._nothing)
         self.picture = SurfacePicture()
-        self.picture.setToolTip(HELP)
-        self.title = QLabel("What it answers")
+        self.picture.setToolTip(tr(HELP))
+        self.title = QLabel(tr("What it answers"))
         self.title.setProperty("heading", True)
         self.legend = Elided()
         self.legend.setProperty("quiet", True)
@@ -95,8 +96,8 @@ class SurfacePanel(QWidget):
 
     def _picker(self, name: str) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(name)
-        box.setToolTip(tip(f"{name}; all others stay at their middle value"))
+        box.setAccessibleName(tr(name))
+        box.setToolTip(tip(tr(f"{name}; all others stay at their middle value")))
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box.activated.connect(self._want)
         return box
@@ -119,14 +120,14 @@ class SurfacePanel(QWidget):
         head = plan.aims[0]
         shown = seen(found, facts.seen("", head.target).classes, head.loss)
         self.picture.show_seen(shown, names)
-        self.picture.setAccessibleName(told(shown, names))
-        self.legend.setText(legend(shown))
-        self.title.setText("What it answers" if found.trained else "Before training")
+        self.picture.setAccessibleName(tr(told(shown, names)))
+        self.legend.setText(tr(legend(shown)))
+        self.title.setText(tr("What it answers" if found.trained else "Before training"))
 
     def _nothing(self) -> None:
         self.picture.show_seen(None, ())
         self.legend.setText("")
-        self.picture.setAccessibleName("Nothing to show yet: the network is not ready to be asked.")
+        self.picture.setAccessibleName(tr("Nothing to show yet: the network is not ready to be asked."))
 
 
 def legend(shown: Seen) -> str:
