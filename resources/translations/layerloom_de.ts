@@ -616,7 +616,7 @@
         <message>
             <location filename="../../designer/analysis/losses.py"></location>
             <source>mean squared error</source>
-            <translation>mittleren quadratischen Fehler</translation>
+            <translation>mean squared error</translation>
         </message>
         <message>
             <location filename="../../designer/analysis/losses.py"></location>
@@ -636,7 +636,7 @@
         <message>
             <location filename="../../designer/analysis/losses.py"></location>
             <source>mean absolute error</source>
-            <translation>mittleren absoluten Fehler</translation>
+            <translation>mean absolute error</translation>
         </message>
         <message>
             <location filename="../../designer/analysis/monitors.py"></location>
@@ -15224,13 +15224,8 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/columns_model.py"></location>
-            <source>Leave “{value}” out</source>
-            <translation>„{value}“ weglassen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/columns_model.py"></location>
-            <source>Weigh the rows by “{value}”</source>
-            <translation>Zeilen mit „{value}“ gewichten</translation>
+            <source>Weigh the rows by “{name}”</source>
+            <translation>Zeilen nach „{name}“ gewichten</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/columns_model.py"></location>
@@ -15299,8 +15294,8 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/columns_model.py"></location>
-            <source>Use “{value}” to </source>
-            <translation>„{value}“ verwenden: </translation>
+            <source>Use “{name}” to </source>
+            <translation>„{name}“ verwenden: </translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/columns_table.py"></location>
@@ -17379,17 +17374,47 @@ Erwartet: {expected}; {default}.</translation>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
             <source>Expected {wanted}</source>
-            <translation type="unfinished"></translation>
+            <translation>Erwartet: {wanted}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
             <source>one of {options}</source>
-            <translation type="unfinished"></translation>
+            <translation>eins von {options}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
             <source>mere guessing</source>
             <translation>bloßes Raten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>Use “{name}” to learn from</source>
+            <translation>Aus „{name}“ lernen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>Use “{name}” to predict</source>
+            <translation>„{name}“ vorhersagen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>As bookmark {number}, in place of {name}</source>
+            <translation>Als Lesezeichen {number}, anstelle von {name}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>an ONNX file</source>
+            <translation>eine ONNX-Datei</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>a SavedModel</source>
+            <translation>ein SavedModel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>a Keras file</source>
+            <translation>eine Keras-Datei</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -17412,14 +17437,29 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Löst den Bereich heraus und dockt ihn wieder an</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>Interrupted</source>
+            <translation>Unterbrochen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>Stopped</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/learning.py"></location>
             <source>Forgotten. Search shows layers in the order it came with.</source>
             <translation>Vergessen. Die Suche zeigt Schichten in der Reihenfolge, die sie am Anfang hatte.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/check_row.py"></location>
-            <source>Done</source>
-            <translation>Erledigt</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/check_row.py"></location>
@@ -19396,23 +19436,8 @@ dahinter, und die Werte, auf die du zeigst, sind immer ihre eigenen.</translatio
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
-            <source>Stopped</source>
-            <translation>Angehalten</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/words.py"></location>
             <source>The loss is no number any more</source>
             <translation>Der Verlust ist keine Zahl mehr</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/words.py"></location>
-            <source>Failed</source>
-            <translation>Fehlgeschlagen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/words.py"></location>
-            <source>Interrupted</source>
-            <translation>Unterbrochen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
@@ -20685,8 +20710,28 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>above</source>
+            <translation>über</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>below</source>
+            <translation>unter</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>to</source>
+            <translation>nach</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>from</source>
+            <translation>von</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>semicolon  ;</source>
-            <translation type="unfinished"></translation>
+            <translation>Semikolon  ;</translation>
         </message>
         <message>
             <location filename="../../resources/examples/index.toml"></location>

@@ -37,7 +37,7 @@ ROLES = {
     "weight": "row weights",
     "unused": "leave out",
 }
-_USES = {"unused": "Leave “{}” out", "weight": "Weigh the rows by “{}”"}
+_USES = {"unused": "Leave “{name}” out", "weight": "Weigh the rows by “{name}”"}
 COLUMN = Qt.ItemDataRole.UserRole
 """The `Column` of a row."""
 CHOICES = Qt.ItemDataRole.UserRole + 1
@@ -181,7 +181,7 @@ class ColumnsModel(QAbstractTableModel):
             label = f"Take “{name}” for a {TYPES[value]}" if value else f"Take “{name}” for what it looks like"
             return change_table(label, lambda table: with_type(table, name, value or None))  # type: ignore[arg-type]
         if shows is Shows.USE:
-            label = _USES.get(value, "Use “{}” to " + ROLES[value]).format(name)
+            label = _USES.get(value, "Use “{name}” to " + ROLES[value]).format(name=name)
             return change_table(label, lambda table: with_role(table, columns, name, value))  # type: ignore[arg-type]
 
         def change(design: Design) -> Design:

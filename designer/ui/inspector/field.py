@@ -87,7 +87,7 @@ class Field(QWidget):
 
     def _put(self, editor: QWidget) -> None:
         """Lay the editor out, name it for assistive tools, and show the first value."""
-        editor.setAccessibleName(tr(self.setting.name))
+        editor.setAccessibleName(self.setting.name)
         editor.setAccessibleDescription(tr(self.setting.help))
         editor.setToolTip(tr(self.setting.help))
         self.setFocusProxy(editor)

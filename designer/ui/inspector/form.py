@@ -36,7 +36,7 @@ class SettingRow(QWidget):
     def __init__(self, setting: Setting, field: Field, label: str, helped: bool) -> None:
         super().__init__()
         self.setting, self.field = setting, field
-        self.label = QLabel(tr(label + (" *" if setting.required else "")))
+        self.label = QLabel((label if label == setting.name else tr(label)) + (" *" if setting.required else ""))
         self.label.setToolTip(tr(_tooltip(setting)))
         self.label.setBuddy(field)
         if label == setting.name:

@@ -28,6 +28,7 @@ class Speech:
     """What is said instead of each English text. Texts without a meaning stay English."""
 
     def __init__(self, meanings: Mapping[str, str]) -> None:
+        meanings = {english.strip(): meant.strip() for english, meant in meanings.items()}
         self._exact = {english: meant for english, meant in meanings.items() if not PLACE.search(english)}
         for english, meant in meanings.items():
             if "&" in english or english.endswith("…"):  # the same name is shown without what its menu marks
@@ -49,10 +50,8 @@ class Speech:
         bare = text.strip()
         if not bare or depth == 0:
             return text
-        whole = self._whole(text, depth)
-        if whole is not None or text == bare:
-            return whole or self._apart(text, depth)
-        return text.replace(bare, self._anew(bare, depth), 1)
+        whole = self._whole(text, depth) if text != bare else None
+        return whole or text.replace(bare, self._whole(bare, depth) or self._apart(bare, depth), 1)
 
     def _whole(self, text: str, depth: int) -> str | None:
         """As it stands, or with its first letter large or small: a piece of a sentence may begin one."""
@@ -73,11 +72,16 @@ class Speech:
         partly = text
         for divider, pieces in parts(text):
             said = [self._anew(piece, depth - 1) for piece in pieces]
-            if all(one != piece or not _WORD.search(piece) for one, piece in zip(said, pieces, strict=True)):
+            if said != pieces and all(map(_is_said, said, pieces)):
                 return divider.join(said)
             if partly == text:
                 partly = divider.join(said)
         return self._formed(text, depth, sure=False) or partly
+
+
+def _is_said(said: str, text: str) -> bool:
+    """Whether a piece is in the language now, or is a name, which is the same in all."""
+    return said != text or " " not in text.strip() or not _WORD.search(text)
 
 
 def _bare(text: str) -> str:

@@ -2,6 +2,10 @@
 
 WORDS = frozenset(
     (
+        "Done",
+        "Failed",
+        "Interrupted",
+        "Stopped",
         "activation",
         "after",
         "are",
@@ -146,6 +150,16 @@ PIECES = (
     "Expected {wanted}",
     "one of {options}",
     "mere guessing",
+    "Use “{name}” to learn from",
+    "Use “{name}” to predict",
+    "As bookmark {number}, in place of {name}",
+    "an ONNX file",
+    "a SavedModel",
+    "a Keras file",
+    "above",
+    "below",
+    "to",
+    "from",
     "semicolon  ;",
     "height and width",
     "as {what}",

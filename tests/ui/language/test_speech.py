@@ -61,14 +61,14 @@ def test_what_nobody_translated_stays_english() -> None:
 
 @pytest.fixture(scope="module")
 def whole() -> Speech:
-    return Speech({text: f"⟦{text}⟧" for text in sources()})
+    return Speech({text: f"⟦{text.strip()}⟧" for text in sources()})
 
 
 @pytest.mark.parametrize(
     "form", [text for text in sources() if len(re.findall(r"[a-z]", PLACE.sub("", text))) >= 24][::7]
 )
 def test_a_form_is_found_again_with_any_figures_in_it(form: str, whole: Speech) -> None:
-    filled = PLACE.sub("12.5", form)
+    filled = PLACE.sub("12.5", form.strip())
     assert whole.say(filled) == f"⟦{filled}⟧"
 
 

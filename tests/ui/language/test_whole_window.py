@@ -43,7 +43,24 @@ QTS = {
     "the",
 }
 """Said by Qt, which has translations of its own."""
-SETTINGS = {"value", "relu", "header", "channels"}
+SETTINGS = {
+    "value",
+    "relu",
+    "header",
+    "channels",
+    "size",
+    "noise",
+    "seed",
+    "task",
+    "missing",
+    "once",
+    "height",
+    "width",
+    "validation",
+    "epochs",
+    "shuffle",
+}
+"""Names of settings: a field says its own to assistive tools, as the code has it."""
 OURS = {"Layerloom", "Untitled", "English", "Deutsch"}
 
 
