@@ -83,6 +83,9 @@ def hashed(settings: Settings, inputs: tuple[Shape, ...]) -> Shape | Mismatch:
     if mode != "one_hot":
         row = (bins,) if len(shape) == 1 else _no_row("Hashing", mode, shape)
         return _too_coarse("Hashing", settings) or row
+    if shape[-2:] == (1, 1):  # Keras takes both axes away, and says it took one
+        what = f"Hashing with “one_hot” takes one last axis of 1; this has two: {shape_text(shape)}."
+        return Mismatch("size", what, "It puts a row in place of that axis. Put a Reshape before it.")
     if shape and shape[-1] in (None, 1):
         return (*shape[:-1], bins)
     # Keras says it takes the last axis away and leaves it in place

@@ -3460,6 +3460,11 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/encoding.py"></location>
+            <source>Hashing with “one_hot” takes one last axis of 1; this has two: {shape}.</source>
+            <translation>Hashing mit „one_hot“ nimmt eine letzte Achse der Länge 1; hier sind es zwei: {shape}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/encoding.py"></location>
             <source>It puts a row in place of that axis.</source>
             <translation>An die Stelle dieser Achse kommt eine Reihe.</translation>
         </message>
@@ -3542,6 +3547,11 @@
             <location filename="../../designer/catalogue/encoding.py"></location>
             <source>OrthogonalRegularizer can only compute in float32, and Hashing puts out whole numbers.</source>
             <translation>OrthogonalRegularizer kann nur in float32 rechnen, und Hashing gibt ganze Zahlen aus.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/encoding.py"></location>
+            <source>It puts a row in place of that axis. Put a Reshape before it.</source>
+            <translation>Es setzt eine Reihe an die Stelle dieser Achse. Setze ein Reshape davor.</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/encoding.py"></location>

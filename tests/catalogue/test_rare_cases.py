@@ -132,3 +132,10 @@ def test_what_is_not_trained_has_no_cost_that_could_not_suit_it(
 def test_one_input_alone_is_joined_along_any_axis_behind_its_own(keras: ModuleType, axis: int, agrees: bool) -> None:
     assert isinstance(outcome("Concatenate", {"axis": axis}, (5,)), Mismatch) != agrees
     assert not disagreement(keras, KINDS["Concatenate"], {"axis": axis}, ((5,),))
+
+
+@pytest.mark.parametrize(("shape", "taken"), [((1,), True), ((3, 1), True), ((1, 1), False), ((3, 1, 1), False)])
+def test_one_axis_of_one_is_put_in_place_of_and_two_are_refused(keras: ModuleType, shape: Shape, taken: bool) -> None:
+    """Keras takes both away and says that it took one."""
+    assert isinstance(outcome("Hashing", {"num_bins": 5, "output_mode": "one_hot"}, shape), Mismatch) != taken
+    assert not disagreement(keras, KINDS["Hashing"], {"num_bins": 5, "output_mode": "one_hot"}, (shape,))
