@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from designer.catalogue.schema import Weight
+from designer.errors import one_line
 from designer.graph.design import Design, Graph, Wire
 from designer.graph.edits import Edit
 from designer.graph.specs import DataFacts
@@ -27,7 +28,8 @@ class Problem:
 
     `code` is stable and names the check (`"no-input"`); `nodes` are the ids it is about, the first the one
     to show; `what` is one sentence, `why` one or two more. The first of `fixes` is the one to recommend.
-    `setting` names the setting of that node it is about, if it is about one.
+    `setting` names the setting of that node it is about, if it is about one. Both texts stay on one line, whatever a
+    file calls its things.
     """
 
     code: str
@@ -38,6 +40,10 @@ class Problem:
     fixes: tuple[Edit, ...] = ()
     wires: tuple[Wire, ...] = ()
     setting: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "what", one_line(self.what))
+        object.__setattr__(self, "why", one_line(self.why))
 
 
 @dataclass(frozen=True)

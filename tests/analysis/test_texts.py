@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from designer.analysis import Analysis, analyse
 from designer.data import describe
 from designer.graph.design import Design, Graph, Node, Wire
@@ -91,3 +93,11 @@ def test_pairs_are_crossed_of_whole_numbers_only() -> None:
     (problem,) = [one for one in analyse(design).problems if one.code == "not-whole"]
     whole = problem.fixes[1](problem.fixes[0](design))
     assert "not-whole" not in {one.code for one in analyse(whole).problems}
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\u2028b", "a\u202eb", "x" * 5_000])
+def test_a_problem_stays_on_one_line_whatever_a_file_calls_its_things(name: str) -> None:
+    training = TrainingSettings(loss=ObjectValue(name), metrics=(name,))
+    problems = analyse(Design(Graph({"n1": Node("n1", name, "one")}), training=training)).problems
+    assert {"unknown-kind", "bad-loss"} <= {problem.code for problem in problems}
+    assert all(problem.what.isprintable() and len(problem.what) <= 1_000 for problem in problems)
