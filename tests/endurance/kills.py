@@ -2,8 +2,8 @@
 
     uv run tests/endurance/kills.py [--kills 200] [--seed 0]
 
-Each time the scripted person of `person.py` works in the real window until a SIGKILL at a random moment, before,
-during and after the worker loads. Then the file must be the old version or the new one, byte for byte; the window
+Each time the scripted person of `person.py` works in the real window until a SIGKILL at a random moment: of starting,
+of editing, after the worker has loaded, or of training. Then the file must be the old version or the new one, byte for byte; the window
 opened again must have all but the last two seconds of edits; the history of runs must be sound and say the run was
 interrupted; and no worker may be left. Prints a table; exits with 1 if anything was lost.
 """
@@ -38,8 +38,12 @@ from tests.endurance.counts import Counts
 PERSON = Path(__file__).with_name("person.py")
 MOST_LOST = 2.0
 """Seconds of edits that may be missing after a crash."""
-SHORTEST, LONGEST = 0.6, 14.0
-"""When a kill comes, in seconds after the start."""
+STAGES = ("", "edited", "ready", "trained")
+"""What the person has come to when a kill is near: just started, at work, the worker is there, a network trains."""
+SHORTEST, LONGEST = 0.3, 4.0
+"""How many seconds after that the kill comes. In seconds from the start, a slow machine would never come to train."""
+PATIENCE = 120.0
+"""Seconds the person may take to come to a stage."""
 GONE_SECONDS = 5.0
 
 
@@ -68,6 +72,7 @@ class Ground:
         before = self.file.read_bytes()
         given = [sys.executable, str(PERSON), "work", str(self.home), str(self.file), str(self.journal)]
         going = subprocess.Popen([*given, str(chance.randrange(10**6))], stderr=subprocess.DEVNULL)
+        self._await(chance.choice(STAGES))
         time.sleep(chance.uniform(SHORTEST, LONGEST))
         going.send_signal(signal.SIGKILL)
         killed = time.time()
@@ -83,6 +88,13 @@ class Ground:
         self._judge_work(killed, events, outcome)
         self._judge_runs(events, outcome)
         return outcome
+
+    def _await(self, stage: str) -> None:
+        until = time.monotonic() + PATIENCE
+        while stage and time.monotonic() < until:
+            if self.journal.exists() and f'"{stage}"'.encode() in self.journal.read_bytes():
+                return
+            time.sleep(0.02)
 
     def _events(self) -> Iterator[dict[str, Any]]:
         if self.journal.exists():

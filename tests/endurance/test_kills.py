@@ -18,12 +18,7 @@ pytestmark = [
 def test_a_window_that_is_killed_while_it_works_saves_and_trains_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kills, "SHORTEST", 15.0)  # the worker loads, and trains
-    monkeypatch.setattr(kills, "LONGEST", 25.0)
-    saved = trained = False
-    for outcome in kills.killed(tmp_path, 8, seed=3):
+    monkeypatch.setattr(kills, "STAGES", ("trained",))
+    for outcome in kills.killed(tmp_path, 2, seed=3):
         assert outcome.faults == []
-        saved, trained = saved or bool(outcome.saves), trained or bool(outcome.trained)
-        if saved and trained:
-            return  # a busy machine comes to it later
-    raise AssertionError("Of eight windows none saved, or none trained.")
+        assert outcome.edits and outcome.saves and outcome.trained
