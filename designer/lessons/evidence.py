@@ -55,7 +55,7 @@ class Evidence:
     """What there is when a step is checked.
 
     `answers` are by the names of checks; `guesses` are those given before anything was trained, and `seen` whether it
-    has been since, so that there is no harm in saying how it came.
+    has been since, so that there is no harm in saying how it came; `came` is the run that showed it.
     """
 
     analysis: Analysis
@@ -63,6 +63,7 @@ class Evidence:
     guesses: Mapping[str, Given] = field(default_factory=dict)
     runs: tuple[Trained, ...] = ()
     seen: bool = False
+    came: Trained | None = None
 
     @property
     def design(self) -> Design:

@@ -112,7 +112,8 @@ class Marker:
             runs = self._trained(step.checks, analysis)
         except LayerloomError as error:
             return StepMark(step.title, {}, str(error))
-        evidence = Evidence(analysis, work.done.answers, work.done.guesses, runs, seen=True)
+        came = runs[0] if runs else None
+        evidence = Evidence(analysis, work.done.answers, work.done.guesses, runs, seen=True, came=came)
         return StepMark(step.title, {str(check.name): check.judge(evidence) for check in step.checks})
 
     def _analysis(self, design: Design, opened: Opened) -> Analysis:

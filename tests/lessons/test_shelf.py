@@ -15,7 +15,7 @@ from designer.lessons.shelf import shelf
 from designer.paths import resources
 
 TRANSLATIONS = [path for one in shelf() for path in sorted(one.path.glob("lesson.*.md"))]
-WORDS = {"ask", "tip", "text", "say", "words"}
+WORDS = {"ask", "tip", "text", "say", "words", "after"}
 """What of a check is words, and so another in each language."""
 
 

@@ -16,6 +16,7 @@ from designer.lessons.checks.layers import Apart, Layers, Order
 from designer.lessons.checks.meaning import Code
 from designer.lessons.checks.measures import Setting, Shape, Weights
 from designer.lessons.checks.problems import Problem
+from designer.lessons.checks.sketching import Sketch
 from designer.lessons.checks.training import Gap, Metric, Training
 from designer.lessons.evidence import Evidence, Verdict
 
@@ -32,6 +33,7 @@ Check: TypeAlias = (
     | Gap
     | Problem
     | Prediction
+    | Sketch
     | Answer
     | Fault
     | Code

@@ -85,7 +85,11 @@ class Answer(Question, frozen=True, kw_only=True, tag="answer"):
 class Prediction(Question, frozen=True, kw_only=True, tag="prediction"):
     """Something to be guessed before training. Having guessed is what is asked for; what comes of it shows the run."""
 
-    always: ClassVar[bool] = True
+    before_training: ClassVar[bool] = True
+
+    @property
+    def always(self) -> bool:
+        return True
 
     def judge(self, evidence: Evidence) -> Verdict:
         guess = evidence.guesses.get(self.name or "")

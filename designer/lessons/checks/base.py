@@ -23,8 +23,13 @@ class Base(msgspec.Struct, frozen=True, kw_only=True, tag_field="check", forbid_
 
     trains: ClassVar[bool] = False
     """Whether it takes a run."""
-    always: ClassVar[bool] = False
-    """Whether there is no wrong way to do what it asks for."""
+    before_training: ClassVar[bool] = False
+    """Whether it is a guess: Train waits for it, and it counts only if it was made before."""
+
+    @property
+    def always(self) -> bool:
+        """Whether there is no wrong way to do what it asks for."""
+        return False
 
     def judge(self, evidence: Evidence) -> Verdict:
         """Hold what there is against what is asked for."""

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from designer.lessons.checks import Check, Question
-from designer.lessons.checks.answering import Prediction
 from designer.lessons.checks.meaning import Code
+from designer.lessons.checks.sketching import Sketch
 from designer.ui.flow import FlowLayout
 from designer.ui.language import tr
 from designer.ui.lessons.check_row import CheckRow
@@ -169,16 +169,16 @@ class LessonPanel(QWidget):
         for name, verdict in player.verdicts.items():
             if name in self.rows:
                 self.rows[name].show_verdict(verdict, asked=player.asked)
+        for asked in self.asked:
+            asked.show_state(player.given(asked.check), player.runs.last)
         self._show_hints()
         self._show_way()
 
     def _fill_questions(self) -> None:
         _empty(self._questions)
-        done = self._player.done
         self.asked = []
         for check in filter(_asks, self._player.step.checks):
-            given = (done.guesses if isinstance(check, Prediction) else done.answers).get(str(check.name))
-            asked = Asked(check, given)
+            asked = Asked(check, self._player.given(check))
             asked.answered.connect(self._player.answer)
             self.asked.append(asked)
             _layout(self._questions).addWidget(asked)
@@ -230,9 +230,9 @@ class LessonPanel(QWidget):
                 button.style().polish(button)
 
 
-def _asks(check: Check) -> TypeGuard[Question | Code]:
+def _asks(check: Check) -> TypeGuard[Question | Code | Sketch]:
     """Whether a check is a question to be answered in the panel."""
-    return isinstance(check, Question) or (isinstance(check, Code) and check.of == "answer")
+    return isinstance(check, Question | Sketch) or (isinstance(check, Code) and check.of == "answer")
 
 
 def _layout(widget: QWidget) -> QVBoxLayout:

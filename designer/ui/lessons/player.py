@@ -10,20 +10,18 @@ from designer.errors import FileError, LayerloomError
 from designer.graph.design import Design
 from designer.graph.edits import Edit
 from designer.lessons import Lesson, Opened, Step, Verdict, open_lesson
-from designer.lessons.checks import Evidence
-from designer.lessons.checks.answering import Prediction
+from designer.lessons.checks import Check, Evidence
 from designer.lessons.evidence import Given
 from designer.lessons.locks import refusal
 from designer.lessons.progress import Done, Learner, Learners
 from designer.lessons.starts import begun
 from designer.ui.lessons.record import Record
-from designer.ui.lessons.watched_runs import WatchedRuns
+from designer.ui.lessons.watched_runs import GUESS_FIRST, WatchedRuns
 from designer.ui.session import Session
 from designer.ui.training.run import RunController
 
 LOOK_MS = 120
 """After a change the checks are looked at once nothing else has changed for so long."""
-GUESS_FIRST = "Guess first: the lesson asks what will happen. Your guess is in the Lesson panel."
 TOO_LATE = "It was trained already; a guess counts only before. Reset the step to guess again."
 
 
@@ -47,7 +45,7 @@ class Player(QObject):
         super().__init__(parent)
         self._session = session
         self._record = Record(learners, self)
-        self._runs = WatchedRuns(run, self)
+        self.runs = WatchedRuns(run, self)
         self._opened: Opened | None = None
         self._at = 0
         self._first = Design()
@@ -61,7 +59,7 @@ class Player(QObject):
         self._soon.setInterval(LOOK_MS)
         self._soon.timeout.connect(self._look)
         session.snapshot_changed.connect(self._design_changed)
-        self._runs.came.connect(self._look)
+        self.runs.came.connect(self._look)
         self._record.failed.connect(self.said)
 
     # --- questions ---
@@ -83,6 +81,10 @@ class Player(QObject):
     def done(self) -> Done:
         """How far the learner is in this lesson."""
         return self._record.done
+
+    def given(self, check: Check) -> Given | None:
+        """What was answered to a check."""
+        return self._record.given(check)
 
     @property
     def at(self) -> int:
@@ -124,7 +126,7 @@ class Player(QObject):
         self.leave()
         self._opened = opened
         self._record.begin(opened)
-        self._runs.begin()
+        self.runs.begin()
         self._at = min(self.done.step, len(opened.lesson.steps) - 1)
         self.begins.emit(self._record.work(self._at) or self._start(there or Design()), opened.lesson.front.title)
         self._session.refuses = self._refusal
@@ -140,7 +142,7 @@ class Player(QObject):
         self._opened = None
         self._record.end()
         self._session.refuses = None
-        self._runs.hold_back("")
+        self.runs.hold_back("")
         self.opened.emit()
 
     def take(self, learner: str) -> None:
@@ -173,7 +175,7 @@ class Player(QObject):
     def reset(self) -> None:
         """Put the step's beginning back onto the canvas, as a step that can be undone."""
         self._put(self._first, f"Reset “{self.step.title}”")
-        self._runs.step()
+        self.runs.step()
         self._look()
 
     def hint(self) -> None:
@@ -184,20 +186,19 @@ class Player(QObject):
             self.changed.emit()
 
     def answer(self, name: str, given: Given) -> None:
-        """Take the answer to a question of the step that is on; to a prediction only before something was trained."""
+        """Take the answer to a question of the step that is on, or take it back; a guess only before training."""
         checks = self.step.checks if self.lesson is not None else ()
         check = next((check for check in checks if check.name == name), None)
         if check is None:
             return  # of a step that was left while somebody typed
-        kind = "guesses" if isinstance(check, Prediction) else "answers"
-        before = getattr(self.done, kind)
-        if before.get(name) == given:
+        before = self.given(check)
+        if before == given:
             return
-        if kind == "guesses" and self._runs.trained and name in before:
+        if check.before_training and self.runs.trained and before is not None:
             self.said.emit(TOO_LATE)
-            return
-        self._record.tell(**{kind: {**before, name: given}})
-        self._hold_back()
+        else:
+            self._record.take_answer(check, given)
+            self._hold_back()
         self._look()
 
     def check(self) -> None:
@@ -232,7 +233,7 @@ class Player(QObject):
         """Begin a step, or go on with what was done in it."""
         self._at = step
         self.hints, self.asked, self.verdicts = 0, False, {}
-        self._runs.step()
+        self.runs.step()
         before = self._record.work(step - 1) if step else None
         self._first = self._start(before or self._session.design)
         self._put(self._record.work(step) or self._first, f"Begin “{self.step.title}”")
@@ -265,8 +266,8 @@ class Player(QObject):
 
     def _hold_back(self) -> None:
         """Train waits for the guesses that the step asks for."""
-        wanted = [check.name for check in self.step.checks if isinstance(check, Prediction)]
-        self._runs.hold_back(GUESS_FIRST if any(name not in self.done.guesses for name in wanted) else "")
+        missing = any(check.before_training and self.given(check) is None for check in self.step.checks)
+        self.runs.hold_back(GUESS_FIRST if missing else "")
 
     def _design_changed(self, snapshot: object) -> None:
         if self._opened is not None:
@@ -281,8 +282,9 @@ class Player(QObject):
             analysis=self._session.snapshot.analysis,
             answers=self.done.answers,
             guesses=self.done.guesses,
-            runs=self._runs.runs,
-            seen=self._runs.seen,
+            runs=self.runs.runs,
+            seen=self.runs.seen,
+            came=self.runs.last,
         )
         self.verdicts = {str(check.name): check.judge(evidence) for check in self.step.checks}
         if self._passes and self._at not in self.done.passed:

@@ -1,4 +1,4 @@
-"""A question of a lesson: options to pick one of, or a line to type in."""
+"""A question of a lesson: options to pick one of, a line to type in, or axes to sketch a curve on."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ from PySide6.QtWidgets import (
 
 from designer.lessons.checks import Question
 from designer.lessons.checks.meaning import Code
-from designer.lessons.evidence import Given
+from designer.lessons.checks.sketching import Sketch
+from designer.lessons.evidence import Given, Trained
+from designer.lessons.sketches import EMPTY
 from designer.ui.language import tr
 from designer.ui.lessons.check_row import AnswerRow
-from designer.ui.parts import Sentence, column, fixed_font
+from designer.ui.lessons.sketch_board import HELP, SketchBoard
+from designer.ui.parts import Sentence, column, fixed_font, set_shown
 
 
 class Picked(QWidget):
@@ -51,18 +54,19 @@ class Picked(QWidget):
 
 
 class Asked(QFrame):
-    """Brings `answered` when an option is picked, or Enter or the button ends what was typed."""
+    """Brings `answered` when an option is picked, Enter or the button ends what was typed, or a curve is another."""
 
     answered = Signal(str, object)
     """The name of the check, and what was answered."""
 
-    def __init__(self, check: Question | Code, given: Given | None, parent: QWidget | None = None) -> None:
+    def __init__(self, check: Question | Code | Sketch, given: Given | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.check = check
         self.setProperty("card", True)
         self.options: list[Picked] = []
         self.line: QLineEdit | None = None
         self.code: QPlainTextEdit | None = None
+        self.board: SketchBoard | None = None
         layout = column(margin=10, spacing=8, parent=self)
         ask = check.ask or "Type the code:"
         question = Sentence(ask)
@@ -74,9 +78,19 @@ class Asked(QFrame):
             self._add_options(check, given, layout)
         elif isinstance(check, Question):
             layout.addLayout(self._typed(ask, given))
+        elif isinstance(check, Sketch):
+            self._add_board(check, given, layout)
         else:
             self._add_code(ask, given, layout)
         layout.addWidget(self.row)
+
+    def show_state(self, given: Given | None, came: Trained | None) -> None:
+        """Show a sketch as it is kept, and the run that came of it."""
+        if self.board is not None and isinstance(self.check, Sketch):
+            logs = came.logs.get(self.check.metric, ()) if came is not None else ()
+            self.board.show_given(given, logs)
+            for part in (self._help, self.undo_button, self.clear_button):
+                set_shown(part, not logs)  # what came stands fast, and so does what was expected
 
     def _add_options(self, check: Question, given: Given | None, layout: QVBoxLayout) -> None:
         group = QButtonGroup(self)
@@ -111,6 +125,34 @@ class Asked(QFrame):
         self.code_button.clicked.connect(self._take_code)
         layout.addWidget(self.code)
         layout.addWidget(self.code_button, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _add_board(self, check: Sketch, given: Given | None, layout: QVBoxLayout) -> None:
+        self.board = board = SketchBoard(check.ask, check.metric)
+        self.undo_button, self.clear_button = QPushButton("Undo"), QPushButton("Clear")
+        self.undo_button.setAccessibleName("Undo in the sketch")
+        self.clear_button.setAccessibleName("Clear the sketch")
+        self.undo_button.clicked.connect(board.undo)
+        self.clear_button.clicked.connect(board.clear)
+        board.changed.connect(self._show_undo)
+        board.sketched.connect(self._take_sketch)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.undo_button)
+        row.addWidget(self.clear_button)
+        layout.addWidget(board)
+        self._help = Sentence(HELP, "quiet")
+        layout.addWidget(self._help)
+        layout.addLayout(row)
+        board.show_given(given, ())
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        assert self.board is not None
+        self.undo_button.setEnabled(self.board.can_undo)
+        self.clear_button.setEnabled(self.board.sketch != EMPTY)
+
+    def _take_sketch(self, sketch: str) -> None:
+        self.answered.emit(str(self.check.name), sketch)
 
     @property
     def _is_number(self) -> bool:

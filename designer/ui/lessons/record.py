@@ -13,6 +13,8 @@ from designer.errors import FileError
 from designer.graph.design import Design
 from designer.graph.files import decode, encode
 from designer.lessons import Opened
+from designer.lessons.checks import Check
+from designer.lessons.evidence import Given
 from designer.lessons.handin import write_hand_in
 from designer.lessons.progress import Done, Learner, Learners
 
@@ -73,6 +75,16 @@ class Record(QObject):
         else:
             self.learner = self.learner.told(self._opened.name, done)
             self._soon.start()
+
+    def given(self, check: Check) -> Given | None:
+        """What was answered to a check, or guessed where it asks for that."""
+        return (self.done.guesses if check.before_training else self.done.answers).get(str(check.name))
+
+    def take_answer(self, check: Check, given: Given) -> None:
+        """Keep what was answered to a check; nothing any more where it is empty."""
+        kind, name = "guesses" if check.before_training else "answers", str(check.name)
+        others = {other: one for other, one in getattr(self.done, kind).items() if other != name}
+        self.tell(**{kind: others if given == "" else {**others, name: given}})
 
     def work(self, step: int) -> Design | None:
         """What the canvas held when a step was left; nothing where it never was, or what is kept cannot be read."""

@@ -7,12 +7,16 @@ from PySide6.QtCore import QObject, Signal
 from designer.lessons.evidence import Trained, essence
 from designer.ui.training.run import WELL, Phase, RunController
 
+GUESS_FIRST = "Guess first: the lesson asks what will happen. Your guess is in the Lesson panel."
+SHOWN = (*WELL, "diverged")
+"""The outcomes after which there are curves to look at; a network that diverged counts for no check."""
+
 
 class WatchedRuns(QObject):
     """Follows the run of a window."""
 
     came = Signal()
-    """One more run has ended well."""
+    """One more run is over."""
 
     def __init__(self, run: RunController, parent: QObject) -> None:
         super().__init__(parent)
@@ -21,6 +25,8 @@ class WatchedRuns(QObject):
         self.runs: tuple[Trained, ...] = ()
         self.trained = False
         """Whether something was trained in this step."""
+        self.last: Trained | None = None
+        """The newest run of this step that is over, well or not."""
         run.began.connect(self._began)
         run.changed.connect(self._changed)
 
@@ -36,7 +42,7 @@ class WatchedRuns(QObject):
 
     def step(self) -> None:
         """Another step is on, or it begins again."""
-        self.trained = False
+        self.trained, self.last = False, None
 
     def hold_back(self, sentence: str) -> None:
         """Training waits for what a sentence says; for nothing if it is empty."""
@@ -47,10 +53,12 @@ class WatchedRuns(QObject):
 
     def _changed(self) -> None:
         run = self._run.run
-        over = run is not None and self._run.phase is Phase.FINISHED and run.outcome in WELL
-        if run is None or not over or run.id == self._counted:
+        if run is None or self._run.phase is not Phase.FINISHED or run.outcome not in SHOWN or run.id == self._counted:
             return
         self._counted = run.id
         logs = {name: tuple(log) for name, log in run.logs.items()}
-        self.runs = (*self.runs, Trained(essence(run.design), run.plan.training.seed, logs))
+        trained = Trained(essence(run.design), run.plan.training.seed, logs)
+        self.last = trained if self.trained else None
+        if run.outcome in WELL:
+            self.runs = (*self.runs, trained)
         self.came.emit()

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from designer.graph.edits import Edit, set_training
 from designer.lessons.checks.training import OfRuns
 from designer.lessons.shelf import Shelved, shelf
+from designer.lessons.sketches import TOP, read_sketch
 from designer.lessons.starts import begun
 from designer.ui.lessons.question import Asked
+from designer.ui.lessons.sketch_board import SketchBoard
 from designer.ui.training.run import Phase
 from designer.ui.window import Window
 
@@ -28,9 +30,24 @@ def engaged(open_window: Callable[..., Window], qtbot: QtBot) -> Window:
     return window
 
 
+def sketch(board: SketchBoard, given: object) -> None:
+    """Click each point of a sketch onto the axes."""
+    drawn = read_sketch(str(given))
+    assert drawn is not None
+    board.clear()
+    frame = board.frame()
+    for at, height in enumerate(drawn):
+        if height is not None:
+            across, up = at / (len(drawn) - 1) * frame.width(), height / TOP * frame.height()
+            place = QPointF(frame.left() + across, frame.bottom() - up).toPoint()
+            QTest.mouseClick(board, Qt.MouseButton.LeftButton, pos=place)
+
+
 def reply(asked: Asked, given: object) -> None:
-    """Answer a question as one does: a click on an option, or keys and Enter."""
-    if asked.options:
+    """Answer a question as one does: a click on an option, keys and Enter, or a curve of clicks."""
+    if asked.board is not None:
+        sketch(asked.board, given)
+    elif asked.options:
         at = next(at for at, one in enumerate(asked.check.options, 1) if given in (at, one.text))  # type: ignore[union-attr]
         QTest.mouseClick(asked.options[at - 1].button, Qt.MouseButton.LeftButton)
     elif asked.line is not None:

@@ -18,8 +18,9 @@ from designer.graph.specs import Bundled, DataSpec
 from designer.lessons.opening import pack
 from designer.ui.lessons.formulas import Formulas
 from designer.ui.lessons.panel import LessonPanel
-from designer.ui.lessons.player import GUESS_FIRST, Player
+from designer.ui.lessons.player import Player
 from designer.ui.lessons.prose import Prose
+from designer.ui.lessons.watched_runs import GUESS_FIRST
 from designer.ui.window import Window
 
 
