@@ -90,6 +90,10 @@ class OneOf(Bounded, frozen=True, kw_only=True):
     def fault(self) -> str:
         return "" if self.one_of else super().fault()
 
+    def allows(self, one: Plain) -> bool:
+        """Whether one number or word is what is asked for."""
+        return self._is_among((one,))
+
     def _is_among(self, there: Iterable[Plain]) -> bool:
         if self.one_of:
             return any(_same(one, other) for one in there for other in self.one_of)

@@ -127,6 +127,10 @@ class LessonPanel(QWidget):
         self.text.file_wanted.connect(self.file_wanted)
         self.course_button.clicked.connect(self.course_wanted)
 
+    def put_below_checks(self, widget: QWidget) -> None:
+        """Give a widget its place between what is to be done and the hints."""
+        self._steps_room.insertWidget(self._steps_room.indexOf(self._hints), widget)
+
     def scale_text(self, percent: int) -> None:
         """Show everything in letters of so many percent of the window's."""
         points = self.window().font().pointSizeF() * percent / 100

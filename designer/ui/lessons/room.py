@@ -26,6 +26,7 @@ from designer.ui.file_commands import FileCommands
 from designer.ui.language import language, tr
 from designer.ui.lessons.course import Course
 from designer.ui.lessons.formulas import Formulas
+from designer.ui.lessons.lesson_time import LessonTime
 from designer.ui.lessons.panel import LessonPanel
 from designer.ui.lessons.player import Player
 from designer.ui.lessons.pointing import Pointing
@@ -68,6 +69,8 @@ class LessonsRoom(QObject):
         self.formulas = Formulas(self)
         self.player = Player(session, run, self._learners, self)
         self.panel = LessonPanel(self.player, self.formulas)
+        self.time = LessonTime(self.player, session, run)
+        self.panel.put_below_checks(self.time)
         self.player.said.connect(self.said)
         self.player.refused.connect(self.refused)
         self.player.begins.connect(self._begin)
