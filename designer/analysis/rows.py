@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.graph.design import Design
-from designer.graph.edits import Edit
+from designer.graph.edits import Edit, set_data
 from designer.graph.roles import change_table, with_role
 from designer.graph.specs import DataFacts, DataSpec, Hint, Table
 
@@ -28,6 +28,8 @@ def misleading(context: Context) -> Iterator[Problem]:
             continue  # that cells are empty is no news to whoever has them filled in
         severity, what, why, fixes = _SAID[hint.kind](hint, data)
         able = () if answered or not isinstance(spec.source, Table) else fixes
+        if hint.kind == "copies" and spec.spoiled == "rows":
+            able = (set_data(replace(spec, spoiled=""), "Leave duplicates out"),)
         yield Problem(f"rows-{hint.kind.replace(' ', '-')}", severity, (), what, why, able)
 
 

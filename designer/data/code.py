@@ -18,6 +18,7 @@ from designer.data.ondisk import TAKEN
 from designer.data.patterns import GENERATORS, shapes, split, split_parts
 from designer.data.script import DataCode
 from designer.data.splitting import FUNCTIONS, arguments_of, column_split_by, part_rows, part_rows_of_each
+from designer.data.spoiling import spoiling_code
 from designer.data.survey import SurveyedColumn
 from designer.data.tableplan import TablePlan, features_of, plan_table
 from designer.graph.specs import (
@@ -45,13 +46,15 @@ def code_for(spec: DataSpec) -> DataCode:
     source = spec.source
     imports, functions, lines = _source(source, column_split_by(spec))
     on_disk = stays_on_disk(source)
+    spoiling, spoiled = spoiling_code(spec)
     splitting, last = _split_lines(spec, "rows" if on_disk else "x")
     weights, more = _weight_lines(spec)
     texts = _gives_texts(source)
     return DataCode(
         imports=("import numpy as np", *imports, *(("import tensorflow as tf",) if texts else ())),
-        functions=(*functions, *splitting, *more),
-        body="\n".join((*lines, *last, *weights, *(TEXTS if texts else ()), *(TAKEN if on_disk else ()))) + "\n",
+        functions=(*functions, *spoiling, *splitting, *more),
+        body="\n".join((*lines, *spoiled, *last, *weights, *(TEXTS if texts else ()), *(TAKEN if on_disk else ())))
+        + "\n",
         needs=NEEDS[format_of(source.path)] if isinstance(source, Table) else (),
         on_disk=on_disk,
     )

@@ -60,7 +60,7 @@ def hints_of(
     """
     answers = y if isinstance(y, dict) else {"": arrays(y)[0]}
     found = [
-        *_copies(x, y, training, held_back),
+        *copies_of(x, y, training, held_back),
         *(
             hint
             for name, answer in answers.items()
@@ -80,7 +80,8 @@ def _at(answer: np.ndarray, places: np.ndarray | None) -> np.ndarray:
     return answer if places is None else answer[places]
 
 
-def _copies(x: AnyRows, y: Rows, training: np.ndarray, held_back: np.ndarray) -> Iterator[Hint]:
+def copies_of(x: AnyRows, y: Rows, training: np.ndarray, held_back: np.ndarray) -> Iterator[Hint]:
+    """How many rows held back are also among those trained on."""
     parts: list[Part] = [*arrays(x), *arrays(y)]
     if sum(part.size for part in parts) > MOST_NUMBERS:
         return

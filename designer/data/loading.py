@@ -12,6 +12,7 @@ from designer.data.lookingover import looked_over
 from designer.data.rows import Part, blocks, chosen, count, is_text, sampled
 from designer.data.shapes import load_shapes
 from designer.data.splitting import column_split_by, rows_of
+from designer.data.spoiling import spoiled
 from designer.data.stored import StoredRows
 from designer.graph.specs import (
     Arrays,
@@ -33,7 +34,7 @@ ROWS_AT_ONCE = 4_096
 
 def load(spec: DataSpec) -> Examples:
     """Read or make the examples of `spec` and split them. Raises `DataError`."""
-    loaded = _load_source(spec)
+    loaded = spoiled(_load_source(spec), spec)
     if isinstance(loaded, LoadedParts):
         return _several(loaded, spec)
     x, y = loaded.x, loaded.y

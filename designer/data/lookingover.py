@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from designer.data.examples import Loaded, LoadedParts
-from designer.data.hints import Feature, hints_of
+from designer.data.hints import Feature, copies_of, hints_of
 from designer.data.layout import Layout
 from designer.data.rows import count, is_text, sampled
 from designer.data.stored import StoredRows
@@ -37,6 +37,8 @@ def looked_over(
         features = list(_features(loaded, layouts))
         places = loaded.x.sampled_places if isinstance(loaded.x, StoredRows) else None
         found["hints"] = hints_of(features, loaded.x, loaded.y, classes, training, held_back, loaded.columns, places)
+    elif spec.spoiled == "rows":
+        found["hints"] = tuple(copies_of(loaded.x, loaded.y, training, held_back))
     return found
 
 

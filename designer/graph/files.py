@@ -44,7 +44,7 @@ from designer.graph.specs import (
 )
 from designer.values import DEEPEST, too_deep
 
-VERSION = 5
+VERSION = 6
 LARGEST = 64 * 1024 * 1024
 """The largest file that is read, in bytes. A design of a thousand layers has some 200,000."""
 
@@ -52,7 +52,7 @@ TOO_DEEP = f"more than {DEEPEST} layers or other things lie in each other"
 
 UNSAID = (
     *("feeds", "answers", "aims", "more_targets", "parts", "start", "callbacks", "class_weights", "weights"),
-    *("types", "sheet", "once", "split_by", "split_column"),
+    *("types", "sheet", "once", "split_by", "split_column", "spoiled"),
 )
 """What is not written where it is empty, so that an older Layerloom reads what has none of it."""
 
@@ -62,11 +62,12 @@ Migration = Callable[[dict[str, Any]], dict[str, Any]]
 def _with_nothing_new(raw: dict[str, Any]) -> dict[str, Any]:
     """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes; 3: shared layers, data of
     several parts and targets, and weights trained before; 4: callbacks, weights of classes and rows, and
-    what tables, arrays and folders of pictures are read by; 5: a number format for all layers."""
+    what tables, arrays and folders of pictures are read by; 5: a number format for all layers; 6: data that is spoiled
+    for an exercise."""
     return raw
 
 
-MIGRATIONS: Mapping[int, Migration] = dict.fromkeys((1, 2, 3, 4), _with_nothing_new)
+MIGRATIONS: Mapping[int, Migration] = dict.fromkeys((1, 2, 3, 4, 5), _with_nothing_new)
 """For each old version, what makes a file of the next version of it. Applied in a row up to `VERSION`."""
 
 
@@ -153,8 +154,10 @@ def _version(design: Design) -> int:
     shared = any(node.shares for node in design.graph.nodes.values())
     data, training = design.data, design.training
     several = data.feeds or data.answers or training.aims or part_names(data.source)
-    if training.dtype_policy != USUAL_POLICY:
+    if data.spoiled:
         return VERSION
+    if training.dtype_policy != USUAL_POLICY:
+        return 5
     if training.callbacks or training.class_weights or data.split_by or _has_new_source(data.source):
         return 4
     return 3 if shared or several or training.start else 2

@@ -127,6 +127,10 @@ OwnFile: TypeAlias = Table | Arrays | Images
 SplitBy: TypeAlias = Literal["", "class", "column", "time", "group"]
 
 
+Spoiled: TypeAlias = Literal["", "labels", "rows"]
+"""What was done to data for an exercise: its answers are shuffled, or half of its rows are there twice."""
+
+
 class DataSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where examples come from and which rows are held back for validation.
 
@@ -135,6 +139,8 @@ class DataSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Where data has several parts or targets, `feeds` says which part goes to which Input and `answers` which target an
     output is held against, both by ids of nodes. Of those it does not name `pairing` decides.
+
+    `spoiled` is set where a fault was planted in the data, to be found; nobody sets it by hand.
     """
 
     source: Source = Generated()
@@ -144,6 +150,7 @@ class DataSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     split_column: str = ""
     feeds: dict[str, str] = {}
     answers: dict[str, str] = {}
+    spoiled: Spoiled = ""
 
     @property
     def bare(self) -> "DataSpec":

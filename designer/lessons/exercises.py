@@ -21,10 +21,11 @@ One thing in your network, its training or its data was changed for the worse. F
 Train it, and watch: does the loss move at all? Does it jump? Do training and validation part? Then look where
 the settings are: on the cards, in Training and in Data. The Problems panel may see it too; try first without.
 
-Name it below. *Reset step* brings the broken network back; when you leave, yours is under File, Open recent."""
+Name it below. If it is the data's rows that were spoiled, choosing the data once more in Data mends them. *Reset step* brings the broken network back; when you leave, yours is under File, Open recent."""
 HINT_LOOK = "Look at the first twenty epochs of the curve, and at what the network answers."
 HINT_WHERE = (
-    "Compare each setting with what you would have chosen: learning rate, epochs, batch, loss, units, activations."
+    "Compare each setting with what you would have chosen: learning rate, epochs, batch, loss, units, activations. "
+    "If they are all sound, look at the rows: their noise, their answers, and those held back."
 )
 
 

@@ -13,7 +13,7 @@ from designer.analysis.losses import BINARY, ONE_HOT, SPARSE
 from designer.catalogue import kind_named
 from designer.graph.design import Design, Node
 from designer.graph.edits import remove, set_setting, set_training
-from designer.graph.specs import Generated
+from designer.graph.specs import Bundled, Generated, Shapes, Source, Spoiled, Table
 from designer.lessons.rates import rate_of
 from designer.values import ObjectValue, Value
 
@@ -122,6 +122,32 @@ def _noisy(design: Design) -> Design | None:
     return replace(design, data=replace(design.data, source=replace(source, noise=LOUD)))
 
 
+def _spoiled(what: Spoiled) -> Plant:
+    """Spoils the data, which its form does not show."""
+
+    def plant(design: Design) -> Design | None:
+        data = design.data
+        if data.spoiled or not _can_be_spoiled(data.source):
+            return None
+        return replace(design, data=replace(data, spoiled=what))
+
+    return plant
+
+
+def _can_be_spoiled(source: Source) -> bool:
+    """Whether its rows are in memory, as far as one can tell without reading them."""
+    if isinstance(source, Table):
+        from designer.data.large import is_large
+
+        return bool(source.path) and not is_large(source)
+    return isinstance(source, Generated | Bundled | Shapes)
+
+
+def mended(design: Design) -> Design:
+    """The design with its data as it was before a fault was planted there."""
+    return replace(design, data=replace(design.data, spoiled="")) if design.data.spoiled else design
+
+
 FAULTS: dict[str, PlantedFault] = {
     fault.name: fault
     for fault in (
@@ -138,6 +164,8 @@ FAULTS: dict[str, PlantedFault] = {
         PlantedFault("unscaled", "The inputs are not brought to one scale", "The largest column outshouts the others.", _unscaled),
         PlantedFault("bent-output", "The output cannot be negative", "Every answer below zero comes out as zero.", _bent_output),
         PlantedFault("noise", "The data is mostly noise", "Neither loss gets anywhere, whatever one changes.", _noisy),
+        PlantedFault("shuffled", "The answers are shuffled among the rows", "On rows held back it is never better than mere guessing, and no column goes with the answer.", _spoiled("labels")),
+        PlantedFault("leaked", "Rows trained on are held back as well", "Rows held back come out as well as those it learned by heart. Problems counts the copies.", _spoiled("rows")),
     )
 }  # fmt: skip
 """Every fault by its name."""

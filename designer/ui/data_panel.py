@@ -118,10 +118,11 @@ class DataPanel(QWidget):
         self.standard.clicked.connect(self._standardise)
 
     def _use(self, source: Source) -> None:
-        if source == self._session.design.data.source:
+        data = replace(self._session.design.data, source=source, spoiled="")  # chosen afresh, it is as it is
+        if data == self._session.design.data:
             self._session.reread_data()
             return
-        self._change(replace(self._session.design.data, source=source), "Use other data")
+        self._change(data, "Use other data")
 
     def _use_own(self, source: Source, setting: str) -> None:
         if not setting:

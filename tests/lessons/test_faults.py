@@ -11,11 +11,12 @@ from designer.analysis import analyse
 from designer.data import describe, resolve_design
 from designer.errors import EditError, LayerloomError
 from designer.graph.design import Design
+from designer.graph.edits import set_training
 from designer.graph.files import decode, encode, load
 from designer.lessons import read_lesson
 from designer.lessons.checks.finding import Fault
 from designer.lessons.exercises import break_and_fix
-from designer.lessons.faults import FAULTS, choices, planted, possible
+from designer.lessons.faults import FAULTS, choices, mended, planted, possible
 from designer.lessons.proving import prove
 from designer.lessons.trials import Trials
 from designer.templates import Template, templates
@@ -69,6 +70,42 @@ def test_broken_networks_do_worse() -> None:
             broken = planted(design, name)
             assert broken is not None
             assert loss(broken, trials) > 1.5 * sound, name
+
+
+CHANCE = 0.66
+"""Two classes drawn by chance for a hundred rows are nearly never told apart so well."""
+
+
+def test_shuffled_answers_teach_nothing_that_holds_on_other_rows() -> None:
+    design = design_of(next(template for template in templates() if template.file == "spiral"))
+    broken = planted(set_training("", epochs=60)(design), "shuffled")
+    assert broken is not None
+    with Trials() as trials:
+        logs = trials(analyse(broken, describe(broken.data)), 0, 60).logs
+    assert logs["val_accuracy"][-1] < CHANCE
+    assert logs["accuracy"][-1] < 0.8
+
+
+def test_leaked_rows_are_counted_and_the_fix_brings_the_design_back() -> None:
+    design = design_of(next(template for template in templates() if template.file == "starter"))
+    broken = planted(design, "leaked")
+    assert broken is not None
+    (problem,) = [one for one in analyse(broken, describe(broken.data)).problems if one.code == "rows-copies"]
+    assert "also among those trained on" in problem.what
+    (fix,) = problem.fixes
+    assert fix.change(broken) == design
+    assert all(one.code != "rows-copies" for one in analyse(design, describe(design.data)).problems)
+
+
+@pytest.mark.parametrize("name", ["shuffled", "leaked"])
+def test_data_is_spoiled_once_and_mended_whole(name: str) -> None:
+    design = design_of(next(template for template in templates() if template.file == "starter"))
+    broken = planted(design, name)
+    assert broken is not None
+    assert mended(broken) == design
+    assert planted(broken, name) is None
+    assert b"spoiled" in encode(broken)
+    assert b"spoiled" not in encode(design)
 
 
 def test_an_exercise_is_made_for_any_design_that_has_a_network() -> None:

@@ -48,6 +48,7 @@ def _data_changes(before: Design, after: Design, prints: Prints) -> Iterator[str
     if one.validation != other.validation:
         yield f"held back {100 * one.validation:g} % → {100 * other.validation:g} %"
     yield from changes("seed of the split", one.split_seed, other.split_seed)
+    yield from changes("spoiled on purpose:", one.spoiled or "nothing", other.spoiled or "nothing")
     for design_ends, old, new in (("into", one.feeds, other.feeds), ("held against", one.answers, other.answers)):
         for id in dict.fromkeys([*old, *new]):
             node = after.graph.nodes.get(id) or before.graph.nodes.get(id)

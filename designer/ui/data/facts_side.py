@@ -123,7 +123,7 @@ class FactsSide(QWidget):
 
     def _show_pictures(self, snapshot: Snapshot) -> None:
         facts = _pictured(snapshot.data) if snapshot.data else None
-        points = points_of(snapshot.design.data.source, facts) if facts else ()
+        points = points_of(snapshot.design.data, facts) if facts else ()
         classes = bool(facts and facts.classes)
         self.scatter.setVisible(bool(points))
         self._rest.setVisible(not points)

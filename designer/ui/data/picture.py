@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from designer.graph.specs import DataFacts, Generated, Source
+from designer.graph.specs import DataFacts, DataSpec, Generated
 from designer.ui.language import tr
 from designer.ui.theme import color, themes
 
@@ -26,12 +26,12 @@ class Point:
     answer: float
 
 
-def points_of(source: Source, facts: DataFacts) -> tuple[Point, ...]:
+def points_of(data: DataSpec, facts: DataFacts) -> tuple[Point, ...]:
     """The examples to draw: a pattern's own points, else the rows of the preview; none if they lie in no plane."""
     if facts.input_shape != (2,):
         return ()
-    if isinstance(source, Generated):
-        return _generated(source)
+    if isinstance(data.source, Generated):
+        return _generated(data.source, shuffled=data.spoiled == "labels")
     features = [at for at, column in enumerate(facts.columns) if column.role == "feature"]
     target = next((at for at, column in enumerate(facts.columns) if column.role == "target"), None)
     if len(features) != 2 or target is None:
@@ -39,12 +39,16 @@ def points_of(source: Source, facts: DataFacts) -> tuple[Point, ...]:
     return tuple(point for row in facts.preview if (point := _point(row, features, target, facts)))
 
 
-def _generated(source: Generated) -> tuple[Point, ...]:
+def _generated(source: Generated, *, shuffled: bool) -> tuple[Point, ...]:
     # Imported here because numpy takes a while and the window shows before anyone looks at data.
     from designer.data.patterns import GENERATORS
 
     places, answers = GENERATORS[source.pattern](min(source.size, MOST_POINTS), source.noise, source.seed)
     values = answers[:, 0].astype("float64")
+    if shuffled:
+        from designer.data.spoiling import shuffled_answers
+
+        values = values[shuffled_answers(len(values))]
     if source.pattern == "plane":
         span = float(values.max() - values.min()) or 1.0
         values = (values - values.min()) / span

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from designer.data import describe
 from designer.graph.edits import add_node, new_node
 from designer.graph.roles import change_table, with_role
-from designer.graph.specs import Arrays, Bundled, Column, DataFacts, Generated, Images, Table
+from designer.graph.specs import Arrays, Bundled, Column, DataFacts, DataSpec, Generated, Images, Table
 from designer.ui.data.columns_model import Shows
 from designer.ui.data.picture import points_of
 from designer.ui.data.preview import range_text
@@ -321,7 +321,7 @@ def test_another_separator_forgets_the_columns(with_table: DataPanel, session: S
 
 
 def test_points_of_a_table_come_from_its_preview() -> None:
-    points = points_of(Table(path="x"), FLOWER_FACTS)
+    points = points_of(DataSpec(Table(path="x")), FLOWER_FACTS)
     assert [(point.x, point.y, point.answer) for point in points] == [(1.5, 2, 1), (3.5, 4, 1)]
 
 
