@@ -7809,6 +7809,21 @@
             <translation>Erwartet: „train“ oder „validation“, oder yes oder no, in jeder Zeile von {name}, gefunden: {strange}. Wähle eine andere Spalte für die Aufteilung.</translation>
         </message>
         <message>
+            <location filename="../../designer/data/spoiling.py"></location>
+            <source>Data that is larger than memory cannot be spoiled for an exercise. Choose the data once more to have it as it is.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/data/spoiling.py"></location>
+            <source>order = {name}(len(x))</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/data/spoiling.py"></location>
+            <source># spoiled on purpose, for an exercise</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../designer/data/stored.py"></location>
             <source>int | np.integer | slice | np.ndarray</source>
             <translation>int | np.integer | slice | np.ndarray</translation>
@@ -9464,6 +9479,31 @@
             <translation>weder Fehler noch Warnungen</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/checks/sketching.py"></location>
+            <source>Expected a sketch before training: {ask}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/sketching.py"></location>
+            <source>You sketched a curve that {SKETCHED}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/sketching.py"></location>
+            <source>Sketch it first; Train waits for it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/sketching.py"></location>
+            <source>Sketch one that {SKETCHED}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/sketching.py"></location>
+            <source>You sketched a curve that {SKETCHED}. Train, and see.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
             <source>Expected {asked}{many}.</source>
             <translation>Erwartet: {asked}{many}.</translation>
@@ -9584,6 +9624,96 @@
             <translation>ein Zeitplan</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>hardly moves</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>falls first and then rises</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>rises first and then falls</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>goes up and down</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>hardly moved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>fell first and then rose</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>rose first and then fell</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>went up and down</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>It {CAME}, as you sketched{sketched}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>You sketched a curve that {SKETCHED}; it grew until it was no number any more.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>You sketched a curve that {SKETCHED}; {flatter}{CAME}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>, and ended higher than you sketched</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>, and ended lower than you sketched</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>it was flatter and </source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>, only it turned sooner</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>, only sooner: it was level long before your curve</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>, only it turned later</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>, only more slowly: it was level later than your curve</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/declared.py"></location>
             <source>true or false</source>
             <translation>true oder false</translation>
@@ -9645,13 +9775,8 @@
 Train it, and watch: does the loss move at all? Does it jump? Do training and validation part? Then look where
 the settings are: on the cards, in Training and in Data. The Problems panel may see it too; try first without.
 
-Name it below. *Reset step* brings the broken network back; when you leave, yours is under File, Open recent.</source>
-            <translation>Eine Sache an deinem Netz, seinem Training oder seinen Daten wurde verschlechtert. Finde heraus, welche.
-
-Trainiere es und beobachte: Bewegt sich der Verlust überhaupt? Springt er? Gehen Training und Validierung auseinander? Dann sieh nach,
-wo die Einstellungen sind: auf den Karten, in Training und in Daten. Der Bereich Probleme sieht es vielleicht auch; versuche es zuerst ohne ihn.
-
-Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du gehst, liegt deines unter „Datei“, „Zuletzt geöffnet“.</translation>
+Name it below. If it is the data's rows that were spoiled, choosing the data once more in Data mends them. *Reset step* brings the broken network back; when you leave, yours is under File, Open recent.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../designer/lessons/exercises.py"></location>
@@ -9660,8 +9785,8 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
         </message>
         <message>
             <location filename="../../designer/lessons/exercises.py"></location>
-            <source>Compare each setting with what you would have chosen: learning rate, epochs, batch, loss, units, activations.</source>
-            <translation>Vergleiche jede Einstellung mit dem, was du gewählt hättest: Lernrate, Epochen, Batch, Verlust, Einheiten, Aktivierungen.</translation>
+            <source>Compare each setting with what you would have chosen: learning rate, epochs, batch, loss, units, activations. If they are all sound, look at the rows: their noise, their answers, and those held back.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../designer/lessons/exercises.py"></location>
@@ -9844,6 +9969,26 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <translation>Keiner der beiden Verluste kommt voran, was man auch ändert.</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/faults.py"></location>
+            <source>The answers are shuffled among the rows</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/faults.py"></location>
+            <source>On rows held back it is never better than mere guessing, and no column goes with the answer.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/faults.py"></location>
+            <source>Rows trained on are held back as well</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/faults.py"></location>
+            <source>Rows held back come out as well as those it learned by heart. Problems counts the copies.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/handin.py"></location>
             <source>{name} is larger than what a learner hands in, {value} MB.</source>
             <translation>{name} ist größer als das, was Lernende abgeben, {value} MB.</translation>
@@ -9862,6 +10007,46 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <location filename="../../designer/lessons/handin.py"></location>
             <source>{name} is damaged, or nothing that was handed in. Ask for it once more.</source>
             <translation>{name} ist beschädigt oder keine Abgabe. Bitte noch einmal darum.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>{epochs} epoch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>{epochs} epochs</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>This step keeps the training settings, so there is no shorter version of it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>The checks of this step ask for all of its epochs, so there is no shorter version of it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>{epochs}, {rows} rows</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>Train a version that fits</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>It is the shortest that the checks of this step allow, and takes longer than that.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>A check looks at {longest} epochs; with fewer it may not pass, and the whole run can still follow.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../designer/lessons/locks.py"></location>
@@ -11252,6 +11437,11 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <location filename="../../designer/runs/differing/designs.py"></location>
             <source>seed of the split</source>
             <translation>Seed der Aufteilung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/runs/differing/designs.py"></location>
+            <source>spoiled on purpose:</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../designer/runs/differing/designs.py"></location>
@@ -17532,6 +17722,46 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Am besten nach: {before_it}.</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>Training takes {seconds} on this machine: {epochs} epochs{many}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>about {told}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>no limit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>Minutes left</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>, {runs} runs of them</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>That is long for a lesson.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>You have {left} left.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>Train a version that fits ({told})</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
             <source>Mark what was handed in</source>
             <translation>Abgaben bewerten</translation>
@@ -17673,11 +17903,6 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/player.py"></location>
-            <source>Guess first: the lesson asks what will happen. Your guess is in the Lesson panel.</source>
-            <translation>Rate zuerst: Die Lektion fragt, was geschehen wird. Deine Vermutung trägst du im Bereich „Lektion“ ein.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/player.py"></location>
             <source>It was trained already; a guess counts only before. Reset the step to guess again.</source>
             <translation>Es wurde schon trainiert; eine Vermutung zählt nur davor. Setze den Schritt zurück, um noch einmal zu raten.</translation>
         </message>
@@ -17747,6 +17972,26 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Antwort</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/question.py"></location>
+            <source>Undo in the sketch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/question.py"></location>
+            <source>Clear the sketch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/question.py"></location>
+            <source>Undo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/question.py"></location>
+            <source>Clear</source>
+            <translation>Leeren</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/lessons/room.py"></location>
             <source>Lessons (*{PACKED} *.md)</source>
             <translation>Lektionen (*{PACKED} *.md)</translation>
@@ -17810,6 +18055,66 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/room.py"></location>
             <source>PDF (*.pdf)</source>
             <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>Draw with the mouse, or click points. By keys: Left and Right choose a point, Up and Down move it, Delete takes it away.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>Point {value} of {POINTS}: {value2}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>A curve that {SKETCHED}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>No curve yet.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>Sketch: {name}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>not set</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>{height} of {TOP}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
+            <source>Sketch the curve here</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
+            <source>your sketch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
+            <source>what came</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
+            <source>epochs →</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/watched_runs.py"></location>
+            <source>Guess first: the lesson asks what will happen. Your guess is in the Lesson panel.</source>
+            <translation>Rate zuerst: Die Lektion fragt, was geschehen wird. Deine Vermutung trägst du im Bereich „Lektion“ ein.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/worksheet.py"></location>
@@ -19617,11 +19922,6 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/trying/fields.py"></location>
             <source>{name}, as the network sees it</source>
             <translation>{name}, wie das Netz es sieht</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/trying/fields.py"></location>
-            <source>Clear</source>
-            <translation>Leeren</translation>
         </message>
         <message>
             <location filename="../../designer/ui/trying/fields.py"></location>

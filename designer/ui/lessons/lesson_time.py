@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import time
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from designer.lessons.lesson_time import LONGEST, Version, runs_wanted, trains, version_that_fits
+from designer.ui.language import tr
 from designer.ui.lessons.player import Player
 from designer.ui.parts import Sentence, column, set_shown
 from designer.ui.session import Session
@@ -21,24 +21,28 @@ TICK_MS = 20_000
 MOST_MINUTES = 600
 
 
-class Minutes(QSpinBox):
-    """A field of minutes, none at first. What is typed takes the place of what is there."""
+class Minutes(QLineEdit):
+    """A field of whole minutes; empty where there is no limit."""
+
+    given = Signal(int)
+    """Minutes were typed, or 0 for none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setRange(0, MOST_MINUTES)
-        self.setSpecialValueText("no limit")
-        self.setAccessibleName("Minutes left")
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # arrow keys step, or one types
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPlaceholderText(tr("no limit"))
+        self.setAccessibleName(tr("Minutes left"))
+        self.setMaximumWidth(14 * self.fontMetrics().averageCharWidth())
+        self.editingFinished.connect(self._finish)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        QTimer.singleShot(0, self.selectAll)  # once a click has put its cursor
+    def show_minutes(self, minutes: int) -> None:
+        """Show so many, or none."""
+        self.setText(str(minutes) if minutes else "")
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls the panel, unless one is in the field."""
-        super().wheelEvent(event) if self.hasFocus() else event.ignore()
+    def _finish(self) -> None:
+        text = self.text().strip()
+        minutes = min(int(text), MOST_MINUTES) if text.isdecimal() and len(text) < 9 else 0
+        self.show_minutes(minutes)
+        self.given.emit(minutes)
 
 
 class LessonTime(QWidget):
@@ -52,7 +56,7 @@ class LessonTime(QWidget):
         self.minutes = Minutes()
         self.expected, self.why = Sentence(flag="quiet"), Sentence()
         self.button = QPushButton()
-        label = QLabel("Minutes left")
+        label = QLabel(tr("Minutes left"))
         label.setBuddy(self.minutes)
         row = QHBoxLayout()
         row.addWidget(label)
@@ -65,7 +69,7 @@ class LessonTime(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._count_down)
-        self.minutes.valueChanged.connect(self._set_minutes)
+        self.minutes.given.connect(self._set_minutes)
         self.button.clicked.connect(self._train)
         for told in (player.opened, player.stepped, run.changed, run.calmed, session.snapshot_changed):
             told.connect(self.refresh)
@@ -91,7 +95,7 @@ class LessonTime(QWidget):
             self._show(expected, "")
             return
         found = version_that_fits(self._session.design, checks, player.step.view.lock, forecast.epoch_seconds, left)
-        long = "That is long for a lesson." if self._until is None else f"You have {duration(left)} left."
+        long = "That is long for a lesson." if left >= LONGEST else f"You have {duration(left)} left."
         if isinstance(found, str):
             self._show(expected, f"{long} {found}")
         else:
@@ -102,7 +106,7 @@ class LessonTime(QWidget):
         self.expected.say(expected)
         self.why.say(why)
         if self._version is not None:
-            self.button.setText(f"Train a version that fits ({self._version.told})")
+            self.button.setText(tr(f"Train a version that fits ({self._version.told})"))
         set_shown(self.button, self._version is not None)
 
     def _left(self) -> float:
@@ -137,7 +141,7 @@ class LessonTime(QWidget):
             self._until = None
             self._tick.stop()
         if not self.minutes.hasFocus():
-            self.minutes.setValue(left)
+            self.minutes.show_minutes(left)
         self.refresh()
 
 

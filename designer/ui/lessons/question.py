@@ -128,9 +128,9 @@ class Asked(QFrame):
 
     def _add_board(self, check: Sketch, given: Given | None, layout: QVBoxLayout) -> None:
         self.board = board = SketchBoard(check.ask, check.metric)
-        self.undo_button, self.clear_button = QPushButton("Undo"), QPushButton("Clear")
-        self.undo_button.setAccessibleName("Undo in the sketch")
-        self.clear_button.setAccessibleName("Clear the sketch")
+        self.undo_button, self.clear_button = QPushButton(tr("Undo")), QPushButton(tr("Clear"))
+        self.undo_button.setAccessibleName(tr("Undo in the sketch"))
+        self.clear_button.setAccessibleName(tr("Clear the sketch"))
         self.undo_button.clicked.connect(board.undo)
         self.clear_button.clicked.connect(board.clear)
         board.changed.connect(self._show_undo)

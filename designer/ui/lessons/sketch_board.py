@@ -30,6 +30,7 @@ from designer.lessons.sketches import (
     with_point,
     write_sketch,
 )
+from designer.ui.language import tr
 from designer.ui.lessons.sketch_picture import SketchPicture, paint_sketch
 from designer.ui.theme import themes
 
@@ -87,7 +88,7 @@ class SketchBoard(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setAccessibleName(f"Sketch: {name}")
+        self.setAccessibleName(tr(f"Sketch: {name}"))
         themes().changed.connect(self.update)
         self._tell()
 
@@ -226,9 +227,9 @@ class SketchBoard(QWidget):
         height = self.sketch[self._point]
         point = f"Point {self._point + 1} of {POINTS}: {'not set' if height is None else f'{height} of {TOP}'}"
         way = f"A curve that {SKETCHED[sketched_shape(self.sketch).way]}." if is_curve(self.sketch) else "No curve yet."
-        self.setAccessibleDescription(f"{way} {point}. {HELP}")
+        self.setAccessibleDescription(" ".join(map(tr, (way, f"{point}.", HELP))))
         if aloud:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, point))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, tr(point)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         point = self._point if self.hasFocus() else None

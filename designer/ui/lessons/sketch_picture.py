@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from designer.lessons.sketches import EMPTY, TOP, Sketch, heights
+from designer.ui.language import tr
 from designer.ui.theme import color
 
 INVITES = "Sketch the curve here"
@@ -59,25 +60,26 @@ def _ground(painter: QPainter, widget: QWidget, picture: SketchPicture) -> None:
     painter.drawPolyline(QPolygonF([frame.topLeft(), frame.bottomLeft(), frame.bottomRight()]))
     painter.setPen(color("quiet"))
     below = QRectF(frame.left(), frame.bottom() + 2, frame.width(), painter.fontMetrics().height())
-    painter.drawText(
-        below, Qt.AlignmentFlag.AlignLeft, f"↑ {picture.metric.replace('val_', 'validation ').replace('_', ' ')}"
-    )
-    painter.drawText(below, Qt.AlignmentFlag.AlignRight, "epochs →")
+    metric = tr(picture.metric.replace("val_", "validation ").replace("_", " "))
+    painter.drawText(below, Qt.AlignmentFlag.AlignLeft, f"↑ {metric}")
+    painter.drawText(below, Qt.AlignmentFlag.AlignRight, tr("epochs →"))
     if picture.sketch == EMPTY:
-        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, INVITES)
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, tr(INVITES))
 
 
 def _legend(painter: QPainter, frame: QRectF, came: str) -> None:
     """What the two lines are, in the upper right, where most curves are not."""
     high = painter.fontMetrics().height()
-    wide = max(painter.fontMetrics().horizontalAdvance(text) for _, text in LINES)
+    wide = max(painter.fontMetrics().horizontalAdvance(tr(text)) for _, text in LINES)
     for number, (dashes, text) in enumerate(LINES):
         middle = frame.top() + (number + 0.5) * high
         start = frame.right() - wide - 2.5 * high
         painter.setPen(QPen(color("text" if number == 0 else came), 2 + number, dashes))
         painter.drawLine(QPointF(start, middle), QPointF(start + 2 * high, middle))
         painter.setPen(color("text"))
-        painter.drawText(QRectF(frame.right() - wide, middle - high / 2, wide, high), Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(
+            QRectF(frame.right() - wide, middle - high / 2, wide, high), Qt.AlignmentFlag.AlignLeft, tr(text)
+        )
 
 
 def _mark(painter: QPainter, picture: SketchPicture, point: int) -> None:
