@@ -103,8 +103,9 @@ def compared(sketch: Sketch, values: Sequence[float]) -> str:
         return f"You sketched a curve that {SKETCHED[sketched.way]}; it grew until it was no number any more."
     came = shape_of(thin, max(map(abs, thin)))
     if came.way != sketched.way:
-        flatter = "it was flatter and " if came.way == "flat" else "it "
-        return f"You sketched a curve that {SKETCHED[sketched.way]}; {flatter}{CAME[came.way]}."
+        if came.way == "flat":
+            return f"You sketched a curve that {SKETCHED[sketched.way]}; it was flatter and {CAME[came.way]}."
+        return f"You sketched a curve that {SKETCHED[sketched.way]}; it {CAME[came.way]}."
     return f"It {CAME[came.way]}, as you sketched{_detail(sketched, came, sketch, thin)}."
 
 

@@ -9675,7 +9675,7 @@
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>You sketched a curve that {SKETCHED}; {flatter}{CAME}.</source>
+            <source>You sketched a curve that {SKETCHED}; it {CAME}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -9690,7 +9690,7 @@
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>it was flatter and </source>
+            <source>You sketched a curve that {SKETCHED}; it was flatter and {CAME}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -20665,6 +20665,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>fell</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>first</source>
             <translation>erste</translation>
         </message>
@@ -20852,6 +20857,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>rises</source>
             <translation>steigt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>rose</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>

@@ -62,7 +62,7 @@ def test_any_sketch_passes_and_then_the_run_is_told_beside_it() -> None:
     run = Trained(essence(design), 0, {"loss": (1.0, 1.0, 1.0)})
     after = judged("sketch", text, design, guesses={"mine": FALLING}, came=run)
     assert after.passed
-    assert after.found == "You sketched a curve that falls; it was flatter and hardly moved. So it goes."
+    assert after.found == "You sketched a curve that falls; it was flatter and hardly moved.\nSo it goes."
     assert check("sketch", text).always
 
 

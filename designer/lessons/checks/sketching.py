@@ -45,4 +45,4 @@ class Sketch(Base, frozen=True, kw_only=True, tag="sketch"):
         came = evidence.came.logs.get(self.metric, ()) if evidence.came is not None else ()
         if not came:
             return self._verdict(True, expected, f"You sketched a curve that {SKETCHED[way]}. Train, and see.", "")
-        return self._verdict(True, expected, f"{compared(sketch, came)} {self.after}".strip(), "")
+        return self._verdict(True, expected, f"{compared(sketch, came)}\n{self.after}".strip(), "")

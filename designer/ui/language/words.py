@@ -32,6 +32,8 @@ WORDS = frozenset(
         "does",
         "empty",
         "epoch",
+        "fell",
+        "rose",
         "epochs",
         "every",
         "falls",
