@@ -7811,17 +7811,17 @@
         <message>
             <location filename="../../designer/data/spoiling.py"></location>
             <source>Data that is larger than memory cannot be spoiled for an exercise. Choose the data once more to have it as it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>Daten, die größer sind als der Speicher, können nicht für eine Übung verdorben werden. Wähle die Daten noch einmal, um sie zu haben, wie sie sind.</translation>
         </message>
         <message>
             <location filename="../../designer/data/spoiling.py"></location>
             <source>order = {name}(len(x))</source>
-            <translation type="unfinished"></translation>
+            <translation>order = {name}(len(x))</translation>
         </message>
         <message>
             <location filename="../../designer/data/spoiling.py"></location>
             <source># spoiled on purpose, for an exercise</source>
-            <translation type="unfinished"></translation>
+            <translation># spoiled on purpose, for an exercise</translation>
         </message>
         <message>
             <location filename="../../designer/data/stored.py"></location>
@@ -9481,27 +9481,27 @@
         <message>
             <location filename="../../designer/lessons/checks/sketching.py"></location>
             <source>Expected a sketch before training: {ask}</source>
-            <translation type="unfinished"></translation>
+            <translation>Erwartet wird eine Skizze vor dem Training: {ask}</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/sketching.py"></location>
             <source>You sketched a curve that {SKETCHED}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Du hast eine Kurve skizziert, die {SKETCHED}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/sketching.py"></location>
             <source>Sketch it first; Train waits for it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Skizziere sie zuerst; Trainieren wartet darauf.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/sketching.py"></location>
             <source>Sketch one that {SKETCHED}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Skizziere eine, die {SKETCHED}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/sketching.py"></location>
             <source>You sketched a curve that {SKETCHED}. Train, and see.</source>
-            <translation type="unfinished"></translation>
+            <translation>Du hast eine Kurve skizziert, die {SKETCHED}. Trainiere und sieh nach.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
@@ -9626,92 +9626,92 @@
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>hardly moves</source>
-            <translation type="unfinished"></translation>
+            <translation>sich kaum bewegt</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>falls first and then rises</source>
-            <translation type="unfinished"></translation>
+            <translation>erst fällt und dann steigt</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>rises first and then falls</source>
-            <translation type="unfinished"></translation>
+            <translation>erst steigt und dann fällt</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>goes up and down</source>
-            <translation type="unfinished"></translation>
+            <translation>auf und ab geht</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>hardly moved</source>
-            <translation type="unfinished"></translation>
+            <translation>bewegte sich kaum</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>fell first and then rose</source>
-            <translation type="unfinished"></translation>
+            <translation>fiel erst und stieg dann</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>rose first and then fell</source>
-            <translation type="unfinished"></translation>
+            <translation>stieg erst und fiel dann</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>went up and down</source>
-            <translation type="unfinished"></translation>
+            <translation>ging auf und ab</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>It {CAME}, as you sketched{sketched}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Sie {CAME}, wie du es skizziert hast{sketched}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>You sketched a curve that {SKETCHED}; it grew until it was no number any more.</source>
-            <translation type="unfinished"></translation>
+            <translation>Du hast eine Kurve skizziert, die {SKETCHED}; sie wuchs, bis sie keine Zahl mehr war.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>You sketched a curve that {SKETCHED}; it {CAME}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Du hast eine Kurve skizziert, die {SKETCHED}; sie {CAME}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>, and ended higher than you sketched</source>
-            <translation type="unfinished"></translation>
+            <translation>, und endete höher als in deiner Skizze</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>, and ended lower than you sketched</source>
-            <translation type="unfinished"></translation>
+            <translation>, und endete tiefer als in deiner Skizze</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>You sketched a curve that {SKETCHED}; it was flatter and {CAME}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Du hast eine Kurve skizziert, die {SKETCHED}; sie war flacher und {CAME}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>, only it turned sooner</source>
-            <translation type="unfinished"></translation>
+            <translation>, nur drehte sie früher um</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>, only sooner: it was level long before your curve</source>
-            <translation type="unfinished"></translation>
+            <translation>, nur früher: Sie war lange vor deiner Kurve flach</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>, only it turned later</source>
-            <translation type="unfinished"></translation>
+            <translation>, nur drehte sie später um</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/curve_shapes.py"></location>
             <source>, only more slowly: it was level later than your curve</source>
-            <translation type="unfinished"></translation>
+            <translation>, nur langsamer: Sie war später flach als deine Kurve</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/declared.py"></location>
@@ -9776,7 +9776,12 @@ Train it, and watch: does the loss move at all? Does it jump? Do training and va
 the settings are: on the cards, in Training and in Data. The Problems panel may see it too; try first without.
 
 Name it below. If it is the data's rows that were spoiled, choosing the data once more in Data mends them. *Reset step* brings the broken network back; when you leave, yours is under File, Open recent.</source>
-            <translation type="unfinished"></translation>
+            <translation>Eines in deinem Netz, seinem Training oder seinen Daten wurde zum Schlechteren verändert. Finde heraus, was.
+
+Trainiere es, und sieh zu: Bewegt sich der Verlust überhaupt? Springt er? Gehen Training und Validierung auseinander? Dann sieh nach, wo
+die Einstellungen sind: auf den Karten, unter Training und unter Daten. Auch Probleme sieht es vielleicht; versuch es erst ohne.
+
+Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten unter Daten noch einmal, sind sie wieder gut. *Schritt zurücksetzen* bringt das kaputte Netz zurück; wenn du gehst, liegt deines unter Datei, Zuletzt geöffnet.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/exercises.py"></location>
@@ -9786,7 +9791,7 @@ Name it below. If it is the data's rows that were spoiled, choosing the data onc
         <message>
             <location filename="../../designer/lessons/exercises.py"></location>
             <source>Compare each setting with what you would have chosen: learning rate, epochs, batch, loss, units, activations. If they are all sound, look at the rows: their noise, their answers, and those held back.</source>
-            <translation type="unfinished"></translation>
+            <translation>Vergleiche jede Einstellung mit dem, was du gewählt hättest: Lernrate, Epochen, Stapel, Verlust, Einheiten, Aktivierungen. Wenn alle stimmen, sieh dir die Zeilen an: ihr Rauschen, ihre Antworten, und die zurückgehaltenen.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/exercises.py"></location>
@@ -9971,22 +9976,22 @@ Name it below. If it is the data's rows that were spoiled, choosing the data onc
         <message>
             <location filename="../../designer/lessons/faults.py"></location>
             <source>The answers are shuffled among the rows</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Antworten sind unter den Zeilen vertauscht</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/faults.py"></location>
             <source>On rows held back it is never better than mere guessing, and no column goes with the answer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Auf zurückgehaltenen Zeilen ist es nie besser als bloßes Raten, und keine Spalte geht mit der Antwort.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/faults.py"></location>
             <source>Rows trained on are held back as well</source>
-            <translation type="unfinished"></translation>
+            <translation>Trainingszeilen sind auch unter den zurückgehaltenen</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/faults.py"></location>
             <source>Rows held back come out as well as those it learned by heart. Problems counts the copies.</source>
-            <translation type="unfinished"></translation>
+            <translation>Zurückgehaltene Zeilen gelingen so gut wie die auswendig gelernten. Probleme zählt die Kopien.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/handin.py"></location>
@@ -10011,42 +10016,42 @@ Name it below. If it is the data's rows that were spoiled, choosing the data onc
         <message>
             <location filename="../../designer/lessons/lesson_time.py"></location>
             <source>{epochs} epoch</source>
-            <translation type="unfinished"></translation>
+            <translation>{epochs} Epoche</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/lesson_time.py"></location>
             <source>{epochs} epochs</source>
-            <translation type="unfinished"></translation>
+            <translation>{epochs} Epochen</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/lesson_time.py"></location>
             <source>This step keeps the training settings, so there is no shorter version of it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieser Schritt behält die Trainingseinstellungen, daher gibt es ihn nicht kürzer.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/lesson_time.py"></location>
             <source>The checks of this step ask for all of its epochs, so there is no shorter version of it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Prüfungen dieses Schritts verlangen alle seine Epochen, daher gibt es ihn nicht kürzer.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/lesson_time.py"></location>
             <source>{epochs}, {rows} rows</source>
-            <translation type="unfinished"></translation>
+            <translation>{epochs}, {rows} Zeilen</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/lesson_time.py"></location>
             <source>Train a version that fits</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine passende Fassung trainieren</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/lesson_time.py"></location>
             <source>It is the shortest that the checks of this step allow, and takes longer than that.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es ist die kürzeste, die die Prüfungen dieses Schritts erlauben, und dauert länger.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/lesson_time.py"></location>
             <source>A check looks at {longest} epochs; with fewer it may not pass, and the whole run can still follow.</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine Prüfung sieht auf {longest} Epochen; mit weniger besteht sie vielleicht nicht, und der ganze Lauf kann noch folgen.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/locks.py"></location>
@@ -11441,7 +11446,7 @@ Name it below. If it is the data's rows that were spoiled, choosing the data onc
         <message>
             <location filename="../../designer/runs/differing/designs.py"></location>
             <source>spoiled on purpose:</source>
-            <translation type="unfinished"></translation>
+            <translation>absichtlich verdorben:</translation>
         </message>
         <message>
             <location filename="../../designer/runs/differing/designs.py"></location>
@@ -17724,42 +17729,42 @@ Erwartet: {expected}; {default}.</translation>
         <message>
             <location filename="../../designer/ui/lessons/lesson_time.py"></location>
             <source>Training takes {seconds} on this machine: {epochs} epochs{many}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Training dauert auf diesem Rechner {seconds}: {epochs} Epochen{many}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/lesson_time.py"></location>
             <source>about {told}</source>
-            <translation type="unfinished"></translation>
+            <translation>etwa {told}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/lesson_time.py"></location>
             <source>no limit</source>
-            <translation type="unfinished"></translation>
+            <translation>ohne Grenze</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/lesson_time.py"></location>
             <source>Minutes left</source>
-            <translation type="unfinished"></translation>
+            <translation>Minuten übrig</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/lesson_time.py"></location>
             <source>, {runs} runs of them</source>
-            <translation type="unfinished"></translation>
+            <translation>, davon {runs} Läufe</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/lesson_time.py"></location>
             <source>That is long for a lesson.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das ist lang für eine Lektion.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/lesson_time.py"></location>
             <source>You have {left} left.</source>
-            <translation type="unfinished"></translation>
+            <translation>Du hast noch {left}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/lesson_time.py"></location>
             <source>Train a version that fits ({told})</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine passende Fassung trainieren ({told})</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
@@ -17974,17 +17979,17 @@ Erwartet: {expected}; {default}.</translation>
         <message>
             <location filename="../../designer/ui/lessons/question.py"></location>
             <source>Undo in the sketch</source>
-            <translation type="unfinished"></translation>
+            <translation>In der Skizze zurücknehmen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/question.py"></location>
             <source>Clear the sketch</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Skizze leeren</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/question.py"></location>
             <source>Undo</source>
-            <translation type="unfinished"></translation>
+            <translation>Zurücknehmen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/question.py"></location>
@@ -18059,57 +18064,57 @@ Erwartet: {expected}; {default}.</translation>
         <message>
             <location filename="../../designer/ui/lessons/sketch_board.py"></location>
             <source>Draw with the mouse, or click points. By keys: Left and Right choose a point, Up and Down move it, Delete takes it away.</source>
-            <translation type="unfinished"></translation>
+            <translation>Zeichne mit der Maus, oder klicke Punkte. Mit Tasten: Links und Rechts wählen einen Punkt, Auf und Ab bewegen ihn, Entf nimmt ihn weg.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/sketch_board.py"></location>
             <source>Point {value} of {POINTS}: {value2}</source>
-            <translation type="unfinished"></translation>
+            <translation>Punkt {value} von {POINTS}: {value2}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/sketch_board.py"></location>
             <source>A curve that {SKETCHED}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine Kurve, die {SKETCHED}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/sketch_board.py"></location>
             <source>No curve yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Noch keine Kurve.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/sketch_board.py"></location>
             <source>Sketch: {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>Skizze: {name}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/sketch_board.py"></location>
             <source>not set</source>
-            <translation type="unfinished"></translation>
+            <translation>nicht gesetzt</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/sketch_board.py"></location>
             <source>{height} of {TOP}</source>
-            <translation type="unfinished"></translation>
+            <translation>{height} von {TOP}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
             <source>Sketch the curve here</source>
-            <translation type="unfinished"></translation>
+            <translation>Skizziere die Kurve hier</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
             <source>your sketch</source>
-            <translation type="unfinished"></translation>
+            <translation>deine Skizze</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
             <source>what came</source>
-            <translation type="unfinished"></translation>
+            <translation>was kam</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
             <source>epochs →</source>
-            <translation type="unfinished"></translation>
+            <translation>Epochen →</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/watched_runs.py"></location>
@@ -20666,7 +20671,7 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
             <source>fell</source>
-            <translation type="unfinished"></translation>
+            <translation>fiel</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -20861,7 +20866,7 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
             <source>rose</source>
-            <translation type="unfinished"></translation>
+            <translation>stieg</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
