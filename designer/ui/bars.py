@@ -35,7 +35,7 @@ def moment_of(window: Window) -> Moment:
         run=window.run,
         theme=themes().choice,
         engine=window.link.state,
-        shown=window.docks.shown() | ({"minimap"} if window.canvas.minimap.wanted else set()),
+        shown=window.docks.shown() | ({"minimap"} if window.canvas.minimap.wanted else set()) | window.presenting.shown,
         wires=canvas.marked.wires,
         has_dot=canvas.dots.chosen is not None,
         style=canvas.wires.style,
@@ -74,6 +74,7 @@ def _targets(window: Window) -> dict[str, Any]:
     return {
         "window": window,
         "choices": window.choices,
+        "presenting": window.presenting,
         "files": window.files,
         "reporting": window.reporting,
         "exports": window.exports,

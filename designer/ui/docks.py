@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from designer.ui.actions import PANELS, Panel
 from designer.ui.language import tr
+from designer.ui.entrance import entrance
 from designer.ui.theme import icon, themes
 
 BOTTOM = (290, 0.42)
@@ -91,6 +92,7 @@ class Docks(QObject):
         super().__init__(window)
         self._window = window
         self._panels = panels
+        self._away: QByteArray | None = None
         self.docks: dict[str, QDockWidget] = {}
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks
@@ -144,7 +146,7 @@ class Docks(QObject):
         """Bring a panel up and put the keyboard where it was in it last, or at its start."""
         self.bring_up(name)
         self.docks[name].activateWindow()
-        _entrance(self._panels[name]).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        entrance(self._panels[name]).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave(self) -> None:
         """Give the keyboard back to the canvas."""
@@ -200,13 +202,28 @@ class Docks(QObject):
         self._window.setCorner(Qt.Corner.BottomLeftCorner, AREAS[side])
 
     def restore(self, state: QByteArray) -> None:
-        """Where the panels were when `saved` was asked."""
-        if not state.isEmpty():
+        """Where the panels were when `saved` was asked. While they are put away, they come there afterwards."""
+        if self._away is not None:
+            self._away = state
+        elif not state.isEmpty():
             self._window.restoreState(state)
 
     def saved(self) -> QByteArray:
-        """Where the panels are, to be kept."""
-        return self._window.saveState()
+        """Where the panels are, or will be once they are not put away any more; to be kept."""
+        return self._window.saveState() if self._away is None else self._away
+
+    def put_away(self, but: str = "") -> None:
+        """Hide every panel `but` one for a while; what comes up meanwhile changes nothing of where all are afterwards."""
+        self._away = self.saved()
+        for name, dock in self.docks.items():
+            if name != but:
+                dock.hide()
+
+    def take_back(self) -> QByteArray:
+        """Put every panel where it was before they were put away, which is what this says."""
+        state, self._away = self.saved(), None
+        self.restore(state)
+        return state
 
     def give_room(self, docks: Iterable[QDockWidget]) -> None:
         """Make panels as large as they are at first."""
@@ -269,25 +286,6 @@ class _Room(QScrollArea):
         text = self.fontMetrics()
         least = QSize(LEAST_LETTERS * text.averageCharWidth(), LEAST_LINES * text.height())
         return self.widget().minimumSizeHint().boundedTo(least)
-
-
-def _entrance(panel: QWidget) -> QWidget:
-    """What takes the keyboard when it comes to a panel."""
-    last = panel.focusWidget()
-    if last is not None and _takes_keys(last, panel):
-        return last
-    if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        return panel
-    step = panel.nextInFocusChain()
-    while step is not panel:
-        if panel.isAncestorOf(step) and _takes_keys(step, panel):
-            return step
-        step = step.nextInFocusChain()
-    return panel
-
-
-def _takes_keys(widget: QWidget, panel: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and widget.isVisibleTo(panel)
 
 
 class Blank(QWidget):

@@ -25,7 +25,7 @@ class Moment:
     engine: str
     """The state of the link to the worker."""
     shown: frozenset[str]
-    """The names of the panels that are shown, and of the overview."""
+    """The names of the panels that are shown, of the overview, and of what helps to present."""
     snaps: bool = True
     """Whether what is dragged falls in with what is near."""
     wires: frozenset[Wire] = frozenset()

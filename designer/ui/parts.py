@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QLabel,
     QPushButton,
@@ -81,9 +82,16 @@ class Title(QLabel):
         self.setProperty("heading", True)
         self.setAccessibleName(self._whole)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * scale)
-        self.setFont(font)
+        self._scale = scale
+        themes().changed.connect(self._size)
+        self._size()
+
+    def _size(self) -> None:
+        """Follow the size of the application's text."""
+        font, points = self.font(), QApplication.font().pointSizeF() * self._scale
+        if font.pointSizeF() != points:
+            font.setPointSizeF(points)
+            self.setFont(font)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -35,6 +35,7 @@ from designer.ui.lessons.room import TEXTS, LessonsRoom
 from designer.ui.palette import Palette
 from designer.ui.pictures.commands import PictureCommands
 from designer.ui.placing import place
+from designer.ui.presenting.presentation import Presentation
 from designer.ui.problems import ProblemsPanel, all_problems
 from designer.ui.repeating import Repeating
 from designer.ui.reporting import Reporting
@@ -125,10 +126,11 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never asks: the work is kept and comes back."""
         self.lessons.close()
-        self.preferences.geometry = self.saveGeometry()
+        self.preferences.geometry = self.presenting.geometry()
         self.preferences.layout = self.docks.saved()
         self.preferences.write()
         self.hide()
+        self.presenting.leave()
         self.code.following.settle()
         self.autosave.close()
         self.guard.close()
@@ -190,6 +192,7 @@ class Window(QMainWindow):
         self.docks = Docks(self, self._panels())
         self.trained.follow(self.training, self.docks)
         self.lessons.follow(self.canvas, self.palette_panel, self.code, self.docks)
+        self.presenting = Presentation(self, self.canvas, self.docks, self.lessons)
 
     def _panels(self) -> dict[str, QWidget]:
         return {
@@ -212,6 +215,7 @@ class Window(QMainWindow):
         self.trained.add_buttons(self.actions_)
         self.commands = CommandPalette(self.actions_, self)
         self.addToolBar(toolbar_of(self, self.actions_))
+        self.presenting.follow(self.actions_)
 
     def _connect(self) -> None:
         self._connect_sentences()
@@ -226,7 +230,7 @@ class Window(QMainWindow):
         for said in (
             *(self.session.said, self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed),
             *(self.exports.said, self.pictures.said, self.learning.said, self.code.text.said, self.trained.said),
-            *(self.runs.said, self.reporting.said, self.lessons.said),
+            *(self.runs.said, self.reporting.said, self.lessons.said, self.presenting.said),
         ):
             said.connect(self.status.say)
         for refused in (self.files.refused, self.exports.refused, self.pictures.refused, self.lessons.refused):
@@ -260,7 +264,13 @@ class Window(QMainWindow):
         self.session.snapshot_changed.connect(self._snapshot_changed)
         for changed in (
             *(self.session.selection_changed, self.canvas.canvas.marked.wires_selected, self.run.changed),
-            *(self.docks.changed, self.choices.changed, self.runs.changed, self.lessons.changed),
+            *(
+                self.docks.changed,
+                self.choices.changed,
+                self.runs.changed,
+                self.lessons.changed,
+                self.presenting.changed,
+            ),
         ):
             changed.connect(self._refresh)
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)

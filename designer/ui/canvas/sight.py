@@ -91,6 +91,11 @@ class SightedView(ScrolledView):
         self._fits_itself = True
         self._fit_unasked()
 
+    @property
+    def fits_itself(self) -> bool:
+        """Whether all of the level shows, whatever the view's size."""
+        return self._fits_itself
+
     def stop_fitting(self) -> None:
         """Someone moved the view or works in it: it stays where it is from now on."""
         self._fits_itself = False

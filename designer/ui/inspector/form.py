@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -152,8 +152,14 @@ class SettingForm(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._stacked = None
-            self._align()
+            self._align_anew()
+            QTimer.singleShot(0, self, self._align_anew)  # the rows have the new text only after their form
+
+    def _align_anew(self) -> None:
+        for row in self.rows.values():
+            row.label.setMinimumSize(0, 0)  # or it would ask for as much as it has
+        self._stacked = None
+        self._align()
 
     def _align(self) -> None:
         """Names in one column, or above their fields where the panel is narrow."""

@@ -93,7 +93,11 @@ class LessonsRoom(QObject):
         self._surroundings = Surroundings(self.player, docks, palette, code)
         self._pointing = Pointing(self.player, self._session, canvas, docks)
         self.panel.pointed.connect(self._pointing.point)
-        if self._files.preferences.lesson_text != USUAL:
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Show lessons in letters as large as chosen, of those the window has now."""
+        if self._files.preferences.lesson_text != USUAL or self.panel.styleSheet():
             self.panel.scale_text(self._files.preferences.lesson_text)
 
     def close(self) -> None:
