@@ -75,6 +75,7 @@ def _targets(window: Window) -> dict[str, Any]:
         "window": window,
         "choices": window.choices,
         "presenting": window.presenting,
+        "showing": window.showing,
         "files": window.files,
         "reporting": window.reporting,
         "exports": window.exports,

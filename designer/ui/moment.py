@@ -158,6 +158,11 @@ def is_sound(moment: Moment) -> bool:
     return has_layers(moment) and not moment.session.snapshot.analysis.errors
 
 
+def has_problems(moment: Moment) -> bool:
+    snapshot = moment.session.snapshot
+    return bool(snapshot.analysis.problems or snapshot.data_fault)
+
+
 def can_train_or_pause(moment: Moment) -> bool:
     return moment.run.phase is not Phase.PREPARING
 

@@ -59,6 +59,8 @@ class ProblemCard(QFrame):
 
     fix_chosen = Signal(object)
     show_chosen = Signal(str)
+    told = Signal(object)
+    """It is to be shown over the network what the problem is; the `Problem`."""
     left = Signal(int)
     """The keyboard is to go on to the next card (1), or the one before (-1)."""
 
@@ -136,7 +138,7 @@ class ProblemCard(QFrame):
             button.fix_chosen.connect(self.fix_chosen)
             self.buttons.append(button)
             flow.addWidget(button)
-        if shows_node and self.problem.nodes:
+        if shows_node:
             self.show_button = LongButton("Show me")
             self.show_button.clicked.connect(self._show_node)
             flow.addWidget(self.show_button)
@@ -157,3 +159,4 @@ class ProblemCard(QFrame):
     def _show_node(self) -> None:
         if self.problem.nodes:
             self.show_chosen.emit(self.problem.nodes[0])
+        self.told.emit(self.problem)

@@ -40,6 +40,8 @@ class ProblemsPanel(QWidget):
     """How many errors and warnings there are."""
     show_requested = Signal(str)
     """The id of a node to bring into view."""
+    told = Signal(object)
+    """A `Problem` to be shown over the network."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +117,7 @@ class ProblemsPanel(QWidget):
         card = ProblemCard(problem)
         card.fix_chosen.connect(self._fix)
         card.show_chosen.connect(self._show_node)
+        card.told.connect(self.told)
         card.left.connect(self._go)
         return card
 

@@ -43,6 +43,7 @@ from designer.ui.runs.room import RunsRoom
 from designer.ui.session import Session, Snapshot
 from designer.ui.settings import Preferences
 from designer.ui.shortcuts import ShortcutSheet
+from designer.ui.showing.showing import Showing
 from designer.ui.status import StatusLine
 from designer.ui.trained import Trained
 from designer.ui.training.panel import CURVES, PLOTTING, TrainingPanel
@@ -180,6 +181,7 @@ class Window(QMainWindow):
         self.training = TrainingPanel(session, self.run, self.link)
         self.training.smoothing.remember_in(self.preferences)
         self.problems = ProblemsPanel(session)
+        self.showing = Showing(self.canvas, session)
         self.data = DataPanel(session)
         self.choices = Choices(self.canvas, self.palette_panel, self.preferences, self)
         self.repeating = Repeating(self.canvas, self)
@@ -275,6 +277,7 @@ class Window(QMainWindow):
             changed.connect(self._refresh)
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
         self.problems.show_requested.connect(self._show_node)
+        self.problems.told.connect(self.showing.play)
         self.canvas.edit_requested.connect(self._edit_node)
         self.inspector.enter_requested.connect(self.canvas.folding.enter)
         self.inspector.unfold_requested.connect(self.canvas.folding.unfold)

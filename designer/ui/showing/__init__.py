@@ -1,0 +1,1 @@
+"""“Show me”: what a problem is, played over the network it is in. Scenes are values; one player draws them all."""
