@@ -395,6 +395,7 @@ GESTURES = (
     ("Zoom", "Wheel, or Ctrl and wheel"),
     ("Look elsewhere", "Click or drag in the overview, or at a flag there"),
     ("See inside a layer", "Come closer with the wheel, or press I; point at a line for its weight"),
+    ("Show a problem on the network", "S at its card"),
     ("Follow what is shown of a problem", "Arrow keys, or Enter and Backspace; Esc ends it"),
     ("Larger or smaller spotlight", "Ctrl, Shift and the wheel"),
     ("Select several", "Drag a box; Shift adds, Ctrl toggles"),

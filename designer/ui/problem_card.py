@@ -10,7 +10,7 @@ from designer.analysis.facts import Problem, Severity
 from designer.graph.edits import Edit
 from designer.ui.flow import FlowLayout
 from designer.ui.language import tr
-from designer.ui.parts import LongButton, Sentence, column, set_flag, set_shown
+from designer.ui.parts import LongButton, Sentence, column, set_flag
 from designer.ui.theme import icon, themes
 
 WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.HINT: "Hint"}
@@ -55,7 +55,7 @@ class FixButton(LongButton):
 
 
 class ProblemCard(QFrame):
-    """A problem with its fixes. Enter takes the first fix; the panel moves between cards with the arrows."""
+    """A problem with its fixes. Enter takes the first fix, S shows it; the panel moves between cards with the arrows."""
 
     fix_chosen = Signal(object)
     show_chosen = Signal(str)
@@ -64,7 +64,7 @@ class ProblemCard(QFrame):
     left = Signal(int)
     """The keyboard is to go on to the next card (1), or the one before (-1)."""
 
-    def __init__(self, problem: Problem, *, shows_node: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.problem = problem
         self.setProperty("card", True)
@@ -73,8 +73,8 @@ class ProblemCard(QFrame):
         self.setAccessibleDescription(tr(problem.why))
         self._icon = QLabel()
         self.buttons: list[FixButton] = []
-        self.show_button: LongButton | None = None
-        self._lay_out(self._text(), self._actions(shows_node))
+        self.show_button = LongButton("Show me")
+        self._lay_out(self._text(), self._actions())
         themes().changed.connect(self.tint)
         self.tint()
 
@@ -94,17 +94,19 @@ class ProblemCard(QFrame):
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hasFocus():
             self.take_first()
+        elif event.key() == Qt.Key.Key_S and not event.modifiers():
+            self._show()
         elif step:
             self.left.emit(step)
         else:
             super().keyPressEvent(event)
 
     def take_first(self) -> None:
-        """Choose the recommended fix, or else show the node."""
+        """Choose the recommended fix, or else show the problem."""
         if self.problem.fixes:
             self.fix_chosen.emit(self.problem.fixes[0])
         else:
-            self._show_node()
+            self._show()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -130,7 +132,7 @@ class ProblemCard(QFrame):
         lines.addWidget(Sentence(self.problem.why, "quiet"))
         return text
 
-    def _actions(self, shows_node: bool) -> QWidget:
+    def _actions(self) -> QWidget:
         self._actions_widget = QWidget()
         flow = FlowLayout(self._actions_widget)
         for at, fix in enumerate(self.problem.fixes):
@@ -138,11 +140,8 @@ class ProblemCard(QFrame):
             button.fix_chosen.connect(self.fix_chosen)
             self.buttons.append(button)
             flow.addWidget(button)
-        if shows_node:
-            self.show_button = LongButton("Show me")
-            self.show_button.clicked.connect(self._show_node)
-            flow.addWidget(self.show_button)
-        set_shown(self._actions_widget, flow.count() > 0)
+        self.show_button.clicked.connect(self._show)
+        flow.addWidget(self.show_button)
         return self._actions_widget
 
     def _lay_out(self, text: QWidget, actions: QWidget) -> None:
@@ -156,7 +155,7 @@ class ProblemCard(QFrame):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._split, 1)
 
-    def _show_node(self) -> None:
+    def _show(self) -> None:
         if self.problem.nodes:
             self.show_chosen.emit(self.problem.nodes[0])
         self.told.emit(self.problem)

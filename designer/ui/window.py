@@ -277,7 +277,8 @@ class Window(QMainWindow):
             changed.connect(self._refresh)
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
         self.problems.show_requested.connect(self._show_node)
-        self.problems.told.connect(self.showing.play)
+        for cards in (self.problems, self.inspector):
+            cards.told.connect(self.showing.play)
         self.canvas.edit_requested.connect(self._edit_node)
         self.inspector.enter_requested.connect(self.canvas.folding.enter)
         self.inspector.unfold_requested.connect(self.canvas.folding.unfold)

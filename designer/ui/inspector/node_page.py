@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from designer.analysis import LayerFacts, Problem
@@ -123,6 +123,9 @@ class NodePage(QWidget):
 class NodeProblems(QWidget):
     """The problems of one node as cards; gone when there are none."""
 
+    told = Signal(object)
+    """A `Problem` to be shown over the network."""
+
     def __init__(self, session: Session, node: str) -> None:
         super().__init__()
         self._session = session
@@ -142,9 +145,10 @@ class NodeProblems(QWidget):
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = [ProblemCard(problem, shows_node=False) for problem in problems]
+        self.cards = [ProblemCard(problem) for problem in problems]
         for card in self.cards:
             card.fix_chosen.connect(self._fix)
+            card.told.connect(self.told)
             self._column.addWidget(card)
 
     def _fix(self, fix: Edit) -> None:

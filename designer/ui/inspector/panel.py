@@ -30,6 +30,8 @@ class Inspector(QWidget):
     """What lies in this block is wanted."""
     unfold_requested = Signal(str)
     """This block should be no more."""
+    told = Signal(object)
+    """A `Problem` to be shown over the network."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,11 @@ class Inspector(QWidget):
             page.enter_requested.connect(self.enter_requested)
             page.unfold_requested.connect(self.unfold_requested)
             return page
-        return NodePage(self._session, ids[0]) if len(ids) == 1 else ManyPage(self._session, ids)
+        if len(ids) > 1:
+            return ManyPage(self._session, ids)
+        page_of_one = NodePage(self._session, ids[0])
+        page_of_one.problems.told.connect(self.told)
+        return page_of_one
 
     def _put(self, page: Page) -> None:
         old = self._pages.currentWidget()

@@ -27,7 +27,7 @@ class Board(QFrame):
         super().__init__(parent)
         self.setProperty("popup", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.caption, self.count = Sentence(), QLabel()
+        self.caption, self.count = Sentence(flag="heading"), QLabel()
         self.count.setProperty("quiet", True)
         self.back_button, self.next_button = QPushButton("Back"), QPushButton("Next")
         self.end_button = QPushButton("Close")

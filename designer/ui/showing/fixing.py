@@ -7,7 +7,8 @@ from designer.errors import EditError
 from designer.graph.design import Design, Wire
 from designer.graph.edits import Edit
 from designer.ui.showing.scene import Added, Change, Scene
-from designer.ui.showing.seen import Seen, flow_text
+from designer.ui.showing.seen import MOST, Seen, flow_text
+from designer.values import Value, value_text
 
 
 def fixing(seen: Seen) -> Scene:
@@ -22,7 +23,7 @@ def fixing(seen: Seen) -> Scene:
         return Scene(f"“{fix.label}” would mend it.", seen.cards)
     change = change_of(before.design, after)
     gone = before.design.graph.nodes.keys() - after.design.graph.nodes.keys()
-    cards = tuple(dict.fromkeys((*seen.cards, *(card for pair in change.joined for card in pair), *gone)))
+    cards = tuple(dict.fromkeys((*seen.cards, *_around(change), *gone)))
     return Scene(f"“{fix.label}” would mend it. {_settings(before, after)}{_left(before, after)}", cards, change=change)
 
 
@@ -37,6 +38,12 @@ def change_of(before: Design, after: Analysis) -> Change:
         cut=tuple(wire for wire in old.wires if wire not in new.wires),
         joined=joined,
     )
+
+
+def _around(change: Change) -> tuple[str, ...]:
+    """The cards that are there already, and would get a wire."""
+    ends = (*((added.before, added.after) for added in change.added), *change.joined)
+    return tuple(card for pair in ends for card in pair if card)[:MOST]
 
 
 def _after(fix: Edit, before: Analysis) -> Analysis | None:
@@ -73,8 +80,9 @@ def _settings(before: Analysis, after: Analysis) -> str:
     return "".join(found[:2])
 
 
-def _said(value: object) -> str:
-    return "none" if value is None else str(value)
+def _said(value: Value) -> str:
+    """A setting as it is shown elsewhere; a size nobody knows is a `?`."""
+    return value_text("?" if value == (None,) else value)
 
 
 def _left(before: Analysis, after: Analysis) -> str:

@@ -8,7 +8,7 @@ from math import exp, prod
 
 from designer.ui.showing.scene import Flow, Note, Scene
 from designer.ui.showing.seen import Seen, count_text, flow_text
-from designer.values import Shape
+from designer.values import Shape, value_text
 
 SCORES = (2.0, 1.0, 0.1)
 """Raw numbers to show an activation with."""
@@ -28,7 +28,7 @@ def refused(seen: Seen) -> Iterator[Scene]:
     """A shape that arrives where it is not taken."""
     for wire in seen.into(seen.first)[:1]:
         shape = seen.output(wire.source)
-        note = Note(seen.first, (f"arrives: {flow_text(shape)}", f"{len(shape or ())} axes"), wrong=True)
+        note = Note(seen.first, (f"arrives: {flow_text(shape)}", _axes(shape)), wrong=True)
         caption = (
             f"{seen.name(wire.source)} sends {count_text(shape)}. {seen.name(seen.first)} cannot use it in this form."
         )
@@ -65,8 +65,8 @@ def collapse(seen: Seen) -> Iterator[Scene]:
         return
     first, last = kernels[0][0], kernels[-1][1]
     spent, enough = sum(facts.parameters for _, facts in layers), (first or 1) * (last or 1) + (last or 1)
-    caption = f"Nothing bends in between, so the matrices multiply into one of {first} × {last}: {spent:,} parameters do the work of {enough:,}."
-    yield Scene(caption, seen.cards, notes=(Note(seen.cards[-1], (f"= one {first} × {last}",), wrong=True),))
+    caption = f"Nothing bends in between, so the matrices multiply into one of {first} x {last}: {spent:,} parameters do the work of {enough:,}."
+    yield Scene(caption, seen.cards, notes=(Note(seen.cards[-1], (f"= one {first} x {last}",), wrong=True),))
 
 
 def twice_softmax(seen: Seen) -> Iterator[Scene]:
@@ -115,7 +115,7 @@ def large_numbers(seen: Seen) -> Iterator[Scene]:
     on, largest = seen.out_of(seen.first), max(data.low, data.high, key=abs)
     flows = tuple(Flow(wire, f"{data.low:,.4g} … {data.high:,.4g}") for wire in on)
     yield Scene(f"Your features come in as they are, from {data.low:,.6g} to {data.high:,.6g}.", seen.cards, flows)
-    line = f"0.5 × {largest:,.6g} = {0.5 * largest:,.6g}"
+    line = f"0.5 x {largest:,.6g} = {0.5 * largest:,.6g}"
     yield Scene(
         f"A weight begins near 0. With one of 0.5, a single feature already adds {line}: far too much for small, careful steps.",
         seen.cards, flows, (Note(seen.first, (line,), wrong=True),),
@@ -224,7 +224,7 @@ def its_setting(seen: Seen) -> Iterator[Scene]:
     if not seen.first or not name:
         yield from arriving(seen)
         return
-    note = Note(seen.first, (f"{name} = {seen.setting(seen.first, name)}",), wrong=True)
+    note = Note(seen.first, (f"{name} = {value_text(seen.setting(seen.first, name))}",), wrong=True)
     flows = tuple(map(seen.flow, seen.into(seen.first)))
     yield Scene(f"Look at the setting {name} of {seen.name(seen.first)}.", seen.cards, flows, (note,))
 
@@ -236,7 +236,12 @@ def softmax(numbers: tuple[float, ...]) -> tuple[float, ...]:
 
 
 def _matrix(shape: tuple[int | None, ...]) -> str:
-    return " × ".join("?" if size is None else str(size) for size in shape)
+    return " x ".join("?" if size is None else str(size) for size in shape)
+
+
+def _axes(shape: Shape | None) -> str:
+    count = len(shape or ())
+    return "one axis" if count == 1 else f"{count} axes"
 
 
 def _row(numbers: tuple[float, ...]) -> str:

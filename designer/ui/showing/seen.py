@@ -7,7 +7,7 @@ from math import prod
 from designer.analysis import Analysis, Problem
 from designer.graph.design import Wire
 from designer.ui.showing.scene import Flow
-from designer.values import Shape, shape_text
+from designer.values import Shape, Value, shape_text
 
 MOST = 4
 """How many layers or wires are lit at once."""
@@ -30,7 +30,7 @@ class Seen:
     def name(self, id: str) -> str:
         return self.analysis.design.graph.nodes[id].name
 
-    def setting(self, id: str, name: str) -> object:
+    def setting(self, id: str, name: str) -> Value:
         return self.analysis.design.graph.nodes[id].settings.get(name)
 
     def output(self, id: str) -> Shape | None:
@@ -64,7 +64,7 @@ class Seen:
 
 
 def flow_text(shape: Shape | None) -> str:
-    """`28 × 28 × 8`, or that nobody knows."""
+    """`28 x 28 x 8`, or that nobody knows."""
     if shape is None:
         return "?"
     return shape_text(shape) if shape else "1"
