@@ -50,7 +50,6 @@ class KeyStrip(QWidget):
         self._fading.setEndValue(0.0)
         self._fading.valueChanged.connect(self._thin)
         self._fading.finished.connect(self.clear)
-        window.installEventFilter(self)
         self.hide()
 
     def add(self, keys: str, name: str = "") -> None:
@@ -76,9 +75,10 @@ class KeyStrip(QWidget):
         self._fading.stop()
         self.pressed = ()
         self.hide()
+        self.parentWidget().removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize:
             self._place()
         return False
 
@@ -108,6 +108,7 @@ class KeyStrip(QWidget):
         self._opacity = 1.0
         self.pressed = pressed[-MOST:]
         self._place()
+        self.parentWidget().installEventFilter(self)
         self.show()
         self.raise_()
         self.update()

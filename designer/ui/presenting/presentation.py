@@ -54,7 +54,6 @@ class Presentation(QObject):
         self.watching = Watching(self)
         self.watching.wheel_turned.connect(self.light.resize_by)
         self.watching.key_pressed.connect(self._key_pressed)
-        window.installEventFilter(self)
 
     @property
     def on(self) -> bool:
@@ -162,8 +161,10 @@ class Presentation(QObject):
         self.watching.takes_wheel = self._lit
         if self.on or self._lit:
             self.watching.start()
+            self._window.installEventFilter(self)
         else:
             self.watching.stop()
+            self._window.removeEventFilter(self)
         if not self.on:
             self.strip.clear()
 

@@ -35,7 +35,6 @@ class Spotlight(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._follow)
-        window.installEventFilter(self)
         self.hide()
 
     @property
@@ -52,7 +51,9 @@ class Spotlight(QWidget):
         self.setVisible(on)
         if not on:
             self._tick.stop()
+            self.parentWidget().removeEventFilter(self)
             return
+        self.parentWidget().installEventFilter(self)
         self._by_keyboard, self._pointer = False, QCursor.pos()
         self._fit()
         self._aim()
@@ -68,7 +69,7 @@ class Spotlight(QWidget):
         self._by_keyboard = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize:
             self._fit()
         return False
 

@@ -30,7 +30,6 @@ class Showing(QObject):
         self.stage, self.board = Stage(view), Board(view)
         self.board.moved.connect(self.go)
         self.board.ended.connect(self.end)
-        view.installEventFilter(self)
         session.snapshot_changed.connect(self._changed)
 
     @property
@@ -53,6 +52,7 @@ class Showing(QObject):
         """Show a problem from its first scene on."""
         self.story, self.at = story_of(problem, self._session.snapshot.analysis), 0
         self._bring_into_view()
+        self._view.installEventFilter(self)
         self._show()
         self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -69,13 +69,14 @@ class Showing(QObject):
         if self.on:
             had = self.board.isAncestorOf(focus) if (focus := _focus(self._view)) else False
             self.story, self.at = (), 0
+            self._view.removeEventFilter(self)
             self.stage.clear()
             self.board.hide()
             if had or focus is self.board:
                 self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.on:
+        if event.type() == QEvent.Type.Resize:
             QTimer.singleShot(0, self, self._place)
         return False
 

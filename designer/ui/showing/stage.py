@@ -40,7 +40,6 @@ class Stage(QWidget):
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
             bar.valueChanged.connect(self._follow)
         view.zoom_changed.connect(self._follow)
-        view.viewport().installEventFilter(self)
         self.hide()
 
     def show_scene(self, scene: Scene) -> None:
@@ -48,6 +47,7 @@ class Stage(QWidget):
         self._scene = scene
         self._travel.stop()
         self.setGeometry(self._view.viewport().geometry())
+        self._view.viewport().installEventFilter(self)
         self.show()
         self.raise_()
         if scene.flows and motion_wanted():
@@ -57,6 +57,7 @@ class Stage(QWidget):
 
     def clear(self) -> None:
         self._travel.stop()
+        self._view.viewport().removeEventFilter(self)
         self.hide()
 
     def lit(self) -> QRectF:
@@ -67,7 +68,7 @@ class Stage(QWidget):
         return area
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._view.viewport().geometry())
         return False
 
