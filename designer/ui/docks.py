@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from designer.ui.actions import PANELS, Panel
-from designer.ui.language import tr
 from designer.ui.entrance import entrance
+from designer.ui.language import tr
 from designer.ui.theme import icon, themes
 
 BOTTOM = (290, 0.42)

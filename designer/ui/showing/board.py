@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 
 Key = Qt.Key
@@ -29,8 +30,8 @@ class Board(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.caption, self.count = Sentence(flag="heading"), QLabel()
         self.count.setProperty("quiet", True)
-        self.back_button, self.next_button = QPushButton("Back"), QPushButton("Next")
-        self.end_button = QPushButton("Close")
+        self.back_button, self.next_button = QPushButton(tr("Back")), QPushButton(tr("Next"))
+        self.end_button = QPushButton(tr("Close"))
         self.next_button.setProperty("primary", True)
         lines = column(margin=12, spacing=8, parent=self)
         lines.addWidget(self.caption)
@@ -49,10 +50,10 @@ class Board(QFrame):
     def tell(self, caption: str, at: int, of: int) -> None:
         """Show the caption of a scene, and have assistive tools read it."""
         self.caption.say(caption)
-        self.count.setText(f"{at + 1} of {of}")
+        self.count.setText(tr(f"{at + 1} of {of}"))
         self.back_button.setEnabled(at > 0)
-        self.next_button.setText("Done" if at == of - 1 else "Next")
-        spoken = f"Step {at + 1} of {of}: {caption}"
+        self.next_button.setText(tr("Done" if at == of - 1 else "Next"))
+        spoken = tr(f"Step {at + 1} of {of}: {caption}")
         self.setAccessibleName(spoken)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
 

@@ -10,6 +10,7 @@ from designer.graph.design import Wire
 from designer.ui.canvas.metrics import HEIGHT, WIDTH, font, text_scale
 from designer.ui.canvas.sliding import motion_wanted
 from designer.ui.canvas.view import CanvasView
+from designer.ui.language import tr
 from designer.ui.showing.scene import Added, Flow, Note, Scene
 from designer.ui.theme import color
 
@@ -202,12 +203,12 @@ class Stage(QWidget):
         painter.drawRoundedRect(box, 6, 6)
         painter.setPen(color("text"))
         painter.setFont(font(TEXT * text_scale(), bold=True))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "\n".join(map(tr, lines)))
 
     def _size(self, lines: tuple[str, ...]) -> QRectF:
         scale = text_scale()
         metrics = QFontMetricsF(font(TEXT * scale, bold=True))
-        width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * PADDING * scale
+        width = max(metrics.horizontalAdvance(tr(line)) for line in lines) + 2 * PADDING * scale
         return QRectF(0, 0, width, metrics.lineSpacing() * len(lines) + PADDING * scale)
 
     def _within(self, box: QRectF) -> QRectF:
