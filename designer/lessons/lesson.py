@@ -14,7 +14,6 @@ Level: TypeAlias = Literal["beginner", "intermediate", "advanced"]
 Panel: TypeAlias = Literal[
     "palette", "inspector", "code", "training", "inside", "problems", "data", "evaluation", "try", "runs"
 ]
-Locked: TypeAlias = Literal["layers", "settings", "data", "training", "code"]
 
 Name: TypeAlias = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """What is written in files and named by others: `two-layers`."""
@@ -80,12 +79,12 @@ class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a step shows and what it leaves alone.
 
     `palette` has the kinds that can be dragged, all if empty; `panels` those that are shown, all if empty; `lock` what
-    cannot be changed; `points` what the step talks about: panels, or names of cards.
+    cannot be changed: wholes, kinds of layers, or single settings (`locks`); `points` what the step talks about: panels, or names of cards.
     """
 
     palette: tuple[str, ...] = ()
     panels: tuple[Panel, ...] = ()
-    lock: tuple[Locked, ...] = ()
+    lock: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
 
 

@@ -20,6 +20,8 @@ from designer.lessons.checks import Check
 from designer.lessons.checks.words import known
 from designer.lessons.declared import Fault, Faulty, declared
 from designer.lessons.lesson import Attempt, Front, Lesson, Start, Step, Tried, View
+from designer.lessons.locks import lock_fault
+from designer.lessons.yamltext import read_yaml
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -158,9 +160,17 @@ class _Reader:
         if draft.view is not None:
             self._say(block.line, "This step has view twice. Keep one of them.")
         draft.view = view = self._declared(block, View)
-        for name in view.palette if view is not None else ():
+        if view is None:
+            return
+        lines = read_yaml(block.content)
+        for at, name in enumerate(view.palette):
             if not known(name):
-                self._say(block.line, f"The palette has no {name!r}. Expected kinds of layers as Keras calls them.")
+                line = block.first + lines.line(("palette", at)) - 1
+                self._say(line, f"The palette has no {name!r}. Expected kinds of layers as Keras calls them.")
+        for at, lock in enumerate(view.lock):
+            fault = lock_fault(lock)
+            if fault:
+                self._say(block.first + lines.line(("lock", at)) - 1, fault)
 
     def _read_hint(self, draft: _Draft, block: _Block) -> None:
         if block.content.strip():

@@ -93,7 +93,7 @@ def test_line_ends_of_any_system_and_a_mark_at_the_top_change_nothing() -> None:
         (f"{FRONT}## S\n```check layers\nof: Dense\n```\n", 6, "exactly"),
         (f"{FRONT}## S\n```start\n[\n```\n", 8, "YAML"),
         (f"{FRONT}## S\n```start\n```\n```start\n```\n", 8, "twice"),
-        (f"{FRONT}## S\n```view\npalette: [Foo]\n```\n", 6, "'Foo'"),
+        (f"{FRONT}## S\n```view\npalette: [Foo]\n```\n", 7, "'Foo'"),
         (f"{FRONT}## S\n```hint\n\n```\n", 6, "words"),
         (f"{FRONT}## S\n```wrong\n```\n", 6, "name of the check"),
         (f"{FRONT}## S\n```wrong foo\n```\n", 6, "'foo'"),
