@@ -14,11 +14,11 @@ from designer.atomic import write_atomically
 from designer.cli.exits import DONE, WRONG_DESIGN, WRONG_USAGE, Exit
 from designer.cli.opening import AsJson
 from designer.cli.printing import out, print_json
-from designer.lessons import Fault, open_lesson
+from designer.lessons import open_lesson
 from designer.lessons.handin import SUFFIX
 from designer.lessons.marking import Mark, Marker, common_mistakes
 from designer.lessons.opening import pack as packed
-from designer.lessons.proving import prove
+from designer.lessons.proving import faults_of
 from designer.lessons.reports import csv_text, html_text
 from designer.lessons.shelf import shelf
 from designer.lessons.trials import Trials
@@ -36,7 +36,7 @@ def validate(
 ) -> int:
     """Say what is wrong with lessons, by lines: their text, and whether their own attempts come out as they should."""
     with Trials() if train else nullcontext() as trials:
-        found = {path: _faults(path, trials) for path in lessons}
+        found = {path: faults_of(open_lesson(path), trials) for path in lessons}
     if as_json:
         print_json(
             {str(path): [{"line": one.line, "what": one.what} for one in faults] for path, faults in found.items()}
@@ -111,11 +111,3 @@ def _print_marks(marks: list[Mark]) -> None:
     out.print(table)
     for count, step, what in common_mistakes(marks):
         out.print(f"{count} x {step}: {what}", markup=False, highlight=False, soft_wrap=True)
-
-
-def _faults(path: Path, trials: Trials | None) -> list[Fault]:
-    opened = open_lesson(path)
-    faults = list(opened.faults)
-    if opened.read.lesson is not None and not faults:
-        faults += prove(opened.read.lesson, opened.file, trials)
-    return sorted(faults)

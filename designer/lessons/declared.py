@@ -24,6 +24,7 @@ _IN_WORDS = {
     "array": "a list in [ ]",
     "object": "words with colons",
 }
+_MISSING = re.compile(r"Object missing required field `([^`]*)`")
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`")
 
 
@@ -81,6 +82,9 @@ def _told(error: str) -> tuple[Way, str]:
     if unknown:
         way.append(unknown[1])
         what = f"There is nothing called {unknown[1]!r}"
+    missing = _MISSING.match(what)
+    if missing:
+        what = f"Expected {missing[1]}, got none"
     named = place.lstrip(".")
     sentence = _TYPE.sub(_in_words, what).replace(", got", ", found")
     return tuple(way), one_line(f"{sentence}, in {named}." if named else f"{sentence}.")

@@ -122,6 +122,11 @@ def open_lesson(path: Path, language: str = "") -> Opened:
     return Opened(path, text, read_lesson(content))
 
 
+def as_written(path: Path, text: str) -> Opened:
+    """A lesson that is being written, whose files lie where it will: nothing of it is kept."""
+    return Opened(path, path, read_lesson(text), made=True)
+
+
 def is_inside(name: str) -> bool:
     """Whether a name can only be that of a file within the lesson's folder, on any system."""
     parts = name.split("/")

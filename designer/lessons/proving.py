@@ -14,6 +14,7 @@ from designer.lessons.checks.training import OfRuns
 from designer.lessons.declared import Fault
 from designer.lessons.evidence import Trained, Verdict
 from designer.lessons.lesson import Lesson, Start, Step, Tried
+from designer.lessons.opening import Opened
 from designer.lessons.starts import FileOf, begun
 
 Train = Callable[[Analysis, int, int], Trained]
@@ -47,6 +48,27 @@ class Judged:
             if not verdict.passed:
                 return Fault(self.tried.line, f"The solution fails {name}. {verdict.expected} {verdict.found}")
         return None
+
+
+def faults_of(opened: Opened, train: Train | None = None) -> list[Fault]:
+    """Everything that is wrong with a lesson, by lines; attempts are tried once its text is sound."""
+    faults = list(opened.faults)
+    if opened.read.lesson is not None and not faults:
+        faults += prove(opened.read.lesson, opened.file, train)
+    return sorted(faults)
+
+
+def led_to(lesson: Lesson, at: int, file_of: FileOf) -> Design:
+    """What the canvas holds when a step begins, if each before it was solved as its first solution does.
+
+    Raises `LayerloomError`.
+    """
+    there = Design()
+    for step in lesson.steps[:at]:
+        there = begun(step.start or Start(), there, file_of)
+        if step.solutions:
+            there = begun(step.solutions[0].attempt.start, there, file_of)
+    return there
 
 
 def prove(lesson: Lesson, file_of: FileOf, train: Train | None = None) -> Iterator[Fault]:

@@ -101,7 +101,7 @@ def _value(node: yaml.Node | None, way: Way, lines: dict[Way, int]) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_value(one, (*way, at), lines) for at, one in enumerate(node.value)]
     assert isinstance(node, yaml.ScalarNode)
-    return _scalar(node.value) if node.style is None else node.value
+    return scalar(node.value) if node.style is None else node.value
 
 
 def _mapping(node: yaml.MappingNode, way: Way, lines: dict[Way, int]) -> dict[str, Any]:
@@ -119,7 +119,8 @@ def _mapping(node: yaml.MappingNode, way: Way, lines: dict[Way, int]) -> dict[st
     return found
 
 
-def _scalar(text: str) -> Any:
+def scalar(text: str) -> Any:
+    """What plain words mean: a number, true or false, nothing, or themselves."""
     if text in _WORDS:
         return _WORDS[text]
     if _WHOLE.fullmatch(text):

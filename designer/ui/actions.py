@@ -300,6 +300,8 @@ ACTIONS = (
     Action("lesson_smaller", "Smaller te&xt", "Lessons in smaller letters", "lessons.smaller", ("Ctrl+Alt+-",), "mdi6.format-font-size-decrease"),
     Action("lesson_hand_in", "Hand &in…", "Write your work on the lesson as a file for your teacher", "lessons.hand_in", icon="mdi6.tray-arrow-up", when=is_in_lesson),
     Action("lesson_mark", "&Mark what was handed in…", "For teachers: a folder of work as a table, every check judged anew", "lessons.mark", icon="mdi6.clipboard-check-multiple-outline"),
+    Action("lesson_new", "N&ew lesson…", "For teachers: write a lesson, try it as a student, and pack it", "writing.new", icon="mdi6.text-box-plus-outline"),
+    Action("lesson_edit", "E&dit lesson…", "For teachers: change a lesson that is there", "writing.edit", icon="mdi6.text-box-edit-outline"),
     Action("lesson_leave", "&Leave the lesson", "Your progress is kept, and the design stays as it is", "lessons.leave", icon="mdi6.exit-to-app", when=is_in_lesson),
     Action("commands", "&Find a command…", "Every command by name", "window.show_commands", ("Ctrl+Shift+P",), "mdi6.magnify"),
     Action("shortcuts", "&Keys and gestures", "Every shortcut on one sheet", "window.show_shortcuts", ("?", "F1"), "mdi6.keyboard-outline"),
@@ -365,7 +367,7 @@ MENUS = (
     )),
     Menu("Less&ons", (
         "lessons", "lesson_file", "lesson_break", "lesson_by_hand", "lesson_sheets", None, "lesson_check", "lesson_hint", "lesson_show", "lesson_next", "lesson_back", None,
-        "lesson_reset", "lesson_hand_in", "lesson_leave", None, "lesson_larger", "lesson_smaller", None, "lesson_mark",
+        "lesson_reset", "lesson_hand_in", "lesson_leave", None, "lesson_larger", "lesson_smaller", None, "lesson_new", "lesson_edit", "lesson_mark",
     )),
     Menu("&Help", ("commands", "shortcuts", None, "report", "about")),
 )  # fmt: skip
@@ -413,6 +415,8 @@ GESTURES = (
     ("Take layers out of a chain", "Press Ctrl and Shift while you drag; Shift+Del deletes them too"),
     ("Draw by typing", "Type in the code; the drawing follows when you pause"),
     ("Finish a word in the code", "Ctrl+Space lists what fits; Enter takes it"),
+    ("Put a step elsewhere", "Where a lesson is written: Alt and up or down; Ctrl+D copies it, Ctrl+Del removes it"),
+    ("Write a lesson by forms", "Where it is written: Insert; F2 changes what the cursor is in"),
     ("Out of the code", "Esc, then Tab to what comes next; Esc twice to the canvas"),
     ("Back to the canvas", "Esc in a panel; while training, Esc stops the run there"),
     ("Train or pause", "Space in the training panel"),

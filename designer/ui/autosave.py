@@ -37,7 +37,7 @@ class Autosave(QObject):
     def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._works = WorkFolder(folder)
+        self._works = WorkFolder(folder, Work)
         self._claim: Claim | None = None
         self._thread: ThreadPoolExecutor | None = None
         self._since: float | None = None
@@ -62,7 +62,7 @@ class Autosave(QObject):
                 return True
         return False
 
-    def open(self, left: LeftBehind) -> bool:
+    def open(self, left: LeftBehind[Work]) -> bool:
         """Go on with a work that was left behind, unless another window just took it."""
         claim = self._works.claim(left.file)
         if claim is None:
@@ -88,7 +88,7 @@ class Autosave(QObject):
         self._session.start(design, path)
         return True
 
-    def unsaved(self) -> list[LeftBehind]:
+    def unsaved(self) -> list[LeftBehind[Work]]:
         """Works with changes that are in no file, for the menu; the newest first."""
         return [left for left in self._works.left_behind() if left.work.dirty]
 
@@ -179,7 +179,7 @@ def _nothing() -> None:
     """Waiting for this is waiting for all before it."""
 
 
-def _is_newer(left: LeftBehind, path: Path) -> bool:
+def _is_newer(left: LeftBehind[Work], path: Path) -> bool:
     same = left.work.dirty and left.work.path == str(path.absolute())
     return same and path.exists() and not _written_since(path, left.work.saved)
 

@@ -102,6 +102,7 @@ def _targets(window: Window) -> dict[str, Any]:
         "run_exports": window.runs.exports,
         "series": window.runs.series,
         "lessons": window.lessons,
+        "writing": window.lessons.writing,
         "trained": window.trained,
         "judging": window.trained.judging,
         "try_panel": window.trained.try_panel,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QStringListModel, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCompleter, QPlainTextEdit
@@ -12,13 +14,16 @@ from designer.ui.language import tr
 KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
 """What the list hears while it is there: take a word, or put the list away."""
 
+Offers = Callable[[str], Offer | None]
+"""What could come next behind a text."""
+
 
 class Completion(QObject):
     """Offers words and inserts the one that is taken. The list is made when it is needed first."""
 
-    def __init__(self, text: QPlainTextEdit) -> None:
+    def __init__(self, text: QPlainTextEdit, offers: Offers = offer) -> None:
         super().__init__(text)
-        self._text = text
+        self._text, self._offers = text, offers
         self._offer: Offer | None = None
         self._words = QStringListModel(self)
         self._completer: QCompleter | None = None
@@ -43,7 +48,7 @@ class Completion(QObject):
         """Offer what fits here; where nothing is typed of it yet, only if `asked`."""
         cursor = self._text.textCursor()
         start = max(0, cursor.position() - FAR)
-        found = offer(self._text.toPlainText()[start : cursor.position()])
+        found = self._offers(self._text.toPlainText()[start : cursor.position()])
         if found is None or not (found.typed or asked) or cursor.hasSelection():
             self.hide()
             return

@@ -20,12 +20,13 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QToolTip, QWidget
 
 from designer.ui import code_keys
 from designer.ui.code_completion import KEYS as TAKING
-from designer.ui.code_completion import Completion
+from designer.ui.code_completion import Completion, Offers
 from designer.ui.code_following import Fault
 from designer.ui.code_gutter import Gutter
 from designer.ui.code_lines import put_lines
 from designer.ui.code_marks import Marks
 from designer.ui.code_page import Lines
+from designer.ui.code_words import offer
 from designer.ui.highlight import Highlighter
 from designer.ui.language import tr
 from designer.ui.parts import fixed_font
@@ -53,7 +54,9 @@ class CodeText(QPlainTextEdit):
     said = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, colours: type[Highlighter] = Highlighter, words: Offers = offer
+    ) -> None:
         super().__init__(parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # and so does code, in every language
         self._text = ""
@@ -66,9 +69,9 @@ class CodeText(QPlainTextEdit):
         self.setAccessibleName(tr("Keras code"))
         self.setPlaceholderText(tr(EMPTY))
         self.setTabChangesFocus(True)
-        self.highlighter = Highlighter(self.document())
+        self.highlighter = colours(self.document())
         self.marks = Marks(self)
-        self.completion = Completion(self)
+        self.completion = Completion(self, words)
         self.installEventFilter(code_keys.KeepsHistory(self))
         self._gutter = Gutter(self, self.marks)
         self.blockCountChanged.connect(self._make_room)

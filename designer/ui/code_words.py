@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from designer.catalogue import KINDS, kind_named
@@ -28,7 +29,7 @@ def offer(before: str) -> Offer | None:
     before = before[-FAR:]
     kind = _OF_LAYERS.search(before)
     if kind is not None:
-        return _fitting(kind[1], sorted(name for name in KINDS if name != "Input"))
+        return fitting(kind[1], sorted(name for name in KINDS if name != "Input"))
     argument = _ARGUMENT.search(before)
     call = _open_call(before) if argument is not None else None
     if argument is None or call is None:
@@ -36,10 +37,11 @@ def offer(before: str) -> Offer | None:
     declared = kind_named(call[0])
     given = set(_GIVEN.findall(call[1]))
     names = [f"{one.name}=" for one in declared.settings if one.name not in given] if declared else []
-    return _fitting(argument[1], [*names, "name="] if names and "name" not in given else names)
+    return fitting(argument[1], [*names, "name="] if names and "name" not in given else names)
 
 
-def _fitting(typed: str, words: list[str]) -> Offer | None:
+def fitting(typed: str, words: Iterable[str]) -> Offer | None:
+    """Those of some words that go on from what is typed."""
     found = tuple(word for word in words if word.lower().startswith(typed.lower()) and word != typed)
     return Offer(typed, found) if found else None
 

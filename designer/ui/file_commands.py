@@ -27,7 +27,7 @@ from designer.ui.plain import tip
 from designer.ui.recent import RecentFiles
 from designer.ui.session import Session
 from designer.ui.settings import Preferences
-from designer.ui.workfiles import LeftBehind
+from designer.ui.workfiles import LeftBehind, Work
 
 DESIGNS = "Layerloom designs (*.loom)"
 OPENED = f"Everything that can be opened (*.loom *{PACKED} {' '.join(f'*{suffix}' for suffix in SUFFIXES)});;{DESIGNS}"
@@ -131,6 +131,21 @@ class FileCommands(QObject):
         self._session.start(design, dirty=True)
         self.said.emit(f"Opened {what}, not saved to a file yet.{f' {KEPT}' if kept else ''}")
 
+    def put_back(self, design: Design, path: Path | None, dirty: bool) -> None:
+        """Go on with what was open before, in the place of what was there for a while only, which is not kept."""
+        kept = (left for left in self._autosave.unsaved() if dirty and left.work.opened() == design)
+        left = next(kept, None)
+        self.replaced.emit()
+        self._session.start(Design())
+        self._autosave.write()
+        if left is None or not self._autosave.open(left):
+            self._session.start(design, path, dirty=dirty)
+
+    def standing_alone(self) -> Design:
+        """What is open, with its files named such that it may go on in another place than its own."""
+        path, design = self._session.path, self._session.design
+        return resolve_design(design, path.absolute().parent) if path is not None else design
+
     def save(self) -> bool:
         """Write the design to its file, or ask for one."""
         return self.save_as() if self._session.path is None else self._save(self._session.path)
@@ -194,7 +209,7 @@ class FileCommands(QObject):
             menu.addSeparator()
             menu.addAction(tr("Clear the list of files")).triggered.connect(self.recent.clear)
 
-    def open_work(self, left: LeftBehind) -> None:
+    def open_work(self, left: LeftBehind[Work]) -> None:
         """Go on with unsaved work."""
         self._set_aside()
         if not self._autosave.open(left):

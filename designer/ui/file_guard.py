@@ -1,4 +1,4 @@
-"""Watches over the design's file: whether another window has it too, and whether it changed behind this one.
+"""Watches over the file of what is open: whether another window has it too, and whether it changed behind this one.
 
 So nothing is overwritten in silence. A lock in Layerloom's own folder, named after the file, says who has it; what the
 file was when this window last read or wrote it says whether it is still that.
@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QTimer, Signal
-
-from designer.ui.session import Session
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QTimer, Signal, SignalInstance
 
 SETTLED_MS = 300
 """Another program may write in several steps: one looks when it is done."""
@@ -21,8 +19,20 @@ Stamp: TypeAlias = tuple[int, int, int] | None
 """When a file was changed, its size and its number on the disk; `None` where there is none."""
 
 
+class HasFile(Protocol):
+    """What has something open that is in a file, or in none yet."""
+
+    @property
+    def path(self) -> Path | None:
+        """The file."""
+
+    @property
+    def file_changed(self) -> SignalInstance:
+        """Told when it is another file."""
+
+
 class FileGuard(QObject):
-    """Follows the session from file to file."""
+    """Follows what is open from file to file."""
 
     shared = Signal(str)
     """The file that was opened is open in another window; its name."""
@@ -33,7 +43,7 @@ class FileGuard(QObject):
     settled = Signal()
     """There is nothing to say of the file any more."""
 
-    def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, session: HasFile, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._folder = session, folder
         self._path: Path | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from designer.ui.workfiles import LeftBehind
+from designer.ui.workfiles import LeftBehind, Work
 
 if TYPE_CHECKING:
     from designer.ui.file_commands import FileCommands
@@ -27,7 +27,7 @@ class OpenPath(QObject):
 class OpenWork(QObject):
     """Opens one work that is in no file."""
 
-    def __init__(self, files: FileCommands, left: LeftBehind) -> None:
+    def __init__(self, files: FileCommands, left: LeftBehind[Work]) -> None:
         super().__init__()
         self._files, self._left = files, left
 

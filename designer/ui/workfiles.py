@@ -10,17 +10,36 @@ import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 from PySide6.QtCore import QLockFile
 
 from designer.atomic import write_atomically
-from designer.errors import DesignFileError, FileError
+from designer.errors import FileError
 from designer.graph.design import Design
 from designer.graph.files import decode, encode
 
 KEPT = 20
 """How many left-behind works with changes are kept; older ones go."""
+
+
+class Kept(Protocol):
+    """What work files hold."""
+
+    @property
+    def dirty(self) -> bool:
+        """Whether it is in no other file."""
+
+    @property
+    def saved(self) -> float:
+        """When it was written, in seconds since 1970."""
+
+    def opened(self) -> object:
+        """What was worked on. Raises `FileError`."""
+
+
+W = TypeVar("W", bound=Kept)
 
 
 class Work(msgspec.Struct, frozen=True):
@@ -46,11 +65,11 @@ class Work(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True)
-class LeftBehind:
+class LeftBehind(Generic[W]):
     """A work no window has open."""
 
     file: Path
-    work: Work
+    work: W
 
 
 class Claim:
@@ -60,7 +79,7 @@ class Claim:
         self.file = file
         self._lock = lock
 
-    def write(self, work: Work) -> None:
+    def write(self, work: Kept) -> None:
         """Replace the content in one step. Raises `FileError`."""
         write_atomically(self.file, msgspec.json.encode(work))
 
@@ -69,11 +88,12 @@ class Claim:
         self._lock.unlock()
 
 
-class WorkFolder:
-    """The folder of work files."""
+class WorkFolder(Generic[W]):
+    """The folder of work files, which all hold works of one type."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, type: type[W]) -> None:
         self.folder = folder
+        self._type = type
 
     def claim_new(self) -> Claim:
         """A file that nobody else has. Raises `FileError` if the folder cannot be written."""
@@ -93,7 +113,7 @@ class WorkFolder:
         lock.setStaleLockTime(0)  # a lock is stale when its process is gone, never by age
         return Claim(file, lock) if lock.tryLock(0) else None
 
-    def left_behind(self) -> list[LeftBehind]:
+    def left_behind(self) -> list[LeftBehind[W]]:
         """Every work no window has open, the newest first. Damaged ones are put aside."""
         found = [left for file in self._files() if (left := self._look(file)) is not None]
         return sorted(found, key=_age)
@@ -119,15 +139,15 @@ class WorkFolder:
         except OSError:
             return []
 
-    def _look(self, file: Path) -> LeftBehind | None:
+    def _look(self, file: Path) -> LeftBehind[W] | None:
         claim = self.claim(file)
         if claim is None:
             return None
         try:
-            work = msgspec.json.decode(file.read_bytes(), type=Work)
+            work = msgspec.json.decode(file.read_bytes(), type=self._type)
             work.opened()
             return LeftBehind(file, work)
-        except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError, DesignFileError):
+        except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError, FileError):
             with contextlib.suppress(OSError):
                 file.replace(file.with_suffix(".damaged"))
             return None
@@ -135,5 +155,5 @@ class WorkFolder:
             claim.drop()
 
 
-def _age(left: LeftBehind) -> float:
+def _age(left: LeftBehind[W]) -> float:
     return -left.work.saved

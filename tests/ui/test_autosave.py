@@ -185,7 +185,7 @@ def test_setting_aside_leaves_unsaved_changes_in_the_menu(keep: Keep) -> None:
 
 
 def test_only_so_many_left_behind_works_are_kept(tmp_path: Path) -> None:
-    works = WorkFolder(tmp_path)
+    works = WorkFolder(tmp_path, Work)
     for number in range(KEPT + 5):
         claim = works.claim_new()
         claim.write(Work.of(set_training("", epochs=number + 1)(Design()), None, dirty=number > 2))

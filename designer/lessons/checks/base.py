@@ -26,6 +26,9 @@ class Base(msgspec.Struct, frozen=True, kw_only=True, tag_field="check", forbid_
     before_training: ClassVar[bool] = False
     """Whether it is a guess: Train waits for it, and it counts only if it was made before."""
 
+    unasked: ClassVar[frozenset[str]] = frozenset()
+    """What it has from a kind it is made of, and follows from the rest: forms do not ask for it."""
+
     @property
     def always(self) -> bool:
         """Whether there is no wrong way to do what it asks for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 from msgspec import Meta
@@ -21,6 +21,7 @@ class Fault(Answer, frozen=True, kw_only=True, tag="fault"):
     is_: Annotated[str, Meta(min_length=1, max_length=60)] = msgspec.field(name="is")
     among: tuple[str, ...] = ()
     ask: str = ASK
+    unasked: ClassVar[frozenset[str]] = frozenset(("options", "number", "tolerance", "words"))
 
     def __post_init__(self) -> None:
         if self.is_ in FAULTS and not self.options:

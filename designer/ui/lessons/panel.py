@@ -139,6 +139,12 @@ class LessonPanel(QWidget):
         for prose in self._hints.findChildren(Prose):
             prose.refresh()
 
+    def stand_above(self, strip: QWidget) -> None:
+        """Have something stand above the lesson."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, strip)
+
     # --- what the player says ---
 
     def _opened(self) -> None:
@@ -181,7 +187,7 @@ class LessonPanel(QWidget):
     def _fill_questions(self) -> None:
         _empty(self._questions)
         self.asked = []
-        for check in filter(_asks, self._player.step.checks):
+        for check in filter(asks, self._player.step.checks):
             asked = Asked(check, self._player.given(check))
             asked.answered.connect(self._player.answer)
             self.asked.append(asked)
@@ -190,7 +196,7 @@ class LessonPanel(QWidget):
 
     def _fill_checks(self) -> None:
         _empty(self._checks)
-        drawn = {str(check.name): CheckRow(check) for check in self._player.step.checks if not _asks(check)}
+        drawn = {str(check.name): CheckRow(check) for check in self._player.step.checks if not asks(check)}
         if drawn:
             _layout(self._checks).addWidget(heading("To do"))
         for row in drawn.values():
@@ -234,7 +240,7 @@ class LessonPanel(QWidget):
                 button.style().polish(button)
 
 
-def _asks(check: Check) -> TypeGuard[Question | Code | Sketch]:
+def asks(check: Check) -> TypeGuard[Question | Code | Sketch]:
     """Whether a check is a question to be answered in the panel."""
     return isinstance(check, Question | Sketch) or (isinstance(check, Code) and check.of == "answer")
 

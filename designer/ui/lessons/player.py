@@ -121,13 +121,13 @@ class Player(QObject):
         )
         return True
 
-    def play(self, opened: Opened, there: Design | None = None) -> None:
-        """Begin a lesson that was opened, with a design on the canvas if it is told one."""
+    def play(self, opened: Opened, there: Design | None = None, step: int | None = None) -> None:
+        """Begin a lesson that was opened, with a design on the canvas and in a step if it is told them."""
         self.leave()
         self._opened = opened
         self._record.begin(opened)
         self.runs.begin()
-        self._at = min(self.done.step, len(opened.lesson.steps) - 1)
+        self._at = min(self.done.step if step is None else step, len(opened.lesson.steps) - 1)
         self.begins.emit(self._record.work(self._at) or self._start(there or Design()), opened.lesson.front.title)
         self._session.refuses = self._refusal
         self.opened.emit()

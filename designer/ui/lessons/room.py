@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from designer.atomic import write_atomically
-from designer.data import resolve_design
 from designer.errors import EditError, FileError
 from designer.graph.design import Design
 from designer.lessons.by_hand import hand_net
@@ -32,6 +31,7 @@ from designer.ui.lessons.player import Player
 from designer.ui.lessons.pointing import Pointing
 from designer.ui.lessons.surroundings import LESSON, Surroundings
 from designer.ui.lessons.worksheet import write_worksheets
+from designer.ui.lessons.writing.desk import WritingDesk
 from designer.ui.palette import Palette
 from designer.ui.plain import file_name
 from designer.ui.session import Session
@@ -71,6 +71,9 @@ class LessonsRoom(QObject):
         self.panel = LessonPanel(self.player, self.formulas)
         self.time = LessonTime(self.player, session, run)
         self.panel.put_below_checks(self.time)
+        self.writing = WritingDesk(home, self.player, session, files, self.formulas, window)
+        self.panel.stand_above(self.writing.trial.strip)
+        self.writing.said.connect(self.said)
         self.player.said.connect(self.said)
         self.player.refused.connect(self.refused)
         self.player.begins.connect(self._begin)
@@ -103,6 +106,7 @@ class LessonsRoom(QObject):
     def close(self) -> None:
         """Keep how far one is; the panels go back to where they were."""
         self.player.leave()
+        self.writing.close()
         self.formulas.close()
         if self._desk is not None:
             self._desk.done(0)
@@ -128,7 +132,7 @@ class LessonsRoom(QObject):
 
     def break_and_fix(self) -> None:
         """Plant a fault in a copy of the network, to be found."""
-        design = self._mine()
+        design = self._files.standing_alone()
         try:
             self.player.play(break_and_fix(design, random.randrange(10**6)), design)
         except EditError as error:
@@ -136,7 +140,7 @@ class LessonsRoom(QObject):
 
     def by_hand(self) -> None:
         """Send one example through a network of this shape, sum by sum."""
-        design = self._mine()
+        design = self._files.standing_alone()
         try:
             self.player.play(by_hand(design, random.randrange(10**6)), design)
         except EditError as error:
@@ -218,12 +222,6 @@ class LessonsRoom(QObject):
         self.player.leave()
 
     # --- within ---
-
-    def _mine(self) -> Design:
-        """The design that is open, which may go on in another place than its file."""
-        path = self._session.path
-        design = self._session.design
-        return resolve_design(design, path.absolute().parent) if path is not None else design
 
     def _scale(self, percent: int) -> None:
         preferences = self._files.preferences

@@ -122,10 +122,10 @@ def weights(content: bytes, folder: Path) -> None:
 
 def work(content: bytes, folder: Path) -> None:
     """Work that a window left behind."""
-    from designer.ui.workfiles import WorkFolder
+    from designer.ui.workfiles import Work, WorkFolder
 
     (folder / "1-2-3.work").write_bytes(content)
-    works = WorkFolder(folder)
+    works = WorkFolder(folder, Work)
     with watched():
         for left in works.left_behind():
             design(left.work.opened())

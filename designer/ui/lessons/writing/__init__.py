@@ -1,0 +1,1 @@
+"""The window a teacher writes lessons in."""
