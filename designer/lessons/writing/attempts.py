@@ -52,4 +52,6 @@ def _wrong(check: Check) -> Given:
         return NO_ANSWER
     if check.options:
         return next((at for at, option in enumerate(check.options, start=1) if not option.right), NO_ANSWER)
-    return check.number + 2 * check.tolerance + 1 if check.number is not None else NO_ANSWER
+    if check.number is None:
+        return NO_ANSWER
+    return check.number + (2 * check.tolerance + 1 if check.tolerance else 1)

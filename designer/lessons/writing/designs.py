@@ -36,7 +36,7 @@ def put_file(path: Path, folder: Path) -> str:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES or suffix == ".md":
         raise FileError(f"{path.name} cannot go with a lesson. Expected one of {', '.join(sorted(SUFFIXES))}.")
-    if path.parent == folder and is_inside(path.name):
+    if path.parent == folder and _is_plain(path.name):
         return path.name
     try:
         if path.stat().st_size > LARGEST:
@@ -44,7 +44,7 @@ def put_file(path: Path, folder: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise FileError(f"Cannot read {path}: {(error.strerror or str(error)).lower()}.") from error
-    name = path.name if is_inside(path.name) else f"{named(path.stem)}{suffix}"
+    name = path.name if _is_plain(path.name) else f"{named(path.stem)}{suffix}"
     there = folder / name
     if there.is_file() and there.read_bytes() == content:
         return name
@@ -55,3 +55,8 @@ def put_file(path: Path, folder: Path) -> str:
 
 def _names(folder: Path) -> Iterable[str]:
     return [path.name for path in folder.iterdir()] if folder.is_dir() else []
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a lesson's text can name a file so, also within the brackets of a picture."""
+    return is_inside(name) and not set(name) & set(" ()")

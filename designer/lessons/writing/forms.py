@@ -59,8 +59,9 @@ def fields_of(type: type[msgspec.Struct]) -> tuple[Field, ...]:
 
 
 def declaration(fields: tuple[Field, ...], typed: Mapping[str, Any]) -> str:
-    """The YAML of what was filled in; what was left empty is left out."""
-    values = {field.name: _value(field, typed.get(field.name)) for field in fields}
+    """The YAML of what was filled in, its name first; what was left empty is left out."""
+    ordered = sorted(fields, key=lambda field: field.name != "name")
+    values = {field.name: _value(field, typed.get(field.name)) for field in ordered}
     return yaml_of({name: value for name, value in values.items() if not _is_empty(value)})
 
 

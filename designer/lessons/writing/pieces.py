@@ -38,7 +38,7 @@ def block(word: str, rest: str, inside: str) -> str:
 def picture(name: str, said: str) -> str:
     """A picture of a file beside the lesson; what it shows is for those who cannot see it."""
     plain = " ".join(re.sub(r"[\[\]]", "", said).split())
-    return f"![{plain}](<{name}>)" if re.search(r"[\s()]", name) else f"![{plain}]({name})"
+    return f"![{plain}]({name})"
 
 
 def put_in(text: str, there: Outline, line: int, what: str) -> tuple[str, int]:

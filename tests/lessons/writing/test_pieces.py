@@ -113,9 +113,9 @@ def test_a_design_goes_beside_the_lesson_with_its_data(tmp_path: Path) -> None:
     assert put_design(design, folder, "start") == "start-2.loom"
     written = load(folder / "start.loom")
     assert isinstance(written.data.source, Table)
-    assert written.data.source.path == "some data.csv"
+    assert written.data.source.path == "some-data.csv"
     assert not written.training.start
-    assert sorted(path.name for path in folder.iterdir()) == ["some data.csv", "start-2.loom", "start.loom"]
+    assert sorted(path.name for path in folder.iterdir()) == ["some-data.csv", "start-2.loom", "start.loom"]
 
 
 def test_what_cannot_go_with_a_lesson_is_refused(tmp_path: Path) -> None:
@@ -136,4 +136,4 @@ def test_pictures_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> Non
         (tmp_path / name / "Bild: 1.png").write_bytes(name.encode())
     names = [put_file(tmp_path / name / "Bild: 1.png", tmp_path / "lesson") for name in ("a", "b", "a")]
     assert names == ["bild-1.png", "bild-1-2.png", "bild-1.png"]
-    assert picture("a b.png", "[x] y") == "![x y](<a b.png>)"
+    assert picture(names[0], "[x] y") == "![x y](bild-1.png)"

@@ -54,6 +54,7 @@ class WritingDesk(QObject):
         form.ok_button.setText("Begin")
         if form.exec():
             writer.filing.begin(begun_lesson(form.content))
+        writer.activateWindow()
         form.deleteLater()
 
     def edit(self) -> None:

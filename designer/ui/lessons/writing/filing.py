@@ -74,9 +74,15 @@ class Filing(QObject):
         return True
 
     def take_new_version(self) -> None:
-        """Take what another program wrote into the file."""
+        """Take what another program wrote into the file. Undo brings back what was here."""
         path = self._manuscript.path
-        if path is not None and self.open(path):
+        if path is None:
+            return
+        try:
+            self._manuscript.reload(text_of(path))
+        except FileError as error:
+            self.said.emit(str(error))
+        else:
             self._guard.wrote(path)
 
     def offer_left_behind(self) -> None:

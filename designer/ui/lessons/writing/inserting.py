@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QWidget
 
 from designer.catalogue import KINDS
 from designer.errors import FileError
@@ -87,7 +87,7 @@ class Inserting(QObject):
         first, last = front_lines(text)
         inside = "\n".join(text.split("\n")[first : last - 1])
         form = PieceForm("About the lesson", Front, front_fault, _values(inside), parent=self._window)
-        if form.exec():
+        if self._filled(form):
             front = f"---\n{form.content}---"
             changed = pieces.replaced(text, 1, last, front) if last else f"{front}\n\n{text}"
             self._text.rewrite(changed, 1)
@@ -96,7 +96,7 @@ class Inserting(QObject):
     def check(self, tag: str) -> None:
         """One of the kinds of checks, as a form."""
         form = self._form(tag)
-        if form.exec():
+        if self._filled(form):
             self._put(pieces.block("check", tag, self._with_name(tag, form.content)))
         form.deleteLater()
 
@@ -104,7 +104,7 @@ class Inserting(QObject):
         """What the step shows, as lists to tick: the block that is there, or a new one."""
         there = self._of_step("view")
         form = ViewForm(_values(content(self._text.toPlainText(), there)) if there else None, self._window)
-        if form.exec():
+        if self._filled(form):
             self._put_or_replace("view", form.content)
         form.deleteLater()
 
@@ -153,10 +153,17 @@ class Inserting(QObject):
     def _change_check(self, piece: Piece) -> None:
         text = self._text.toPlainText()
         form = self._form(piece.rest, _values(content(text, piece)))
-        if form.exec():
+        if self._filled(form):
             block = pieces.block("check", piece.rest, form.content)
             self._text.rewrite(pieces.replaced(text, piece.first, piece.last, block), piece.first)
         form.deleteLater()
+
+    def _filled(self, form: QDialog) -> bool:
+        """Have a form filled in; the keyboard comes back to the text."""
+        done = form.exec() == QDialog.DialogCode.Accepted
+        self._window.activateWindow()
+        self._text.setFocus()
+        return done
 
     def _with_name(self, tag: str, inside: str) -> str:
         """A check with a name of its own, which attempts can call it by."""

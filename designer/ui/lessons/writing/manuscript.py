@@ -20,6 +20,9 @@ class Manuscript(QObject):
     replaced = Signal(str)
     """Another text takes the place of the one that was there."""
 
+    reloaded = Signal(str)
+    """The file holds another text, which is to be shown as an edit of this one."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.text = ""
@@ -42,6 +45,12 @@ class Manuscript(QObject):
         self.text, self.path, self._files = text, path, files
         self._saved = None if dirty else text
         self.replaced.emit(text)
+        self.file_changed.emit()
+
+    def reload(self, text: str) -> None:
+        """The file holds this text now, which is to take the place of what is here as a step that can be undone."""
+        self._saved = text
+        self.reloaded.emit(text)
         self.file_changed.emit()
 
     def tell(self, text: str) -> None:

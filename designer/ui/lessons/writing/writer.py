@@ -151,6 +151,7 @@ class Writer(QMainWindow):
 
     def _connect(self) -> None:
         self.manuscript.replaced.connect(self._replaced)
+        self.manuscript.reloaded.connect(self._reloaded)
         self.manuscript.file_changed.connect(self._name)
         self.text.typed.connect(self._typed)
         self.text.cursorPositionChanged.connect(self._follow)
@@ -171,6 +172,9 @@ class Writer(QMainWindow):
         self.text.show_code(text)
         self.text.go_to(1)
         self._changed()
+
+    def _reloaded(self, text: str) -> None:
+        self.text.rewrite(text, self.text.line)
 
     def _typed(self, pasted: bool) -> None:
         self._stop_proving()
