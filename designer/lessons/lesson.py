@@ -20,7 +20,9 @@ Name: TypeAlias = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 
 
 class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands above a lesson's text. `needs` names lessons that come before it, `language` is a BCP 47 tag."""
+    """What stands above a lesson's text. `needs` names lessons that come before it, `language` is a BCP 47 tag, and
+    `own_seeds` gives each learner other numbers (`seeds`).
+    """
 
     title: Annotated[str, Meta(min_length=1, max_length=200)]
     minutes: Annotated[int, Meta(ge=1, le=600)]
@@ -30,6 +32,7 @@ class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Annotated[str, Meta(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")] = "en"
     summary: Annotated[str, Meta(max_length=500)] = ""
     author: Annotated[str, Meta(max_length=200)] = ""
+    own_seeds: bool = False
 
 
 class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

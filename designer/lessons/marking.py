@@ -28,6 +28,7 @@ from designer.lessons.lesson import Step
 from designer.lessons.opening import Opened
 from designer.lessons.progress import proper_name
 from designer.lessons.proving import Train, runs_asked
+from designer.lessons.seeds import seed_of, seeded
 
 MOST_EPOCHS = 2_000
 """The longest run that is done again, in epochs."""
@@ -108,8 +109,12 @@ class Marker:
         if content is None:
             return StepMark(step.title, {}, "It was not begun.")
         try:
-            analysis = self._analysis(decode(content.encode(), "The work"), opened)
-            runs = self._trained(step.checks, analysis)
+            design, seed = decode(content.encode(), "The work"), 0
+            if opened.lesson.front.own_seeds:  # whatever numbers the file has, it is held against the learner's own
+                seed = seed_of(work.learner, opened.name)
+                design = seeded(design, seed)
+            analysis = self._analysis(design, opened)
+            runs = self._trained(step.checks, analysis, seed)
         except LayerloomError as error:
             return StepMark(step.title, {}, str(error))
         came = runs[0] if runs else None
@@ -124,10 +129,10 @@ class Marker:
         training = replace(design.training, start="")  # no file of a stranger's is read
         return analyse(replace(design, data=spec, training=training), self._facts[key])
 
-    def _trained(self, checks: Sequence[Check], analysis: Analysis) -> tuple[Trained, ...]:
+    def _trained(self, checks: Sequence[Check], analysis: Analysis, first: int) -> tuple[Trained, ...]:
         if self._train is None or analysis.errors:
             return ()
-        asked = tuple(runs_asked(checks, analysis.design))
+        asked = tuple(runs_asked(checks, analysis.design, first))
         if any(not _bearable(analysis, epochs) for _, epochs in asked):
             raise LayerloomError(TOO_LARGE)
         return tuple(self._train(analysis, *one) for one in asked)

@@ -15,10 +15,14 @@ from designer.lessons.declared import Fault
 from designer.lessons.evidence import Trained, Verdict
 from designer.lessons.lesson import Lesson, Start, Step, Tried
 from designer.lessons.opening import Opened
+from designer.lessons.seeds import seed_of, seeded
 from designer.lessons.starts import FileOf, begun
 
 Train = Callable[[Analysis, int, int], Trained]
 """Trains a checked design with a seed, for so many epochs. Raises `LayerloomError`."""
+
+SOME = ("Ada", "Ben")
+"""Learners as whom a lesson is tried where each has seeds of their own."""
 
 
 @dataclass(frozen=True)
@@ -72,20 +76,34 @@ def led_to(lesson: Lesson, at: int, file_of: FileOf) -> Design:
 
 
 def prove(lesson: Lesson, file_of: FileOf, train: Train | None = None) -> Iterator[Fault]:
-    """Everything that does not hold; checks of runs are left out where nothing trains."""
+    """Everything that does not hold; checks of runs are left out where nothing trains.
+
+    Where learners have seeds of their own, it has to hold for several of them.
+    """
+    seeds = [seed_of(name, lesson.front.name) for name in SOME] if lesson.front.own_seeds else [None]
+    told = set[Fault]()
+    for seed in seeds:
+        for fault in _proved(lesson, file_of, train, seed):
+            if fault not in told:
+                told.add(fault)
+                yield fault
+
+
+def _proved(lesson: Lesson, file_of: FileOf, train: Train | None, seed: int | None) -> Iterator[Fault]:
+    """The same with one seed, or with those that the designs have."""
     there = Design()
     for step in lesson.steps:
         yield from _unproven(step)
         try:
-            there = begun(step.start or Start(), there, file_of)
+            there = _begun(step.start or Start(), there, file_of, seed)
         except LayerloomError as error:
             yield Fault(step.line, str(error))
             continue
         ends = there
         for tried in (*step.solutions, *step.wrong):
             try:
-                design = begun(tried.attempt.start, there, file_of)
-                judged = judged_attempt(step, tried, design, train)
+                design = _begun(tried.attempt.start, there, file_of, seed)
+                judged = judged_attempt(step, tried, design, train, seed or 0)
             except LayerloomError as error:
                 yield Fault(tried.line, str(error))
                 continue
@@ -96,22 +114,29 @@ def prove(lesson: Lesson, file_of: FileOf, train: Train | None = None) -> Iterat
         there = ends
 
 
-def judged_attempt(step: Step, tried: Tried, design: Design, train: Train | None) -> Judged:
+def judged_attempt(step: Step, tried: Tried, design: Design, train: Train | None, first: int = 0) -> Judged:
     """Judge one attempt; a wrong one by the check it is about alone. Raises `LayerloomError`."""
     checks = [check for check in step.checks if not tried.check or check.name == tried.check]
     analysis = analyse(design, describe(design.data))
-    runs = [train(analysis, *asked) for asked in runs_asked(checks, design)] if train is not None else []
+    runs = [train(analysis, *asked) for asked in runs_asked(checks, design, first)] if train is not None else []
     given = tried.attempt.answers
     evidence = Evidence(analysis, given, given, tuple(runs))
     judged = (check for check in checks if train is not None or not isinstance(check, OfRuns))
     return Judged(step, tried, {str(check.name): check.judge(evidence) for check in judged})
 
 
-def runs_asked(checks: Iterable[Check], design: Design) -> Iterator[tuple[int, int]]:
-    """The runs that checks ask for, each seed once with as many epochs as the longest of those that ask for it."""
+def runs_asked(checks: Iterable[Check], design: Design, first: int = 0) -> Iterator[tuple[int, int]]:
+    """The runs that checks ask for: each seed from the first on once, with as many epochs as the longest of those that
+    ask for it.
+    """
     asked = [(check.seeds, check.epochs or design.training.epochs) for check in checks if isinstance(check, OfRuns)]
-    for seed in range(max((seeds for seeds, _ in asked), default=0)):
-        yield seed, max(epochs for seeds, epochs in asked if seeds > seed)
+    for number in range(max((seeds for seeds, _ in asked), default=0)):
+        yield first + number, max(epochs for seeds, epochs in asked if seeds > number)
+
+
+def _begun(start: Start, there: Design, file_of: FileOf, seed: int | None) -> Design:
+    design = begun(start, there, file_of)
+    return design if seed is None else seeded(design, seed)
 
 
 def _unproven(step: Step) -> Iterator[Fault]:

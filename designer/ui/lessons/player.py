@@ -14,6 +14,7 @@ from designer.lessons.checks import Check, Evidence
 from designer.lessons.evidence import Given
 from designer.lessons.locks import refusal
 from designer.lessons.progress import Done, Learner, Learners
+from designer.lessons.seeds import seed_of, seeded
 from designer.lessons.starts import begun
 from designer.ui.lessons.record import Record
 from designer.ui.lessons.watched_runs import GUESS_FIRST, WatchedRuns
@@ -243,15 +244,15 @@ class Player(QObject):
         self._look()
 
     def _start(self, there: Design) -> Design:
-        """What the step begins with, where the canvas holds something."""
+        """What the step begins with, where the canvas holds something; with the learner's own seeds if the lesson has it."""
         assert self._opened is not None
-        if self.step.start is None:
-            return there
-        try:
-            return begun(self.step.start, there, self._opened.file)
-        except LayerloomError as error:
-            self.refused.emit(f"This step cannot begin as the lesson wants: {error}")
-            return there
+        if self.step.start is not None:
+            try:
+                there = begun(self.step.start, there, self._opened.file)
+            except LayerloomError as error:
+                self.refused.emit(f"This step cannot begin as the lesson wants: {error}")
+        own = self._opened.lesson.front.own_seeds
+        return seeded(there, seed_of(self.learner.name, self._opened.name)) if own else there
 
     def _put(self, design: Design, label: str) -> None:
         """Put a design onto the canvas, whatever is locked."""

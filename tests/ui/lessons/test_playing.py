@@ -16,6 +16,7 @@ from designer.graph import edits
 from designer.graph.edits import set_training
 from designer.graph.specs import Bundled, DataSpec
 from designer.lessons.opening import pack
+from designer.lessons.seeds import seed_of
 from designer.ui.lessons.formulas import Formulas
 from designer.ui.lessons.panel import LessonPanel
 from designer.ui.lessons.player import Player
@@ -314,3 +315,19 @@ def test_a_file_of_the_lesson_is_copied_by_its_link_and_no_other_link_leads_anyw
     assert window.status.sentence.text() == "Saved a copy as mine.csv."
     prose.anchorClicked.emit(QUrl("file:///etc/passwd"))
     assert window.status.sentence.text() == "Saved a copy as mine.csv."
+
+
+def test_each_learner_has_seeds_of_their_own_where_the_lesson_says_so(window: Window, lesson: Path) -> None:
+    text = lesson.read_text(encoding="utf-8")
+    lesson.write_text(text.replace("minutes: 5", "minutes: 5\nown_seeds: true"), encoding="utf-8")
+    player, seeds = window.lessons.player, []
+    for name in ("Ada", "Ben", "Ada"):
+        player.take(name)
+        assert window.lessons.open(lesson)
+        design = window.session.design
+        assert design.training.seed == design.data.split_seed == seed_of(name, "two-layers")
+        player.go(2)
+        assert window.session.design.training.seed == design.training.seed
+        seeds.append(design.training.seed)
+        player.leave()
+    assert seeds[0] == seeds[2] != seeds[1]
