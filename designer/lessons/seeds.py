@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from designer.graph.design import Design
 from designer.graph.specs import Generated, Shapes
+from designer.lessons.opening import Opened
 from designer.lessons.progress import proper_name
 
 HIGHEST = 10**9
@@ -21,6 +22,11 @@ def seed_of(learner: str, lesson: str) -> int:
     """The seed of a learner in a lesson, by their names."""
     named = f"{lesson}\n{proper_name(learner)}".encode(errors="replace")
     return int.from_bytes(hashlib.sha256(named).digest()[:8], "big") % HIGHEST
+
+
+def with_own(design: Design, opened: Opened, learner: str) -> Design:
+    """The design as a learner has it: with the learner's own seed, if the lesson says so."""
+    return seeded(design, seed_of(learner, opened.name)) if opened.lesson.front.own_seeds else design
 
 
 def seeded(design: Design, seed: int) -> Design:

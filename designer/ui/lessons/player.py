@@ -14,7 +14,7 @@ from designer.lessons.checks import Check, Evidence
 from designer.lessons.evidence import Given
 from designer.lessons.locks import refusal
 from designer.lessons.progress import Done, Learner, Learners
-from designer.lessons.seeds import seed_of, seeded
+from designer.lessons.seeds import with_own
 from designer.lessons.starts import begun
 from designer.ui.lessons.record import Record
 from designer.ui.lessons.watched_runs import GUESS_FIRST, WatchedRuns
@@ -129,10 +129,11 @@ class Player(QObject):
         self._record.begin(opened)
         self.runs.begin()
         self._at = min(self.done.step if step is None else step, len(opened.lesson.steps) - 1)
-        self.begins.emit(self._record.work(self._at) or self._start(there or Design()), opened.lesson.front.title)
+        first = self._start(self._before(self._at) or there or Design())
+        self.begins.emit(self._record.work(self._at) or first, opened.lesson.front.title)
         self._session.refuses = self._refusal
         self.opened.emit()
-        self._enter(self._at)
+        self._enter(self._at, first)
 
     def leave(self) -> None:
         """End the lesson; the design stays as it is."""
@@ -230,13 +231,15 @@ class Player(QObject):
     def _passes(self) -> bool:
         return all(verdict.passed for verdict in self.verdicts.values())
 
-    def _enter(self, step: int) -> None:
-        """Begin a step, or go on with what was done in it."""
+    def _before(self, step: int) -> Design | None:
+        return self._record.work(step - 1) if step else None
+
+    def _enter(self, step: int, first: Design | None = None) -> None:
+        """Begin a step, or go on with what was done in it; `first` is how it begins where that is known."""
         self._at = step
         self.hints, self.asked, self.verdicts = 0, False, {}
         self.runs.step()
-        before = self._record.work(step - 1) if step else None
-        self._first = self._start(before or self._session.design)
+        self._first = first or self._start(self._before(step) or self._session.design)
         self._put(self._record.work(step) or self._first, f"Begin “{self.step.title}”")
         self._hold_back()
         self._record.tell(step=step)
@@ -251,8 +254,7 @@ class Player(QObject):
                 there = begun(self.step.start, there, self._opened.file)
             except LayerloomError as error:
                 self.refused.emit(f"This step cannot begin as the lesson wants: {error}")
-        own = self._opened.lesson.front.own_seeds
-        return seeded(there, seed_of(self.learner.name, self._opened.name)) if own else there
+        return with_own(there, self._opened, self.learner.name)
 
     def _put(self, design: Design, label: str) -> None:
         """Put a design onto the canvas, whatever is locked."""

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from designer.graph import edits
 from designer.graph.edits import set_training
 from designer.graph.specs import Bundled, DataSpec
+from designer.lessons.exercises import break_and_fix
+from designer.lessons.faults import planted
 from designer.lessons.opening import pack
 from designer.lessons.seeds import seed_of
 from designer.ui.lessons.formulas import Formulas
@@ -249,6 +251,19 @@ def test_a_file_that_is_no_lesson_is_told_in_a_sentence(window: Window, tmp_path
     assert not window.lessons.open(path)
     assert "is no lesson: line 1" in window.status.sentence.text()
     assert window.lessons.player.lesson is None
+
+
+def test_every_fault_is_planted_once(window: Window) -> None:
+    mine, found = window.session.design, set[str]()
+    for seed in range(60):
+        opened = break_and_fix(mine, seed)
+        start = opened.lesson.steps[0].start
+        if start is None or start.fault in found:
+            continue
+        found.add(start.fault)
+        window.lessons.player.play(opened, mine)
+        assert window.session.design == planted(mine, start.fault), start.fault
+    assert "wrong-loss" in found
 
 
 def test_a_fault_is_planted_in_a_copy_and_found_by_naming_it(window: Window, qtbot: QtBot) -> None:
