@@ -19,9 +19,8 @@ class FileStrip(Strip):
     elsewhere_wanted = Signal()
     """What is open here is to be saved under another name."""
 
-    def __init__(self, guard: FileGuard, parent: QWidget | None = None, *, what: str = "design") -> None:
+    def __init__(self, guard: FileGuard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._what = what
         self.take_button = QPushButton(tr("Take the new version"))
         self.take_button.setToolTip(tr("Open what the file holds now. Undo brings back what is here."))
         self.elsewhere_button = QPushButton(tr("Save under another name…"))
@@ -46,7 +45,7 @@ class FileStrip(Strip):
         self._tell(f"{name} was changed by another window or program.", take=True)
 
     def _tell_gone(self, name: str) -> None:
-        self._tell(f"{name} was moved or deleted. Your {self._what} is still here: save it to have the file again.")
+        self._tell(f"{name} was moved or deleted. Your design is still here: save it to have the file again.")
 
     def _tell(self, sentence: str, *, take: bool = False) -> None:
         set_shown(self.take_button, take)

@@ -3460,6 +3460,11 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/encoding.py"></location>
+            <source>Hashing with “one_hot” takes one last axis of 1; this has two: {shape}.</source>
+            <translation>Hashing mit „one_hot“ nimmt eine letzte Achse der Länge 1; hier sind es zwei: {shape}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/encoding.py"></location>
             <source>It puts a row in place of that axis.</source>
             <translation>An die Stelle dieser Achse kommt eine Reihe.</translation>
         </message>
@@ -3542,6 +3547,11 @@
             <location filename="../../designer/catalogue/encoding.py"></location>
             <source>OrthogonalRegularizer can only compute in float32, and Hashing puts out whole numbers.</source>
             <translation>OrthogonalRegularizer kann nur in float32 rechnen, und Hashing gibt ganze Zahlen aus.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/encoding.py"></location>
+            <source>It puts a row in place of that axis. Put a Reshape before it.</source>
+            <translation>Es setzt eine Reihe an die Stelle dieser Achse. Setze ein Reshape davor.</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/encoding.py"></location>
@@ -9590,6 +9600,11 @@
         </message>
         <message>
             <location filename="../../designer/lessons/declared.py"></location>
+            <source>Object missing required field `([^`]*)`</source>
+            <translation>Object missing required field `([^`]*)`</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/declared.py"></location>
             <source>Object contains unknown field `([^`]*)`</source>
             <translation>Object contains unknown field `([^`]*)`</translation>
         </message>
@@ -9597,6 +9612,11 @@
             <location filename="../../designer/lessons/declared.py"></location>
             <source>There is nothing called {unknown}</source>
             <translation>Es gibt nichts mit dem Namen {unknown}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/declared.py"></location>
+            <source>Expected {missing}, got none</source>
+            <translation>Erwartet: {missing}, gefunden: nichts</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/declared.py"></location>
@@ -9880,13 +9900,38 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
         </message>
         <message>
             <location filename="../../designer/lessons/locks.py"></location>
-            <source>This step keeps {NAMES} as it is. Leave the lesson to change anything.</source>
-            <translation>Das bleibt in diesem Schritt, wie es ist: {NAMES}. Verlasse die Lektion, um etwas zu ändern.</translation>
+            <source>Nothing called {name} can be locked. Expected {WHOLES}, or a kind of layer as Keras calls it.</source>
+            <translation>Etwas namens {name} lässt sich nicht sperren. Erwartet: {WHOLES} oder eine Schichtart, wie Keras sie nennt.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/locks.py"></location>
-            <source>This step keeps {NAMES} as they are. Leave the lesson to change anything.</source>
-            <translation>Das bleibt in diesem Schritt, wie es ist: {NAMES}. Verlasse die Lektion, um etwas zu ändern.</translation>
+            <source>{name} has no setting called {setting} to lock. It has {by_name}.</source>
+            <translation>{name} hat keine Einstellung namens {setting} zum Sperren. Es hat {by_name}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/locks.py"></location>
+            <source>{WHOLES} as it is</source>
+            <translation>{WHOLES}, wie es ist</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/locks.py"></location>
+            <source>{WHOLES} as they are</source>
+            <translation>{WHOLES}, wie sie sind</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/locks.py"></location>
+            <source>{setting} of the {name} layers as it is</source>
+            <translation>{setting} der {name}-Schichten, wie es ist</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/locks.py"></location>
+            <source>the {name} layers as they are</source>
+            <translation>die {name}-Schichten, wie sie sind</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/locks.py"></location>
+            <source>This step keeps {lock}. Leave the lesson to change anything.</source>
+            <translation>Dieser Schritt behält {lock}. Verlass die Lektion, um alles ändern zu können.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/locks.py"></location>
@@ -10022,6 +10067,16 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <location filename="../../designer/lessons/progress.py"></location>
             <source>Cannot keep your progress in {folder}: {strerror}. Free some room there.</source>
             <translation>Dein Fortschritt lässt sich nicht in {folder} aufbewahren: {strerror}. Schaffe dort etwas Platz.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/proving.py"></location>
+            <source>Ada</source>
+            <translation>Ada</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/proving.py"></location>
+            <source>Ben</source>
+            <translation>Ben</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/proving.py"></location>
@@ -10237,6 +10292,51 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <location filename="../../designer/lessons/trials.py"></location>
             <source>Training took longer than {seconds} s, which is what there is for it.</source>
             <translation>Das Training hat länger gedauert als {seconds} s, und mehr Zeit ist dafür nicht vorgesehen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/designs.py"></location>
+            <source>{name} is a folder, which cannot go with a lesson. Choose other data first.</source>
+            <translation>{name} ist ein Ordner, der nicht mit einer Lektion gehen kann. Wähle zuerst andere Daten.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/designs.py"></location>
+            <source>{name} cannot go with a lesson. Expected one of {join}.</source>
+            <translation>{name} kann nicht mit einer Lektion gehen. Erwartet: eines von {join}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/designs.py"></location>
+            <source>{name} is larger than a lesson can be, {value} MB. Choose a smaller one.</source>
+            <translation>{name} ist größer, als eine Lektion sein kann, {value} MB. Wähle eine kleinere Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/pieces.py"></location>
+            <source>Say what helps, without giving it away.</source>
+            <translation>Sag, was hilft, ohne es zu verraten.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/pieces.py"></location>
+            <source>$$ y = w \cdot x + b $$</source>
+            <translation>$$ y = w \cdot x + b $$</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/pieces.py"></location>
+            <source>^name: *([a-z0-9-]+) *$</source>
+            <translation>^name: *([a-z0-9-]+) *$</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/steps.py"></location>
+            <source>## New step</source>
+            <translation>## Neuer Schritt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/steps.py"></location>
+            <source>Say here what is to be done.</source>
+            <translation>Sag hier, was zu tun ist.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/steps.py"></location>
+            <source>name: *([a-z0-9-]+) *$</source>
+            <translation>name: *([a-z0-9-]+) *$</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/yamltext.py"></location>
@@ -12765,46 +12865,6 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
-            <source>&amp;Presentation</source>
-            <translation>&amp;Präsentation</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>For a projector: large type, no panels, the keys you press; again, or Esc, ends it</source>
-            <translation>Für den Beamer: große Schrift, keine Bereiche, die gedrückten Tasten; noch einmal oder Esc beendet es</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Spot&amp;light</source>
-            <translation>&amp;Lichtkegel</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Darken everything but what you point at, or where the keyboard is</source>
-            <translation>Alles abdunkeln außer dem, worauf du zeigst oder wo die Tastatur ist</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>La&amp;rger light</source>
-            <translation>&amp;Größerer Lichtkegel</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>A larger circle; Ctrl, Shift and the wheel do it too</source>
-            <translation>Ein größerer Kreis; Strg, Umschalt und das Mausrad tun es auch</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>S&amp;maller light</source>
-            <translation>&amp;Kleinerer Lichtkegel</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>A smaller circle</source>
-            <translation>Ein kleinerer Kreis</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
             <source>Like the &amp;system</source>
             <translation>Wie das &amp;System</translation>
         </message>
@@ -13105,16 +13165,6 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
-            <source>Sho&amp;w me the problem</source>
-            <translation>&amp;Zeig mir das Problem</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>What is wrong with the selected layer, or worst of all, played over your network step by step</source>
-            <translation>Was an der ausgewählten Schicht nicht stimmt, oder das Schlimmste von allem, Schritt für Schritt an deinem Netz gezeigt</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
             <source>Start the training engine a&amp;gain</source>
             <translation>Trainingsmas&amp;chine noch einmal starten</translation>
         </message>
@@ -13272,6 +13322,26 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <location filename="../../designer/ui/actions.py"></location>
             <source>For teachers: a folder of work as a table, every check judged anew</source>
             <translation>Für Lehrkräfte: ein Ordner mit Arbeiten als Tabelle, jede Prüfung neu beurteilt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>N&amp;ew lesson…</source>
+            <translation>N&amp;eue Lektion…</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>For teachers: write a lesson, try it as a student, and pack it</source>
+            <translation>Für Lehrende: eine Lektion schreiben, als Schüler erproben und packen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>E&amp;dit lesson…</source>
+            <translation>Lektion än&amp;dern…</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>For teachers: change a lesson that is there</source>
+            <translation>Für Lehrende: eine vorhandene Lektion ändern</translation>
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
@@ -13535,36 +13605,6 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
-            <source>Show a problem on the network</source>
-            <translation>Ein Problem am Netz zeigen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>S at its card</source>
-            <translation>S auf seiner Karte</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Follow what is shown of a problem</source>
-            <translation>Dem folgen, was von einem Problem gezeigt wird</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Arrow keys, or Enter and Backspace; Esc ends it</source>
-            <translation>Pfeiltasten, oder Eingabe und Rücktaste; Esc beendet es</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Larger or smaller spotlight</source>
-            <translation>Größerer oder kleinerer Lichtkegel</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Ctrl, Shift and the wheel</source>
-            <translation>Strg, Umschalt und das Mausrad</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
             <source>Select several</source>
             <translation>Mehrere auswählen</translation>
         </message>
@@ -13712,6 +13752,26 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <location filename="../../designer/ui/actions.py"></location>
             <source>Ctrl+Space lists what fits; Enter takes it</source>
             <translation>Strg+Leertaste zeigt, was passt; Eingabe übernimmt es</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Put a step elsewhere</source>
+            <translation>Einen Schritt woandershin stellen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Where a lesson is written: Alt and up or down; Ctrl+D copies it, Ctrl+Del removes it</source>
+            <translation>Wo eine Lektion geschrieben wird: Alt und auf oder ab; Strg+D kopiert ihn, Strg+Entf entfernt ihn</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Write a lesson by forms</source>
+            <translation>Eine Lektion mit Formularen schreiben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Where it is written: Insert; F2 changes what the cursor is in</source>
+            <translation>Wo sie geschrieben wird: Einfügen; F2 ändert, worin der Cursor steht</translation>
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
@@ -13867,21 +13927,6 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <location filename="../../designer/ui/actions.py"></location>
             <source>Ctrl+-</source>
             <translation>Strg+-</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Alt+=</source>
-            <translation>Alt+=</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Alt++</source>
-            <translation>Alt++</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Alt+-</source>
-            <translation>Alt+-</translation>
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
@@ -17937,6 +17982,628 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Netz: {shape}. Das Beispiel: {inputs}. Was es antworten soll: {targets}.</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/writing/asking.py"></location>
+            <source>Save the changes to this lesson?</source>
+            <translation>Die Änderungen an dieser Lektion speichern?</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/asking.py"></location>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/asking.py"></location>
+            <source>Don't save</source>
+            <translation>Nicht speichern</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/asking.py"></location>
+            <source>{objection} Save here over it?</source>
+            <translation>{objection} Hier darüberspeichern?</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/asking.py"></location>
+            <source>Overwrite</source>
+            <translation>Überschreiben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;Lesson</source>
+            <translation>&amp;Lektion</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;Step</source>
+            <translation>&amp;Schritt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;Insert</source>
+            <translation>&amp;Einfügen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Write the lesson to its file</source>
+            <translation>Die Lektion in ihre Datei schreiben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Write it under another name, its pictures with it</source>
+            <translation>Sie unter anderem Namen schreiben, samt ihren Bildern</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;Pack…</source>
+            <translation>&amp;Packen…</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Put the lesson and its pictures into one file to give away</source>
+            <translation>Lektion und Bilder in eine Datei zum Weitergeben packen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;Close</source>
+            <translation>S&amp;chließen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Go back to the canvas</source>
+            <translation>Zurück zur Zeichenfläche</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;Try as a student</source>
+            <translation>Als Schüler &amp;erproben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Play the lesson from this step; nothing of it is kept</source>
+            <translation>Die Lektion ab diesem Schritt spielen; nichts davon wird behalten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;Validate</source>
+            <translation>&amp;Prüfen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Look for faults, and hold the lesson against its own attempts</source>
+            <translation>Fehler suchen und die Lektion an ihren eigenen Versuchen messen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Validate with t&amp;raining</source>
+            <translation>Mit T&amp;raining prüfen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>The same, and train what the checks of runs ask for</source>
+            <translation>Dasselbe, und trainieren, was die Prüfungen von Läufen verlangen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;New step</source>
+            <translation>&amp;Neuer Schritt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Begin another step behind this one</source>
+            <translation>Hinter diesem einen weiteren Schritt beginnen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;Duplicate step</source>
+            <translation>Schritt &amp;verdoppeln</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Put a copy behind it</source>
+            <translation>Eine Kopie dahinter stellen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Move step &amp;up</source>
+            <translation>Schritt nach &amp;oben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Before the one above it</source>
+            <translation>Vor den darüber</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Move step d&amp;own</source>
+            <translation>Schritt nach &amp;unten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Behind the one below it</source>
+            <translation>Hinter den darunter</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;Remove step</source>
+            <translation>Schritt ent&amp;fernen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Undo brings it back</source>
+            <translation>Rückgängig holt ihn zurück</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;Change this piece…</source>
+            <translation>Dieses Stück än&amp;dern…</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>What the cursor is in, as a form</source>
+            <translation>Worin der Cursor steht, als Formular</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;About the lesson…</source>
+            <translation>Über die &amp;Lektion…</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Title, minutes, level and what comes before it</source>
+            <translation>Titel, Minuten, Stufe und was davor kommt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>A help that is opened on request</source>
+            <translation>Eine Hilfe, die auf Wunsch aufgeht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;Picture…</source>
+            <translation>&amp;Bild…</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>A picture, copied beside the lesson</source>
+            <translation>Ein Bild, neben die Lektion kopiert</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;Formula</source>
+            <translation>&amp;Formel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>A formula as TeX writes it</source>
+            <translation>Eine Formel, wie TeX sie schreibt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>&amp;What is on the canvas, to begin with</source>
+            <translation>&amp;Was auf der Zeichenfläche ist, als Anfang</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>The step begins with this network and its data</source>
+            <translation>Der Schritt beginnt mit diesem Netz und seinen Daten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Panels, &amp;layers and locks…</source>
+            <translation>Bereiche, &amp;Schichten und Sperren…</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>What the step shows, and what it keeps as it is</source>
+            <translation>Was der Schritt zeigt, und was er lässt, wie es ist</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>A s&amp;olution</source>
+            <translation>Eine &amp;Lösung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Right answers, and what is on the canvas where something is to be drawn</source>
+            <translation>Richtige Antworten, und was auf der Zeichenfläche ist, wo etwas zu zeichnen ist</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Wron&amp;g attempts</source>
+            <translation>Falsche Ver&amp;suche</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>One for each check that none fails yet</source>
+            <translation>Einer für jede Prüfung, die noch keiner verfehlt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/commands.py"></location>
+            <source>Chec&amp;k</source>
+            <translation>Prüf&amp;ung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/desk.py"></location>
+            <source>New lesson</source>
+            <translation>Neue Lektion</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/desk.py"></location>
+            <source>Change a lesson</source>
+            <translation>Eine Lektion ändern</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/desk.py"></location>
+            <source>Leave the lesson to go on writing.</source>
+            <translation>Verlass die Lektion, um weiterzuschreiben.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/desk.py"></location>
+            <source>Lessons (*.md *{PACKED});;All files (*)</source>
+            <translation>Lektionen (*.md *{PACKED});;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/fault_list.py"></location>
+            <source>What is wrong, by lines</source>
+            <translation>Was nicht stimmt, nach Zeilen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/fault_list.py"></location>
+            <source>Line {line}</source>
+            <translation>Zeile {line}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/fields.py"></location>
+            <source>What attempts call it: letters a-z, digits and -</source>
+            <translation>Wie Versuche sie nennen: Buchstaben a-z, Ziffern und -</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/fields.py"></location>
+            <source>What is asked for, in your own words</source>
+            <translation>Was verlangt ist, in deinen Worten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/fields.py"></location>
+            <source>What to try where it fails</source>
+            <translation>Was zu versuchen ist, wo es misslingt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/fields.py"></location>
+            <source>What it is about, for the list of lessons</source>
+            <translation>Worum es geht, für die Liste der Lektionen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/fields.py"></location>
+            <source>Names of lessons that come before it, one on each line</source>
+            <translation>Namen von Lektionen, die davor kommen, einer je Zeile</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/fields.py"></location>
+            <source>Yes</source>
+            <translation>Ja</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/fields.py"></location>
+            <source>One more</source>
+            <translation>Noch eines</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/fields.py"></location>
+            <source>One on each line</source>
+            <translation>Eines je Zeile</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>Lesson in a folder of its own (*);;Markdown file (*.md)</source>
+            <translation>Lektion in einem eigenen Ordner (*);;Markdown-Datei (*.md)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>{name} was moved or deleted. Your lesson is still here: save it to have the file again.</source>
+            <translation>{name} wurde verschoben oder gelöscht. Deine Lektion ist noch hier: Speichere sie, um die Datei wieder zu haben.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>Save the lesson</source>
+            <translation>Die Lektion speichern</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>Pack the lesson</source>
+            <translation>Die Lektion packen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>Saved {name} in {name2}.</source>
+            <translation>{name} in {name2} gespeichert.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>Packed {count} file into {name}.</source>
+            <translation>{count} Datei in {name} gepackt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>Packed {count} files into {name}.</source>
+            <translation>{count} Dateien in {name} gepackt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>Go on with it</source>
+            <translation>Damit weitermachen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>Not now</source>
+            <translation>Nicht jetzt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>A lesson</source>
+            <translation>Eine Lektion</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>“{title}” was not saved to a file when it was left. It is still there.</source>
+            <translation>„{title}“ war in keiner Datei gespeichert, als sie verlassen wurde. Sie ist noch da.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>There is a lesson in {name} already. Choose another name.</source>
+            <translation>In {name} ist schon eine Lektion. Wähle einen anderen Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>Save the lesson first: its pictures and networks lie beside it.</source>
+            <translation>Speichere zuerst die Lektion: Ihre Bilder und Netze liegen neben ihr.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>A lesson is packed with its folder. Save it in a folder of its own first, by Save as.</source>
+            <translation>Eine Lektion wird mit ihrem Ordner gepackt. Speichere sie zuerst in einem eigenen Ordner, mit Speichern unter.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>Packed lesson (*{PACKED})</source>
+            <translation>Gepackte Lektion (*{PACKED})</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>Packing {name}…</source>
+            <translation>{name} wird gepackt…</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/filing.py"></location>
+            <source>That lesson is open in another window.</source>
+            <translation>Diese Lektion ist in einem anderen Fenster offen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
+            <source>Pictures (*.png *.jpg *.jpeg *.svg)</source>
+            <translation>Bilder (*.png *.jpg *.jpeg *.svg)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
+            <source>name: {tag}
+{inside}</source>
+            <translation>name: {tag}
+{inside}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
+            <source>What does it show? (For those who cannot see it.)</source>
+            <translation>Was zeigt es? (Für alle, die es nicht sehen können.)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
+            <source>About the lesson</source>
+            <translation>Über die Lektion</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
+            <source>Check: {tag}</source>
+            <translation>Prüfung: {tag}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
+            <source>A solution passes the checks of a step. Put a check into this one first.</source>
+            <translation>Eine Lösung besteht die Prüfungen eines Schritts. Füge diesem zuerst eine Prüfung hinzu.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
+            <source>Every check of this step has a wrong attempt.</source>
+            <translation>Jede Prüfung dieses Schritts hat einen falschen Versuch.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
+            <source>Choose a picture</source>
+            <translation>Ein Bild wählen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
+            <source>Put the cursor into a check, a view, or what stands above the text, and try again.</source>
+            <translation>Setz den Cursor in eine Prüfung, eine Ansicht oder in das, was über dem Text steht, und versuch es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/manuscript.py"></location>
+            <source>{name} is longer than a lesson can be. Choose another file.</source>
+            <translation>{name} ist länger, als eine Lektion sein kann. Wähle eine andere Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/manuscript.py"></location>
+            <source>{name} is no text in UTF-8. Choose another file.</source>
+            <translation>{name} ist kein Text in UTF-8. Wähle eine andere Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/manuscript.py"></location>
+            <source>Cannot make {folder}: {lower}. Try another place.</source>
+            <translation>{folder} lässt sich nicht anlegen: {lower}. Versuch es an einem anderen Ort.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/manuscript.py"></location>
+            <source>Cannot copy the lesson's files: {lower}.</source>
+            <translation>Die Dateien der Lektion lassen sich nicht kopieren: {lower}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/piece_form.py"></location>
+            <source>Put it in</source>
+            <translation>Einsetzen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/piece_form.py"></location>
+            <source>{title}, needed</source>
+            <translation>{title}, nötig</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/preview.py"></location>
+            <source>What a student sees</source>
+            <translation>Was Lernende sehen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/preview.py"></location>
+            <source>Hint {number}</source>
+            <translation>Hinweis {number}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/proving.py"></location>
+            <source>It stopped by a fault of ours ({name}). Try once more.</source>
+            <translation>Es brach durch einen Fehler von uns ab ({name}). Versuch es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/step_list.py"></location>
+            <source>About this lesson</source>
+            <translation>Über diese Lektion</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/step_list.py"></location>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/text.py"></location>
+            <source>Text of the lesson</source>
+            <translation>Text der Lektion</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/text.py"></location>
+            <source>A lesson's text. Insert begins with what is needed.</source>
+            <translation>Der Text einer Lektion. Einfügen beginnt mit dem, was nötig ist.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/tick_tree.py"></location>
+            <source>Find</source>
+            <translation>Suchen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/tick_tree.py"></location>
+            <source>Find in {name}</source>
+            <translation>In {name} suchen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/trial.py"></location>
+            <source>You try your lesson as a student. Nothing of it is kept.</source>
+            <translation>Du erprobst deine Lektion als Schüler. Nichts davon wird behalten.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/trial.py"></location>
+            <source>Back to writing</source>
+            <translation>Zurück zum Schreiben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/view_form.py"></location>
+            <source>With nothing ticked, all of them.</source>
+            <translation>Ist nichts angehakt, alle.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/view_form.py"></location>
+            <source>With nothing ticked, every kind.</source>
+            <translation>Ist nichts angehakt, jede Art.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/view_form.py"></location>
+            <source>Wholes, kinds of layers, or single settings.</source>
+            <translation>Ganzes, Schichtarten oder einzelne Einstellungen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/view_form.py"></location>
+            <source>What this step shows</source>
+            <translation>Was dieser Schritt zeigt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/view_form.py"></location>
+            <source>Every activation</source>
+            <translation>Jede Aktivierung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/view_form.py"></location>
+            <source>Panels shown</source>
+            <translation>Gezeigte Bereiche</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/view_form.py"></location>
+            <source>Layers to choose from</source>
+            <translation>Schichten zur Auswahl</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/view_form.py"></location>
+            <source>Kept as it is</source>
+            <translation>Bleibt, wie es ist</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/words.py"></location>
+            <source>([A-Za-z_]+): *(?:\[(?:[^\]]*[, ])?)?([\w.]*)$</source>
+            <translation>([A-Za-z_]+): *(?:\[(?:[^\]]*[, ])?)?([\w.]*)$</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/writer.py"></location>
+            <source>Nothing is wrong with the text. Validate holds the lesson against its own attempts.</source>
+            <translation>Am Text ist nichts falsch. Prüfen misst die Lektion an ihren eigenen Versuchen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/writer.py"></location>
+            <source>Sound: every solution passes, and every wrong attempt fails.</source>
+            <translation>In Ordnung: Jede Lösung besteht, und jeder falsche Versuch misslingt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/writer.py"></location>
+            <source>Looking the lesson over…</source>
+            <translation>Die Lektion wird durchgesehen…</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/writer.py"></location>
+            <source>{count_faults} thing to mend. A click leads to the line.</source>
+            <translation>{count_faults} Sache zu beheben. Ein Klick führt zur Zeile.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/writer.py"></location>
+            <source>{count_faults} things to mend. A click leads to the line.</source>
+            <translation>{count_faults} Sachen zu beheben. Ein Klick führt zur Zeile.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/writer.py"></location>
+            <source>[*]Write a lesson</source>
+            <translation>[*]Eine Lektion schreiben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/writer.py"></location>
+            <source>There is no step to try yet. Mend what is listed below.</source>
+            <translation>Es gibt noch keinen Schritt zu erproben. Behebe, was unten steht.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/writer.py"></location>
+            <source>{PROVING} Training takes a while.</source>
+            <translation>{PROVING} Das Training dauert eine Weile.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/writer.py"></location>
+            <source>Write a lesson</source>
+            <translation>Eine Lektion schreiben</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/moment.py"></location>
             <source>Train</source>
             <translation>Trainieren</translation>
@@ -17965,16 +18632,6 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/overwriting.py"></location>
             <source>The version before stays beside it, as a file that ends in .bak.</source>
             <translation>Die Fassung davor bleibt daneben erhalten, als Datei mit der Endung .bak.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/overwriting.py"></location>
-            <source>Overwrite</source>
-            <translation>Überschreiben</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/overwriting.py"></location>
-            <source>{objection} Save here over it?</source>
-            <translation>{objection} Hier darüberspeichern?</translation>
         </message>
         <message>
             <location filename="../../designer/ui/palette.py"></location>
@@ -18217,31 +18874,6 @@ Erwartet: {expected}; {default}.</translation>
 </source>
             <translation>&lt;desc&gt;Generated with Qt&lt;/desc&gt;
 </translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/presenting/presentation.py"></location>
-            <source>Presentation: the keys you press are shown below. F11 or Esc ends it, F9 is a spotlight.</source>
-            <translation>Präsentation: Die gedrückten Tasten stehen unten. F11 oder Esc beendet sie, F9 ist ein Lichtkegel.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/presenting/presentation.py"></location>
-            <source>The presentation is over, and everything is where it was.</source>
-            <translation>Die Präsentation ist zu Ende, und alles ist, wo es war.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/presenting/spoken_keys.py"></location>
-            <source>End</source>
-            <translation>Ende</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/presenting/spoken_keys.py"></location>
-            <source>Right-</source>
-            <translation>Rechts-</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/presenting/spoken_keys.py"></location>
-            <source>Middle </source>
-            <translation>Mittel-</translation>
         </message>
         <message>
             <location filename="../../designer/ui/problem_card.py"></location>
@@ -18952,306 +19584,6 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/shortcuts.py"></location>
             <source>Mouse and canvas</source>
             <translation>Maus und Zeichenfläche</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/board.py"></location>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/board.py"></location>
-            <source>Step {value} of {of}: {caption}</source>
-            <translation>Schritt {value} von {of}: {caption}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/board.py"></location>
-            <source>{value} of {of}</source>
-            <translation>{value} von {of}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>What is wrong elsewhere stays.</source>
-            <translation>Was anderswo nicht stimmt, bleibt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>“{label}” would mend it. {before}{before2}</source>
-            <translation>„{label}“ würde es beheben. {before}{before2}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>Nothing would be wrong any more.</source>
-            <translation>Dann wäre alles in Ordnung.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>{value} fewer, {left} left.</source>
-            <translation>{value} weniger, {left} bleiben.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>No single step mends this, for there are several ways. The Problems tab says what to look at.</source>
-            <translation>Das behebt kein einzelner Schritt, denn es gibt mehrere Wege. Unter Probleme steht, worauf zu achten ist.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>“{label}” would mend it.</source>
-            <translation>„{label}“ würde es beheben.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>One problem</source>
-            <translation>Ein Problem</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>{gone} problems</source>
-            <translation>{gone} Probleme</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>At {first} these meet: {sizes}. Compare them number by number.</source>
-            <translation>Bei {first} treffen sich: {sizes}. Vergleiche sie Zahl für Zahl.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Nothing bends in between, so the matrices multiply into one of {first} x {last}: {spent} parameters do the work of {enough}.</source>
-            <translation>Dazwischen wird nichts gebogen, also werden die Matrizen zu einer von {first} x {last}: {spent} Parameter tun die Arbeit von {enough}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Of {SCORES} softmax makes {once}: where one number grows, the others must shrink.</source>
-            <translation>Aus {SCORES} macht softmax {once}: Wo eine Zahl wächst, müssen die anderen schrumpfen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{end} gives {count_text} for each example. Your data has {wanted}.</source>
-            <translation>{end} gibt {count_text} für jedes Beispiel. Deine Daten haben {wanted}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>What {first} works out, {shape} for each example, is taken up by nobody.</source>
-            <translation>Was {first} ausrechnet, {shape} für jedes Beispiel, nimmt niemand auf.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Only {out} for each example gets past {first}, and {classes} classes have to be told apart by it.</source>
-            <translation>Nur {out} für jedes Beispiel kommt an {first} vorbei, und daran sind {classes} Klassen zu unterscheiden.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Take ReLU: of -1.5 and 0.5 it makes 0 and 0.5, and of these 0 and 0.5 again. {first} comes when the bend is made.</source>
-            <translation>Nimm ReLU: Aus -1.5 und 0.5 macht es 0 und 0.5, und daraus wieder 0 und 0.5. {first} kommt, wenn schon gebogen ist.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{first} has {count_wires} of the inputs it needs. It waits for the other.</source>
-            <translation>{first} hat {count_wires} der Eingänge, die es braucht. Es wartet auf den anderen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Training compares what comes out at the end with your targets, by {kind}, and reports {metrics}.</source>
-            <translation>Das Training vergleicht, was am Ende herauskommt, mit deinen Zielen, nach {kind}, und meldet {metrics}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Training goes {epochs} times over your rows, {batch_size} at a time, with {kind}.</source>
-            <translation>Das Training geht {epochs} Mal über deine Zeilen, je {batch_size} auf einmal, mit {kind}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{source} sends {shape}. {first} cannot use it in this form.</source>
-            <translation>{source} schickt {shape}. {first} kann das in dieser Form nicht brauchen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>raw: {SCORES}</source>
-            <translation>roh: {SCORES}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>softmax: {once}</source>
-            <translation>softmax: {once}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>and again: {again}</source>
-            <translation>und noch einmal: {again}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>in: {SCORES}</source>
-            <translation>hinein: {SCORES}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>out: {once}</source>
-            <translation>heraus: {once}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>adds up to 1</source>
-            <translation>ergibt zusammen 1</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{targets} to predict</source>
-            <translation>{targets} vorherzusagen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>comes out: {flow_text}</source>
-            <translation>kommt heraus: {flow_text}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>your data: {wanted}</source>
-            <translation>deine Daten: {wanted}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{shape} arrives. {first} looks at {flow_text} at one place, then at the next, and never at two places together.</source>
-            <translation>{shape} kommt an. {first} sieht {flow_text} an einer Stelle, dann an der nächsten, und nie zwei Stellen zusammen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>in: -1.5, 0.5</source>
-            <translation>hinein: -1.5, 0.5</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>relu: 0, 0.5</source>
-            <translation>relu: 0, 0.5</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>relu again: 0, 0.5</source>
-            <translation>noch einmal relu: 0, 0.5</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>no metric</source>
-            <translation>keine Metrik</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{count} axes</source>
-            <translation>{count} Achsen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>For each example, {target} gets {comes}.</source>
-            <translation>Für jedes Beispiel bekommt {target} {comes}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Each multiplies by its weights and adds: {chain}.</source>
-            <translation>Jede multipliziert mit ihren Gewichten und addiert: {chain}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Say the raw numbers are {SCORES}. The network's own activation makes {once} of them.</source>
-            <translation>Angenommen, die rohen Zahlen sind {SCORES}. Die Aktivierung des Netzes macht daraus {once}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>The loss takes these for raw numbers and does it again: {again}. All nearly the same, so hardly anything is learned.</source>
-            <translation>Der Verlust hält sie für rohe Zahlen und tut es noch einmal: {again}. Alle fast gleich, also wird kaum etwas gelernt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Your features come in as they are, from {low} to {high}.</source>
-            <translation>Deine Merkmale kommen herein, wie sie sind, von {low} bis {high}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>A weight begins near 0. With one of 0.5, a single feature already adds {line}: far too much for small, careful steps.</source>
-            <translation>Ein Gewicht beginnt nahe 0. Mit einem von 0.5 trägt schon ein einziges Merkmal {line} bei: viel zu viel für kleine, vorsichtige Schritte.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>arrives: {shape}</source>
-            <translation>kommt an: {shape}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>sees at once: {flow_text}</source>
-            <translation>sieht auf einmal: {flow_text}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Each of these needs the answer of the one before it, and so none can begin.</source>
-            <translation>Jede davon braucht die Antwort der vorigen, und so kann keine beginnen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Follow the wires from the Input: no example ever gets here, so nothing is learned here.</source>
-            <translation>Folge den Leitungen vom Input: Hierher kommt nie ein Beispiel, also wird hier nichts gelernt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Rows of your data come in here, each with {input_shape}.</source>
-            <translation>Zeilen deiner Daten kommen hier herein, jede mit {input_shape}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Look at the setting {name} of {first}.</source>
-            <translation>Sieh dir die Einstellung {name} von {first} an.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{shape} → nobody</source>
-            <translation>{shape} → niemand</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>in one row: {prod}</source>
-            <translation>in einer Reihe: {prod}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Rows of your data come in here, and none can be read yet.</source>
-            <translation>Zeilen deiner Daten kommen hier herein, und noch keine ist lesbar.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{kernel} weights</source>
-            <translation>{kernel} Gewichte</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>no example comes here</source>
-            <translation>hierher kommt kein Beispiel</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{out} for {classes} classes</source>
-            <translation>{out} für {classes} Klassen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>one input is empty</source>
-            <translation>ein Eingang ist leer</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>= one {first} x {last}</source>
-            <translation>= eine {first} x {last}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/seen.py"></location>
-            <source>{shape}, which is {count} numbers</source>
-            <translation>{shape}, das sind {count} Zahlen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/seen.py"></location>
-            <source>a shape that is not known yet</source>
-            <translation>eine Form, die noch nicht bekannt ist</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/seen.py"></location>
-            <source>a row of {count} numbers</source>
-            <translation>eine Reihe von {count} Zahlen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/status.py"></location>
@@ -21304,16 +21636,6 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <translation>Bilder von Formen mit Zahlen daneben: Das Netz sagt die wirkliche Größe, wofür es beides braucht, und welche Form es ist. Jede Antwort hat ihren eigenen Verlust.</translation>
         </message>
         <message>
-            <location filename="../../designer/catalogue/encoding.py"></location>
-            <source>Hashing with “one_hot” takes one last axis of 1; this has two: {shape}.</source>
-            <translation>Hashing mit „one_hot“ nimmt eine letzte Achse der Länge 1; hier sind es zwei: {shape}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/encoding.py"></location>
-            <source>It puts a row in place of that axis. Put a Reshape before it.</source>
-            <translation>Es setzt eine Reihe an die Stelle dieser Achse. Setze ein Reshape davor.</translation>
-        </message>
-        <message>
             <location filename="../../designer/data/spoiling.py"></location>
             <source>Data that is larger than memory cannot be spoiled for an exercise. Choose the data once more to have it as it is.</source>
             <translation>Daten, die größer sind als der Speicher, können nicht für eine Übung verdorben werden. Wähle die Daten noch einmal, um sie zu haben, wie sie sind.</translation>
@@ -21524,6 +21846,16 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <translation>Eine Prüfung sieht auf {longest} Epochen; mit weniger besteht sie vielleicht nicht, und der ganze Lauf kann noch folgen.</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/locks.py"></location>
+            <source>This step keeps {NAMES} as it is. Leave the lesson to change anything.</source>
+            <translation>Das bleibt in diesem Schritt, wie es ist: {NAMES}. Verlasse die Lektion, um etwas zu ändern.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/locks.py"></location>
+            <source>This step keeps {NAMES} as they are. Leave the lesson to change anything.</source>
+            <translation>Das bleibt in diesem Schritt, wie es ist: {NAMES}. Verlasse die Lektion, um etwas zu ändern.</translation>
+        </message>
+        <message>
             <location filename="../../designer/runs/differing/designs.py"></location>
             <source>spoiled on purpose:</source>
             <translation>absichtlich verdorben:</translation>
@@ -21647,6 +21979,426 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/ui/language/words.py"></location>
             <source>rose</source>
             <translation>stieg</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>&amp;Presentation</source>
+            <translation>&amp;Präsentation</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>For a projector: large type, no panels, the keys you press; again, or Esc, ends it</source>
+            <translation>Für den Beamer: große Schrift, keine Bereiche, die gedrückten Tasten; noch einmal oder Esc beendet es</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Spot&amp;light</source>
+            <translation>&amp;Lichtkegel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Darken everything but what you point at, or where the keyboard is</source>
+            <translation>Alles abdunkeln außer dem, worauf du zeigst oder wo die Tastatur ist</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>La&amp;rger light</source>
+            <translation>&amp;Größerer Lichtkegel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>A larger circle; Ctrl, Shift and the wheel do it too</source>
+            <translation>Ein größerer Kreis; Strg, Umschalt und das Mausrad tun es auch</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>S&amp;maller light</source>
+            <translation>&amp;Kleinerer Lichtkegel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>A smaller circle</source>
+            <translation>Ein kleinerer Kreis</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Sho&amp;w me the problem</source>
+            <translation>&amp;Zeig mir das Problem</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>What is wrong with the selected layer, or worst of all, played over your network step by step</source>
+            <translation>Was an der ausgewählten Schicht nicht stimmt, oder das Schlimmste von allem, Schritt für Schritt an deinem Netz gezeigt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Show a problem on the network</source>
+            <translation>Ein Problem am Netz zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>S at its card</source>
+            <translation>S auf seiner Karte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Follow what is shown of a problem</source>
+            <translation>Dem folgen, was von einem Problem gezeigt wird</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Arrow keys, or Enter and Backspace; Esc ends it</source>
+            <translation>Pfeiltasten, oder Eingabe und Rücktaste; Esc beendet es</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Larger or smaller spotlight</source>
+            <translation>Größerer oder kleinerer Lichtkegel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Ctrl, Shift and the wheel</source>
+            <translation>Strg, Umschalt und das Mausrad</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Alt+=</source>
+            <translation>Alt+=</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Alt++</source>
+            <translation>Alt++</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Alt+-</source>
+            <translation>Alt+-</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/presenting/presentation.py"></location>
+            <source>Presentation: the keys you press are shown below. F11 or Esc ends it, F9 is a spotlight.</source>
+            <translation>Präsentation: Die gedrückten Tasten stehen unten. F11 oder Esc beendet sie, F9 ist ein Lichtkegel.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/presenting/presentation.py"></location>
+            <source>The presentation is over, and everything is where it was.</source>
+            <translation>Die Präsentation ist zu Ende, und alles ist, wo es war.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/presenting/spoken_keys.py"></location>
+            <source>End</source>
+            <translation>Ende</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/presenting/spoken_keys.py"></location>
+            <source>Right-</source>
+            <translation>Rechts-</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/presenting/spoken_keys.py"></location>
+            <source>Middle </source>
+            <translation>Mittel-</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/board.py"></location>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/board.py"></location>
+            <source>Step {value} of {of}: {caption}</source>
+            <translation>Schritt {value} von {of}: {caption}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/board.py"></location>
+            <source>{value} of {of}</source>
+            <translation>{value} von {of}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>What is wrong elsewhere stays.</source>
+            <translation>Was anderswo nicht stimmt, bleibt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>“{label}” would mend it. {before}{before2}</source>
+            <translation>„{label}“ würde es beheben. {before}{before2}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>Nothing would be wrong any more.</source>
+            <translation>Dann wäre alles in Ordnung.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>{value} fewer, {left} left.</source>
+            <translation>{value} weniger, {left} bleiben.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>No single step mends this, for there are several ways. The Problems tab says what to look at.</source>
+            <translation>Das behebt kein einzelner Schritt, denn es gibt mehrere Wege. Unter Probleme steht, worauf zu achten ist.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>“{label}” would mend it.</source>
+            <translation>„{label}“ würde es beheben.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>One problem</source>
+            <translation>Ein Problem</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>{gone} problems</source>
+            <translation>{gone} Probleme</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>At {first} these meet: {sizes}. Compare them number by number.</source>
+            <translation>Bei {first} treffen sich: {sizes}. Vergleiche sie Zahl für Zahl.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Nothing bends in between, so the matrices multiply into one of {first} x {last}: {spent} parameters do the work of {enough}.</source>
+            <translation>Dazwischen wird nichts gebogen, also werden die Matrizen zu einer von {first} x {last}: {spent} Parameter tun die Arbeit von {enough}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Of {SCORES} softmax makes {once}: where one number grows, the others must shrink.</source>
+            <translation>Aus {SCORES} macht softmax {once}: Wo eine Zahl wächst, müssen die anderen schrumpfen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{end} gives {count_text} for each example. Your data has {wanted}.</source>
+            <translation>{end} gibt {count_text} für jedes Beispiel. Deine Daten haben {wanted}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>What {first} works out, {shape} for each example, is taken up by nobody.</source>
+            <translation>Was {first} ausrechnet, {shape} für jedes Beispiel, nimmt niemand auf.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Only {out} for each example gets past {first}, and {classes} classes have to be told apart by it.</source>
+            <translation>Nur {out} für jedes Beispiel kommt an {first} vorbei, und daran sind {classes} Klassen zu unterscheiden.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Take ReLU: of -1.5 and 0.5 it makes 0 and 0.5, and of these 0 and 0.5 again. {first} comes when the bend is made.</source>
+            <translation>Nimm ReLU: Aus -1.5 und 0.5 macht es 0 und 0.5, und daraus wieder 0 und 0.5. {first} kommt, wenn schon gebogen ist.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{first} has {count_wires} of the inputs it needs. It waits for the other.</source>
+            <translation>{first} hat {count_wires} der Eingänge, die es braucht. Es wartet auf den anderen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Training compares what comes out at the end with your targets, by {kind}, and reports {metrics}.</source>
+            <translation>Das Training vergleicht, was am Ende herauskommt, mit deinen Zielen, nach {kind}, und meldet {metrics}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Training goes {epochs} times over your rows, {batch_size} at a time, with {kind}.</source>
+            <translation>Das Training geht {epochs} Mal über deine Zeilen, je {batch_size} auf einmal, mit {kind}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{source} sends {shape}. {first} cannot use it in this form.</source>
+            <translation>{source} schickt {shape}. {first} kann das in dieser Form nicht brauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>raw: {SCORES}</source>
+            <translation>roh: {SCORES}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>softmax: {once}</source>
+            <translation>softmax: {once}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>and again: {again}</source>
+            <translation>und noch einmal: {again}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>in: {SCORES}</source>
+            <translation>hinein: {SCORES}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>out: {once}</source>
+            <translation>heraus: {once}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>adds up to 1</source>
+            <translation>ergibt zusammen 1</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{targets} to predict</source>
+            <translation>{targets} vorherzusagen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>comes out: {flow_text}</source>
+            <translation>kommt heraus: {flow_text}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>your data: {wanted}</source>
+            <translation>deine Daten: {wanted}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{shape} arrives. {first} looks at {flow_text} at one place, then at the next, and never at two places together.</source>
+            <translation>{shape} kommt an. {first} sieht {flow_text} an einer Stelle, dann an der nächsten, und nie zwei Stellen zusammen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>in: -1.5, 0.5</source>
+            <translation>hinein: -1.5, 0.5</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>relu: 0, 0.5</source>
+            <translation>relu: 0, 0.5</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>relu again: 0, 0.5</source>
+            <translation>noch einmal relu: 0, 0.5</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>no metric</source>
+            <translation>keine Metrik</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{count} axes</source>
+            <translation>{count} Achsen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>For each example, {target} gets {comes}.</source>
+            <translation>Für jedes Beispiel bekommt {target} {comes}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Each multiplies by its weights and adds: {chain}.</source>
+            <translation>Jede multipliziert mit ihren Gewichten und addiert: {chain}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Say the raw numbers are {SCORES}. The network's own activation makes {once} of them.</source>
+            <translation>Angenommen, die rohen Zahlen sind {SCORES}. Die Aktivierung des Netzes macht daraus {once}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>The loss takes these for raw numbers and does it again: {again}. All nearly the same, so hardly anything is learned.</source>
+            <translation>Der Verlust hält sie für rohe Zahlen und tut es noch einmal: {again}. Alle fast gleich, also wird kaum etwas gelernt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Your features come in as they are, from {low} to {high}.</source>
+            <translation>Deine Merkmale kommen herein, wie sie sind, von {low} bis {high}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>A weight begins near 0. With one of 0.5, a single feature already adds {line}: far too much for small, careful steps.</source>
+            <translation>Ein Gewicht beginnt nahe 0. Mit einem von 0.5 trägt schon ein einziges Merkmal {line} bei: viel zu viel für kleine, vorsichtige Schritte.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>arrives: {shape}</source>
+            <translation>kommt an: {shape}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>sees at once: {flow_text}</source>
+            <translation>sieht auf einmal: {flow_text}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Each of these needs the answer of the one before it, and so none can begin.</source>
+            <translation>Jede davon braucht die Antwort der vorigen, und so kann keine beginnen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Follow the wires from the Input: no example ever gets here, so nothing is learned here.</source>
+            <translation>Folge den Leitungen vom Input: Hierher kommt nie ein Beispiel, also wird hier nichts gelernt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Rows of your data come in here, each with {input_shape}.</source>
+            <translation>Zeilen deiner Daten kommen hier herein, jede mit {input_shape}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Look at the setting {name} of {first}.</source>
+            <translation>Sieh dir die Einstellung {name} von {first} an.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{shape} → nobody</source>
+            <translation>{shape} → niemand</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>in one row: {prod}</source>
+            <translation>in einer Reihe: {prod}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Rows of your data come in here, and none can be read yet.</source>
+            <translation>Zeilen deiner Daten kommen hier herein, und noch keine ist lesbar.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{kernel} weights</source>
+            <translation>{kernel} Gewichte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>no example comes here</source>
+            <translation>hierher kommt kein Beispiel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{out} for {classes} classes</source>
+            <translation>{out} für {classes} Klassen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>one input is empty</source>
+            <translation>ein Eingang ist leer</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>= one {first} x {last}</source>
+            <translation>= eine {first} x {last}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/seen.py"></location>
+            <source>{shape}, which is {count} numbers</source>
+            <translation>{shape}, das sind {count} Zahlen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/seen.py"></location>
+            <source>a shape that is not known yet</source>
+            <translation>eine Form, die noch nicht bekannt ist</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/seen.py"></location>
+            <source>a row of {count} numbers</source>
+            <translation>eine Reihe von {count} Zahlen</translation>
         </message>
     </context>
 </TS>

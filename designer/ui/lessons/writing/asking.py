@@ -7,14 +7,16 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from designer.ui.language import tr
+
 Answer: TypeAlias = Literal["save", "drop", "cancel"]
 
 
 def ask_to_keep(window: QWidget) -> Answer:
     """Whether changes that are in no file are to be saved."""
     box = _box("Save the changes to this lesson?", window)
-    save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
-    drop = box.addButton("Don't save", QMessageBox.ButtonRole.DestructiveRole)
+    save = box.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+    drop = box.addButton(tr("Don't save"), QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(save)
     box.exec()
@@ -26,7 +28,7 @@ def ask_to_keep(window: QWidget) -> Answer:
 def ask_to_overwrite(objection: str, window: QWidget) -> bool:
     """Whether to write over what another window or program wrote, with `objection` saying so."""
     box = _box(f"{objection} Save here over it?", window)
-    overwrite = box.addButton("Overwrite", QMessageBox.ButtonRole.DestructiveRole)
+    overwrite = box.addButton(tr("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()
     chosen = box.clickedButton()
@@ -35,6 +37,6 @@ def ask_to_overwrite(objection: str, window: QWidget) -> bool:
 
 
 def _box(sentence: str, window: QWidget) -> QMessageBox:
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "Layerloom", sentence, parent=window)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Layerloom", tr(sentence), parent=window)
     box.setTextFormat(Qt.TextFormat.PlainText)
     return box

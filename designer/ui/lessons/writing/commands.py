@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from designer.lessons.reading import TAGS
 from designer.ui.actions import Action
+from designer.ui.language import tr
 from designer.ui.plain import tip
 from designer.ui.theme import icon, themes
 
@@ -64,13 +65,13 @@ class Commands(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus into a bar."""
         for title, ids in MENUS.items():
-            menu = bar.addMenu(title)
+            menu = bar.addMenu(tr(title))
             menu.setToolTipsVisible(True)
             for id in ids:
                 if id is None:
                     menu.addSeparator()
                 elif id == CHECKS:
-                    self._fill_checks(menu.addMenu("Chec&k"))
+                    self._fill_checks(menu.addMenu(tr("Chec&k")))
                 else:
                     menu.addAction(self.qt[id])
 
@@ -85,11 +86,11 @@ class Commands(QObject):
         menu.addActions(list(self.checks.values()))
 
     def _made(self, action: Action, targets: Mapping[str, object]) -> QAction:
-        made = QAction(action.text, self)
+        made = QAction(tr(action.text), self)
         made.setObjectName(action.id)
         made.setShortcuts([QKeySequence(key) for key in action.keys])
         keys = f" ({made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if action.keys else ""
-        made.setToolTip(tip(f"{action.text.replace('&', '').rstrip('…')}{keys}\n{action.help}"))
+        made.setToolTip(tip(f"{made.text().replace('&', '').rstrip('…')}{keys}\n{tr(action.help)}"))
         target, method = action.call.split(".")
         made.triggered.connect(partial(_call, getattr(targets[target], method)))
         return made

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from designer.graph.design import Design
 from designer.lessons.opening import PACKED
 from designer.ui.file_commands import FileCommands
+from designer.ui.language import tr
 from designer.ui.lessons.formulas import Formulas
 from designer.ui.lessons.player import Player
 from designer.ui.lessons.writing.trial import Trial
@@ -51,7 +52,7 @@ class WritingDesk(QObject):
         if writer.manuscript.dirty and not writer.filing.may_go():
             return
         form = PieceForm("New lesson", Front, front_fault, {"minutes": 15}, parent=writer)
-        form.ok_button.setText("Begin")
+        form.ok_button.setText(tr("Begin"))
         if form.exec():
             writer.filing.begin(begun_lesson(form.content))
         writer.activateWindow()
@@ -60,7 +61,7 @@ class WritingDesk(QObject):
     def edit(self) -> None:
         """Ask for a lesson to change: its text, or a packed one, which is saved elsewhere."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Change a lesson", "", f"Lessons (*.md *{PACKED});;All files (*)"
+            self._window, tr("Change a lesson"), "", tr(f"Lessons (*.md *{PACKED});;All files (*)")
         )
         if name:
             self.open(Path(name))
@@ -106,4 +107,4 @@ class WritingDesk(QObject):
 
     def _refused(self, sentence: str) -> None:
         assert self.writer is not None
-        self.writer.statusBar().showMessage(sentence)
+        self.writer.statusBar().showMessage(tr(sentence))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from designer.lessons import Fault
+from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, set_shown
 
 LINE = Qt.ItemDataRole.UserRole
@@ -26,7 +27,7 @@ class FaultList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.said = Sentence()
         self.list = QListWidget()
-        self.list.setAccessibleName("What is wrong, by lines")
+        self.list.setAccessibleName(tr("What is wrong, by lines"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = column(margin=8, spacing=4, parent=self)
@@ -41,7 +42,7 @@ class FaultList(QWidget):
     def tell(self, sentence: str, faults: Sequence[Fault] = ()) -> None:
         """Say how things stand."""
         self.said.say(sentence)
-        shown = [(fault.line, f"Line {fault.line}: {fault.what}") for fault in faults[:MOST]]
+        shown = [(fault.line, f"{tr(f'Line {fault.line}')}: {tr(fault.what)}") for fault in faults[:MOST]]
         there = [self.list.item(row) for row in range(self.list.count())]
         if [(item.data(LINE), item.text()) for item in there] != shown:
             self.list.clear()

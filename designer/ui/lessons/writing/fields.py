@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.lessons.writing.forms import Field
+from designer.ui.language import tr
 from designer.ui.parts import column
 from designer.ui.plain import label
 
@@ -53,7 +54,7 @@ class Line(QLineEdit):
 
     def __init__(self, field: Field, usual: Sequence[str] = ()) -> None:
         super().__init__()
-        self.setPlaceholderText(COMMON.get(field.name, ""))
+        self.setPlaceholderText(tr(COMMON.get(field.name, "")))
         self.textChanged.connect(self.changed)
         if usual:
             completer = QCompleter(list(usual), self)
@@ -76,7 +77,7 @@ class Lines(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setFixedHeight((LINES[field.sort] + 1) * self.fontMetrics().lineSpacing())
-        self.setPlaceholderText(COMMON.get(field.name, "One on each line" if field.sort == "list" else ""))
+        self.setPlaceholderText(tr(COMMON.get(field.name, "One on each line" if field.sort == "list" else "")))
         self.textChanged.connect(self.changed)
 
     def value(self) -> str:
@@ -110,7 +111,7 @@ class Tick(QCheckBox):
     changed = Signal()
 
     def __init__(self, field: Field, usual: Sequence[str] = ()) -> None:
-        super().__init__("Yes")
+        super().__init__(tr("Yes"))
         self.setMinimumHeight(24)
         self.toggled.connect(self.changed)
 
@@ -135,7 +136,7 @@ class Records(QWidget):
         for at, one in enumerate(self._fields):
             self._grid.addWidget(label(one.title), 0, at)
             self._grid.setColumnStretch(at, 0 if one.sort == "truth" else 2)
-        self.more_button = QPushButton("One more")
+        self.more_button = QPushButton(tr("One more"))
         self.more_button.clicked.connect(self.add)
         layout = column(parent=self)
         layout.addLayout(self._grid)
@@ -149,7 +150,7 @@ class Records(QWidget):
         for at, one in enumerate(self._fields):
             sort = "line" if one.sort == "text" else one.sort
             row[one.name] = widget = MADE[sort](one, ())
-            widget.setAccessibleName(f"{one.title} {len(self.rows) + 1}")
+            widget.setAccessibleName(tr(f"{tr(one.title)} {len(self.rows) + 1}"))
             widget.changed.connect(self.changed)  # type: ignore[attr-defined]
             self._grid.addWidget(widget, len(self.rows) + 1, at)
         self.rows.append(row)

@@ -12,6 +12,8 @@ from designer.errors import FileError
 from designer.lessons.opening import MAIN, PACKED, open_lesson, pack
 from designer.lessons.writing.pieces import named
 from designer.ui.file_guard import FileGuard
+from designer.ui.file_strip import FileStrip
+from designer.ui.language import tr
 from designer.ui.lessons.writing.asking import ask_to_keep, ask_to_overwrite
 from designer.ui.lessons.writing.keeping import Draft, Keeping
 from designer.ui.lessons.writing.manuscript import Manuscript, text_of
@@ -27,13 +29,20 @@ class DraftStrip(Strip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.go_on_button, self.not_now_button = QPushButton("Go on with it"), QPushButton("Not now")
+        self.go_on_button, self.not_now_button = QPushButton(tr("Go on with it")), QPushButton(tr("Not now"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.addWidget(self.text, 1)
         row.addWidget(self.go_on_button)
         row.addWidget(self.not_now_button)
         self.not_now_button.clicked.connect(self.leave)
+
+
+class LessonStrip(FileStrip):
+    """Tells what happened to the lesson's file behind this window."""
+
+    def _tell_gone(self, name: str) -> None:
+        self._tell(f"{name} was moved or deleted. Your lesson is still here: save it to have the file again.")
 
 
 class Filing(QObject):
@@ -112,7 +121,7 @@ class Filing(QObject):
         """Ask where the lesson is to be, and write it there."""
         title = next((line for line in self._manuscript.text.split("\n") if line.startswith("title:")), "lesson")
         proposed = named(title.removeprefix("title:"))
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save the lesson", proposed, SAVED_AS)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save the lesson"), proposed, tr(SAVED_AS))
         if not name:
             return False
         path = Path(name).absolute()
@@ -141,7 +150,7 @@ class Filing(QObject):
             self.said.emit("A lesson is packed with its folder. Save it in a folder of its own first, by Save as.")
             return
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Pack the lesson", f"{path.parent.name}{PACKED}", f"Packed lesson (*{PACKED})"
+            self._window, tr("Pack the lesson"), f"{path.parent.name}{PACKED}", tr(f"Packed lesson (*{PACKED})")
         )
         if name:
             target = Path(name) if name.endswith(PACKED) else Path(name + PACKED)

@@ -26,6 +26,7 @@ from designer.lessons.writing.outline import Outline, Piece, content, front_line
 from designer.lessons.writing.steps import free_name
 from designer.lessons.writing.yamlwriting import values_of, yaml_of
 from designer.lessons.yamltext import YamlFault
+from designer.ui.language import tr
 from designer.ui.lessons.writing.piece_form import PieceForm
 from designer.ui.lessons.writing.text import LessonText
 from designer.ui.lessons.writing.view_form import ViewForm
@@ -70,11 +71,11 @@ class Inserting(QObject):
     def picture(self) -> None:
         """Ask for a picture, and what it shows for those who cannot see it."""
         folder = self._folder()
-        name = folder and QFileDialog.getOpenFileName(self._window, "Choose a picture", "", PICTURES)[0]
+        name = folder and QFileDialog.getOpenFileName(self._window, tr("Choose a picture"), "", tr(PICTURES))[0]
         if not folder or not name:
             return
         said, wanted = QInputDialog.getText(
-            self._window, "Picture", "What does it show? (For those who cannot see it.)"
+            self._window, tr("Picture"), tr("What does it show? (For those who cannot see it.)")
         )
         if wanted:
             self._with_files(partial(self._put_picture, Path(name), folder, said))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from designer.lessons.writing.forms import Field, declaration, fields_of, typed_of
+from designer.ui.language import tr
 from designer.ui.lessons.writing.fields import MADE
 from designer.ui.parts import Sentence, column, heading, scrolled, set_flag
 
@@ -34,7 +35,7 @@ class PieceForm(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(tr(title))
         self._objection = objection
         self._fields = fields_of(type)
         names = {field.name for field in self._fields}
@@ -62,7 +63,7 @@ class PieceForm(QDialog):
             self._add(form, field, usual.get(field.name, ()))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.ok_button.setText("Put it in")
+        self.ok_button.setText(tr("Put it in"))
         self.ok_button.setProperty("primary", True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -77,7 +78,7 @@ class PieceForm(QDialog):
 
     def _add(self, form: QFormLayout, field: Field, usual: Sequence[str]) -> None:
         widget = MADE[field.sort](field, usual)
-        widget.setAccessibleName(f"{field.title}, needed" if field.required else field.title)
+        widget.setAccessibleName(tr(f"{field.title}, needed") if field.required else field.title)
         widget.changed.connect(self._look)  # type: ignore[attr-defined]
         self.widgets[field.name] = widget
         name = heading(field.title)

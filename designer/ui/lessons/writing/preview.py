@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from designer.lessons import Opened, Step, Verdict
+from designer.ui.language import tr
 from designer.ui.lessons.check_row import CheckRow
 from designer.ui.lessons.formulas import Formulas
 from designer.ui.lessons.panel import asks
@@ -23,7 +24,7 @@ class Preview(QWidget):
         super().__init__(parent)
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("What a student sees")
+        self.setAccessibleName(tr("What a student sees"))
         self._formulas = formulas
         self._shown: object = None
         self.text = Prose(formulas)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QToolButton, QWidget
 
 from designer.lessons.writing.outline import Outline
 from designer.ui.flow import FlowLayout
+from designer.ui.language import tr
 from designer.ui.parts import column, fit_icon, heading
 
 ABOVE = "About this lesson"
@@ -24,7 +25,7 @@ class StepList(QWidget):
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.list = QListWidget()
-        self.list.setAccessibleName("Steps of the lesson")
+        self.list.setAccessibleName(tr("Steps of the lesson"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(3)
@@ -47,7 +48,7 @@ class StepList(QWidget):
 
     def show_steps(self, there: Outline, at: int) -> None:
         """Show the steps, and which of them is written at."""
-        titles = [ABOVE, *(f"{number}. {step.title}" for number, step in enumerate(there.steps, start=1))]
+        titles = [tr(ABOVE), *(f"{number}. {step.title}" for number, step in enumerate(there.steps, start=1))]
         self._at = at
         if [self.list.item(row).text() for row in range(self.list.count())] != titles:
             self._fill(titles)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from designer.ui.code_lines import put_lines
 from designer.ui.code_text import CodeText
+from designer.ui.language import tr
 from designer.ui.lessons.writing.colours import LessonColours
 from designer.ui.lessons.writing.words import lesson_words
 
@@ -18,8 +19,8 @@ class LessonText(CodeText):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, LessonColours, lesson_words)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self.setAccessibleName("Text of the lesson")
-        self.setPlaceholderText("A lesson's text. Insert begins with what is needed.")
+        self.setAccessibleName(tr("Text of the lesson"))
+        self.setPlaceholderText(tr("A lesson's text. Insert begins with what is needed."))
 
     @property
     def line(self) -> int:

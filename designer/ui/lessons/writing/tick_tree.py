@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
 
+from designer.ui.language import tr
 from designer.ui.parts import column
 
 WORD = Qt.ItemDataRole.UserRole
@@ -32,12 +33,12 @@ class TickTree(QWidget):
     ) -> None:
         super().__init__(parent)
         self.find = QLineEdit()
-        self.find.setPlaceholderText("Find")
-        self.find.setAccessibleName(f"Find in {name}")
+        self.find.setPlaceholderText(tr("Find"))
+        self.find.setAccessibleName(tr(f"Find in {name}"))
         self.find.setClearButtonEnabled(True)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
-        self.tree.setAccessibleName(name)
+        self.tree.setAccessibleName(tr(name))
         self.tree.setUniformRowHeights(True)
         self._high = max(24, self.fontMetrics().height() + 8)
         self._ticked = frozenset(ticked)
@@ -66,7 +67,7 @@ class TickTree(QWidget):
         return next(item for item in self._items() if item.data(0, WORD) == word)
 
     def _made(self, thing: Ticked) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([thing.title])
+        item = QTreeWidgetItem([tr(thing.title)])
         item.setData(0, WORD, thing.word)
         item.setSizeHint(0, QSize(0, self._high))
         if thing.word:

@@ -12,6 +12,7 @@ from designer.errors import FileError, LayerloomError
 from designer.graph.design import Design
 from designer.lessons.proving import led_to
 from designer.ui.file_commands import FileCommands
+from designer.ui.language import tr
 from designer.ui.lessons.player import Player
 from designer.ui.lessons.writing.reading import Looked
 from designer.ui.reader import Reader
@@ -26,7 +27,7 @@ class TrialStrip(Strip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back_button = QPushButton("Back to writing")
+        self.back_button = QPushButton(tr("Back to writing"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.addWidget(self.text, 1)

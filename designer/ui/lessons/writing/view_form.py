@@ -13,6 +13,7 @@ from designer.lessons.lesson import Panel
 from designer.lessons.locks import WHOLES
 from designer.lessons.writing.yamlwriting import yaml_of
 from designer.ui.actions import PANELS
+from designer.ui.language import tr
 from designer.ui.lessons.writing.tick_tree import Ticked, TickTree
 from designer.ui.parts import Sentence, column, heading
 
@@ -28,7 +29,7 @@ class ViewForm(QDialog):
 
     def __init__(self, values: Mapping[str, Any] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What this step shows")
+        self.setWindowTitle(tr("What this step shows"))
         self._values = dict(values or {})
         self.trees = {
             name: TickTree(title, things, _words(self._values.get(name)))
@@ -48,7 +49,7 @@ class ViewForm(QDialog):
             row.addLayout(part, 1)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.ok_button.setText("Put it in")
+        self.ok_button.setText(tr("Put it in"))
         self.ok_button.setProperty("primary", True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)

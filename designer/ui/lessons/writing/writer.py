@@ -15,11 +15,11 @@ from designer.lessons.writing import steps
 from designer.lessons.writing.outline import outline
 from designer.ui.code_following import Fault as Marked
 from designer.ui.file_guard import FileGuard
-from designer.ui.file_strip import FileStrip
+from designer.ui.language import tr
 from designer.ui.lessons.formulas import Formulas
 from designer.ui.lessons.writing.commands import BUTTONS, STEP_BUTTONS, Commands
 from designer.ui.lessons.writing.fault_list import FaultList
-from designer.ui.lessons.writing.filing import Filing
+from designer.ui.lessons.writing.filing import Filing, LessonStrip
 from designer.ui.lessons.writing.inserting import Inserting
 from designer.ui.lessons.writing.keeping import Keeping
 from designer.ui.lessons.writing.manuscript import Manuscript
@@ -47,7 +47,7 @@ class Writer(QMainWindow):
         self.manuscript = Manuscript(self)
         self.keeping = Keeping(self.manuscript, home / "writing", self)
         self.guard = FileGuard(self.manuscript, home / "open", self)
-        self.file_strip = FileStrip(self.guard, what="lesson")
+        self.file_strip = LessonStrip(self.guard)
         self.filing = Filing(self.manuscript, self.keeping, self.guard, self)
         self.reading = Reading(self.manuscript, self)
         self.text, self.step_list = LessonText(), StepList()
@@ -119,10 +119,10 @@ class Writer(QMainWindow):
     # --- putting together ---
 
     def _lay_out(self) -> None:
-        self.setWindowTitle("[*]Write a lesson")
+        self.setWindowTitle(tr("[*]Write a lesson"))
         self.commands.fill(self.menuBar())
         self.step_list.offer([self.commands.qt[id] for id in STEP_BUTTONS])
-        bar = QToolBar("Lesson")
+        bar = QToolBar(tr("Lesson"))
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.addActions([self.commands.qt[id] for id in BUTTONS])
@@ -271,13 +271,13 @@ class Writer(QMainWindow):
 
     def _name(self) -> None:
         path = self.manuscript.path
-        name = "New lesson" if path is None else path.parent.name if path.name == "lesson.md" else path.name
-        self.setWindowTitle(f"{name}[*] – Write a lesson")
+        name = tr("New lesson") if path is None else path.parent.name if path.name == "lesson.md" else path.name
+        self.setWindowTitle(f"{name}[*] – {tr('Write a lesson')}")
         self.setWindowModified(self.manuscript.dirty)
         self.keeping.touch()
 
     def _say(self, sentence: str) -> None:
-        self.statusBar().showMessage(sentence)
+        self.statusBar().showMessage(tr(sentence))
 
 
 def _counted(faults: list[Fault] | tuple[Fault, ...]) -> str:
