@@ -247,7 +247,7 @@ class Player(QObject):
         self._look()
 
     def _start(self, there: Design) -> Design:
-        """What the step begins with, where the canvas holds something; with the learner's own seeds if the lesson has it."""
+        """What the step begins with, where the canvas holds something, as this learner has it."""
         assert self._opened is not None
         if self.step.start is not None:
             try:
