@@ -13,7 +13,6 @@ from designer.graph.edits import Edit, set_training
 from designer.graph.specs import Generated, Shapes
 from designer.lessons.checks import Check
 from designer.lessons.checks.training import OfRuns, Training
-from designer.lessons.lesson import Locked
 
 LONGEST = 120.0
 """A longer run is long for a lesson, in seconds, whatever is left of it."""
@@ -55,7 +54,7 @@ def runs_wanted(checks: Iterable[Check]) -> int:
 
 
 def version_that_fits(
-    design: Design, checks: Sequence[Check], locked: Iterable[Locked], epoch_seconds: float, seconds: float
+    design: Design, checks: Sequence[Check], locked: Iterable[str], epoch_seconds: float, seconds: float
 ) -> Version | str:
     """The longest run that takes at most so many seconds, or why there is none. `seconds` are for all runs together."""
     if "training" in locked:

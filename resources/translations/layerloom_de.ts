@@ -7809,6 +7809,21 @@
             <translation>Erwartet: „train“ oder „validation“, oder yes oder no, in jeder Zeile von {name}, gefunden: {strange}. Wähle eine andere Spalte für die Aufteilung.</translation>
         </message>
         <message>
+            <location filename="../../designer/data/spoiling.py"></location>
+            <source>Data that is larger than memory cannot be spoiled for an exercise. Choose the data once more to have it as it is.</source>
+            <translation>Daten, die größer sind als der Speicher, können nicht für eine Übung verdorben werden. Wähle die Daten noch einmal, um sie zu haben, wie sie sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/data/spoiling.py"></location>
+            <source>order = {name}(len(x))</source>
+            <translation>order = {name}(len(x))</translation>
+        </message>
+        <message>
+            <location filename="../../designer/data/spoiling.py"></location>
+            <source># spoiled on purpose, for an exercise</source>
+            <translation># spoiled on purpose, for an exercise</translation>
+        </message>
+        <message>
             <location filename="../../designer/data/stored.py"></location>
             <source>int | np.integer | slice | np.ndarray</source>
             <translation>int | np.integer | slice | np.ndarray</translation>
@@ -9464,6 +9479,31 @@
             <translation>weder Fehler noch Warnungen</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/checks/sketching.py"></location>
+            <source>Expected a sketch before training: {ask}</source>
+            <translation>Erwartet wird eine Skizze vor dem Training: {ask}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/sketching.py"></location>
+            <source>You sketched a curve that {SKETCHED}.</source>
+            <translation>Du hast eine Kurve skizziert, die {SKETCHED}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/sketching.py"></location>
+            <source>Sketch it first; Train waits for it.</source>
+            <translation>Skizziere sie zuerst; Trainieren wartet darauf.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/sketching.py"></location>
+            <source>Sketch one that {SKETCHED}.</source>
+            <translation>Skizziere eine, die {SKETCHED}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/sketching.py"></location>
+            <source>You sketched a curve that {SKETCHED}. Train, and see.</source>
+            <translation>Du hast eine Kurve skizziert, die {SKETCHED}. Trainiere und sieh nach.</translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
             <source>Expected {asked}{many}.</source>
             <translation>Erwartet: {asked}{many}.</translation>
@@ -9584,6 +9624,96 @@
             <translation>ein Zeitplan</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>hardly moves</source>
+            <translation>sich kaum bewegt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>falls first and then rises</source>
+            <translation>erst fällt und dann steigt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>rises first and then falls</source>
+            <translation>erst steigt und dann fällt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>goes up and down</source>
+            <translation>auf und ab geht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>hardly moved</source>
+            <translation>bewegte sich kaum</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>fell first and then rose</source>
+            <translation>fiel erst und stieg dann</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>rose first and then fell</source>
+            <translation>stieg erst und fiel dann</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>went up and down</source>
+            <translation>ging auf und ab</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>It {CAME}, as you sketched{sketched}.</source>
+            <translation>Sie {CAME}, wie du es skizziert hast{sketched}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>You sketched a curve that {SKETCHED}; it grew until it was no number any more.</source>
+            <translation>Du hast eine Kurve skizziert, die {SKETCHED}; sie wuchs, bis sie keine Zahl mehr war.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>You sketched a curve that {SKETCHED}; it {CAME}.</source>
+            <translation>Du hast eine Kurve skizziert, die {SKETCHED}; sie {CAME}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>, and ended higher than you sketched</source>
+            <translation>, und endete höher als in deiner Skizze</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>, and ended lower than you sketched</source>
+            <translation>, und endete tiefer als in deiner Skizze</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>You sketched a curve that {SKETCHED}; it was flatter and {CAME}.</source>
+            <translation>Du hast eine Kurve skizziert, die {SKETCHED}; sie war flacher und {CAME}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>, only it turned sooner</source>
+            <translation>, nur drehte sie früher um</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>, only sooner: it was level long before your curve</source>
+            <translation>, nur früher: Sie war lange vor deiner Kurve flach</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>, only it turned later</source>
+            <translation>, nur drehte sie später um</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/curve_shapes.py"></location>
+            <source>, only more slowly: it was level later than your curve</source>
+            <translation>, nur langsamer: Sie war später flach als deine Kurve</translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/declared.py"></location>
             <source>true or false</source>
             <translation>true oder false</translation>
@@ -9655,13 +9785,13 @@
 Train it, and watch: does the loss move at all? Does it jump? Do training and validation part? Then look where
 the settings are: on the cards, in Training and in Data. The Problems panel may see it too; try first without.
 
-Name it below. *Reset step* brings the broken network back; when you leave, yours is under File, Open recent.</source>
-            <translation>Eine Sache an deinem Netz, seinem Training oder seinen Daten wurde verschlechtert. Finde heraus, welche.
+Name it below. If it is the data's rows that were spoiled, choosing the data once more in Data mends them. *Reset step* brings the broken network back; when you leave, yours is under File, Open recent.</source>
+            <translation>Eines in deinem Netz, seinem Training oder seinen Daten wurde zum Schlechteren verändert. Finde heraus, was.
 
-Trainiere es und beobachte: Bewegt sich der Verlust überhaupt? Springt er? Gehen Training und Validierung auseinander? Dann sieh nach,
-wo die Einstellungen sind: auf den Karten, in Training und in Daten. Der Bereich Probleme sieht es vielleicht auch; versuche es zuerst ohne ihn.
+Trainiere es, und sieh zu: Bewegt sich der Verlust überhaupt? Springt er? Gehen Training und Validierung auseinander? Dann sieh nach, wo
+die Einstellungen sind: auf den Karten, unter Training und unter Daten. Auch Probleme sieht es vielleicht; versuch es erst ohne.
 
-Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du gehst, liegt deines unter „Datei“, „Zuletzt geöffnet“.</translation>
+Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten unter Daten noch einmal, sind sie wieder gut. *Schritt zurücksetzen* bringt das kaputte Netz zurück; wenn du gehst, liegt deines unter Datei, Zuletzt geöffnet.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/exercises.py"></location>
@@ -9670,8 +9800,8 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
         </message>
         <message>
             <location filename="../../designer/lessons/exercises.py"></location>
-            <source>Compare each setting with what you would have chosen: learning rate, epochs, batch, loss, units, activations.</source>
-            <translation>Vergleiche jede Einstellung mit dem, was du gewählt hättest: Lernrate, Epochen, Batch, Verlust, Einheiten, Aktivierungen.</translation>
+            <source>Compare each setting with what you would have chosen: learning rate, epochs, batch, loss, units, activations. If they are all sound, look at the rows: their noise, their answers, and those held back.</source>
+            <translation>Vergleiche jede Einstellung mit dem, was du gewählt hättest: Lernrate, Epochen, Stapel, Verlust, Einheiten, Aktivierungen. Wenn alle stimmen, sieh dir die Zeilen an: ihr Rauschen, ihre Antworten, und die zurückgehaltenen.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/exercises.py"></location>
@@ -9854,6 +9984,26 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <translation>Keiner der beiden Verluste kommt voran, was man auch ändert.</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/faults.py"></location>
+            <source>The answers are shuffled among the rows</source>
+            <translation>Die Antworten sind unter den Zeilen vertauscht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/faults.py"></location>
+            <source>On rows held back it is never better than mere guessing, and no column goes with the answer.</source>
+            <translation>Auf zurückgehaltenen Zeilen ist es nie besser als bloßes Raten, und keine Spalte geht mit der Antwort.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/faults.py"></location>
+            <source>Rows trained on are held back as well</source>
+            <translation>Trainingszeilen sind auch unter den zurückgehaltenen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/faults.py"></location>
+            <source>Rows held back come out as well as those it learned by heart. Problems counts the copies.</source>
+            <translation>Zurückgehaltene Zeilen gelingen so gut wie die auswendig gelernten. Probleme zählt die Kopien.</translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/handin.py"></location>
             <source>{name} is larger than what a learner hands in, {value} MB.</source>
             <translation>{name} ist größer als das, was Lernende abgeben, {value} MB.</translation>
@@ -9872,6 +10022,46 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <location filename="../../designer/lessons/handin.py"></location>
             <source>{name} is damaged, or nothing that was handed in. Ask for it once more.</source>
             <translation>{name} ist beschädigt oder keine Abgabe. Bitte noch einmal darum.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>{epochs} epoch</source>
+            <translation>{epochs} Epoche</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>{epochs} epochs</source>
+            <translation>{epochs} Epochen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>This step keeps the training settings, so there is no shorter version of it.</source>
+            <translation>Dieser Schritt behält die Trainingseinstellungen, daher gibt es ihn nicht kürzer.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>The checks of this step ask for all of its epochs, so there is no shorter version of it.</source>
+            <translation>Die Prüfungen dieses Schritts verlangen alle seine Epochen, daher gibt es ihn nicht kürzer.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>{epochs}, {rows} rows</source>
+            <translation>{epochs}, {rows} Zeilen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>Train a version that fits</source>
+            <translation>Eine passende Fassung trainieren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>It is the shortest that the checks of this step allow, and takes longer than that.</source>
+            <translation>Es ist die kürzeste, die die Prüfungen dieses Schritts erlauben, und dauert länger.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>A check looks at {longest} epochs; with fewer it may not pass, and the whole run can still follow.</source>
+            <translation>Eine Prüfung sieht auf {longest} Epochen; mit weniger besteht sie vielleicht nicht, und der ganze Lauf kann noch folgen.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/locks.py"></location>
@@ -11342,6 +11532,11 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <location filename="../../designer/runs/differing/designs.py"></location>
             <source>seed of the split</source>
             <translation>Seed der Aufteilung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/runs/differing/designs.py"></location>
+            <source>spoiled on purpose:</source>
+            <translation>absichtlich verdorben:</translation>
         </message>
         <message>
             <location filename="../../designer/runs/differing/designs.py"></location>
@@ -12865,6 +13060,46 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
+            <source>&amp;Presentation</source>
+            <translation>&amp;Präsentation</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>For a projector: large type, no panels, the keys you press; again, or Esc, ends it</source>
+            <translation>Für den Beamer: große Schrift, keine Bereiche, die gedrückten Tasten; noch einmal oder Esc beendet es</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Spot&amp;light</source>
+            <translation>&amp;Lichtkegel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Darken everything but what you point at, or where the keyboard is</source>
+            <translation>Alles abdunkeln außer dem, worauf du zeigst oder wo die Tastatur ist</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>La&amp;rger light</source>
+            <translation>&amp;Größerer Lichtkegel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>A larger circle; Ctrl, Shift and the wheel do it too</source>
+            <translation>Ein größerer Kreis; Strg, Umschalt und das Mausrad tun es auch</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>S&amp;maller light</source>
+            <translation>&amp;Kleinerer Lichtkegel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>A smaller circle</source>
+            <translation>Ein kleinerer Kreis</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
             <source>Like the &amp;system</source>
             <translation>Wie das &amp;System</translation>
         </message>
@@ -13162,6 +13397,16 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <location filename="../../designer/ui/actions.py"></location>
             <source>What the network says to each row of a CSV file, written beside it as a new file</source>
             <translation>Was das Netz zu jeder Zeile einer CSV-Datei sagt, daneben geschrieben in eine neue Datei</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Sho&amp;w me the problem</source>
+            <translation>&amp;Zeig mir das Problem</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>What is wrong with the selected layer, or worst of all, played over your network step by step</source>
+            <translation>Was an der ausgewählten Schicht nicht stimmt, oder das Schlimmste von allem, Schritt für Schritt an deinem Netz gezeigt</translation>
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
@@ -13605,6 +13850,36 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
+            <source>Show a problem on the network</source>
+            <translation>Ein Problem am Netz zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>S at its card</source>
+            <translation>S auf seiner Karte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Follow what is shown of a problem</source>
+            <translation>Dem folgen, was von einem Problem gezeigt wird</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Arrow keys, or Enter and Backspace; Esc ends it</source>
+            <translation>Pfeiltasten, oder Eingabe und Rücktaste; Esc beendet es</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Larger or smaller spotlight</source>
+            <translation>Größerer oder kleinerer Lichtkegel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Ctrl, Shift and the wheel</source>
+            <translation>Strg, Umschalt und das Mausrad</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
             <source>Select several</source>
             <translation>Mehrere auswählen</translation>
         </message>
@@ -13927,6 +14202,21 @@ Benenne es unten. *Schritt zurücksetzen* holt das kaputte Netz zurück; wenn du
             <location filename="../../designer/ui/actions.py"></location>
             <source>Ctrl+-</source>
             <translation>Strg+-</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Alt+=</source>
+            <translation>Alt+=</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Alt++</source>
+            <translation>Alt++</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Alt+-</source>
+            <translation>Alt+-</translation>
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
@@ -17662,6 +17952,46 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Am besten nach: {before_it}.</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>Training takes {seconds} on this machine: {epochs} epochs{many}.</source>
+            <translation>Das Training dauert auf diesem Rechner {seconds}: {epochs} Epochen{many}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>about {told}</source>
+            <translation>etwa {told}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>no limit</source>
+            <translation>ohne Grenze</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>Minutes left</source>
+            <translation>Minuten übrig</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>, {runs} runs of them</source>
+            <translation>, davon {runs} Läufe</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>That is long for a lesson.</source>
+            <translation>Das ist lang für eine Lektion.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>You have {left} left.</source>
+            <translation>Du hast noch {left}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
+            <source>Train a version that fits ({told})</source>
+            <translation>Eine passende Fassung trainieren ({told})</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
             <source>Mark what was handed in</source>
             <translation>Abgaben bewerten</translation>
@@ -17803,11 +18133,6 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/player.py"></location>
-            <source>Guess first: the lesson asks what will happen. Your guess is in the Lesson panel.</source>
-            <translation>Rate zuerst: Die Lektion fragt, was geschehen wird. Deine Vermutung trägst du im Bereich „Lektion“ ein.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/player.py"></location>
             <source>It was trained already; a guess counts only before. Reset the step to guess again.</source>
             <translation>Es wurde schon trainiert; eine Vermutung zählt nur davor. Setze den Schritt zurück, um noch einmal zu raten.</translation>
         </message>
@@ -17877,6 +18202,26 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Antwort</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/question.py"></location>
+            <source>Undo in the sketch</source>
+            <translation>In der Skizze zurücknehmen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/question.py"></location>
+            <source>Clear the sketch</source>
+            <translation>Die Skizze leeren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/question.py"></location>
+            <source>Undo</source>
+            <translation>Zurücknehmen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/question.py"></location>
+            <source>Clear</source>
+            <translation>Leeren</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/lessons/room.py"></location>
             <source>Lessons (*{PACKED} *.md)</source>
             <translation>Lektionen (*{PACKED} *.md)</translation>
@@ -17940,6 +18285,66 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/room.py"></location>
             <source>PDF (*.pdf)</source>
             <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>Draw with the mouse, or click points. By keys: Left and Right choose a point, Up and Down move it, Delete takes it away.</source>
+            <translation>Zeichne mit der Maus, oder klicke Punkte. Mit Tasten: Links und Rechts wählen einen Punkt, Auf und Ab bewegen ihn, Entf nimmt ihn weg.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>Point {value} of {POINTS}: {value2}</source>
+            <translation>Punkt {value} von {POINTS}: {value2}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>A curve that {SKETCHED}.</source>
+            <translation>Eine Kurve, die {SKETCHED}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>No curve yet.</source>
+            <translation>Noch keine Kurve.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>Sketch: {name}</source>
+            <translation>Skizze: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>not set</source>
+            <translation>nicht gesetzt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
+            <source>{height} of {TOP}</source>
+            <translation>{height} von {TOP}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
+            <source>Sketch the curve here</source>
+            <translation>Skizziere die Kurve hier</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
+            <source>your sketch</source>
+            <translation>deine Skizze</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
+            <source>what came</source>
+            <translation>was kam</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
+            <source>epochs →</source>
+            <translation>Epochen →</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/watched_runs.py"></location>
+            <source>Guess first: the lesson asks what will happen. Your guess is in the Lesson panel.</source>
+            <translation>Rate zuerst: Die Lektion fragt, was geschehen wird. Deine Vermutung trägst du im Bereich „Lektion“ ein.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/worksheet.py"></location>
@@ -18876,6 +19281,31 @@ Erwartet: {expected}; {default}.</translation>
 </translation>
         </message>
         <message>
+            <location filename="../../designer/ui/presenting/presentation.py"></location>
+            <source>Presentation: the keys you press are shown below. F11 or Esc ends it, F9 is a spotlight.</source>
+            <translation>Präsentation: Die gedrückten Tasten stehen unten. F11 oder Esc beendet sie, F9 ist ein Lichtkegel.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/presenting/presentation.py"></location>
+            <source>The presentation is over, and everything is where it was.</source>
+            <translation>Die Präsentation ist zu Ende, und alles ist, wo es war.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/presenting/spoken_keys.py"></location>
+            <source>End</source>
+            <translation>Ende</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/presenting/spoken_keys.py"></location>
+            <source>Right-</source>
+            <translation>Rechts-</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/presenting/spoken_keys.py"></location>
+            <source>Middle </source>
+            <translation>Mittel-</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/problem_card.py"></location>
             <source>Error</source>
             <translation>Fehler</translation>
@@ -19584,6 +20014,306 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/shortcuts.py"></location>
             <source>Mouse and canvas</source>
             <translation>Maus und Zeichenfläche</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/board.py"></location>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/board.py"></location>
+            <source>Step {value} of {of}: {caption}</source>
+            <translation>Schritt {value} von {of}: {caption}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/board.py"></location>
+            <source>{value} of {of}</source>
+            <translation>{value} von {of}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>What is wrong elsewhere stays.</source>
+            <translation>Was anderswo nicht stimmt, bleibt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>“{label}” would mend it. {before}{before2}</source>
+            <translation>„{label}“ würde es beheben. {before}{before2}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>Nothing would be wrong any more.</source>
+            <translation>Dann wäre alles in Ordnung.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>{value} fewer, {left} left.</source>
+            <translation>{value} weniger, {left} bleiben.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>No single step mends this, for there are several ways. The Problems tab says what to look at.</source>
+            <translation>Das behebt kein einzelner Schritt, denn es gibt mehrere Wege. Unter Probleme steht, worauf zu achten ist.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>“{label}” would mend it.</source>
+            <translation>„{label}“ würde es beheben.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>One problem</source>
+            <translation>Ein Problem</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/fixing.py"></location>
+            <source>{gone} problems</source>
+            <translation>{gone} Probleme</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>At {first} these meet: {sizes}. Compare them number by number.</source>
+            <translation>Bei {first} treffen sich: {sizes}. Vergleiche sie Zahl für Zahl.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Nothing bends in between, so the matrices multiply into one of {first} x {last}: {spent} parameters do the work of {enough}.</source>
+            <translation>Dazwischen wird nichts gebogen, also werden die Matrizen zu einer von {first} x {last}: {spent} Parameter tun die Arbeit von {enough}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Of {SCORES} softmax makes {once}: where one number grows, the others must shrink.</source>
+            <translation>Aus {SCORES} macht softmax {once}: Wo eine Zahl wächst, müssen die anderen schrumpfen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{end} gives {count_text} for each example. Your data has {wanted}.</source>
+            <translation>{end} gibt {count_text} für jedes Beispiel. Deine Daten haben {wanted}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>What {first} works out, {shape} for each example, is taken up by nobody.</source>
+            <translation>Was {first} ausrechnet, {shape} für jedes Beispiel, nimmt niemand auf.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Only {out} for each example gets past {first}, and {classes} classes have to be told apart by it.</source>
+            <translation>Nur {out} für jedes Beispiel kommt an {first} vorbei, und daran sind {classes} Klassen zu unterscheiden.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Take ReLU: of -1.5 and 0.5 it makes 0 and 0.5, and of these 0 and 0.5 again. {first} comes when the bend is made.</source>
+            <translation>Nimm ReLU: Aus -1.5 und 0.5 macht es 0 und 0.5, und daraus wieder 0 und 0.5. {first} kommt, wenn schon gebogen ist.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{first} has {count_wires} of the inputs it needs. It waits for the other.</source>
+            <translation>{first} hat {count_wires} der Eingänge, die es braucht. Es wartet auf den anderen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Training compares what comes out at the end with your targets, by {kind}, and reports {metrics}.</source>
+            <translation>Das Training vergleicht, was am Ende herauskommt, mit deinen Zielen, nach {kind}, und meldet {metrics}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Training goes {epochs} times over your rows, {batch_size} at a time, with {kind}.</source>
+            <translation>Das Training geht {epochs} Mal über deine Zeilen, je {batch_size} auf einmal, mit {kind}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{source} sends {shape}. {first} cannot use it in this form.</source>
+            <translation>{source} schickt {shape}. {first} kann das in dieser Form nicht brauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>raw: {SCORES}</source>
+            <translation>roh: {SCORES}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>softmax: {once}</source>
+            <translation>softmax: {once}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>and again: {again}</source>
+            <translation>und noch einmal: {again}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>in: {SCORES}</source>
+            <translation>hinein: {SCORES}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>out: {once}</source>
+            <translation>heraus: {once}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>adds up to 1</source>
+            <translation>ergibt zusammen 1</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{targets} to predict</source>
+            <translation>{targets} vorherzusagen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>comes out: {flow_text}</source>
+            <translation>kommt heraus: {flow_text}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>your data: {wanted}</source>
+            <translation>deine Daten: {wanted}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{shape} arrives. {first} looks at {flow_text} at one place, then at the next, and never at two places together.</source>
+            <translation>{shape} kommt an. {first} sieht {flow_text} an einer Stelle, dann an der nächsten, und nie zwei Stellen zusammen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>in: -1.5, 0.5</source>
+            <translation>hinein: -1.5, 0.5</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>relu: 0, 0.5</source>
+            <translation>relu: 0, 0.5</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>relu again: 0, 0.5</source>
+            <translation>noch einmal relu: 0, 0.5</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>no metric</source>
+            <translation>keine Metrik</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{count} axes</source>
+            <translation>{count} Achsen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>For each example, {target} gets {comes}.</source>
+            <translation>Für jedes Beispiel bekommt {target} {comes}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Each multiplies by its weights and adds: {chain}.</source>
+            <translation>Jede multipliziert mit ihren Gewichten und addiert: {chain}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Say the raw numbers are {SCORES}. The network's own activation makes {once} of them.</source>
+            <translation>Angenommen, die rohen Zahlen sind {SCORES}. Die Aktivierung des Netzes macht daraus {once}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>The loss takes these for raw numbers and does it again: {again}. All nearly the same, so hardly anything is learned.</source>
+            <translation>Der Verlust hält sie für rohe Zahlen und tut es noch einmal: {again}. Alle fast gleich, also wird kaum etwas gelernt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Your features come in as they are, from {low} to {high}.</source>
+            <translation>Deine Merkmale kommen herein, wie sie sind, von {low} bis {high}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>A weight begins near 0. With one of 0.5, a single feature already adds {line}: far too much for small, careful steps.</source>
+            <translation>Ein Gewicht beginnt nahe 0. Mit einem von 0.5 trägt schon ein einziges Merkmal {line} bei: viel zu viel für kleine, vorsichtige Schritte.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>arrives: {shape}</source>
+            <translation>kommt an: {shape}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>sees at once: {flow_text}</source>
+            <translation>sieht auf einmal: {flow_text}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Each of these needs the answer of the one before it, and so none can begin.</source>
+            <translation>Jede davon braucht die Antwort der vorigen, und so kann keine beginnen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Follow the wires from the Input: no example ever gets here, so nothing is learned here.</source>
+            <translation>Folge den Leitungen vom Input: Hierher kommt nie ein Beispiel, also wird hier nichts gelernt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Rows of your data come in here, each with {input_shape}.</source>
+            <translation>Zeilen deiner Daten kommen hier herein, jede mit {input_shape}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Look at the setting {name} of {first}.</source>
+            <translation>Sieh dir die Einstellung {name} von {first} an.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{shape} → nobody</source>
+            <translation>{shape} → niemand</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>in one row: {prod}</source>
+            <translation>in einer Reihe: {prod}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>Rows of your data come in here, and none can be read yet.</source>
+            <translation>Zeilen deiner Daten kommen hier herein, und noch keine ist lesbar.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{kernel} weights</source>
+            <translation>{kernel} Gewichte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>no example comes here</source>
+            <translation>hierher kommt kein Beispiel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>{out} for {classes} classes</source>
+            <translation>{out} für {classes} Klassen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>one input is empty</source>
+            <translation>ein Eingang ist leer</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/own.py"></location>
+            <source>= one {first} x {last}</source>
+            <translation>= eine {first} x {last}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/seen.py"></location>
+            <source>{shape}, which is {count} numbers</source>
+            <translation>{shape}, das sind {count} Zahlen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/seen.py"></location>
+            <source>a shape that is not known yet</source>
+            <translation>eine Form, die noch nicht bekannt ist</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/showing/seen.py"></location>
+            <source>a row of {count} numbers</source>
+            <translation>eine Reihe von {count} Zahlen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/status.py"></location>
@@ -20362,11 +21092,6 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/trying/fields.py"></location>
-            <source>Clear</source>
-            <translation>Leeren</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/trying/fields.py"></location>
             <source>Open a picture…</source>
             <translation>Bild öffnen …</translation>
         </message>
@@ -21107,6 +21832,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>fell</source>
+            <translation>fiel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>first</source>
             <translation>erste</translation>
         </message>
@@ -21294,6 +22024,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>rises</source>
             <translation>steigt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>rose</source>
+            <translation>stieg</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -21634,771 +22369,6 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../resources/examples/index.toml"></location>
             <source>Pictures of shapes with numbers beside them: the network tells the real size, which takes both, and which shape it is. Each answer has a loss of its own.</source>
             <translation>Bilder von Formen mit Zahlen daneben: Das Netz sagt die wirkliche Größe, wofür es beides braucht, und welche Form es ist. Jede Antwort hat ihren eigenen Verlust.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/data/spoiling.py"></location>
-            <source>Data that is larger than memory cannot be spoiled for an exercise. Choose the data once more to have it as it is.</source>
-            <translation>Daten, die größer sind als der Speicher, können nicht für eine Übung verdorben werden. Wähle die Daten noch einmal, um sie zu haben, wie sie sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/data/spoiling.py"></location>
-            <source>order = {name}(len(x))</source>
-            <translation>order = {name}(len(x))</translation>
-        </message>
-        <message>
-            <location filename="../../designer/data/spoiling.py"></location>
-            <source># spoiled on purpose, for an exercise</source>
-            <translation># spoiled on purpose, for an exercise</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/sketching.py"></location>
-            <source>Expected a sketch before training: {ask}</source>
-            <translation>Erwartet wird eine Skizze vor dem Training: {ask}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/sketching.py"></location>
-            <source>You sketched a curve that {SKETCHED}.</source>
-            <translation>Du hast eine Kurve skizziert, die {SKETCHED}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/sketching.py"></location>
-            <source>Sketch it first; Train waits for it.</source>
-            <translation>Skizziere sie zuerst; Trainieren wartet darauf.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/sketching.py"></location>
-            <source>Sketch one that {SKETCHED}.</source>
-            <translation>Skizziere eine, die {SKETCHED}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/sketching.py"></location>
-            <source>You sketched a curve that {SKETCHED}. Train, and see.</source>
-            <translation>Du hast eine Kurve skizziert, die {SKETCHED}. Trainiere und sieh nach.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>hardly moves</source>
-            <translation>sich kaum bewegt</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>falls first and then rises</source>
-            <translation>erst fällt und dann steigt</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>rises first and then falls</source>
-            <translation>erst steigt und dann fällt</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>goes up and down</source>
-            <translation>auf und ab geht</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>hardly moved</source>
-            <translation>bewegte sich kaum</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>fell first and then rose</source>
-            <translation>fiel erst und stieg dann</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>rose first and then fell</source>
-            <translation>stieg erst und fiel dann</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>went up and down</source>
-            <translation>ging auf und ab</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>It {CAME}, as you sketched{sketched}.</source>
-            <translation>Sie {CAME}, wie du es skizziert hast{sketched}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>You sketched a curve that {SKETCHED}; it grew until it was no number any more.</source>
-            <translation>Du hast eine Kurve skizziert, die {SKETCHED}; sie wuchs, bis sie keine Zahl mehr war.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>You sketched a curve that {SKETCHED}; it {CAME}.</source>
-            <translation>Du hast eine Kurve skizziert, die {SKETCHED}; sie {CAME}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>, and ended higher than you sketched</source>
-            <translation>, und endete höher als in deiner Skizze</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>, and ended lower than you sketched</source>
-            <translation>, und endete tiefer als in deiner Skizze</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>You sketched a curve that {SKETCHED}; it was flatter and {CAME}.</source>
-            <translation>Du hast eine Kurve skizziert, die {SKETCHED}; sie war flacher und {CAME}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>, only it turned sooner</source>
-            <translation>, nur drehte sie früher um</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>, only sooner: it was level long before your curve</source>
-            <translation>, nur früher: Sie war lange vor deiner Kurve flach</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>, only it turned later</source>
-            <translation>, nur drehte sie später um</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/curve_shapes.py"></location>
-            <source>, only more slowly: it was level later than your curve</source>
-            <translation>, nur langsamer: Sie war später flach als deine Kurve</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/exercises.py"></location>
-            <source>One thing in your network, its training or its data was changed for the worse. Find out what.
-
-Train it, and watch: does the loss move at all? Does it jump? Do training and validation part? Then look where
-the settings are: on the cards, in Training and in Data. The Problems panel may see it too; try first without.
-
-Name it below. If it is the data's rows that were spoiled, choosing the data once more in Data mends them. *Reset step* brings the broken network back; when you leave, yours is under File, Open recent.</source>
-            <translation>Eines in deinem Netz, seinem Training oder seinen Daten wurde zum Schlechteren verändert. Finde heraus, was.
-
-Trainiere es, und sieh zu: Bewegt sich der Verlust überhaupt? Springt er? Gehen Training und Validierung auseinander? Dann sieh nach, wo
-die Einstellungen sind: auf den Karten, unter Training und unter Daten. Auch Probleme sieht es vielleicht; versuch es erst ohne.
-
-Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten unter Daten noch einmal, sind sie wieder gut. *Schritt zurücksetzen* bringt das kaputte Netz zurück; wenn du gehst, liegt deines unter Datei, Zuletzt geöffnet.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/exercises.py"></location>
-            <source>Compare each setting with what you would have chosen: learning rate, epochs, batch, loss, units, activations. If they are all sound, look at the rows: their noise, their answers, and those held back.</source>
-            <translation>Vergleiche jede Einstellung mit dem, was du gewählt hättest: Lernrate, Epochen, Stapel, Verlust, Einheiten, Aktivierungen. Wenn alle stimmen, sieh dir die Zeilen an: ihr Rauschen, ihre Antworten, und die zurückgehaltenen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/faults.py"></location>
-            <source>The answers are shuffled among the rows</source>
-            <translation>Die Antworten sind unter den Zeilen vertauscht</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/faults.py"></location>
-            <source>On rows held back it is never better than mere guessing, and no column goes with the answer.</source>
-            <translation>Auf zurückgehaltenen Zeilen ist es nie besser als bloßes Raten, und keine Spalte geht mit der Antwort.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/faults.py"></location>
-            <source>Rows trained on are held back as well</source>
-            <translation>Trainingszeilen sind auch unter den zurückgehaltenen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/faults.py"></location>
-            <source>Rows held back come out as well as those it learned by heart. Problems counts the copies.</source>
-            <translation>Zurückgehaltene Zeilen gelingen so gut wie die auswendig gelernten. Probleme zählt die Kopien.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lesson_time.py"></location>
-            <source>{epochs} epoch</source>
-            <translation>{epochs} Epoche</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lesson_time.py"></location>
-            <source>{epochs} epochs</source>
-            <translation>{epochs} Epochen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lesson_time.py"></location>
-            <source>This step keeps the training settings, so there is no shorter version of it.</source>
-            <translation>Dieser Schritt behält die Trainingseinstellungen, daher gibt es ihn nicht kürzer.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lesson_time.py"></location>
-            <source>The checks of this step ask for all of its epochs, so there is no shorter version of it.</source>
-            <translation>Die Prüfungen dieses Schritts verlangen alle seine Epochen, daher gibt es ihn nicht kürzer.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lesson_time.py"></location>
-            <source>{epochs}, {rows} rows</source>
-            <translation>{epochs}, {rows} Zeilen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lesson_time.py"></location>
-            <source>Train a version that fits</source>
-            <translation>Eine passende Fassung trainieren</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lesson_time.py"></location>
-            <source>It is the shortest that the checks of this step allow, and takes longer than that.</source>
-            <translation>Es ist die kürzeste, die die Prüfungen dieses Schritts erlauben, und dauert länger.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lesson_time.py"></location>
-            <source>A check looks at {longest} epochs; with fewer it may not pass, and the whole run can still follow.</source>
-            <translation>Eine Prüfung sieht auf {longest} Epochen; mit weniger besteht sie vielleicht nicht, und der ganze Lauf kann noch folgen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/locks.py"></location>
-            <source>This step keeps {NAMES} as it is. Leave the lesson to change anything.</source>
-            <translation>Das bleibt in diesem Schritt, wie es ist: {NAMES}. Verlasse die Lektion, um etwas zu ändern.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/locks.py"></location>
-            <source>This step keeps {NAMES} as they are. Leave the lesson to change anything.</source>
-            <translation>Das bleibt in diesem Schritt, wie es ist: {NAMES}. Verlasse die Lektion, um etwas zu ändern.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/runs/differing/designs.py"></location>
-            <source>spoiled on purpose:</source>
-            <translation>absichtlich verdorben:</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
-            <source>Training takes {seconds} on this machine: {epochs} epochs{many}.</source>
-            <translation>Das Training dauert auf diesem Rechner {seconds}: {epochs} Epochen{many}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
-            <source>about {told}</source>
-            <translation>etwa {told}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
-            <source>no limit</source>
-            <translation>ohne Grenze</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
-            <source>Minutes left</source>
-            <translation>Minuten übrig</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
-            <source>, {runs} runs of them</source>
-            <translation>, davon {runs} Läufe</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
-            <source>That is long for a lesson.</source>
-            <translation>Das ist lang für eine Lektion.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
-            <source>You have {left} left.</source>
-            <translation>Du hast noch {left}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
-            <source>Train a version that fits ({told})</source>
-            <translation>Eine passende Fassung trainieren ({told})</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/question.py"></location>
-            <source>Undo in the sketch</source>
-            <translation>In der Skizze zurücknehmen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/question.py"></location>
-            <source>Clear the sketch</source>
-            <translation>Die Skizze leeren</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/question.py"></location>
-            <source>Undo</source>
-            <translation>Zurücknehmen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
-            <source>Draw with the mouse, or click points. By keys: Left and Right choose a point, Up and Down move it, Delete takes it away.</source>
-            <translation>Zeichne mit der Maus, oder klicke Punkte. Mit Tasten: Links und Rechts wählen einen Punkt, Auf und Ab bewegen ihn, Entf nimmt ihn weg.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
-            <source>Point {value} of {POINTS}: {value2}</source>
-            <translation>Punkt {value} von {POINTS}: {value2}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
-            <source>A curve that {SKETCHED}.</source>
-            <translation>Eine Kurve, die {SKETCHED}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
-            <source>No curve yet.</source>
-            <translation>Noch keine Kurve.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
-            <source>Sketch: {name}</source>
-            <translation>Skizze: {name}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
-            <source>not set</source>
-            <translation>nicht gesetzt</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/sketch_board.py"></location>
-            <source>{height} of {TOP}</source>
-            <translation>{height} von {TOP}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
-            <source>Sketch the curve here</source>
-            <translation>Skizziere die Kurve hier</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
-            <source>your sketch</source>
-            <translation>deine Skizze</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
-            <source>what came</source>
-            <translation>was kam</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/sketch_picture.py"></location>
-            <source>epochs →</source>
-            <translation>Epochen →</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
-            <source>fell</source>
-            <translation>fiel</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
-            <source>rose</source>
-            <translation>stieg</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>&amp;Presentation</source>
-            <translation>&amp;Präsentation</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>For a projector: large type, no panels, the keys you press; again, or Esc, ends it</source>
-            <translation>Für den Beamer: große Schrift, keine Bereiche, die gedrückten Tasten; noch einmal oder Esc beendet es</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Spot&amp;light</source>
-            <translation>&amp;Lichtkegel</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Darken everything but what you point at, or where the keyboard is</source>
-            <translation>Alles abdunkeln außer dem, worauf du zeigst oder wo die Tastatur ist</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>La&amp;rger light</source>
-            <translation>&amp;Größerer Lichtkegel</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>A larger circle; Ctrl, Shift and the wheel do it too</source>
-            <translation>Ein größerer Kreis; Strg, Umschalt und das Mausrad tun es auch</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>S&amp;maller light</source>
-            <translation>&amp;Kleinerer Lichtkegel</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>A smaller circle</source>
-            <translation>Ein kleinerer Kreis</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Sho&amp;w me the problem</source>
-            <translation>&amp;Zeig mir das Problem</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>What is wrong with the selected layer, or worst of all, played over your network step by step</source>
-            <translation>Was an der ausgewählten Schicht nicht stimmt, oder das Schlimmste von allem, Schritt für Schritt an deinem Netz gezeigt</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Show a problem on the network</source>
-            <translation>Ein Problem am Netz zeigen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>S at its card</source>
-            <translation>S auf seiner Karte</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Follow what is shown of a problem</source>
-            <translation>Dem folgen, was von einem Problem gezeigt wird</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Arrow keys, or Enter and Backspace; Esc ends it</source>
-            <translation>Pfeiltasten, oder Eingabe und Rücktaste; Esc beendet es</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Larger or smaller spotlight</source>
-            <translation>Größerer oder kleinerer Lichtkegel</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Ctrl, Shift and the wheel</source>
-            <translation>Strg, Umschalt und das Mausrad</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Alt+=</source>
-            <translation>Alt+=</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Alt++</source>
-            <translation>Alt++</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Alt+-</source>
-            <translation>Alt+-</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/presenting/presentation.py"></location>
-            <source>Presentation: the keys you press are shown below. F11 or Esc ends it, F9 is a spotlight.</source>
-            <translation>Präsentation: Die gedrückten Tasten stehen unten. F11 oder Esc beendet sie, F9 ist ein Lichtkegel.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/presenting/presentation.py"></location>
-            <source>The presentation is over, and everything is where it was.</source>
-            <translation>Die Präsentation ist zu Ende, und alles ist, wo es war.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/presenting/spoken_keys.py"></location>
-            <source>End</source>
-            <translation>Ende</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/presenting/spoken_keys.py"></location>
-            <source>Right-</source>
-            <translation>Rechts-</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/presenting/spoken_keys.py"></location>
-            <source>Middle </source>
-            <translation>Mittel-</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/board.py"></location>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/board.py"></location>
-            <source>Step {value} of {of}: {caption}</source>
-            <translation>Schritt {value} von {of}: {caption}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/board.py"></location>
-            <source>{value} of {of}</source>
-            <translation>{value} von {of}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>What is wrong elsewhere stays.</source>
-            <translation>Was anderswo nicht stimmt, bleibt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>“{label}” would mend it. {before}{before2}</source>
-            <translation>„{label}“ würde es beheben. {before}{before2}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>Nothing would be wrong any more.</source>
-            <translation>Dann wäre alles in Ordnung.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>{value} fewer, {left} left.</source>
-            <translation>{value} weniger, {left} bleiben.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>No single step mends this, for there are several ways. The Problems tab says what to look at.</source>
-            <translation>Das behebt kein einzelner Schritt, denn es gibt mehrere Wege. Unter Probleme steht, worauf zu achten ist.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>“{label}” would mend it.</source>
-            <translation>„{label}“ würde es beheben.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>One problem</source>
-            <translation>Ein Problem</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/fixing.py"></location>
-            <source>{gone} problems</source>
-            <translation>{gone} Probleme</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>At {first} these meet: {sizes}. Compare them number by number.</source>
-            <translation>Bei {first} treffen sich: {sizes}. Vergleiche sie Zahl für Zahl.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Nothing bends in between, so the matrices multiply into one of {first} x {last}: {spent} parameters do the work of {enough}.</source>
-            <translation>Dazwischen wird nichts gebogen, also werden die Matrizen zu einer von {first} x {last}: {spent} Parameter tun die Arbeit von {enough}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Of {SCORES} softmax makes {once}: where one number grows, the others must shrink.</source>
-            <translation>Aus {SCORES} macht softmax {once}: Wo eine Zahl wächst, müssen die anderen schrumpfen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{end} gives {count_text} for each example. Your data has {wanted}.</source>
-            <translation>{end} gibt {count_text} für jedes Beispiel. Deine Daten haben {wanted}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>What {first} works out, {shape} for each example, is taken up by nobody.</source>
-            <translation>Was {first} ausrechnet, {shape} für jedes Beispiel, nimmt niemand auf.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Only {out} for each example gets past {first}, and {classes} classes have to be told apart by it.</source>
-            <translation>Nur {out} für jedes Beispiel kommt an {first} vorbei, und daran sind {classes} Klassen zu unterscheiden.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Take ReLU: of -1.5 and 0.5 it makes 0 and 0.5, and of these 0 and 0.5 again. {first} comes when the bend is made.</source>
-            <translation>Nimm ReLU: Aus -1.5 und 0.5 macht es 0 und 0.5, und daraus wieder 0 und 0.5. {first} kommt, wenn schon gebogen ist.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{first} has {count_wires} of the inputs it needs. It waits for the other.</source>
-            <translation>{first} hat {count_wires} der Eingänge, die es braucht. Es wartet auf den anderen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Training compares what comes out at the end with your targets, by {kind}, and reports {metrics}.</source>
-            <translation>Das Training vergleicht, was am Ende herauskommt, mit deinen Zielen, nach {kind}, und meldet {metrics}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Training goes {epochs} times over your rows, {batch_size} at a time, with {kind}.</source>
-            <translation>Das Training geht {epochs} Mal über deine Zeilen, je {batch_size} auf einmal, mit {kind}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{source} sends {shape}. {first} cannot use it in this form.</source>
-            <translation>{source} schickt {shape}. {first} kann das in dieser Form nicht brauchen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>raw: {SCORES}</source>
-            <translation>roh: {SCORES}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>softmax: {once}</source>
-            <translation>softmax: {once}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>and again: {again}</source>
-            <translation>und noch einmal: {again}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>in: {SCORES}</source>
-            <translation>hinein: {SCORES}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>out: {once}</source>
-            <translation>heraus: {once}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>adds up to 1</source>
-            <translation>ergibt zusammen 1</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{targets} to predict</source>
-            <translation>{targets} vorherzusagen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>comes out: {flow_text}</source>
-            <translation>kommt heraus: {flow_text}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>your data: {wanted}</source>
-            <translation>deine Daten: {wanted}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{shape} arrives. {first} looks at {flow_text} at one place, then at the next, and never at two places together.</source>
-            <translation>{shape} kommt an. {first} sieht {flow_text} an einer Stelle, dann an der nächsten, und nie zwei Stellen zusammen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>in: -1.5, 0.5</source>
-            <translation>hinein: -1.5, 0.5</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>relu: 0, 0.5</source>
-            <translation>relu: 0, 0.5</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>relu again: 0, 0.5</source>
-            <translation>noch einmal relu: 0, 0.5</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>no metric</source>
-            <translation>keine Metrik</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{count} axes</source>
-            <translation>{count} Achsen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>For each example, {target} gets {comes}.</source>
-            <translation>Für jedes Beispiel bekommt {target} {comes}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Each multiplies by its weights and adds: {chain}.</source>
-            <translation>Jede multipliziert mit ihren Gewichten und addiert: {chain}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Say the raw numbers are {SCORES}. The network's own activation makes {once} of them.</source>
-            <translation>Angenommen, die rohen Zahlen sind {SCORES}. Die Aktivierung des Netzes macht daraus {once}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>The loss takes these for raw numbers and does it again: {again}. All nearly the same, so hardly anything is learned.</source>
-            <translation>Der Verlust hält sie für rohe Zahlen und tut es noch einmal: {again}. Alle fast gleich, also wird kaum etwas gelernt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Your features come in as they are, from {low} to {high}.</source>
-            <translation>Deine Merkmale kommen herein, wie sie sind, von {low} bis {high}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>A weight begins near 0. With one of 0.5, a single feature already adds {line}: far too much for small, careful steps.</source>
-            <translation>Ein Gewicht beginnt nahe 0. Mit einem von 0.5 trägt schon ein einziges Merkmal {line} bei: viel zu viel für kleine, vorsichtige Schritte.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>arrives: {shape}</source>
-            <translation>kommt an: {shape}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>sees at once: {flow_text}</source>
-            <translation>sieht auf einmal: {flow_text}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Each of these needs the answer of the one before it, and so none can begin.</source>
-            <translation>Jede davon braucht die Antwort der vorigen, und so kann keine beginnen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Follow the wires from the Input: no example ever gets here, so nothing is learned here.</source>
-            <translation>Folge den Leitungen vom Input: Hierher kommt nie ein Beispiel, also wird hier nichts gelernt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Rows of your data come in here, each with {input_shape}.</source>
-            <translation>Zeilen deiner Daten kommen hier herein, jede mit {input_shape}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Look at the setting {name} of {first}.</source>
-            <translation>Sieh dir die Einstellung {name} von {first} an.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{shape} → nobody</source>
-            <translation>{shape} → niemand</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>in one row: {prod}</source>
-            <translation>in einer Reihe: {prod}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>Rows of your data come in here, and none can be read yet.</source>
-            <translation>Zeilen deiner Daten kommen hier herein, und noch keine ist lesbar.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{kernel} weights</source>
-            <translation>{kernel} Gewichte</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>no example comes here</source>
-            <translation>hierher kommt kein Beispiel</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>{out} for {classes} classes</source>
-            <translation>{out} für {classes} Klassen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>one input is empty</source>
-            <translation>ein Eingang ist leer</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/own.py"></location>
-            <source>= one {first} x {last}</source>
-            <translation>= eine {first} x {last}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/seen.py"></location>
-            <source>{shape}, which is {count} numbers</source>
-            <translation>{shape}, das sind {count} Zahlen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/seen.py"></location>
-            <source>a shape that is not known yet</source>
-            <translation>eine Form, die noch nicht bekannt ist</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/showing/seen.py"></location>
-            <source>a row of {count} numbers</source>
-            <translation>eine Reihe von {count} Zahlen</translation>
         </message>
     </context>
 </TS>
