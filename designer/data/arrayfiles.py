@@ -60,6 +60,11 @@ def _from_npy(path: Path) -> Pair:
             f"Expected rows with the answer in the last column in {path.name}, found {found}. "
             "Save two arrays, x and y, in an .npz."
         )
+    if (
+        array.dtype.kind not in "biufU" or not array.dtype.itemsize
+    ):  # of nothing there may be any number in a small file
+        found = f"{array.dtype} of {shape_text(array.shape)}"
+        raise DataError(f"Expected numbers in {path.name}, found {found}. Save the arrays as numbers.")
     if not isinstance(array, np.memmap) or array.dtype.kind not in "biuf" or fit_in_memory(array.size):
         whole = np.array(array)
         return Pair(whole[:, :-1], whole[:, -1])
@@ -123,13 +128,15 @@ def _from_npz(path: Path, source: Arrays) -> Pair:
 
 
 def _too_large(archive: zipfile.ZipFile, name: str) -> bool:
-    """Whether a member is an array of numbers that does not fit in memory, as its head says."""
+    """Whether a member is an array of numbers that does not fit in memory. Raises `ValueError` if its head lies."""
     with archive.open(_member(archive, name)) as file:
         version = np.lib.format.read_magic(file)
         if version > (2, 0):
             return False  # such a head is only written for arrays that are no plain numbers
         read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
         shape, _, dtype = read(file)
+    if math.prod(shape) * dtype.itemsize > archive.getinfo(_member(archive, name)).file_size:
+        raise ValueError(f"{name} has fewer numbers than its head says")
     return dtype.kind in "biuf" and len(shape) > 0 and not fit_in_memory(math.prod(shape))
 
 

@@ -6880,6 +6880,11 @@
         </message>
         <message>
             <location filename="../../designer/data/arrayfiles.py"></location>
+            <source>{dtype} of {shape}</source>
+            <translation>{dtype} von {shape}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/data/arrayfiles.py"></location>
             <source>something else</source>
             <translation>etwas anderes</translation>
         </message>
@@ -6890,8 +6895,18 @@
         </message>
         <message>
             <location filename="../../designer/data/arrayfiles.py"></location>
+            <source>Expected numbers in {name}, found {found}. Save the arrays as numbers.</source>
+            <translation>Erwartet: Zahlen in {name}; gefunden: {found}. Speichere die Arrays als Zahlen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/data/arrayfiles.py"></location>
             <source>in order</source>
             <translation>in order</translation>
+        </message>
+        <message>
+            <location filename="../../designer/data/arrayfiles.py"></location>
+            <source>{name} has fewer numbers than its head says</source>
+            <translation>{name} hat weniger Zahlen, als sein Kopf sagt</translation>
         </message>
         <message>
             <location filename="../../designer/data/arrayfiles.py"></location>
