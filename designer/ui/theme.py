@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from designer.paths import resources
+from designer.ui.collecting import nothing_collected
 from designer.ui.glyphs import glyph
 from designer.ui.style import style_sheet
 
@@ -238,8 +239,9 @@ class Themes(QObject):
         assert isinstance(app, QApplication)
         sheet = style_sheet(self.current)
         if app.styleSheet() != sheet:  # setting it has every widget looked at again, even if nothing changed
-            app.setPalette(palette(self.current))
-            app.setStyleSheet(sheet)
+            with nothing_collected():
+                app.setPalette(palette(self.current))
+                app.setStyleSheet(sheet)
         self.changed.emit()
 
     @contextmanager

@@ -17833,6 +17833,11 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>{one} then {other}</source>
+            <translation>{one}, dann {other}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>Use “{name}” to learn from</source>
             <translation>Aus „{name}“ lernen</translation>
         </message>

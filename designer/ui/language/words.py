@@ -152,6 +152,7 @@ PIECES = (
     "Expected {wanted}",
     "one of {options}",
     "mere guessing",
+    "{one} then {other}",
     "Use “{name}” to learn from",
     "Use “{name}” to predict",
     "As bookmark {number}, in place of {name}",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QToolBar, QWidget
 
+from designer.ui.collecting import nothing_collected
 from designer.ui.theme import themes
 
 LARGER = 1.5
@@ -41,18 +38,6 @@ class TypeSize:
         for bar in self._window.findChildren(QToolBar):  # made for the text there was
             bar.setIconSize((bar.iconSize().toSizeF() * factor).toSize())
         themes().apply()  # the heights of fields follow the text
-
-
-@contextmanager
-def nothing_collected() -> Iterator[None]:
-    """Let no widget go meanwhile: Qt walks a list of all there are, and Python may drop one whenever it runs."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _scaled(font: QFont, factor: float) -> QFont:
