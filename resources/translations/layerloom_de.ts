@@ -13586,7 +13586,7 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         <message>
             <location filename="../../designer/ui/actions.py"></location>
             <source>N&amp;ew lesson…</source>
-            <translation>N&amp;eue Lektion…</translation>
+            <translation>N&amp;eue Lektion …</translation>
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
@@ -13596,7 +13596,7 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         <message>
             <location filename="../../designer/ui/actions.py"></location>
             <source>E&amp;dit lesson…</source>
-            <translation>Lektion än&amp;dern…</translation>
+            <translation>Lektion än&amp;dern …</translation>
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
