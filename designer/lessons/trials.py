@@ -27,7 +27,7 @@ class Trials:
     """A worker that trains one design after another. It is started for the first; use this in a `with`."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
+        self.seconds = seconds
         self._worker: WorkerClient | None = None
         self._asked = 0
         self._stopped = False
@@ -74,7 +74,7 @@ class Trials:
         except TimeoutError:
             self._drop()
             raise LayerloomError(
-                f"Training took longer than {self._seconds:.0f} s, which is what there is for it."
+                f"Training took longer than {self.seconds:.0f} s, which is what there is for it."
             ) from None
         except WorkerLost:
             self._drop()  # the next one begins with another
@@ -83,7 +83,7 @@ class Trials:
     def _followed(self, worker: WorkerClient, plan: TrainingPlan) -> dict[str, tuple[float, ...]]:
         self._asked += 1
         worker.send(Train(id=self._asked, plan=plan, trainer=TRAINER))
-        until = time.monotonic() + self._seconds
+        until = time.monotonic() + self.seconds
         logs: dict[str, tuple[float, ...]] = {}
         while True:
             reply = worker.receive(timeout=max(0.0, until - time.monotonic()))
