@@ -216,8 +216,8 @@ class TrainingPanel(QWidget):
     def _place_status(self) -> None:
         """Where the buttons leave the status no room, it stands above the curves."""
         letter = self.fontMetrics().averageCharWidth()
-        buttons = sum(self._bar.itemAt(at).sizeHint().width() + self._bar.spacing() for at in range(self._bar.count()))
-        buttons += self.smoothing.full_width - self.smoothing.sizeHint().width()
+        # asked as a whole: Qt ends the item of a widget that changes its row, and Python would take the next for it
+        buttons = self._bar.sizeHint().width() + self.smoothing.full_width - self.smoothing.sizeHint().width()
         self.smoothing.set_compact(self.width() < buttons + SPARE_LETTERS * letter)
         row = self._above_curves if self.width() < buttons + STATUS_LETTERS * letter else None
         if (self._above_curves.count() > 0) is not (row is not None):

@@ -19,7 +19,7 @@ from designer.ui.lessons.sketch_board import SketchBoard
 from designer.ui.training.run import Phase
 from designer.ui.window import Window
 
-PATIENT = 60_000
+PATIENT = 180_000
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def test_work_is_handed_in_and_marked(
     desk.show()
     answer_with(monkeypatch, "getExistingDirectory", folder)
     QTest.mouseClick(desk.choose_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(desk.table_button.isEnabled, timeout=60_000)
+    qtbot.waitUntil(desk.table_button.isEnabled, timeout=180_000)
     ada, broken, me = rows(desk)
     assert ada[:3] == ["Ada", "Two layers", "1 of 3"]
     assert "damaged" in broken[-1]

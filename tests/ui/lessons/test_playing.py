@@ -127,7 +127,7 @@ def test_training_waits_for_the_guess_and_then_says_how_it_was(
     open_window: Callable[..., Window], lesson: Path, qtbot: QtBot
 ) -> None:
     window = open_window(engine=True)
-    qtbot.waitUntil(lambda: window.link.ready is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.link.ready is not None, timeout=180_000)
     player, panel = window.lessons.player, window.lessons.panel
     assert window.lessons.open(lesson)
     player.go(2)
@@ -138,7 +138,7 @@ def test_training_waits_for_the_guess_and_then_says_how_it_was(
     QTest.mouseClick(panel.asked[0].options[0].button, Qt.MouseButton.LeftButton)
     assert "Train, and see" in panel.rows["guess"].text.text()
     window.actions_["train"].trigger()
-    qtbot.waitUntil(lambda: player.passed, timeout=60_000)
+    qtbot.waitUntil(lambda: player.passed, timeout=180_000)
     assert "it was 'fall'" in panel.rows["guess"].text.text()
     QTest.mouseClick(panel.asked[0].options[1].button, Qt.MouseButton.LeftButton)
     assert player.done.guesses == {"guess": 1}

@@ -160,7 +160,7 @@ def test_what_came_lies_over_the_sketch_which_then_stays(
     open_window: Callable[..., Window], lesson: Path, qtbot: QtBot
 ) -> None:
     window = open_window(engine=True)
-    qtbot.waitUntil(lambda: window.link.ready is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.link.ready is not None, timeout=180_000)
     assert window.lessons.open(lesson)
     qtbot.waitUntil(lambda: window.session.snapshot.data is not None)
     board = asked_in(window).board
@@ -172,7 +172,7 @@ def test_what_came_lies_over_the_sketch_which_then_stays(
     sketch = board.sketch
     without = board.grab().toImage()
     window.actions_["train"].trigger()
-    qtbot.waitUntil(lambda: bool(board.came), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(board.came), timeout=180_000)
     assert board.grab().toImage() != without
     assert max(board.came) == 100
     assert "It went so." in window.lessons.panel.rows["curve"].text.text()

@@ -82,7 +82,7 @@ def test_a_lesson_is_written_from_nothing(
         writer.text.completion.hide()
     qtbot.waitUntil(lambda: is_read(writer) and writer.faults.said.text() == SOUND)
     QTest.keyClick(writer.text, KEY.Key_F7)
-    qtbot.waitUntil(lambda: writer.faults.said.text() == PROVED, timeout=60_000)
+    qtbot.waitUntil(lambda: writer.faults.said.text() == PROVED, timeout=180_000)
 
     answer_with(monkeypatch, tmp_path / "given")
     trigger(writer, "pack")
@@ -145,7 +145,7 @@ def test_a_fault_is_marked_while_one_types_and_a_click_leads_to_it(writer: Write
 
 def test_validating_says_what_no_attempt_shows(writer: Writer, qtbot: QtBot) -> None:
     QTest.keyClick(writer.text, KEY.Key_F7)
-    qtbot.waitUntil(lambda: writer.faults.list.count() == 4, timeout=60_000)
+    qtbot.waitUntil(lambda: writer.faults.list.count() == 4, timeout=180_000)
     assert writer.faults.list.item(0).text().startswith("Line 9: Expected a solution")
     writer.text.go_to(7)
     QTest.keyClicks(writer.text, "More. ")
