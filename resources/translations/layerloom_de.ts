@@ -18432,6 +18432,11 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Überschreiben</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/writing/asking.py"></location>
+            <source>Put it in</source>
+            <translation>Einsetzen</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/lessons/writing/commands.py"></location>
             <source>&amp;Lesson</source>
             <translation>&amp;Lektion</translation>
@@ -18872,11 +18877,6 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/writing/manuscript.py"></location>
             <source>Cannot copy the lesson's files: {lower}.</source>
             <translation>Die Dateien der Lektion lassen sich nicht kopieren: {lower}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/writing/piece_form.py"></location>
-            <source>Put it in</source>
-            <translation>Einsetzen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/writing/piece_form.py"></location>

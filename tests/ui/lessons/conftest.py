@@ -88,10 +88,16 @@ at_most: 1000
 
 
 @pytest.fixture
-def lesson(tmp_path: Path) -> Path:
+def lesson_text() -> str:
+    return TEXT
+
+
+@pytest.fixture
+def lesson(tmp_path: Path, lesson_text: str) -> Path:
+    """A lesson in a folder of its own."""
     path = tmp_path / "two-layers" / "lesson.md"
     path.parent.mkdir()
-    path.write_text(TEXT, encoding="utf-8")
+    path.write_text(lesson_text, encoding="utf-8")
     return path
 
 

@@ -41,11 +41,8 @@ after: It went so.
 
 
 @pytest.fixture
-def lesson(tmp_path: Path) -> Path:
-    path = tmp_path / "sketch-first" / "lesson.md"
-    path.parent.mkdir()
-    path.write_text(TEXT, encoding="utf-8")
-    return path
+def lesson_text() -> str:
+    return TEXT
 
 
 def asked_in(window: Window) -> Asked:

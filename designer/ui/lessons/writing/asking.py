@@ -1,11 +1,11 @@
-"""The two questions that are asked of whoever writes a lesson: before changes go, and before another's are overwritten."""
+"""What whoever writes a lesson is asked: before changes go, before another's are overwritten, and at the end of a form."""
 
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QWidget
 
 from designer.ui.language import tr
 
@@ -34,6 +34,17 @@ def ask_to_overwrite(objection: str, window: QWidget) -> bool:
     chosen = box.clickedButton()
     box.deleteLater()
     return chosen is overwrite
+
+
+def put_in_or_not(form: QDialog) -> QDialogButtonBox:
+    """The buttons at the end of a form that puts a piece into the text."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    ok.setText(tr("Put it in"))
+    ok.setProperty("primary", True)
+    buttons.accepted.connect(form.accept)
+    buttons.rejected.connect(form.reject)
+    return buttons
 
 
 def _box(sentence: str, window: QWidget) -> QMessageBox:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from designer.lessons.writing.forms import Field, declaration, fields_of, typed_of
 from designer.ui.language import tr
+from designer.ui.lessons.writing.asking import put_in_or_not
 from designer.ui.lessons.writing.fields import MADE
 from designer.ui.parts import Sentence, column, heading, scrolled, set_flag
 
@@ -61,12 +62,8 @@ class PieceForm(QDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for field in self._fields:
             self._add(form, field, usual.get(field.name, ()))
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = put_in_or_not(self)
         self.ok_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.ok_button.setText(tr("Put it in"))
-        self.ok_button.setProperty("primary", True)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         whole = column(margin=16, spacing=10, parent=self)
         whole.addWidget(Sentence(said, flag="quiet"))
         whole.addWidget(scrolled(inside), 1)

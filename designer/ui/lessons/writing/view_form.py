@@ -14,6 +14,7 @@ from designer.lessons.locks import WHOLES
 from designer.lessons.writing.yamlwriting import yaml_of
 from designer.ui.actions import PANELS
 from designer.ui.language import tr
+from designer.ui.lessons.writing.asking import put_in_or_not
 from designer.ui.lessons.writing.tick_tree import Ticked, TickTree
 from designer.ui.parts import Sentence, column, heading
 
@@ -47,12 +48,8 @@ class ViewForm(QDialog):
             part.addWidget(Sentence(SAID[name], flag="quiet"))
             part.addWidget(tree, 1)
             row.addLayout(part, 1)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = put_in_or_not(self)
         self.ok_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.ok_button.setText(tr("Put it in"))
-        self.ok_button.setProperty("primary", True)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         whole = column(margin=16, spacing=12, parent=self)
         whole.addLayout(row, 1)
         whole.addWidget(self.buttons)

@@ -52,11 +52,8 @@ Meet = Callable[[Do], None]
 
 
 @pytest.fixture
-def lesson(tmp_path: Path) -> Path:
-    path = tmp_path / "two-layers" / "lesson.md"
-    path.parent.mkdir()
-    path.write_text(TEXT, encoding="utf-8")
-    return path
+def lesson_text() -> str:
+    return TEXT
 
 
 @pytest.fixture
