@@ -107,9 +107,9 @@ class CodeText(QPlainTextEdit):
         """Show what is wrong, beside and under its line."""
         self.marks.blame(faults)
         first = next(iter(faults), None)
-        told = f"Line {first.line}: {first.what}" if first and first.line else first.what if first else ""
+        told = tr(f"Line {first.line}: {first.what}" if first and first.line else first.what if first else "")
         if told != self.accessibleDescription():
-            self.setAccessibleDescription(tr(told))
+            self.setAccessibleDescription(told)
             self.announce(told)
         self._gutter.update()
 

@@ -167,8 +167,9 @@ class Docks(QObject):
 
     def set_title(self, name: str, title: str) -> None:
         """Rename a panel's tab."""
-        if self.docks[name].windowTitle() != title:
-            self.docks[name].setWindowTitle(tr(title))
+        shown = tr(title)
+        if self.docks[name].windowTitle() != shown:
+            self.docks[name].setWindowTitle(shown)
 
     def reset(self) -> None:
         """Put every panel where it was at first."""

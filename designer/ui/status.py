@@ -66,14 +66,13 @@ class StatusLine(QStatusBar):
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a while."""
-        self.sentence.setText(tr(sentence))
-        self.sentence.setToolTip(tip(tr(sentence)))
+        self.sentence.setText(sentence)
         self._make_room()
         self._clear.start(SHOWN_MS)
 
     def unsay(self, sentence: str) -> None:
         """Show it no longer: it is not true any more."""
-        if self.sentence.text() == sentence:
+        if self.sentence.text() == tr(sentence):
             self._silence()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -99,12 +98,12 @@ class StatusLine(QStatusBar):
         parts = [_counted(layers, "layer"), _counted(analysis.parameters, "parameter")]
         if analysis.memory:
             parts.append(f"about {QLocale().formattedDataSize(analysis.memory, 0)} to train")
-        self.facts.setText(tr("  ·  ".join(parts)))
+        self.facts.setText("  ·  ".join(parts))
         self._show_form(form_of(analysis))
         self._make_room()
 
     def _show_form(self, form: Form | None) -> None:
-        self.form.setText(tr(f"{form.name.capitalize()}: {form.why}" if form else ""))
+        self.form.setText(f"{form.name.capitalize()}: {form.why}" if form else "")
         told = FORMS[form.name].format(form.why) if form else ""
         self.form.setToolTip(tip(tr(told)))
         self.form.setAccessibleName(tr(told))

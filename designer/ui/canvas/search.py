@@ -23,6 +23,7 @@ from designer.catalogue.schema import Kind
 from designer.ui import theme
 from designer.ui.kind_search import matching
 from designer.ui.language import tr
+from designer.ui.palette_model import first_sentence
 
 MOVES = {
     Qt.Key.Key_Down: 1,
@@ -128,7 +129,7 @@ class SearchPopup(QFrame):
         self.list.clear()
         for kind in matching(text, self._kinds):
             item = QListWidgetItem(theme.family_icon(kind.family), kind.name)
-            item.setData(HELP, kind.summary.split(". ")[0].rstrip(".") + ".")
+            item.setData(HELP, first_sentence(tr(kind.summary)))
             item.setToolTip(tr(kind.summary))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{kind.name}: {tr(kind.summary)}")
             self.list.addItem(item)
@@ -187,7 +188,7 @@ class _TwoLines(QStyledItemDelegate):
         index.data(Qt.ItemDataRole.DecorationRole).paint(painter, icon)
         left = icon.right() + 10
         self._line(painter, option, index.data(), left, area.top() + 5, current.text, True)
-        self._line(painter, option, tr(index.data(HELP)), left, area.top() + 6 + line, current.quiet, False)
+        self._line(painter, option, index.data(HELP), left, area.top() + 6 + line, current.quiet, False)
         painter.restore()
 
     def _line(

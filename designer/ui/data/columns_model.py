@@ -113,7 +113,7 @@ class ColumnsModel(QAbstractTableModel):
         column = self._shown.columns[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return tr(self._text(column, Shows(index.column())))
+                return self._text(column, Shows(index.column()))
             case Qt.ItemDataRole.EditRole:
                 return self._stored(column, Shows(index.column()))
             case Qt.ItemDataRole.ForegroundRole:
@@ -124,7 +124,7 @@ class ColumnsModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 title, text = TITLES[index.column()], self._text(column, Shows(index.column()))
                 return (
-                    f"{column.name}, {tr(title)}: {tr(text)}"
+                    f"{column.name}, {tr(title)}: {text}"
                     if index.column()
                     else f"{column.name}: {tr(described(column))}"
                 )
@@ -148,12 +148,13 @@ class ColumnsModel(QAbstractTableModel):
             case Shows.NAME:
                 return column.name
             case Shows.TYPE:
-                return TYPES.get(column.holds or column.type, column.type)
+                return tr(TYPES.get(column.holds or column.type, column.type))
             case Shows.EMPTY:
                 return f"{100 * column.missing / column.cells:.3g} %" if column.missing and column.cells else ""
             case Shows.VALUES:
-                return values_text(column)
-        return (self._choices_of(column, shows)).get(self._stored(column, shows), "")
+                return tr(values_text(column)) if column.low is not None else values_text(column)
+        chosen = self._choices_of(column, shows).get(self._stored(column, shows), "")
+        return tr(chosen) if shows is Shows.USE else chosen
 
     def _stored(self, column: Column, shows: Shows) -> str:
         table = self._shown.table

@@ -12,6 +12,8 @@ LONGEST = 1_000
 """Longer texts are not looked at as a whole: what a form would take from them is guessed."""
 PLACE = re.compile(r"\{(\w+)\}")
 _LETTER = re.compile(r"[^\W\d_]")
+MOST_SENTENCES = 4
+"""Of so many sentences some may be one text together; more are looked for one by one."""
 _SURE = 12
 _FEW = 4
 """A form with fewer letters than this fits almost anything, so only figures and single words may stand in its places."""
@@ -103,6 +105,9 @@ def parts(text: str) -> Iterator[tuple[str, list[str]]]:
     if text.endswith(")") and " (" in text:  # a name, and the key for it
         yield " (", text.split(" (", 1)
     sentences = re.split(r"(?<=[.!?…]) (?=\S)", text)
+    if len(sentences) > MOST_SENTENCES:
+        yield " ", sentences
+        return
     for size in range(len(sentences) - 1, 0, -1):  # two sentences may be one text: the longest pieces come first
         for at in range(len(sentences) - size + 1):
             pieces = [" ".join(sentences[:at]), " ".join(sentences[at : at + size]), " ".join(sentences[at + size :])]

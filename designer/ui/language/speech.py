@@ -36,6 +36,8 @@ class Speech:
                 self._exact.setdefault(english.replace("&", ""), meant.replace("&", ""))
         self._forms = Forms((english, meant) for english, meant in meanings.items() if PLACE.search(english))
         self._said: dict[str, str] = {}
+        self._pieces: dict[tuple[str, int], str] = {}
+        """What the pieces of one text are: it is taken apart in several ways, and many have the same pieces."""
 
     def say(self, text: str) -> str:
         """The text in this language."""
@@ -44,9 +46,16 @@ class Speech:
             if len(self._said) >= KEPT:
                 self._said.clear()
             known = self._said[text] = self._anew(text, DEEPEST)
+            self._pieces.clear()
         return known
 
     def _anew(self, text: str, depth: int) -> str:
+        key = text, depth
+        if key not in self._pieces:
+            self._pieces[key] = self._made(text, depth)
+        return self._pieces[key]
+
+    def _made(self, text: str, depth: int) -> str:
         bare = text.strip()
         if not bare or depth == 0:
             return text
@@ -56,12 +65,12 @@ class Speech:
     def _whole(self, text: str, depth: int) -> str | None:
         """As it stands, or with its first letter large or small: a piece of a sentence may begin one."""
         other = text[0].swapcase() + text[1:]
-        for form in (text, other):
+        for form in dict.fromkeys((text, other)):
             found = self._exact.get(form)
             if found is None:
                 found = self._formed(form, depth, sure=True)
             if found is not None:
-                return found[:1].upper() + found[1:] if form is other and text[0].isupper() else found
+                return found[:1].upper() + found[1:] if form != text and text[0].isupper() else found
         return None
 
     def _formed(self, text: str, depth: int, *, sure: bool) -> str | None:

@@ -174,7 +174,7 @@ class Comparison(QSplitter):
             self.overlay.set_log_scale(on)
 
     def _tell(self, text: str) -> None:
-        self.values.setText(tr(text))
+        self.values.setText(text)
 
     def _advanced(self) -> None:
         if self.isVisible() and not self._soon.isActive() and any(e.key == self._keeper.going for e in self.entries):

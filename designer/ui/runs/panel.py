@@ -152,4 +152,4 @@ class RunsPanel(QWidget):
         runs = f"{shown:,} of {total:,} runs" if shown != total else f"{total:,} run{'' if total == 1 else 's'}"
         picked = f", {self.selected:,} selected" if self.selected else ""
         room = f"  ·  networks {self._room[0]} of {self._room[1]}" if total and self._room[0] else ""
-        self.count.setText(tr(f"{runs}{picked}{room}"))
+        self.count.setText(f"{runs}{picked}{room}")

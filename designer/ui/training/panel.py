@@ -238,7 +238,7 @@ class TrainingPanel(QWidget):
         if not run.active and (run.phase is Phase.IDLE or run.outdated):
             text = words.foreseen(run.forecast, self._session.design.training)
         aside = bool(text) and run.phase is not Phase.IDLE
-        self.forecast.setText(tr(text))
+        self.forecast.setText(text)
         set_shown(self.forecast, aside)
         if run.phase is Phase.IDLE:
             self._say(text or words.status(run.phase, run.run, self._link.state == READY))
@@ -295,4 +295,4 @@ class TrainingPanel(QWidget):
             self.refresh()
 
     def _say(self, text: str) -> None:
-        self.status.setText(tr(text))
+        self.status.setText(text)

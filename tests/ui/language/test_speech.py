@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designer.ui.language import Speech
-from designer.ui.language.forms import PLACE
+from designer.ui.language.forms import PLACE, Forms
 from designer.ui.language.speech import sources
 
 GERMAN = Speech(
@@ -75,3 +75,14 @@ def test_a_form_is_found_again_with_any_figures_in_it(form: str, whole: Speech) 
 @given(st.text(max_size=300))
 def test_any_text_of_anybody_is_said_without_a_fault(text: str) -> None:
     assert isinstance(GERMAN.say(text), str)
+
+
+def test_a_long_text_of_somebodys_is_looked_at_a_few_times_for_each_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(Forms, "meant", lambda forms, text, say, *, sure: asked.append(text))
+    counts = []
+    for sentences in (12, 24):
+        asked.clear()
+        Speech({}).say(" ".join(f"Nobody knows number {at} of these." for at in range(sentences)))
+        counts.append(len(asked))
+    assert counts[1] < 3 * counts[0] < 3_000

@@ -67,7 +67,7 @@ OURS = {"Layerloom", "Untitled", "English", "Deutsch"}
 def english_in(text: str) -> list[str]:
     """The words of a text that nobody translated, but for names."""
     said = text
-    while (inner := re.sub(r"⟦[^⟦⟧]*⟧", "", said)) != said:
+    while (inner := re.sub(r"⟦[^⟦⟧]*(?:⟧|$)", "", said)) != said:
         said = inner
     said = re.sub(r"<style.*?</style>|<[^>]*>|&\w+;", "", said, flags=re.DOTALL)
     words = re.findall(r"\w{3,}", said)
@@ -148,6 +148,7 @@ def test_nothing_of_a_trained_network_is_left_in_english(
 
 def test_longer_words_are_not_cut_off(window_in_brackets: Window, qtbot: QtBot) -> None:
     for dock in window_in_brackets.docks.docks.values():
+        dock.show()
         dock.raise_()
         QApplication.processEvents()
         cut = [part.text() for part in dock.findChildren(QWidget) if part.isVisible() and is_cut(part)]

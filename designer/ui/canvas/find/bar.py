@@ -113,7 +113,7 @@ class FindBar(QFrame):
         button = QToolButton()
         button.setProperty("sign", icon)
         button.setToolTip(tr(says))
-        button.setAccessibleName(tr(says))
+        button.setAccessibleName(tr(says).partition(" (")[0])
         fit_icon(button)
         button.setMinimumSize(QSize(BUTTON, BUTTON))
         return button

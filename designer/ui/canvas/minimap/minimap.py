@@ -137,9 +137,9 @@ class Minimap(QObject):
         self._later.setInterval(max(PAUSE, round(1000 * IDLE * (perf_counter() - start))))
 
     def _describe(self) -> None:
-        words = described(self._view.canvas, self._view.camera.visible())
+        words = tr(described(self._view.canvas, self._view.camera.visible()))
         if words != self.face.accessibleDescription():
-            self.face.setAccessibleDescription(tr(words))
+            self.face.setAccessibleDescription(words)
 
     def _place(self) -> QRect:
         """In the lower right corner; nowhere if the canvas is too small."""
