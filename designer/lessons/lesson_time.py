@@ -68,7 +68,9 @@ def version_that_fits(
         fitting = min(whole, max(min(FEW_EPOCHS, whole), math.floor(each / epoch_seconds)))
     epochs = _allowed(max(1, fitting), whole, checks)
     if epochs >= whole and rows is None:
-        return "The checks of this step ask for all of its epochs, so there is no shorter version of it."
+        if max(1, fitting) < whole:
+            return "The checks of this step ask for all of its epochs, so there is no shorter version of it."
+        return "There is no shorter version of this step."
     took = epochs * epoch_seconds * runs_wanted(checks)
     return Version(epochs, rows, took, tuple(_remarks(epochs, took > seconds * 1.01, checks)))
 
@@ -106,7 +108,7 @@ def _allowed(epochs: int, whole: int, checks: Iterable[Check]) -> int:
 def _remarks(epochs: int, late: bool, checks: Iterable[Check]) -> Iterable[str]:
     """What the checks of a step have to do with a run of so many epochs."""
     if late:
-        yield "It is the shortest that the checks of this step allow, and takes longer than that."
+        yield "It is the shortest there is, and takes longer than that."
     longest = max((check.epochs or 0 for check in checks if isinstance(check, OfRuns)), default=0)
     if longest > epochs:
         yield f"A check looks at {longest:,} epochs; with fewer it may not pass, and the whole run can still follow."

@@ -10055,8 +10055,8 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/lessons/lesson_time.py"></location>
-            <source>The checks of this step ask for all of its epochs, so there is no shorter version of it.</source>
-            <translation>Die Prüfungen dieses Schritts verlangen alle seine Epochen, daher gibt es ihn nicht kürzer.</translation>
+            <source>There is no shorter version of this step.</source>
+            <translation>Von diesem Schritt gibt es keine kürzere Fassung.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/lesson_time.py"></location>
@@ -10070,8 +10070,13 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/lessons/lesson_time.py"></location>
-            <source>It is the shortest that the checks of this step allow, and takes longer than that.</source>
-            <translation>Es ist die kürzeste, die die Prüfungen dieses Schritts erlauben, und dauert länger.</translation>
+            <source>The checks of this step ask for all of its epochs, so there is no shorter version of it.</source>
+            <translation>Die Prüfungen dieses Schritts verlangen alle seine Epochen, deshalb gibt es keine kürzere Fassung davon.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lesson_time.py"></location>
+            <source>It is the shortest there is, and takes longer than that.</source>
+            <translation>Das ist die kürzeste, die es gibt, und sie dauert länger.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/lesson_time.py"></location>
