@@ -21,6 +21,10 @@ from designer.ui.theme import BLUE, icon, themes
 from designer.ui.window import Window
 from designer.ui.worker_link import WorkerLink
 
+TURN_S = 0.0005
+"""How long Python runs another thread before the window's has its turn again. Qt gives the turn away in many of its
+calls, so at Python's own 5 ms a window beside a thread that reads comes to draw a few times a second only."""
+
 
 def run(path: Path | None) -> int:
     """Show the window until it is closed; with `path`, that design in it."""
@@ -39,6 +43,7 @@ def run(path: Path | None) -> int:
 
 def new_window(folder: Path, path: Path | None = None, link: WorkerLink | None = None) -> Window:
     """A window with the theme, work and layout kept in `folder`, not shown yet."""
+    sys.setswitchinterval(TURN_S)
     preferences = Preferences(folder)
     # before any widget is there: changing the style of many costs time, and each says its texts once
     themes().start(preferences.theme)
