@@ -51,6 +51,8 @@ def texts(root: Path = ROOT) -> dict[str, str]:
         found.setdefault(word, "designer/ui/language/words.py")
     for place, text in _shelved(root):
         found.setdefault(text, place)
+    for title in _asked():
+        found.setdefault(title, "designer/lessons/writing/forms.py")
     return found
 
 
@@ -60,6 +62,21 @@ def _shelved(root: Path) -> Iterator[tuple[str, str]]:
     for template in tomllib.loads(index.read_text(encoding="utf-8"))["template"]:
         for part in ("title", "group", "words"):
             yield index.relative_to(root).as_posix(), template[part]
+
+
+def _asked() -> Iterator[str]:
+    """What forms for the pieces of a lesson say and ask for, which follows from the declarations."""
+    from designer.lessons.lesson import Front, View
+    from designer.lessons.reading import TAGS
+    from designer.lessons.writing.forms import fields_of, said_of
+
+    types = (Front, View, *TAGS.values())
+    yield from map(said_of, types)
+    waiting = [field for declared in types for field in fields_of(declared)]
+    while waiting:
+        field = waiting.pop(0)
+        yield field.title
+        waiting.extend(field.fields)
 
 
 def _names(root: Path) -> frozenset[str]:
@@ -95,9 +112,12 @@ def _named(place: re.Match[str]) -> str:
 
 
 def _documentation(module: ast.Module) -> Iterator[int]:
+    """What is written for who reads the code: docstrings, and the names in `__all__`."""
     for node in ast.walk(module):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield id(node.value)
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            yield from map(id, ast.walk(node.value))
 
 
 def _chosen(node: ast.expr) -> Iterator[ast.Constant]:
@@ -134,7 +154,7 @@ def _pieces(node: ast.expr) -> list[str]:
     """What an expression chooses from, where that is written there."""
     if not isinstance(node, ast.IfExp):
         return []
-    ways = [part.value for side in (node.body, node.orelse) for part in (side,) if isinstance(part, ast.Constant)]
+    ways = [side.value for side in (node.body, node.orelse) if isinstance(side, ast.Constant)]
     return [way for way in ways if isinstance(way, str)] if len(ways) == 2 else []
 
 

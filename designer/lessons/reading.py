@@ -55,6 +55,12 @@ def read_lesson(text: str) -> ReadLesson:
     return _Reader(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")).read()
 
 
+def numbered(name: str) -> Iterator[str]:
+    """Names for checks, the first free of which one has that says none: `layers`, `layers-2`, `layers-3`."""
+    yield name
+    yield from (f"{name}-{number}" for number in range(2, MOST_STEPS * MOST_CHECKS + 2))
+
+
 @dataclass
 class _Draft:
     """A step while its blocks are read."""
@@ -210,7 +216,7 @@ class _Reader:
     def _named(self, name: str | None, block: _Block) -> str:
         """The check's own name, or its kind with a number."""
         if name is None:
-            name = next(one for one in _numbered(block.rest) if one not in self._names)
+            name = next(one for one in numbered(block.rest) if one not in self._names)
         elif name in self._names:
             self._say(block.line, f"The name {name} stands twice in this lesson. Give one of the checks another.")
         self._names.add(name)
@@ -281,8 +287,3 @@ def _faults(draft: _Draft) -> Iterator[Fault]:
 
 def _listed(names: set[str]) -> str:
     return ", ".join(sorted(names)) or "none"
-
-
-def _numbered(tag: str) -> Iterator[str]:
-    yield tag
-    yield from (f"{tag}-{number}" for number in range(2, MOST_STEPS * MOST_CHECKS + 2))

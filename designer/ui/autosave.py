@@ -5,24 +5,19 @@ The encoding and the writing happen in a thread of their own: a design is a valu
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from designer.errors import FileError
 from designer.graph.files import load
 from designer.ui.session import Session
-from designer.ui.workfiles import Claim, LeftBehind, Work, WorkFolder
+from designer.ui.soon import Soon
+from designer.ui.workfiles import Claim, LeftBehind, Work, WorkFolder, written_since
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
-
-QUIET_MS = 400
-"""A change is written once nothing changed for so long …"""
-LATEST_S = 1.0
-"""… and at the latest so many seconds after the first change that is not written yet: a crash costs less than two."""
 
 
 class Autosave(QObject):
@@ -40,12 +35,10 @@ class Autosave(QObject):
         self._works = WorkFolder(folder, Work)
         self._claim: Claim | None = None
         self._thread: ThreadPoolExecutor | None = None
-        self._since: float | None = None
         self._complained = False
         self._closed = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.write)
+        self._soon = Soon(self)
+        self._soon.due.connect(self.write)
         self._wrote.connect(self._written)
         session.snapshot_changed.connect(self._changed)
         session.file_changed.connect(self._changed)
@@ -73,7 +66,7 @@ class Autosave(QObject):
         if path is not None and self._open_file(path, work):
             return True
         self._session.start(work.opened(), path, dirty=work.dirty or path is not None)
-        if path is not None and _written_since(path, work.saved):
+        if path is not None and written_since(path, work.saved):
             self.outdated.emit()
         return True
 
@@ -106,8 +99,7 @@ class Autosave(QObject):
 
     def write(self) -> None:
         """Write the work as it is now, in the background."""
-        self._timer.stop()
-        self._since = None
+        self._soon.stop()
         claim = self._claimed()
         if claim is not None:
             session = self._session
@@ -119,7 +111,7 @@ class Autosave(QObject):
         if self._closed:
             return
         self._closed = True
-        self._timer.stop()
+        self._soon.stop()
         self._write_now()
         if self._thread is not None:
             self._thread.shutdown(wait=True)
@@ -129,13 +121,8 @@ class Autosave(QObject):
     # --- within ---
 
     def _changed(self, snapshot: object = None) -> None:
-        if self._closed:
-            return
-        now = time.monotonic()
-        if self._since is None:
-            self._since = now
-        left = LATEST_S - (now - self._since)
-        self._timer.start(max(0, min(QUIET_MS, int(left * 1000))))
+        if not self._closed:
+            self._soon.touch()
 
     def _write_now(self) -> None:
         self.write()
@@ -181,11 +168,4 @@ def _nothing() -> None:
 
 def _is_newer(left: LeftBehind[Work], path: Path) -> bool:
     same = left.work.dirty and left.work.path == str(path.absolute())
-    return same and path.exists() and not _written_since(path, left.work.saved)
-
-
-def _written_since(path: Path, moment: float) -> bool:
-    try:
-        return path.stat().st_mtime >= moment
-    except OSError:
-        return False
+    return same and path.exists() and not written_since(path, left.work.saved)

@@ -155,5 +155,13 @@ class WorkFolder(Generic[W]):
             claim.drop()
 
 
+def written_since(path: Path, moment: float) -> bool:
+    """Whether somebody wrote a file after a moment, as `time.time` has it."""
+    try:
+        return path.stat().st_mtime >= moment
+    except OSError:
+        return False
+
+
 def _age(left: LeftBehind[W]) -> float:
     return -left.work.saved

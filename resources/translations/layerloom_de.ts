@@ -4,21 +4,6 @@
     <context>
         <name>Layerloom</name>
         <message>
-            <location filename="../../designer/analysis/__init__.py"></location>
-            <source>Analysis</source>
-            <translation>Analysis</translation>
-        </message>
-        <message>
-            <location filename="../../designer/analysis/__init__.py"></location>
-            <source>Problem</source>
-            <translation>Problem</translation>
-        </message>
-        <message>
-            <location filename="../../designer/analysis/__init__.py"></location>
-            <source>Severity</source>
-            <translation>Severity</translation>
-        </message>
-        <message>
             <location filename="../../designer/analysis/advice.py"></location>
             <source>{who} have no activation between them.</source>
             <translation>{who} haben keine Aktivierung zwischen sich.</translation>
@@ -6419,66 +6404,6 @@
             <translation>Wie viel am Ende hinzugefügt wird, wo mehrere Größen möglich wären; ohne Angabe wählt Keras.</translation>
         </message>
         <message>
-            <location filename="../../designer/catalogue/units/__init__.py"></location>
-            <source>Boolean</source>
-            <translation>Boolean</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/units/__init__.py"></location>
-            <source>Choice</source>
-            <translation>Choice</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/units/__init__.py"></location>
-            <source>Declared</source>
-            <translation>Declared</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/units/__init__.py"></location>
-            <source>Integer</source>
-            <translation>Integer</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/units/__init__.py"></location>
-            <source>Integers</source>
-            <translation>Integers</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/units/__init__.py"></location>
-            <source>Margins</source>
-            <translation>Margins</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/units/__init__.py"></location>
-            <source>Number</source>
-            <translation>Number</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/units/__init__.py"></location>
-            <source>Numbers</source>
-            <translation>Numbers</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/units/__init__.py"></location>
-            <source>Object</source>
-            <translation>Object</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/units/__init__.py"></location>
-            <source>Refusal</source>
-            <translation>Refusal</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/units/__init__.py"></location>
-            <source>Text</source>
-            <translation>Text</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/units/__init__.py"></location>
-            <source>Words</source>
-            <translation>Words</translation>
-        </message>
-        <message>
             <location filename="../../designer/catalogue/units/base.py"></location>
             <source> from {low} to {high}</source>
             <translation> von {low} bis {high}</translation>
@@ -8829,41 +8754,6 @@
             <translation>Diese Ausgabe gibt {shape} Zahl für jede Zeile, und die Daten haben {classes} Klassen; darum lässt sich nicht sagen, welche gemeint ist.</translation>
         </message>
         <message>
-            <location filename="../../designer/lessons/__init__.py"></location>
-            <source>Check</source>
-            <translation>Prüfen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/__init__.py"></location>
-            <source>Evidence</source>
-            <translation>Evidence</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/__init__.py"></location>
-            <source>Fault</source>
-            <translation>Fault</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/__init__.py"></location>
-            <source>Lesson</source>
-            <translation>Lektion</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/__init__.py"></location>
-            <source>Opened</source>
-            <translation>Opened</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/__init__.py"></location>
-            <source>Step</source>
-            <translation>Schritt</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/__init__.py"></location>
-            <source>Verdict</source>
-            <translation>Verdict</translation>
-        </message>
-        <message>
             <location filename="../../designer/lessons/by_hand.py"></location>
             <source>The slope for a weight is that of its unit times what came in there; for a bias it is that of its unit. Each then goes {RATE} of it downhill.</source>
             <translation>Die Steigung für ein Gewicht ist die seiner Einheit mal das, was dort hereinkam; für einen Bias ist es die seiner Einheit. Jedes davon geht dann das {RATE}-Fache seiner Steigung bergab.</translation>
@@ -8987,16 +8877,6 @@
             <location filename="../../designer/lessons/by_hand.py"></location>
             <source>By hand goes with Dense layers and activations alone; {name} is {kind}.</source>
             <translation>Von Hand geht es nur mit Dense-Schichten und Aktivierungen; {name} ist {kind}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/__init__.py"></location>
-            <source>Option</source>
-            <translation>Option</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/__init__.py"></location>
-            <source>Question</source>
-            <translation>Frage</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
@@ -10425,6 +10305,11 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/lessons/reports.py"></location>
+            <source>Lesson</source>
+            <translation>Lektion</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/reports.py"></location>
             <source>Passed</source>
             <translation>Bestanden</translation>
         </message>
@@ -10452,6 +10337,11 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/lessons/reports.py"></location>
             <source>How often</source>
             <translation>Wie oft</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/reports.py"></location>
+            <source>Step</source>
+            <translation>Schritt</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/reports.py"></location>
@@ -10530,8 +10420,8 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/lessons/writing/pieces.py"></location>
-            <source>^name: *([a-z0-9-]+) *$</source>
-            <translation>^name: *([a-z0-9-]+) *$</translation>
+            <source>name: *([a-z0-9-]+) *$</source>
+            <translation>name: *([a-z0-9-]+) *$</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/writing/steps.py"></location>
@@ -10542,11 +10432,6 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/lessons/writing/steps.py"></location>
             <source>Say here what is to be done.</source>
             <translation>Sag hier, was zu tun ist.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/writing/steps.py"></location>
-            <source>name: *([a-z0-9-]+) *$</source>
-            <translation>name: *([a-z0-9-]+) *$</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/yamltext.py"></location>
@@ -10597,21 +10482,6 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/literals.py"></location>
             <source>Expected a scalar, list, tuple or dict, found {name}.</source>
             <translation>Erwartet: ein Skalar, eine Liste, ein Tupel oder ein Dict, gefunden: {name}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/plan/__init__.py"></location>
-            <source>Call</source>
-            <translation>Call</translation>
-        </message>
-        <message>
-            <location filename="../../designer/plan/__init__.py"></location>
-            <source>Form</source>
-            <translation>Form</translation>
-        </message>
-        <message>
-            <location filename="../../designer/plan/__init__.py"></location>
-            <source>Head</source>
-            <translation>Head</translation>
         </message>
         <message>
             <location filename="../../designer/plan/alone.py"></location>
@@ -10737,16 +10607,6 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/preflight.py"></location>
             <source>(\S+\.so[.\d]*): cannot open shared object</source>
             <translation>(\S+\.so[.\d]*): cannot open shared object</translation>
-        </message>
-        <message>
-            <location filename="../../designer/reading/__init__.py"></location>
-            <source>Note</source>
-            <translation>Notiz</translation>
-        </message>
-        <message>
-            <location filename="../../designer/reading/__init__.py"></location>
-            <source>Reading</source>
-            <translation>Reading</translation>
         </message>
         <message>
             <location filename="../../designer/reading/archive.py"></location>
@@ -11264,41 +11124,6 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <translation>Diese Schleife läuft über etwas, das erst bekannt ist, wenn das Programm läuft, daher wurde sie weggelassen.</translation>
         </message>
         <message>
-            <location filename="../../designer/reading/python/values.py"></location>
-            <source>Builtin</source>
-            <translation>Builtin</translation>
-        </message>
-        <message>
-            <location filename="../../designer/reading/python/values.py"></location>
-            <source>Function</source>
-            <translation>Function</translation>
-        </message>
-        <message>
-            <location filename="../../designer/reading/python/values.py"></location>
-            <source>Given</source>
-            <translation>Given</translation>
-        </message>
-        <message>
-            <location filename="../../designer/reading/python/values.py"></location>
-            <source>Method</source>
-            <translation>Method</translation>
-        </message>
-        <message>
-            <location filename="../../designer/reading/python/values.py"></location>
-            <source>Scope</source>
-            <translation>Scope</translation>
-        </message>
-        <message>
-            <location filename="../../designer/reading/python/values.py"></location>
-            <source>Symbol</source>
-            <translation>Symbol</translation>
-        </message>
-        <message>
-            <location filename="../../designer/reading/python/values.py"></location>
-            <source>Thing</source>
-            <translation>Thing</translation>
-        </message>
-        <message>
             <location filename="../../designer/reading/results.py"></location>
             <source>{more} more things could not be read.</source>
             <translation>{more} weitere Dinge konnten nicht gelesen werden.</translation>
@@ -11382,21 +11207,6 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/reading/training.py"></location>
             <source>named here</source>
             <translation>an dieser Stelle</translation>
-        </message>
-        <message>
-            <location filename="../../designer/rewriting/__init__.py"></location>
-            <source>Followed</source>
-            <translation>Followed</translation>
-        </message>
-        <message>
-            <location filename="../../designer/rewriting/__init__.py"></location>
-            <source>Standing</source>
-            <translation>Standing</translation>
-        </message>
-        <message>
-            <location filename="../../designer/rewriting/__init__.py"></location>
-            <source>Unreadable</source>
-            <translation>Unreadable</translation>
         </message>
         <message>
             <location filename="../../designer/rewriting/following.py"></location>
@@ -17000,16 +16810,6 @@ Noch gibt es nichts zu messen: Zeichne ein Netz, das etwas zu lernen hat, und gi
             <translation>Diese Schicht wieder verwenden</translation>
         </message>
         <message>
-            <location filename="../../designer/ui/inspector/fields.py"></location>
-            <source>Field</source>
-            <translation>Field</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/inspector/fields.py"></location>
-            <source>Mixed</source>
-            <translation>Mixed</translation>
-        </message>
-        <message>
             <location filename="../../designer/ui/inspector/form.py"></location>
             <source>{help}
 Expected {expected}; {default}.</source>
@@ -17657,11 +17457,6 @@ Erwartet: {expected}; {default}.</translation>
             <translation>, während es weiter trainierte</translation>
         </message>
         <message>
-            <location filename="../../designer/ui/language/__init__.py"></location>
-            <source>Speech</source>
-            <translation>Speech</translation>
-        </message>
-        <message>
             <location filename="../../designer/ui/language/choosing.py"></location>
             <source>As the system</source>
             <translation>Wie das System</translation>
@@ -18115,6 +17910,11 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/panel.py"></location>
             <source>Show me</source>
             <translation>Zeig es mir</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/panel.py"></location>
+            <source>Check</source>
+            <translation>Prüfen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/panel.py"></location>
@@ -19065,11 +18865,6 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/palette.py"></location>
-            <source>Palette</source>
-            <translation>Schichten</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/palette.py"></location>
             <source>Find a layer</source>
             <translation>Schicht suchen</translation>
         </message>
@@ -19544,6 +19339,11 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/runs/columns.py"></location>
             <source>What its chance began with</source>
             <translation>Womit sein Zufall begann</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/columns.py"></location>
+            <source>Note</source>
+            <translation>Notiz</translation>
         </message>
         <message>
             <location filename="../../designer/ui/runs/columns.py"></location>
@@ -22394,6 +22194,281 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../resources/examples/index.toml"></location>
             <source>Pictures of shapes with numbers beside them: the network tells the real size, which takes both, and which shape it is. Each answer has a loss of its own.</source>
             <translation>Bilder von Formen mit Zahlen daneben: Das Netz sagt die wirkliche Größe, wofür es beides braucht, und welche Form es ist. Jede Antwort hat ihren eigenen Verlust.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>What stands above a lesson's text. `needs` names lessons that come before it, `language` is a BCP 47 tag, and `own_seeds` gives each learner other numbers (`seeds`).</source>
+            <translation>Was über dem Text einer Lektion steht. `needs` nennt Lektionen, die vor ihr kommen, `language` ist ein Sprachkürzel nach BCP 47, und `own_seeds` gibt allen Lernenden andere Zahlen (`seeds`).</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>What a step shows and what it leaves alone.</source>
+            <translation>Was ein Schritt zeigt und was er unverändert lässt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>How many layers of a kind, of several kinds, or of all but Input lie between input and output.</source>
+            <translation>Wie viele Schichten einer Art, mehrerer Arten oder aller außer Input zwischen Eingang und Ausgang liegen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Which layers follow which: kinds and activations, with `...` where there may be any others.</source>
+            <translation>Welche Schichten auf welche folgen: Arten und Aktivierungen, mit `...`, wo beliebige andere sein dürfen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>That between any two layers of a kind, one behind the other, there is an activation or another kind.</source>
+            <translation>Dass zwischen je zwei Schichten einer Art, die aufeinander folgen, eine Aktivierung oder eine andere Art liegt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>One setting of the layers of a kind: of the first, the last, one by its number, of every one or of any.</source>
+            <translation>Eine Einstellung der Schichten einer Art: der ersten, der letzten, einer mit ihrer Nummer, jeder oder irgendeiner.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>What flows out of the network, or of a layer of a kind: its sizes, `null` where any will do.</source>
+            <translation>Was aus dem Netz oder aus einer Schicht einer Art fließt: die Größen, `null`, wo jede recht ist.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>How many weights and biases the network has, or the layers of a kind.</source>
+            <translation>Wie viele Gewichte und Biases das Netz hat, oder die Schichten einer Art.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>One thing about the data, as the Data tab has it: a number to lie within bounds, or one of several words.</source>
+            <translation>Eine Angabe zu den Daten, wie sie im Reiter Daten steht: eine Zahl innerhalb von Grenzen oder eines von mehreren Wörtern.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>One of the settings of the Training panel: a number to lie within bounds, or one of several words.</source>
+            <translation>Eine der Einstellungen des Bereichs Training: eine Zahl innerhalb von Grenzen oder eines von mehreren Wörtern.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>A figure of a run, as Keras names it in its logs (`val_accuracy`), that is reached within so many epochs.</source>
+            <translation>Eine Kennzahl eines Laufs, wie Keras sie in seinen Logs nennt (`val_accuracy`), die innerhalb so vieler Epochen erreicht wird.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>How far validation lies from training at the end of a run: the difference of a figure, or how many times it is.</source>
+            <translation>Wie weit die Validierung am Ende eines Laufs vom Training entfernt liegt: der Unterschied einer Kennzahl oder das Wievielfache.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>That a problem is there, or is not: by the code that the check of the network has, or all of a severity.</source>
+            <translation>Dass ein Problem da ist oder nicht: nach dem Kürzel, das die Prüfung des Netzes dafür hat, oder alle eines Schweregrads.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Something to be guessed before training. Having guessed is what is asked for; what comes of it shows the run.</source>
+            <translation>Etwas, das vor dem Training zu vermuten ist. Verlangt ist, dass vermutet wurde; was daraus wird, zeigt der Lauf.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>A curve to be sketched before training: how `metric`, as Keras names it in its logs, will go over the epochs.</source>
+            <translation>Eine Kurve, die vor dem Training zu skizzieren ist: wie `metric`, wie Keras sie in seinen Logs nennt, über die Epochen verlaufen wird.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>A question with a right answer, or with several.</source>
+            <translation>Eine Frage mit einer richtigen Antwort oder mit mehreren.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>That a fault is named that was planted (`fault` in the step's start). `among` are the faults to choose from, some by chance if it is empty.</source>
+            <translation>Dass ein Fehler benannt wird, der eingebaut wurde (`fault` im Anfang des Schritts). `among` sind die Fehler, aus denen gewählt wird, einige zufällige, wenn nichts dasteht.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>That the drawing, or code that is typed as an answer, makes the network that some Keras code makes.</source>
+            <translation>Dass die Zeichnung, oder Code, der als Antwort getippt wird, das Netz ergibt, das ein Stück Keras-Code ergibt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Level</source>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Needs</source>
+            <translation>Braucht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Summary</source>
+            <translation>Zusammenfassung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Author</source>
+            <translation>Verfasser</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Own seeds</source>
+            <translation>Eigene Seeds</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Palette</source>
+            <translation>Palette</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Panels</source>
+            <translation>Bereiche</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Lock</source>
+            <translation>Gesperrt</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Points</source>
+            <translation>Punkte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Exactly</source>
+            <translation>Genau</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>At least</source>
+            <translation>Mindestens</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>At most</source>
+            <translation>Höchstens</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Of</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Say</source>
+            <translation>Aufforderung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Tip</source>
+            <translation>Tipp</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>By</source>
+            <translation>Durch</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Setting</source>
+            <translation>Einstellung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>One of</source>
+            <translation>Eines von</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Which</source>
+            <translation>Welche</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Is</source>
+            <translation>Ist</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Metric</source>
+            <translation>Metrik</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Seeds</source>
+            <translation>Seeds</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>At end</source>
+            <translation>Am Ende</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Times</source>
+            <translation>Wie oft</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>There</source>
+            <translation>Vorhanden</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Ask</source>
+            <translation>Frage</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Options</source>
+            <translation>Auswahl</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Number</source>
+            <translation>Zahl</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Tolerance</source>
+            <translation>Toleranz</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Words</source>
+            <translation>Wörter</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Must</source>
+            <translation>Muss</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>After</source>
+            <translation>Danach</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Among</source>
+            <translation>Unter</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Same as</source>
+            <translation>Gleich wie</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Right</source>
+            <translation>Richtig</translation>
         </message>
     </context>
 </TS>

@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from designer.graph.design import Design
 from designer.graph.edits import set_training
 from designer.graph.files import save
-from designer.ui.autosave import QUIET_MS, Autosave
+from designer.ui.autosave import Autosave
 from designer.ui.session import Session
+from designer.ui.soon import QUIET_MS
 from designer.ui.workfiles import KEPT, Work, WorkFolder
 
 ROOT = Path(__file__).parent.parent.parent
@@ -75,6 +76,7 @@ from PySide6.QtWidgets import QApplication
 from designer.graph.edits import set_training
 from designer.ui.autosave import Autosave
 from designer.ui.session import Session
+from designer.ui.soon import QUIET_MS
 application = QApplication([])
 session = Session()
 autosave = Autosave(session, Path(sys.argv[1]))

@@ -7,7 +7,7 @@ A new one is a class here with a `tag`, and is known to lessons from then on.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from designer.lessons.checks.answering import Answer, Option, Prediction, Question
 from designer.lessons.checks.data import Data
@@ -39,9 +39,17 @@ Check: TypeAlias = (
     | Code
 )
 
-__all__ = ["Check", "Evidence", "Option", "Question", "Verdict", "judge"]
+Asking: TypeAlias = Question | Code | Sketch
+"""Those that an answer passes, and not what is on the canvas."""
+
+__all__ = ["Asking", "Check", "Evidence", "Option", "Question", "Sketch", "Verdict", "asks", "judge"]
 
 
 def judge(check: Check, evidence: Evidence) -> Verdict:
     """Hold what there is against what a check asks for."""
     return check.judge(evidence)
+
+
+def asks(check: Check) -> TypeGuard[Asking]:
+    """Whether a check is passed by an answer, and not by what is on the canvas."""
+    return isinstance(check, Question | Sketch) or (isinstance(check, Code) and check.of == "answer")

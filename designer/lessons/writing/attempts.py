@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from designer.lessons.checks import Check, Question
+from designer.lessons.checks import Asking, Sketch, asks
 from designer.lessons.checks.meaning import Code
+from designer.lessons.curve_shapes import Way
 from designer.lessons.evidence import Given
 from designer.lessons.lesson import Step
 from designer.lessons.writing.yamlwriting import yaml_of
@@ -13,9 +15,15 @@ from designer.lessons.writing.yamlwriting import yaml_of
 NO_ANSWER = "something else"
 
 
-def asks(check: Check) -> bool:
-    """Whether a check is passed by an answer, and not by what is on the canvas."""
-    return isinstance(check, Question) or (isinstance(check, Code) and check.of == "answer")
+DRAWN: Mapping[Way, str] = {
+    "fall": "90 40 20 10 - - - - 5",
+    "rise": "10 60 80 90 - - - - 95",
+    "flat": "50 - - - - - - - 50",
+    "fall-rise": "90 - - - 10 - - - 90",
+    "rise-fall": "10 - - - 90 - - - 10",
+    "up-and-down": "10 90 10 90 10 90 10 90 10",
+}
+"""A sketch that goes each way."""
 
 
 def solution(step: Step, file: str = "") -> str:
@@ -38,18 +46,21 @@ def _attempt(file: str, answers: dict[str, Given]) -> dict[str, Any]:
     return {**({"file": file} if file else {}), **({"answers": answers} if answers else {})}
 
 
-def _right(check: Check) -> Given:
+def _right(check: Asking) -> Given:
     if isinstance(check, Code):
         return check.same_as
-    assert isinstance(check, Question)
+    if isinstance(check, Sketch):
+        return DRAWN[check.must or "fall"]
     if check.options:
         return next(at for at, option in enumerate(check.options, start=1) if option.right)
     return check.number if check.number is not None else check.words[0]
 
 
-def _wrong(check: Check) -> Given:
-    if not isinstance(check, Question):
+def _wrong(check: Asking) -> Given:
+    if isinstance(check, Code):
         return NO_ANSWER
+    if isinstance(check, Sketch):
+        return next(drawn for way, drawn in DRAWN.items() if way != check.must)
     if check.options:
         return next((at for at, option in enumerate(check.options, start=1) if not option.right), NO_ANSWER)
     if check.number is None:

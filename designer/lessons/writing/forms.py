@@ -6,7 +6,7 @@ Nothing here knows one check from another: a new one has its form from the day i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -58,6 +58,12 @@ def fields_of(type: type[msgspec.Struct]) -> tuple[Field, ...]:
     return (*(one for one in own if one.required), *(one for one in own if not one.required), *common)
 
 
+def said_of(type: type[msgspec.Struct]) -> str:
+    """What a declaration is for: the first lines of what its type says of itself."""
+    first = (type.__doc__ or "").strip().partition("\n\n")[0]
+    return " ".join(first.split())
+
+
 def declaration(fields: tuple[Field, ...], typed: Mapping[str, Any]) -> str:
     """The YAML of what was filled in, its name first; what was left empty is left out."""
     ordered = sorted(fields, key=lambda field: field.name != "name")
@@ -75,8 +81,7 @@ def objection(tag: str, content: str) -> str:
 
 
 def _field(field: inspect.Field) -> Field:
-    made = _sorted(field.encode_name, field.type)
-    return Field(made.name, made.sort, field.required, made.choices, made.free, made.words, made.fields)
+    return replace(_sorted(field.encode_name, field.type), required=field.required)
 
 
 def _sorted(name: str, type: inspect.Type) -> Field:

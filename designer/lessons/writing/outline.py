@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _HEADING = re.compile(r" {0,3}##(?:[ \t]+(.*))?$")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)$")
+_FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})(.*)$")
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,13 @@ def outline(text: str) -> Outline:
     pieces: list[Piece] = []
     number = _behind_front(lines)
     while number <= len(lines):
-        heading, fence = _HEADING.match(lines[number - 1]), _FENCE.match(lines[number - 1])
+        heading, fence = _HEADING.match(lines[number - 1]), opening(lines[number - 1])
         if heading:
             titles.append((heading[1] or "").strip().strip("#").strip())
             starts.append(number)
-        elif fence and not ("`" in fence[1] and "`" in fence[2]):
-            word, _, rest = fence[2].strip().partition(" ")
-            pieces.append(Piece(word, rest.strip(), number, _closed(lines, number, fence[1])))
+        elif fence:
+            word, _, rest = fence[1].partition(" ")
+            pieces.append(Piece(word, rest.strip(), number, _closed(lines, number, fence[0])))
             number = pieces[-1].last
         number += 1
     ends = [start - 1 for start in starts[1:]] + [len(lines)]
@@ -78,6 +78,17 @@ def outline(text: str) -> Outline:
             for title, first, last in zip(titles, starts, ends, strict=True)
         )
     )
+
+
+def opening(line: str) -> tuple[str, str] | None:
+    """The fence that a line opens a block with, and what stands behind it."""
+    fence = _FENCE.match(line)
+    return (fence[1], fence[2].strip()) if fence else None
+
+
+def closes(line: str, fence: str) -> bool:
+    """Whether a line closes the block that a fence opened."""
+    return re.match(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", line) is not None
 
 
 def content(text: str, piece: Piece) -> str:
@@ -100,5 +111,4 @@ def _behind_front(lines: Sequence[str]) -> int:
 
 def _closed(lines: Sequence[str], number: int, fence: str) -> int:
     """The line that closes the block that begins in one; the last of all where none does."""
-    closing = re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
-    return next((at for at in range(number + 1, len(lines) + 1) if closing.match(lines[at - 1])), len(lines))
+    return next((at for at in range(number + 1, len(lines) + 1) if closes(lines[at - 1], fence)), len(lines))

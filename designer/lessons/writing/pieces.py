@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from designer.lessons.reading import numbered
 from designer.lessons.writing.outline import Outline, content, front_lines
 from designer.lessons.writing.yamlwriting import values_of, yaml_of
 
 HINT = "Say what helps, without giving it away."
+NAME = re.compile(r"name: *([a-z0-9-]+) *$")
+"""The line of a check that names it."""
 FORMULA = "$$ y = w \\cdot x + b $$"
 
 
@@ -25,6 +28,13 @@ def named(title: str) -> str:
     """What a lesson is called in files and by others: `Two layers` as `two-layers`."""
     plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "lesson"
+
+
+def title_of(text: str) -> str:
+    """What stands above a lesson's text as its title, also where the rest cannot be read; nothing where it has none."""
+    lines = text.split("\n")[: front_lines(text)[1]]
+    said = next((line for line in lines if line.startswith("title:")), "")
+    return said.removeprefix("title:").strip().strip("'\"")
 
 
 def block(word: str, rest: str, inside: str) -> str:
@@ -67,11 +77,25 @@ def replaced(text: str, first: int, last: int, what: str) -> str:
     return "\n".join([*lines[: first - 1], *what.split("\n"), *lines[last:]])
 
 
-def check_names(text: str, there: Outline) -> set[str]:
-    """What the checks of a lesson are called, as far as they say it."""
-    pieces = (piece for section in there.steps for piece in section.pieces if piece.word == "check")
-    found = (re.search(r"^name: *([a-z0-9-]+) *$", content(text, piece), re.MULTILINE) for piece in pieces)
-    return {match[1] for match in found if match}
+def check_names(text: str, there: Outline) -> list[list[str]]:
+    """What the checks of each step are called: as they say it, or by their kind with a number as the reader has it."""
+    found: list[list[str]] = []
+    taken = set[str]()
+    for section in there.steps:
+        found.append([])
+        for piece in section.pieces:
+            if piece.word == "check":
+                said = next(filter(None, map(NAME.match, content(text, piece).split("\n"))), None)
+                name = said[1] if said else next(one for one in numbered(piece.rest) if one not in taken)
+                taken.add(name)
+                found[-1].append(name)
+    return found
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """A name that nothing has yet: this one, or with a number."""
+    bare = re.sub(r"-\d+$", "", name)
+    return name if name not in taken else next(one for one in numbered(bare) if one not in taken)
 
 
 def free_file(stem: str, suffix: str, taken: Iterable[str]) -> str:

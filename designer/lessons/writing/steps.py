@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from designer.lessons.writing.outline import Outline, outline
+from designer.lessons.writing.pieces import NAME, check_names, free_name
+from designer.lessons.writing.yamlwriting import yaml_of
 
 NEW_STEP = ("## New step", "", "Say here what is to be done.")
 
@@ -39,7 +41,8 @@ def duplicated(text: str, at: int) -> Changed:
     """With a copy of one step behind it, whose checks have names of their own."""
     there = outline(text)
     parts = _parts(text, there)
-    parts.insert(at + 2, _renamed(parts[at + 1], _names(text, there)))
+    names = check_names(text, there)
+    parts.insert(at + 2, _renamed(parts[at + 1], names[at], {name for step in names for name in step}))
     return _whole(parts, at + 2)
 
 
@@ -63,48 +66,30 @@ def _trimmed(lines: list[str]) -> list[str]:
     return lines
 
 
-_NAME = re.compile(r"name: *([a-z0-9-]+) *$")
-
-
-def _names(text: str, there: Outline) -> set[str]:
-    """What checks are called, those without a name by their kind."""
-    lines = text.split("\n")
-    found = set[str]()
-    for section in there.steps:
-        for piece in section.pieces:
-            named = [_NAME.match(line) for line in lines[piece.first : piece.last]]
-            found.update(match[1] for match in named if match)
-    return found
-
-
-def _renamed(lines: Sequence[str], taken: set[str]) -> list[str]:
-    """A step's lines with another name for each check that has one, wherever it is named."""
-    section = outline("\n" + "\n".join(lines)).steps[0]
+def _renamed(lines: Sequence[str], names: Sequence[str], taken: Collection[str]) -> list[str]:
+    """A step's lines with a name of its own for each check in it, of which `names` are the names so far."""
+    pieces = outline("\n" + "\n".join(lines)).steps[0].pieces
+    checks = [piece for piece in pieces if piece.word == "check"]
+    there, new = set(taken), dict[str, str]()
+    for name in names:
+        new[name] = free_name(name, there)
+        there.add(new[name])
     made = list(lines)
-    for piece in section.pieces:
-        for line in lines[piece.first - 1 : piece.last - 1]:
-            match = _NAME.match(line)
-            if piece.word == "check" and match:
-                new = free_name(match[1], taken)
-                taken.add(new)
-                made = list(_said_anew(made, match[1], new))
+    for piece in pieces:
+        # the outline has one line above these, so that the fence is at `first - 2`
+        fence, inside = piece.first - 2, range(piece.first - 1, piece.last - 2)
+        if piece.word == "wrong" and piece.rest in new:
+            made[fence] = made[fence].rstrip().removesuffix(piece.rest) + new[piece.rest]
+        if piece.word in ("wrong", "solution"):
+            for at in inside:
+                made[at] = _ANSWER.sub(lambda found: found[1] + new.get(found[2], found[2]), made[at])
+    for piece, name in reversed(list(zip(checks, names, strict=True))):
+        said = [at for at in range(piece.first - 1, piece.last - 2) if NAME.match(made[at])]
+        made[said[0] if said else piece.first - 1 : said[0] + 1 if said else piece.first - 1] = [
+            yaml_of({"name": new[name]}).rstrip()
+        ]
     return made
 
 
-def _said_anew(lines: Iterable[str], old: str, new: str) -> Iterable[str]:
-    named = re.compile(
-        rf"(?<![\w-]){re.escape(old)}(?=\s*:)|(?<=name: ){re.escape(old)}$|(?<=```wrong ){re.escape(old)}$"
-    )
-    for line in lines:
-        yield named.sub(new, line)
-
-
-def free_name(name: str, taken: Iterable[str]) -> str:
-    """A name that nothing has yet: this one, or with a number."""
-    bare = re.sub(r"-\d+$", "", name)
-    there = set(taken)
-    return (
-        name
-        if name not in there
-        else next(f"{bare}-{n}" for n in range(2, len(there) + 3) if f"{bare}-{n}" not in there)
-    )
+_ANSWER = re.compile(r"(^ +|[{,] *)([a-z0-9-]+)(?= *:)")
+"""What an answer is for: a key within others, in a line of its own or beside them."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeGuard
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from designer.lessons.checks import Check, Question
-from designer.lessons.checks.meaning import Code
-from designer.lessons.checks.sketching import Sketch
+from designer.lessons.checks import asks
 from designer.ui.flow import FlowLayout
 from designer.ui.language import tr
 from designer.ui.lessons.check_row import CheckRow
@@ -238,11 +234,6 @@ class LessonPanel(QWidget):
                 button.setProperty("primary", primary)
                 button.style().unpolish(button)
                 button.style().polish(button)
-
-
-def asks(check: Check) -> TypeGuard[Question | Code | Sketch]:
-    """Whether a check is a question to be answered in the panel."""
-    return isinstance(check, Question | Sketch) or (isinstance(check, Code) and check.of == "answer")
 
 
 def _layout(widget: QWidget) -> QVBoxLayout:

@@ -13,11 +13,13 @@ from designer.errors import FileError
 from designer.graph.files import load
 from designer.graph.specs import DataSpec, Images, Table
 from designer.lessons import open_lesson, read_lesson
+from designer.lessons.curve_shapes import Way, sketched_shape
 from designer.lessons.proving import faults_of
-from designer.lessons.writing.attempts import solution, wrong_attempts
+from designer.lessons.sketches import read_sketch
+from designer.lessons.writing.attempts import DRAWN, solution, wrong_attempts
 from designer.lessons.writing.designs import put_design, put_file
 from designer.lessons.writing.outline import outline
-from designer.lessons.writing.pieces import begun_lesson, block, front_lines, named, picture, put_in
+from designer.lessons.writing.pieces import begun_lesson, block, front_lines, named, picture, put_in, title_of
 from designer.lessons.writing.yamlwriting import yaml_of
 from tests.lessons.lessons import network
 
@@ -48,6 +50,12 @@ words: [bias]
 name: guess
 ask: What will it do?
 options: [{text: rise}, {text: fall, right: true}]
+```
+
+```check sketch
+name: drawn
+ask: How will the loss go?
+must: rise
 ```
 
 ```check code
@@ -84,7 +92,7 @@ def test_a_piece_goes_into_no_other_and_not_above_the_text(line: int, inside: st
     assert read.lesson is not None
     assert before.lesson is not None
     assert not read.faults
-    assert sum(len(step.checks) for step in read.lesson.steps) == 5
+    assert sum(len(step.checks) for step in read.lesson.steps) == 6
     assert at > front_lines(changed)[1]
 
 
@@ -94,12 +102,24 @@ def test_attempts_follow_from_the_checks(tmp_path: Path) -> None:
     assert lesson is not None
     step = lesson.steps[1]
     wrong = wrong_attempts(step)
-    assert [name for name, _ in wrong] == ["number", "option", "words", "typed"]
+    assert [name for name, _ in wrong] == ["number", "option", "words", "drawn", "typed"]
     blocks = [block("solution", "", solution(step)), *(block("wrong", name, inside) for name, inside in wrong)]
     (tmp_path / "lesson.md").write_text("\n\n".join([text, *blocks]), encoding="utf-8")
     opened = open_lesson(tmp_path)
     assert faults_of(opened) == []
     assert wrong_attempts(opened.lesson.steps[1]) == []
+
+
+@pytest.mark.parametrize("way", DRAWN)
+def test_a_sketch_that_is_given_goes_the_way_it_must(way: Way) -> None:
+    sketch = read_sketch(DRAWN[way])
+    assert sketch is not None
+    assert sketched_shape(sketch).way == way
+
+
+def test_a_title_is_found_above_the_text_only() -> None:
+    assert title_of(begun()) == "Two: layers"
+    assert title_of("---\nminutes: 5\n---\n\ntitle: not this\n") == ""
 
 
 def test_a_design_goes_beside_the_lesson_with_its_data(tmp_path: Path) -> None:

@@ -77,3 +77,28 @@ def test_a_copy_is_sound_beside_what_it_was_copied_from() -> None:
     assert names == ["count", "count-3", "count-2"]
     assert [step.wrong[0].check for step in read.lesson.steps] == names
     assert outline(once).step_at(line) == 1
+
+
+@pytest.mark.parametrize("name", ["metric", "answers", "code", "ask", None])
+def test_a_copy_keeps_words_that_only_look_like_the_name_of_a_check(name: str | None) -> None:
+    said, called = (f"name: {name}\n", name) if name else ("", "answer")
+    step = (
+        f"## Ask\n\nThe {called}: how many?\n\n```check answer\n{said}ask: How many?\nnumber: 2\n```\n\n"
+        f"````solution\ncode: keras.Sequential([])\nanswers: {{{called}: 2}}\n````\n\n"
+        f"~~~wrong {called}\nanswers:\n  {called}: 3\n~~~\n"
+    )
+    read = read_lesson(duplicated(f"{FRONT}\n{step}", 0)[0])
+    assert not read.faults
+    assert read.lesson is not None
+    first, second = read.lesson.steps
+    assert (first.text, first.checks[0].ask) == (second.text, second.checks[0].ask)
+    assert [one.checks[0].name for one in (first, second)] == [called, f"{called}-2"]
+    assert second.solutions[0].attempt.answers == {f"{called}-2": 2}
+    assert (second.wrong[0].check, second.wrong[0].attempt.answers) == (f"{called}-2", {f"{called}-2": 3})
+
+
+def test_a_copy_takes_no_name_that_a_check_without_one_goes_by() -> None:
+    unnamed = "## Ask\n\n```check answer\nask: How many?\nnumber: 2\n```\n"
+    read = read_lesson(duplicated(f"{FRONT}\n{unnamed}\n{unnamed}", 0)[0])
+    assert read.lesson is not None
+    assert [step.checks[0].name for step in read.lesson.steps] == ["answer", "answer-3", "answer-2"]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from designer.errors import FileError
 from designer.lessons.opening import MAIN, PACKED, open_lesson, pack
-from designer.lessons.writing.pieces import named
+from designer.lessons.writing.pieces import named, title_of
 from designer.ui.file_guard import FileGuard
 from designer.ui.file_strip import FileStrip
 from designer.ui.language import tr
@@ -56,6 +56,7 @@ class Filing(QObject):
         self._left: LeftBehind[Draft] | None = None
         self.strip = DraftStrip()
         self.strip.go_on_button.clicked.connect(self._go_on)
+        keeping.outdated.connect(guard.doubt)
         self._packer = Reader(self)
         self._packer.read.connect(self._packed)
         self._packer.refused.connect(self.said)
@@ -64,7 +65,7 @@ class Filing(QObject):
 
     def begin(self, text: str) -> None:
         """Go on with a new lesson."""
-        self._keeping.let_go()
+        self._keeping.forget()
         self._manuscript.begin(text, dirty=True)
 
     def open(self, path: Path) -> bool:
@@ -75,7 +76,7 @@ class Filing(QObject):
         except FileError as error:
             self.said.emit(str(error))
             return False
-        self._keeping.let_go()
+        self._keeping.forget()
         if path.suffix == PACKED:  # what is unpacked is a copy in the cache: it is saved elsewhere
             self._manuscript.begin(content, files=text.parent)
         else:
@@ -98,8 +99,7 @@ class Filing(QObject):
         """Say what was left behind, if something was."""
         self._left = self._keeping.left_behind()
         if self._left is not None:
-            first = next((line for line in self._left.work.text.split("\n") if line.startswith("title:")), "")
-            title = first.removeprefix("title:").strip(" '\"") or "A lesson"
+            title = title_of(self._left.work.text) or "A lesson"
             self.strip.announce(f"“{title}” was not saved to a file when it was left. It is still there.")
 
     def may_go(self) -> bool:
@@ -107,8 +107,6 @@ class Filing(QObject):
         if not self._manuscript.dirty:
             return True
         answer = ask_to_keep(self._window)
-        if answer == "drop":
-            self._keeping.forget()
         return answer == "drop" or (answer == "save" and self.save())
 
     # --- saving ---
@@ -119,8 +117,7 @@ class Filing(QObject):
 
     def save_as(self) -> bool:
         """Ask where the lesson is to be, and write it there."""
-        title = next((line for line in self._manuscript.text.split("\n") if line.startswith("title:")), "lesson")
-        proposed = named(title.removeprefix("title:"))
+        proposed = named(title_of(self._manuscript.text))
         name, _ = QFileDialog.getSaveFileName(self._window, tr("Save the lesson"), proposed, tr(SAVED_AS))
         if not name:
             return False

@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QWidget
 from designer.catalogue import KINDS
 from designer.errors import FileError
 from designer.graph.design import Design
+from designer.lessons.checks import asks
 from designer.lessons.checks.words import ACTIVATION
 from designer.lessons.declared import Faulty, declared
 from designer.lessons.faults import FAULTS
 from designer.lessons.lesson import Front, Step
 from designer.lessons.reading import TAGS
 from designer.lessons.writing import pieces
-from designer.lessons.writing.attempts import asks, solution, wrong_attempts
+from designer.lessons.writing.attempts import solution, wrong_attempts
 from designer.lessons.writing.designs import put_design, put_file
 from designer.lessons.writing.forms import objection
 from designer.lessons.writing.outline import Outline, Piece, content, front_lines, outline
-from designer.lessons.writing.steps import free_name
 from designer.lessons.writing.yamlwriting import values_of, yaml_of
 from designer.lessons.yamltext import YamlFault
 from designer.ui.language import tr
@@ -171,7 +171,8 @@ class Inserting(QObject):
         if "name" in values_of(inside):
             return inside
         text = self._text.toPlainText()
-        return f"name: {free_name(tag, pieces.check_names(text, outline(text)))}\n{inside}"
+        taken = {name for step in pieces.check_names(text, outline(text)) for name in step}
+        return f"name: {pieces.free_name(tag, taken)}\n{inside}"
 
     def _put(self, what: str, *, selected: str = "", at_end: bool = False) -> None:
         """Put a piece behind what the cursor is in, or at the end of its step; some of its words are selected."""

@@ -7,16 +7,12 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from designer.errors import FileError
 from designer.ui.lessons.writing.manuscript import Manuscript
-from designer.ui.workfiles import Claim, LeftBehind, WorkFolder
-
-QUIET_MS = 400
-"""A change is written once nothing changed for so long …"""
-LATEST_S = 1.0
-"""… and at the latest so many seconds after the first one that is not written yet."""
+from designer.ui.soon import Soon
+from designer.ui.workfiles import Claim, LeftBehind, WorkFolder, written_since
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -36,7 +32,10 @@ class Keeping(QObject):
     """Follows a manuscript."""
 
     failed = Signal(str)
-    """It cannot be kept: a sentence."""
+    """A sentence, the first time it cannot be kept."""
+    outdated = Signal()
+    """What was taken up is of a file that somebody wrote since."""
+    _wrote = Signal(str)
 
     def __init__(self, manuscript: Manuscript, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,10 +44,12 @@ class Keeping(QObject):
         self._claim: Claim | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._since: float | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.write)
+        self._complained = False
+        self._soon = Soon(self)
+        self._soon.due.connect(self.write)
+        self._wrote.connect(self._written)
+        self.touch = self._soon.touch
+        """Something changed."""
         manuscript.file_changed.connect(self.touch)
 
     def left_behind(self) -> LeftBehind[Draft] | None:
@@ -57,36 +58,26 @@ class Keeping(QObject):
         return next((left for left in self._works.left_behind() if left.work.dirty), None)
 
     def take(self, left: LeftBehind[Draft]) -> bool:
-        """Go on with what was left behind. Says whether nobody else did meanwhile."""
+        """Go on with what was left behind, in the place of what is here. Says whether nobody else did meanwhile."""
         claim = self._works.claim(left.file)
         if claim is None:
             return False
-        self.let_go()
+        self.forget()
         self._claim = claim
         draft = left.work
-        self._manuscript.begin(
-            draft.text,
-            Path(draft.path) if draft.path else None,
-            dirty=True,
-            files=Path(draft.files) if draft.files else None,
-        )
+        path = Path(draft.path) if draft.path else None
+        self._manuscript.begin(draft.text, path, dirty=True, files=Path(draft.files) if draft.files else None)
+        if path is not None and written_since(path, draft.saved):
+            self.outdated.emit()
         return True
-
-    def touch(self) -> None:
-        """Something changed."""
-        now = time.monotonic()
-        if self._since is None:
-            self._since = now
-        self._soon.start(max(0, min(QUIET_MS, int((LATEST_S - (now - self._since)) * 1000))))
 
     def write(self) -> None:
         """Keep it as it is now, in the background."""
         self._soon.stop()
-        self._since = None
         try:
             self._claim = self._claim or self._works.claim_new()
         except FileError as error:
-            self.failed.emit(str(error))
+            self._written(str(error))
             return
         manuscript = self._manuscript
         path, files = manuscript.path, manuscript.folder
@@ -97,21 +88,19 @@ class Keeping(QObject):
 
     def close(self) -> None:
         """Leave it, for the next window to go on with if it is in no file."""
-        if self._soon.isActive():
+        if self._soon.waiting:
             self.write()
-        self.let_go()
+        self._let_go()
 
     def forget(self) -> None:
-        """Nobody wants what was kept."""
+        """Nobody wants what was kept: what is written from now on is another lesson."""
         self._soon.stop()
-        self._pool.waitForDone()
         claim = self._claim
-        self.let_go()
+        self._let_go()
         if claim is not None:
             self._works.remove(claim.file)
 
-    def let_go(self) -> None:
-        """What is written from now on is another lesson."""
+    def _let_go(self) -> None:
         self._pool.waitForDone()
         if self._claim is not None:
             self._claim.drop()
@@ -121,4 +110,11 @@ class Keeping(QObject):
         try:
             claim.write(draft)
         except FileError as error:
-            self.failed.emit(str(error))
+            self._wrote.emit(str(error))
+        else:
+            self._wrote.emit("")
+
+    def _written(self, fault: str) -> None:
+        if fault and not self._complained:
+            self.failed.emit(fault)
+        self._complained = bool(fault)

@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 
-from designer.lessons.writing.forms import Field, declaration, fields_of, typed_of
+from designer.lessons.writing.forms import Field, declaration, fields_of, said_of, typed_of
 from designer.ui.language import tr
 from designer.ui.lessons.writing.asking import put_in_or_not
 from designer.ui.lessons.writing.fields import MADE
@@ -43,7 +43,7 @@ class PieceForm(QDialog):
         self._others = {name: value for name, value in (values or {}).items() if name not in names}
         self.widgets: dict[str, QWidget] = {}
         self.fault = Sentence()
-        self._lay_out(_said(type), usual or {})
+        self._lay_out(said_of(type), usual or {})
         for field in self._fields:
             if values and field.name in values:
                 self.widgets[field.name].put(typed_of(field, values[field.name]))  # type: ignore[attr-defined]
@@ -75,7 +75,7 @@ class PieceForm(QDialog):
 
     def _add(self, form: QFormLayout, field: Field, usual: Sequence[str]) -> None:
         widget = MADE[field.sort](field, usual)
-        widget.setAccessibleName(tr(f"{field.title}, needed") if field.required else field.title)
+        widget.setAccessibleName(tr(f"{field.title}, needed") if field.required else tr(field.title))
         widget.changed.connect(self._look)  # type: ignore[attr-defined]
         self.widgets[field.name] = widget
         name = heading(field.title)
@@ -92,9 +92,3 @@ class PieceForm(QDialog):
         set_flag(self.fault, "quiet", bool(fault))
         self.ok_button.setEnabled(not fault)
         self.ok_button.setAccessibleDescription(fault)
-
-
-def _said(type: type[msgspec.Struct]) -> str:
-    """What a declaration is for: the first lines of what its type says of itself."""
-    first = (type.__doc__ or "").strip().partition("\n\n")[0]
-    return " ".join(first.split())

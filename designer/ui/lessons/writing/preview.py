@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from designer.lessons import Opened, Step, Verdict
+from designer.lessons.checks import asks
 from designer.ui.language import tr
 from designer.ui.lessons.check_row import CheckRow
 from designer.ui.lessons.formulas import Formulas
-from designer.ui.lessons.panel import asks
 from designer.ui.lessons.prose import FileOf, Prose
 from designer.ui.lessons.question import Asked
 from designer.ui.parts import column, heading, scrolled

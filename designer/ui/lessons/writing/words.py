@@ -39,8 +39,10 @@ def lesson_words(before: str) -> Offer | None:
         return fitting(begins[1], BLOCKS)
     if check:
         return fitting(check[1], TAGS)
-    fields = _fields(outline(before), before.count("\n") + 1)
     name, value = _NAME.match(line), _VALUE.match(line)
+    if not (name or value):
+        return None
+    fields = _fields(outline(before), before.count("\n") + 1)
     if name:
         return fitting(name[1], [f"{field.name}: " for field in fields]) if fields else None
     return fitting(value[2], _values(fields, value[1])) if value else None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QToolBar, QVBoxLayout, QWi
 
 from designer.graph.design import Design
 from designer.lessons import Fault, Step
+from designer.lessons.opening import MAIN
 from designer.lessons.writing import steps
 from designer.lessons.writing.outline import outline
 from designer.ui.code_following import Fault as Marked
@@ -100,7 +101,6 @@ class Writer(QMainWindow):
             event.ignore()
             return
         self._stop_proving()
-        self.keeping.close()
         if not self._leaves:
             self.manuscript.begin("")
             self.keeping.forget()
@@ -271,7 +271,7 @@ class Writer(QMainWindow):
 
     def _name(self) -> None:
         path = self.manuscript.path
-        name = tr("New lesson") if path is None else path.parent.name if path.name == "lesson.md" else path.name
+        name = tr("New lesson") if path is None else path.parent.name if path.name == MAIN else path.name
         self.setWindowTitle(f"{name}[*] – {tr('Write a lesson')}")
         self.setWindowModified(self.manuscript.dirty)
         self.keeping.touch()

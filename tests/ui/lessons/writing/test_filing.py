@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,6 +73,34 @@ def test_what_was_not_saved_is_offered_after_a_crash(
     assert other.manuscript.dirty
     assert other.manuscript.path == writer.manuscript.path
     assert not other.filing.strip.isVisible()
+
+
+def test_what_was_kept_says_that_its_file_was_written_since(
+    writer: Writer, window: Window, lesson: Path, open_window: Callable[..., Window]
+) -> None:
+    type_more(writer)
+    window.close()
+    lesson.write_text(TEXT.replace("Draw", "Paint"), encoding="utf-8")
+    os.utime(lesson, (time.time() + 5, time.time() + 5))
+    other = open_window().lessons.writing._shown()
+    QTest.mouseClick(other.filing.strip.go_on_button, LEFT)
+    assert "More." in other.text.toPlainText()
+    assert other.file_strip.isVisible()
+    assert other.guard.objection(lesson), "saving asks before it writes over what another wrote"
+
+
+def test_what_is_dropped_stays_kept_until_another_lesson_is_there(
+    writer: Writer, window: Window, tmp_path: Path, meet: Meet, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    type_more(writer)
+    kept = tmp_path / "home" / "writing"
+    qtbot.waitUntil(lambda: len(list(kept.glob("*.work"))) == 1)
+    (tmp_path / "strange.md").write_bytes(b"\xff\xfe\x00")
+    answer_with(monkeypatch, tmp_path / "strange.md")
+    meet(press("Don't save"))
+    window.actions_["lesson_edit"].trigger()
+    assert "More." in writer.text.toPlainText()
+    assert len(list(kept.glob("*.work"))) == 1, "a crash now would lose it"
 
 
 def test_another_programs_change_is_told_and_not_written_over(
