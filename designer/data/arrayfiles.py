@@ -116,7 +116,7 @@ def _from_npz(path: Path, source: Arrays) -> Pair:
     x, y = _names(names, source, path)
     try:
         with zipfile.ZipFile(path) as archive:
-            large = _too_large(archive, x)
+            large, _ = (_too_large(archive, one) for one in (x, y))  # what the head of either says is looked at
             if large and archive.getinfo(_member(archive, y)).file_size > LARGEST_UNPACKED:
                 raise DataError(f"The answers {y!r} in {path.name} do not fit in memory. Choose another array for “y”.")
         if not large:

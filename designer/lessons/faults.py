@@ -143,11 +143,6 @@ def _can_be_spoiled(source: Source) -> bool:
     return isinstance(source, Generated | Bundled | Shapes)
 
 
-def mended(design: Design) -> Design:
-    """The design with its data as it was before a fault was planted there."""
-    return replace(design, data=replace(design.data, spoiled="")) if design.data.spoiled else design
-
-
 FAULTS: dict[str, PlantedFault] = {
     fault.name: fault
     for fault in (

@@ -76,7 +76,7 @@ class Command(QObject):
         if action.sign is not None:
             self._tint(action.sign(moment))
         keys = f" ({self.keys})" if self.keys else ""
-        qt.setToolTip(tip(f"{self.text.rstrip('…')}{keys}\n{tr(action.help)}"))
+        qt.setToolTip(tip(f"{self.text.rstrip('… ')}{keys}\n{tr(action.help)}"))
 
     def tint(self) -> None:
         """Take the icon in the theme's colours."""

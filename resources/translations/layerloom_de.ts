@@ -15244,13 +15244,13 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
-            <source>{count} as {name}</source>
-            <translation>{count} als {name}</translation>
+            <source>, {value} of these</source>
+            <translation>, {value} davon</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
-            <source>, {value} of these</source>
-            <translation>, {value} davon</translation>
+            <source>{count} as {name}</source>
+            <translation>{count} als {name}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
@@ -17775,11 +17775,6 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/lesson_time.py"></location>
             <source>Training takes {seconds} on this machine: {epochs} epochs{many}.</source>
             <translation>Das Training dauert auf diesem Rechner {seconds}: {epochs} Epochen{many}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/lesson_time.py"></location>
-            <source>about {told}</source>
-            <translation>etwa {told}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/lesson_time.py"></location>
@@ -20753,8 +20748,8 @@ dahinter, und die Werte, auf die du zeigst, sind immer ihre eigenen.</translatio
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
-            <source>{about} for {epochs} epochs, about {size}</source>
-            <translation>{about} für {epochs} Epochen, etwa {size}</translation>
+            <source>{told} for {epochs} epochs, about {size}</source>
+            <translation>{told} für {epochs} Epochen, etwa {size}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
@@ -20812,13 +20807,13 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
-            <source>About {seconds}</source>
-            <translation>Etwa {seconds}</translation>
+            <source>about {told}</source>
+            <translation>etwa {told}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
-            <source>At most {lower}{about}</source>
-            <translation>Höchstens {lower}{about}</translation>
+            <source>at most {told}</source>
+            <translation>höchstens {told}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>

@@ -36,8 +36,9 @@ class Confusion(QWidget):
         self._classes, self._counts = classes, counts
         self.setVisible(0 < len(counts) <= self._largest)
         self.setAccessibleName(tr("Confusion matrix"))
-        self.setAccessibleDescription(tr("; ".join(self._row_text(row) for row in range(len(counts)))))
-        self.setToolTip(tip(tr("\n".join(self._row_text(row) for row in range(len(counts))))))
+        rows = [self._row_text(row) for row in range(len(counts))]
+        self.setAccessibleDescription("; ".join(rows))
+        self.setToolTip(tip("\n".join(rows)))
         self.updateGeometry()
         self.update()
 
@@ -79,8 +80,9 @@ class Confusion(QWidget):
         painter.drawText(where, Qt.AlignmentFlag.AlignCenter, f"{count:,}")
 
     def _row_text(self, row: int) -> str:
-        taken = [f"{count} as {name}" for count, name in zip(self._counts[row], self._classes, strict=False) if count]
-        return f"{self._classes[row]}: {', '.join(taken) or 'no rows'}"
+        counted = zip(self._counts[row], self._classes, strict=False)
+        taken = [tr(f"{count} as {name}") for count, name in counted if count]
+        return f"{self._classes[row]}: {', '.join(taken) or tr('no rows')}"
 
     def _over_column(self, at: int) -> str:
         """A class's name as far as its column is wide; where only letters fit, they say more than an ellipsis."""

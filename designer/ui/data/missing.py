@@ -61,7 +61,7 @@ class MissingBars(QWidget):
         self._columns = columns
         self.setAccessibleName(tr("Empty cells"))
         self.setAccessibleDescription(
-            tr("; ".join(f"{one.name} {one.missing:,} of {one.cells:,}" for one in columns[:20]))
+            "; ".join(tr(f"{one.name} {one.missing:,} of {one.cells:,}") for one in columns[:20])
         )
         self.setMinimumHeight(self._line() * len(columns))
         self.updateGeometry()

@@ -14,7 +14,7 @@ from designer.ui.lessons.player import Player
 from designer.ui.parts import Sentence, column, set_shown
 from designer.ui.session import Session
 from designer.ui.training.run import RunController
-from designer.ui.training.words import duration
+from designer.ui.training.words import about, duration
 
 TICK_MS = 20_000
 """How often what is left is looked at again."""
@@ -86,10 +86,10 @@ class LessonTime(QWidget):
         if not known or forecast is None:
             self._show("", "")
             return
-        epochs, runs = self._session.design.training.epochs, runs_wanted(checks)
-        seconds = forecast.epoch_seconds * epochs * runs
+        training, runs = self._session.design.training, runs_wanted(checks)
+        seconds = forecast.epoch_seconds * training.epochs * runs
         many = f", {runs} runs of them" if runs > 1 else ""
-        expected = f"Training takes {_about(seconds)} on this machine: {epochs:,} epochs{many}."
+        expected = f"Training takes {about(seconds, training)} on this machine: {training.epochs:,} epochs{many}."
         left = self._left()
         if seconds <= left:
             self._show(expected, "")
@@ -143,8 +143,3 @@ class LessonTime(QWidget):
         if not self.minutes.hasFocus():
             self.minutes.show_minutes(left)
         self.refresh()
-
-
-def _about(seconds: float) -> str:
-    told = duration(seconds)
-    return told if told.startswith("under") else f"about {told}"

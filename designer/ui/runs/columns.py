@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale
 
 from designer.runs.leaving.sheets import log_names
 from designer.runs.record import RunRow
+from designer.ui.language import tr
 from designer.ui.training.words import TRAINERS, duration
 
 OUTCOMES = {
@@ -119,8 +120,9 @@ AFTER = (
 def found_by(row: RunRow) -> tuple[str, ...]:
     """The texts a run can be found by. Asked of thousands at once, so nothing here takes long."""
     counts = (str(row.epochs), str(row.seed), str(row.parameters))
-    words = (row.name, row.title, row.data, _outcome(row), _trainer(row), *row.tags, row.note, row.path, row.sentence)
-    return (*words, *counts, _when(row))
+    words = (row.name, row.title, row.data, *row.tags, row.note, row.path, row.sentence)
+    shown = (_outcome(row), _trainer(row))
+    return (*words, *shown, *map(tr, shown), *counts, _when(row))
 
 
 def figure_columns(rows: Iterable[RunRow]) -> list[Column]:

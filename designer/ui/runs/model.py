@@ -76,7 +76,7 @@ class RunModel(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role == Role.DisplayRole:
-            return tr(column.text(row))
+            return column.text(row) if column.edits else tr(column.text(row))
         if role == Role.EditRole:
             return row.note if column.edits == "note" else column.text(row)
         if role == Role.CheckStateRole and column.id == "pinned":
@@ -85,7 +85,7 @@ class RunModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Role.ToolTipRole:
-            return tip("\n".join(filter(None, (tr(column.text(row)), tr(row.sentence), row.note))))
+            return tip("\n".join(filter(None, (self.data(index), tr(row.sentence), row.note))))
         if role == Role.AccessibleTextRole:
             return tr(self._spoken(row, column))
         return None

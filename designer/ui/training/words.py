@@ -61,11 +61,17 @@ def foreseen(forecast: Forecast | None, training: TrainingSettings) -> str:
     size = QLocale().formattedDataSize(forecast.memory, 0)
     if not forecast.epoch_seconds:
         return f"About {size} of memory"
+    told = about(forecast.epoch_seconds * training.epochs, training)
+    said = f"{told} for {training.epochs:,} epochs, about {size}"
+    return said[:1].upper() + said[1:]
+
+
+def about(seconds: float, training: TrainingSettings) -> str:
+    """How long training may take, `about 12 s`; with EarlyStopping at most so long."""
+    told = duration(seconds)
+    told = told if told.startswith("under") else f"about {told}"
     early = any(callback.kind == "EarlyStopping" for callback in training.callbacks)
-    seconds = duration(forecast.epoch_seconds * training.epochs)
-    about = seconds[:1].upper() + seconds[1:] if seconds.startswith("under") else f"About {seconds}"
-    about = f"At most {about[:1].lower()}{about[1:]}" if early else about
-    return f"{about} for {training.epochs:,} epochs, about {size}"
+    return f"at most {told}" if early else told
 
 
 def _ended(run: Run) -> str:

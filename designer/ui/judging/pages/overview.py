@@ -79,7 +79,7 @@ class OverviewPage(QWidget):
         for at, row in enumerate(rows):
             figures = (figure(row.precision), figure(row.recall), figure(row.f1), f"{row.support:,}", figure(row.area))
             for place, text in enumerate((row.name, *figures)):
-                item = QTableWidgetItem(tr(text))
+                item = QTableWidgetItem(text if at < classes else tr(text))
                 if place:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 if at >= classes:
