@@ -72,7 +72,7 @@ class Ground:
         before = self.file.read_bytes()
         given = [sys.executable, str(PERSON), "work", str(self.home), str(self.file), str(self.journal)]
         going = subprocess.Popen([*given, str(chance.randrange(10**6))], stderr=subprocess.DEVNULL)
-        self._await(chance.choice(STAGES))
+        self._await(chance.choice(STAGES), going)
         time.sleep(chance.uniform(SHORTEST, LONGEST))
         going.send_signal(signal.SIGKILL)
         killed = time.time()
@@ -89,9 +89,9 @@ class Ground:
         self._judge_runs(events, outcome)
         return outcome
 
-    def _await(self, stage: str) -> None:
+    def _await(self, stage: str, going: subprocess.Popen[bytes]) -> None:
         until = time.monotonic() + PATIENCE
-        while stage and time.monotonic() < until:
+        while stage and time.monotonic() < until and going.poll() is None:
             if self.journal.exists() and f'"{stage}"'.encode() in self.journal.read_bytes():
                 return
             time.sleep(0.02)

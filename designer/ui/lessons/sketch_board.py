@@ -140,6 +140,8 @@ class SketchBoard(QWidget):
             self._draw()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
         stroke, self._stroke = self._stroke, None
         if stroke is not None:
             self.sketch = stroke.before

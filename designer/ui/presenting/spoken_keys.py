@@ -6,6 +6,8 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from designer.ui.keys import COMMANDING, is_function
+
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 NATIVE = QKeySequence.SequenceFormat.NativeText
 
@@ -29,8 +31,6 @@ NAMED = {
 """Keys that are shown wherever they are pressed."""
 
 BUTTONS = {Qt.MouseButton.RightButton: "Right-", Qt.MouseButton.MiddleButton: "Middle "}
-COMMANDING = Mod.ControlModifier | Mod.AltModifier | Mod.MetaModifier
-LAST_FUNCTION = Key.Key_F35.value
 
 
 def key_words(event: QKeyEvent) -> str:
@@ -38,7 +38,7 @@ def key_words(event: QKeyEvent) -> str:
     key = Key(event.key()) if event.key() else Key.Key_unknown
     if key in MODIFIERS or key is Key.Key_unknown:
         return ""
-    works = key in NAMED or Key.Key_F1.value <= key.value <= LAST_FUNCTION
+    works = key in NAMED or is_function(key)
     if not works and is_writing() and (not event.modifiers() & COMMANDING or _writes(event)):
         return ""
     return words_of(QKeyCombination(event.modifiers(), key))

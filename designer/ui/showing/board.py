@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from designer.ui.keys import commands
 from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 
@@ -14,7 +15,6 @@ ON = (Key.Key_Right, Key.Key_Down, Key.Key_PageDown, Key.Key_Space, Key.Key_Retu
 BACK = (Key.Key_Left, Key.Key_Up, Key.Key_PageUp, Key.Key_Backspace)
 PRESSES = (Key.Key_Space, Key.Key_Return, Key.Key_Enter)
 """Keys that on a button press it."""
-COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class Board(QFrame):
@@ -58,14 +58,14 @@ class Board(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_mine(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and not commands(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Key(event.key())
-        if not _is_mine(event):
+        if commands(event):
             event.ignore()
         elif key is Key.Key_Escape:
             self.ended.emit()
@@ -76,7 +76,7 @@ class Board(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """On its buttons keys mean the same, but for those that press one."""
-        if isinstance(event, QKeyEvent) and _is_mine(event):
+        if isinstance(event, QKeyEvent) and not commands(event):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
@@ -90,9 +90,3 @@ class Board(QFrame):
 
     def _go_back(self) -> None:
         self.moved.emit(-1)
-
-
-def _is_mine(event: QKeyEvent) -> bool:
-    """Whether no key is held that makes a command of it, and it is none by itself."""
-    works = Key.Key_F1.value <= event.key() <= Key.Key_F35.value
-    return not event.modifiers() & COMMANDING and not works

@@ -12,6 +12,7 @@ from designer.ui.canvas.gestures.base import Pointer
 from designer.ui.canvas.keyboard import ARROWS, ENTER
 from designer.ui.canvas.minimap.flags import flag_at
 from designer.ui.canvas.minimap.steer import Steer
+from designer.ui.keys import commands
 
 if TYPE_CHECKING:
     from designer.ui.canvas.minimap.face import Face
@@ -26,7 +27,6 @@ FURTHER = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
 BACK = (*ENTER, Qt.Key.Key_Escape)
 SHARED = (Qt.Key.Key_Home, Qt.Key.Key_F, Qt.Key.Key_Question)
 """Keys of the canvas that mean the same here; any other might change what one is not looking at."""
-SHORTCUTS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class Touch:
@@ -92,9 +92,7 @@ class Touch:
 
     def claims(self, event: QKeyEvent) -> bool:
         """Whether a key is the overview's before any shortcut of the canvas."""
-        key = Qt.Key(event.key())
-        function = Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
-        return not event.modifiers() & SHORTCUTS and key not in SHARED and not function
+        return not commands(event) and event.key() not in SHARED
 
     def key(self, event: QKeyEvent) -> None:
         key, view = Qt.Key(event.key()), self._view
