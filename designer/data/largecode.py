@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from designer.data.changes import change_lines
-from designer.data.largetables import categories_of, floats_of, options_of, refuse_unfit, wanted, width_at_once
+from designer.data.largetables import (
+    categories_of,
+    fills_of,
+    floats_of,
+    kept_columns,
+    options_of,
+    refuse_unfit,
+    wanted,
+    width_at_once,
+)
 from designer.data.ondisk import NUMBERS, ROWS
 from designer.data.tableplan import TablePlan
 from designer.graph.specs import Table
@@ -65,16 +74,19 @@ def _piece(plan: TablePlan, kinds: bool, listed: Listing) -> Iterator[str]:
             yield f"table = table.astype({literal(floats)})"
     for column in plan.changed:
         yield from change_lines(column)
-    if plan.gaps:
-        yield f"table = table.dropna(subset={literal(list(plan.gaps))})"
+    fills = fills_of(plan)
+    gone = [name for name in plan.gaps if name not in fills]
+    if gone:
+        yield f"table = table.dropna(subset={literal(gone)})"
+    if fills:
+        yield f"table = table.fillna({literal(fills)})"
     if kinds:
         yield "piece = pd.get_dummies(table[features].astype(categories), columns=list(kinds))"
         yield 'piece = piece.to_numpy("float32")'
     else:
         yield 'piece = table[features].to_numpy("float32")'
     yield "piece.tofile(file)"
-    names = dict.fromkeys([plan.target.name, *([plan.split.name] if plan.split else [])])
-    yield f"kept.append(table[{literal(list(names))}])"
+    yield f"kept.append(table[{literal(kept_columns(plan))}])"
 
 
 def _indented(lines: Iterator[str], deep: int) -> Iterator[str]:

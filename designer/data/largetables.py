@@ -1,6 +1,7 @@
 """A table larger than memory as examples: its pieces are prepared as any table is, and their numbers kept in a file.
 
-What there is once for each row (the target, and the column the split goes by) is held in memory all the same.
+What there is once for each row (the target, its weight, and the column the split goes by) is held in memory all the same,
+and so is for a while a column whose empty cells are filled, as its median needs all of them.
 """
 
 from __future__ import annotations
@@ -22,13 +23,24 @@ from designer.data.large import parquet_pieces, rows_at_once, text_pieces, whole
 from designer.data.layout import Layout
 from designer.data.measures import Measures, measured
 from designer.data.ownfile import stamp_of
+from designer.data.room import fit_in_memory
 from designer.data.sources import FEWEST_ROWS
 from designer.data.spilling import spilled
 from designer.data.stored import StoredFile, StoredRows
 from designer.data.summary import MOST_ROWS
 from designer.data.survey import SurveyedColumn
 from designer.data.tableplan import TablePlan, plan_table
-from designer.data.tables import MOST_TOLD, answers_of, column_of, gap_notes, inputs_of, left_too_few
+from designer.data.tables import (
+    MOST_TOLD,
+    answers_of,
+    column_of,
+    gap_notes,
+    inputs_of,
+    left_too_few,
+    never_filled_in,
+    usual_cell,
+    weights_of,
+)
 from designer.errors import DataError
 from designer.graph.specs import Column, Table, part_names
 
@@ -51,8 +63,6 @@ def refuse_unfit(table: Table, plan: TablePlan) -> None:
         (bool(part_names(table)), "parts or several targets"),
         (plan.text, "texts"),
         (plan.once, "leaving out copies of rows"),
-        (plan.weights is not None, "a column that weighs the rows"),
-        (plan.fill and any(column.missing for column in plan.features), "filling empty cells"),
     ):
         if asked:
             raise DataError(
@@ -86,6 +96,11 @@ def categories_of(plan: TablePlan) -> dict[str, tuple[str, ...]]:
     return _categories(_Key(plan))
 
 
+def fills_of(plan: TablePlan) -> dict[str, float | str]:
+    """What the empty cells of each column are filled with. Raises `DataError` for a column that has empty ones only."""
+    return _fills(_Key(plan)) if plan.fill else {}
+
+
 def load_large(table: Table, split: str = "") -> Loaded:
     """The examples of a table that `is_large`. Raises `DataError`."""
     plan = plan_table(table, split)
@@ -104,8 +119,9 @@ def load_large(table: Table, split: str = "") -> Loaded:
         plan.survey.head[:PREVIEW_ROWS],
         classes,
         (*plan.notes, *gap_notes(plan, plan.survey.rows - len(frame))),
-        _layout(plan),
+        Layout(_layout(plan).columns, _usual(plan, gathered.sample)),
         numbers=frame.index.to_numpy(),
+        weights=weights_of(frame, plan),
         parting=frame[split].to_numpy() if split else None,
         amounts={name: gathered.sample[name].to_numpy("float64") for name in numbers},
     )
@@ -118,7 +134,7 @@ def pieces_of(plan: TablePlan) -> Iterator[pd.DataFrame]:
         piece = read.copy(deep=False)
         for column in plan.changed:
             piece[column.name] = changed(piece[column.name], column, seen.first_row + rows)
-        for column in (*plan.features, *plan.targets):
+        for column in (*plan.features, *plan.targets, *([plan.weights] if plan.weights else [])):
             cells = piece[column.name]
             if pd.api.types.is_numeric_dtype(cells) != column.is_number and cells.notna().any():
                 raise DataError(
@@ -141,8 +157,28 @@ def _read(plan: TablePlan) -> Iterator[pd.DataFrame]:
 
 
 def wanted(plan: TablePlan) -> tuple[SurveyedColumn, ...]:
-    """The columns that rows are made of, and that they are parted by."""
-    return (*plan.used, plan.split) if plan.split is not None and plan.split not in plan.used else plan.used
+    """The columns that rows are made of, and that they are weighed and parted by."""
+    beside = (one for one in (plan.weights, plan.split) if one is not None and one not in plan.used)
+    return tuple(dict.fromkeys((*plan.used, *beside)))
+
+
+def kept_columns(plan: TablePlan) -> list[str]:
+    """The columns that are kept whole."""
+    kept = (plan.target, *(one for one in (plan.weights, plan.split) if one is not None))
+    return list(dict.fromkeys(column.name for column in kept))
+
+
+def _complete(piece: pd.DataFrame, plan: TablePlan) -> pd.DataFrame:
+    """The rows to learn from, without an empty cell in a used column."""
+    if not plan.fill:
+        return piece.dropna(subset=list(plan.gaps)) if plan.gaps else piece
+    fills = fills_of(plan)
+    return _answered(piece, plan).fillna(fills) if fills else _answered(piece, plan)
+
+
+def _answered(piece: pd.DataFrame, plan: TablePlan) -> pd.DataFrame:
+    gone = [column.name for column in plan.never_filled if column.missing]
+    return piece.dropna(subset=gone) if gone else piece
 
 
 # --- walking through all pieces -----------------------------------------------------------------
@@ -164,8 +200,8 @@ class _Key:
             plan.reader,
             options_of(plan, wanted(plan)),
             used,
-            plan.gaps,
-            plan.target.name,
+            (plan.gaps, plan.fill),
+            (plan.target.name, plan.weights and plan.weights.name),
         )
         object.__setattr__(self, "told", repr((*told, plan.classification, plan.split and plan.split.name)))
         object.__setattr__(self, "stamp", stamp_of(plan.path))
@@ -179,10 +215,52 @@ def _categories(key: _Key) -> dict[str, tuple[str, ...]]:
         return {column.name: tuple(sorted(column.distinct or ())) for column in columns}
     found: dict[str, set[str]] = {column.name: set() for column in columns}
     for piece in pieces_of(plan) if columns else ():
-        whole = piece.dropna(subset=list(plan.gaps)) if plan.gaps else piece
+        whole = _complete(piece, plan)
         for name, texts in found.items():
             texts.update(str(text) for text in whole[name].unique())
     return {name: tuple(sorted(texts)) for name, texts in found.items()}
+
+
+@lru_cache(maxsize=2)
+def _fills(key: _Key) -> dict[str, float | str]:
+    plan = key.plan
+    waiting = [column for column in plan.features if column.missing]
+    found: dict[str, float | str] = {}
+    while waiting:
+        at_once = _as_many_as_fit(waiting, plan.survey.rows)
+        cells: dict[str, list[pd.Series[Any]]] = {column.name: [] for column in at_once}
+        for piece in pieces_of(plan):
+            rows = _answered(piece, plan)
+            for column in at_once:
+                filled = rows[column.name].dropna()
+                cells[column.name].append(filled if column.is_number else filled.value_counts())
+        found.update((column.name, _fill(plan, column, cells.pop(column.name))) for column in at_once)
+        waiting = waiting[len(at_once) :]
+    return found
+
+
+def _as_many_as_fit(columns: list[SurveyedColumn], rows: int) -> list[SurveyedColumn]:
+    """The first of these columns that fit in memory together, but one at least. Texts are only counted."""
+    numbers = np.cumsum([2 * rows * column.is_number for column in columns])  # a cell has twice the bytes of a float32
+    return columns[: max(1, sum(fit_in_memory(int(count)) for count in numbers))]
+
+
+def _fill(plan: TablePlan, column: SurveyedColumn, cells: list[pd.Series[Any]]) -> float | str:
+    together = pd.concat(cells)
+    if together.empty:
+        raise DataError(never_filled_in(plan, column))
+    if column.is_number:
+        return usual_cell(together, column)
+    counts = together.groupby(level=0).sum()  # sorted by their texts, so that of equal ones the first is taken
+    return str(counts.idxmax())
+
+
+def _usual(plan: TablePlan, sample: pd.DataFrame) -> dict[str, float | str]:
+    """What empty cells of later rows are filled with; in columns that have none so far, as a sample of rows tells."""
+    if not plan.fill:
+        return {}
+    rows, fills = _answered(sample, plan), fills_of(plan)
+    return {one.name: fills[one.name] if one.missing else usual_cell(rows[one.name], one) for one in plan.features}
 
 
 def _layout(plan: TablePlan) -> Layout:
@@ -210,14 +288,14 @@ def _prepared(key: _Key) -> tuple[Gathered, StoredRows]:
 
 def _walk(plan: TablePlan, layout: Layout, path: Path | None) -> Gathered:
     places = np.linspace(0, plan.survey.rows - 1, min(MOST_ROWS, plan.survey.rows)).astype(int)
-    names = list(dict.fromkeys(column.name for column in (*plan.targets, *([plan.split] if plan.split else []))))
+    names = kept_columns(plan)
     kept, sample, figures = [], [], _Figures(plan)
     with nullcontext() if path is None else path.open("wb") as file:
         writer = None if file is None else _Writer(file)
         for piece in pieces_of(plan):
             figures.add(piece)
             sample.append(piece[piece.index.isin(places)])
-            whole = piece.dropna(subset=list(plan.gaps)) if plan.gaps else piece
+            whole = _complete(piece, plan)
             kept.append(whole[names].copy())
             if writer is not None:
                 writer.add(inputs_of(whole, layout))

@@ -49,13 +49,13 @@ def load_table(table: Table, split: str = "") -> Loaded | LoadedParts:
     parts = {name: inputs_of(frame, layout, plan.features) for name, layout in layouts.items()}
     if not part_names(table):
         x, layout = parts[WHOLE], layouts[WHOLE]
-        more = (numbers, _weights(frame, plan), parting, _amounts(whole, plan), plan.survey.sheets)
+        more = (numbers, weights_of(frame, plan), parting, _amounts(whole, plan), plan.survey.sheets)
         return Loaded(x, answers[0][0], columns, head, answers[0][1], notes, layout, *more)
     names = target_names(table)
     y = {name: answer for name, (answer, _) in zip(names, answers, strict=True)}
     told = {name: found for name, (_, found) in zip(names, answers, strict=True)}
     sources = {name: tuple(column.name for column in features) for name, features in features_of(plan).items()}
-    more = (numbers, _weights(frame, plan), parting, _amounts(whole, plan), plan.survey.sheets)
+    more = (numbers, weights_of(frame, plan), parting, _amounts(whole, plan), plan.survey.sheets)
     return LoadedParts(parts, y, columns, head, told, sources, notes, layouts, *more)
 
 
@@ -69,7 +69,7 @@ def _amounts(frame: pd.DataFrame, plan: TablePlan) -> dict[str, np.ndarray]:
     return {one.name: some(frame[one.name].to_numpy("float64")) for one in plan.used[:MOST_TOLD] if one.is_number}
 
 
-def _weights(frame: pd.DataFrame, plan: TablePlan) -> np.ndarray | None:
+def weights_of(frame: pd.DataFrame, plan: TablePlan) -> np.ndarray | None:
     """How much each row counts, one number a row."""
     if plan.weights is None:
         return None
@@ -129,7 +129,6 @@ def _as_stored(plan: TablePlan, table: Table) -> pd.DataFrame:
 
 def _without_gaps(frame: pd.DataFrame, plan: TablePlan) -> pd.DataFrame:
     """The rows to learn from, without an empty cell in a used column."""
-    target = plan.target.name
     if not plan.gaps:
         return frame
     if not plan.fill:
@@ -139,9 +138,9 @@ def _without_gaps(frame: pd.DataFrame, plan: TablePlan) -> pd.DataFrame:
         frame = frame.dropna(subset=gone)
     for column in plan.features:
         if column.missing and not frame[column.name].notna().any():
-            raise DataError(f"No row with a {target!r} has a {column.name!r}. Take it off the features.")
+            raise DataError(never_filled_in(plan, column))
         if column.missing:
-            frame = frame.fillna({column.name: _usual(frame[column.name], column)})
+            frame = frame.fillna({column.name: usual_cell(frame[column.name], column)})
     return frame
 
 
@@ -164,7 +163,7 @@ def _layout(frame: pd.DataFrame, columns: tuple[SurveyedColumn, ...], plan: Tabl
     if len(columns) == 1 and is_text(columns[0]):
         return Layout()
     ordered = sorted(columns, key=lambda column: not column.is_number)
-    usual = {column.name: _usual(frame[column.name], column) for column in columns} if plan.fill else {}
+    usual = {column.name: usual_cell(frame[column.name], column) for column in columns} if plan.fill else {}
     return Layout(tuple((column.name, _categories(frame, column)) for column in ordered), usual)
 
 
@@ -172,7 +171,7 @@ def _categories(frame: pd.DataFrame, column: SurveyedColumn) -> tuple[str, ...]:
     return () if column.is_number else tuple(sorted(str(text) for text in frame[column.name].unique()))
 
 
-def _usual(cells: pd.Series[Any], column: SurveyedColumn) -> float | str:
+def usual_cell(cells: pd.Series[Any], column: SurveyedColumn) -> float | str:
     """What an empty cell of a column is filled with."""
     return float(cells.median()) if column.is_number else str(cells.mode()[0])
 
@@ -263,6 +262,11 @@ def left_too_few(plan: TablePlan, rows: int) -> str:
         f"Expected at least {FEWEST_ROWS} rows without an empty cell, found {found}: {worst.name!r} is empty in "
         f"{worst.missing} of {plan.survey.rows} rows. Leave that column out, or have empty cells filled."
     )
+
+
+def never_filled_in(plan: TablePlan, column: SurveyedColumn) -> str:
+    """Why nothing can be put into a column's empty cells."""
+    return f"No row with a {plan.target.name!r} has a {column.name!r}. Take it off the features."
 
 
 def _first_line(error: Exception) -> str:

@@ -7410,16 +7410,6 @@
         </message>
         <message>
             <location filename="../../designer/data/largetables.py"></location>
-            <source>a column that weighs the rows</source>
-            <translation>eine Spalte, die die Zeilen gewichtet</translation>
-        </message>
-        <message>
-            <location filename="../../designer/data/largetables.py"></location>
-            <source>filling empty cells</source>
-            <translation>leere Zellen füllen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/data/largetables.py"></location>
             <source>The file {name} changed while its rows were read. Choose the data again.</source>
             <translation>Die Datei {name} hat sich geändert, während ihre Zeilen gelesen wurden. Wähle die Daten noch einmal.</translation>
         </message>
@@ -7910,6 +7900,11 @@
         </message>
         <message>
             <location filename="../../designer/data/tables.py"></location>
+            <source>No row with a {name} has a {name2}. Take it off the features.</source>
+            <translation>Keine Zeile mit einem Wert in {name} hat einen in {name2}. Nimm die Spalte aus den Eingaben.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/data/tables.py"></location>
             <source>Row {row}, column {name}: expected a weight of at least 0, found {weights}. Mend the cell, or choose another column to weigh rows by.</source>
             <translation>Zeile {row}, Spalte {name}: erwartet ein Gewicht von mindestens 0, gefunden {weights}. Korrigiere die Zelle oder wähle eine andere Spalte, um Zeilen zu gewichten.</translation>
         </message>
@@ -7952,11 +7947,6 @@
             <location filename="../../designer/data/tables.py"></location>
             <source>The file {path} cannot be read as a table ({error}). Save it anew as CSV.</source>
             <translation>Die Datei {path} lässt sich nicht als Tabelle lesen ({error}). Speichere sie neu als CSV.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/data/tables.py"></location>
-            <source>No row with a {target} has a {name}. Take it off the features.</source>
-            <translation>Keine Zeile mit einem Wert in {target} hat einen in {name}. Nimm die Spalte aus den Eingaben.</translation>
         </message>
         <message>
             <location filename="../../designer/data/textfile.py"></location>

@@ -53,6 +53,7 @@ def frame() -> pd.DataFrame:
         "kind": np.array(["cat", "dog", "owl"])[at % 3],
         "number": (at % 4),
         "holes": np.where((at > 40) & (at % 9 == 1), np.nan, at % 4),
+        "unsaid": np.where(at % 11 == 2, None, np.array(["b", "a", "b", "c", "a"])[at % 5]),
         "price": rng.normal(100, 20, ROWS).round(2),
     })  # fmt: skip
 
@@ -65,6 +66,9 @@ CASES: dict[str, dict[str, Any]] = {
     "a class of numbers": {"target": "number", "features": ("amount", "day")},
     "types that were said": {"target": "price", "features": ("number", "whole"), "types": {"number": "category"}},
     "whole numbers with gaps": {"target": "price", **HOLES},
+    "gaps that are filled": {"target": "price", "features": ("gappy", "amount", "colour", "unsaid"), "missing": "fill"},
+    "filled gaps of both sorts": {"target": "unsaid", "missing": "fill", **HOLES},
+    "filled gaps without an answer": {"target": "gappy", "features": ("holes", "unsaid"), "missing": "fill"},
     "a class of them": {"target": "holes", "features": ("amount",), "types": {"holes": "category"}},
 }
 FORMS = ("csv", "tsv", "semicolons", "headless", "parquet")
@@ -147,6 +151,48 @@ def run(spec: DataSpec) -> dict[str, Any]:
     return made
 
 
+@pytest.mark.parametrize("form", FORMS[:2])
+def test_rows_weigh_what_they_weigh_in_memory(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = DataSpec(written(tmp_path, form, target="kind", features=("amount", "gappy"), weights="number"))
+    stored, held, made = load_examples(spec), in_memory(spec, monkeypatch), run(spec)
+    alike(stored, held)
+    for side in ("w_train", "w_validation"):
+        np.testing.assert_array_equal(getattr(stored, side), getattr(held, side))
+        np.testing.assert_array_equal(made[side], getattr(held, side))
+
+
+def test_a_weight_below_nothing_is_named_by_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("a,w,y\n" + "".join(f"{at},{-3 if at == 70 else 1},{at}\n" for at in range(ROWS)), encoding="utf-8")
+    spec = DataSpec(Table(str(path), weights="w"))
+    with pytest.raises(DataError, match="Row 72, column 'w': expected a weight of at least 0, found -3"):
+        load_examples(spec)
+
+
+def test_a_column_with_no_cell_to_fill_its_gaps_with_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    rows = (f"{'' if at % 2 else at},{at if at % 2 else ''}\n" for at in range(ROWS))
+    path.write_text("a,y\n" + "".join(rows), encoding="utf-8")
+    with pytest.raises(DataError, match=r"No row with a 'y' has a 'a'\. Take it off the features."):
+        load_examples(DataSpec(Table(str(path), missing="fill")))
+
+
+def test_medians_of_many_columns_are_taken_as_many_at_once_as_fit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = np.arange(6.0 * 50).reshape(50, 6) % 37
+    cells[::4, :5] = np.nan
+    pd.DataFrame(cells, columns=list("abcdey")).to_csv(tmp_path / "rows.csv", index=False)
+    spec = DataSpec(Table(str(tmp_path / "rows.csv"), missing="fill"))
+    held = in_memory(spec, monkeypatch)
+    for most in (90, 250):
+        forget()
+        monkeypatch.setattr(room, "MOST_NUMBERS", most)
+        stored = load_examples(spec)
+        assert isinstance(stored.x_train, StoredRows)
+        alike(stored, held)
+
+
 @pytest.mark.parametrize(
     "split",
     [
@@ -178,8 +224,6 @@ def test_its_numbers_are_kept_and_not_written_again(tmp_path: Path, monkeypatch:
     ("told", "what"),
     [
         ({"once": True}, "copies of rows"),
-        ({"missing": "fill", "features": ("gappy",)}, "filling empty cells"),
-        ({"weights": "whole"}, "weighs the rows"),
         ({"more_targets": ("kind",)}, "several targets"),
         ({"parts": (Part("one", ("amount",)), Part("other", ("whole",)))}, "parts"),
     ],
