@@ -69,6 +69,7 @@ class Preview(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # numbers are read so in every language
         self._rows = PreviewModel(self)
         self.setModel(self._rows)
         self.setAccessibleName(tr("The first rows of the data"))

@@ -41,6 +41,7 @@ class InsideTable(QTableView):
 
     def __init__(self, model: InsideModel) -> None:
         super().__init__()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # numbers are read so in every language
         self._model = model
         self._following = False
         self.setModel(model)

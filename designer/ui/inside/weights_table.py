@@ -46,6 +46,7 @@ class WeightsTable(QTableView):
 
     def __init__(self, model: WeightsModel) -> None:
         super().__init__()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # numbers are read so in every language
         self._model = model
         self._drag: NumberDrag | None = None
         self.setModel(model)

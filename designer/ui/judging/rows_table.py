@@ -119,6 +119,7 @@ class RowsTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # numbers are read so in every language
         self.rows = RowsModel(self)
         self.setModel(self.rows)
         self.setAccessibleName(tr("Rows held back"))

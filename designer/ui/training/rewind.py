@@ -34,6 +34,7 @@ class RewindBar(QWidget):
         self.slider.setAccessibleName(tr("Epoch the network is at"))
         self.slider.setToolTip(tr(HELP))
         self.slider.setMinimumHeight(24)
+        self.slider.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the epochs of the curves above
         # what a hand does; what the program sets is no wish
         self.slider.actionTriggered.connect(self._moved)
         self.told = Elided()
