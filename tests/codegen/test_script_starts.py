@@ -19,7 +19,7 @@ from tests.worker.test_older import WRITERS
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("writer", ["2.12", "hdf5"])
+@pytest.mark.parametrize("writer", ["2.12", pytest.param("hdf5", marks=pytest.mark.thorough)])
 def test_a_script_that_starts_from_weights_of_keras_2_runs_by_itself(writer: str, tmp_path: Path) -> None:
     from designer.worker.building import joined
 
