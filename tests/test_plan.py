@@ -212,3 +212,11 @@ def test_a_number_no_message_can_hold_goes_as_a_float() -> None:
     given = planned(INPUT, ("Rescaling", {"scale": 2**70, "offset": 1}), LAST).calls[1].arguments
     assert given == {"scale": 2.0**70, "offset": 1}
     assert isinstance(given["scale"], float)
+
+
+@pytest.mark.parametrize(("metric", "mode"), [("true_positives", "max"), ("false_negatives", "min")])
+def test_a_callback_is_told_which_way_a_count_is_better(metric: str, mode: str) -> None:
+    watching = ObjectValue("EarlyStopping", {"monitor": f"val_{metric}"})
+    design = design_of(INPUT, LAST, metrics=(metric,), callbacks=(watching,))
+    (told,) = plan_training(analyse(design)).training.callbacks
+    assert told.settings["mode"] == mode

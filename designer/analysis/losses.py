@@ -38,7 +38,10 @@ OF_NUMBERS = (
 )  # fmt: skip
 """Metrics that measure how far a number is off."""
 
-OF_ONE_PROBABILITY = ("accuracy", "binary_accuracy", "binary_crossentropy", "precision", "recall", "auc", "hinge")
+OF_ONE_PROBABILITY = (
+    "accuracy", "binary_accuracy", "binary_crossentropy", "precision", "recall", "auc", "hinge", "squared_hinge",
+    "true_positives", "true_negatives", "false_positives", "false_negatives",
+)  # fmt: skip
 """Metrics for two classes told by one output."""
 
 OF_CLASS_NUMBERS = (

@@ -6,10 +6,14 @@ from types import MappingProxyType
 RISING = frozenset(
     {
         "accuracy", "binary_accuracy", "sparse_categorical_accuracy", "categorical_accuracy",
-        "sparse_top_k_categorical_accuracy", "precision", "recall", "auc", "r2_score", "cosine_similarity",
+        "sparse_top_k_categorical_accuracy", "top_k_categorical_accuracy", "precision", "recall", "auc", "r2_score",
+        "cosine_similarity", "true_positives", "true_negatives",
     }
 )  # fmt: skip
 """Metrics of which more is better."""
+
+COUNTS = frozenset({"true_positives", "true_negatives", "false_positives", "false_negatives"})
+"""Metrics of which Keras cannot tell by itself whether more is better: callbacks have to be told."""
 
 METRICS: Mapping[str, str] = MappingProxyType(
     {
@@ -28,10 +32,18 @@ METRICS: Mapping[str, str] = MappingProxyType(
         "sparse_top_k_categorical_accuracy": "How often the right class is among the five likeliest.",
         "binary_crossentropy": "How surprised the network is by the true one of two answers.",
         "sparse_categorical_crossentropy": "How surprised the network is by the true class.",
+        "categorical_crossentropy": "How surprised the network is by the true class, where classes are rows of zeros with a single one.",
+        "top_k_categorical_accuracy": "How often the right class is among the five likeliest, where classes are rows of zeros with a single one.",
         "precision": "Of those answered “yes”, the share that really is.",
         "recall": "Of those that really are “yes”, the share that was found.",
         "auc": "How often a “yes” gets a higher number than a “no”: 1 is always, 0.5 is guessing.",
+        "true_positives": "How many rows are rightly answered “yes”.",
+        "true_negatives": "How many rows are rightly answered “no”.",
+        "false_positives": "How many rows are answered “yes” and are none.",
+        "false_negatives": "How many rows that are “yes” were missed.",
         "hinge": "How far answers are from a safe distance, for targets -1 and 1.",
+        "squared_hinge": "The same distance squared, which far slips weigh in more.",
+        "categorical_hinge": "How far the right class is from a safe lead over the others, where classes are rows of zeros with a single one.",
         "poisson": "How badly predicted counts fit.",
         "kl_divergence": "How far predicted shares are from the true ones.",
     }

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from designer.analysis.monitors import VALIDATION, rises, watched
 from designer.catalogue import objects
+from designer.catalogue.metrics import COUNTS
 from designer.catalogue.units import Object
 from designer.errors import PlanError
 from designer.plan.calls import Head, ModelPlan, TrainingPlan
@@ -58,8 +59,9 @@ def _settled(given: Sequence[ObjectValue], plan: TrainingPlan) -> Iterator[Objec
 
 
 def _directed(callback: ObjectValue, log: str, plan: TrainingPlan) -> ObjectValue:
-    """Keras can tell which way is better for whole networks only, not for one of several outputs."""
-    unsure = len(plan.aims) > 1 and log.removeprefix(VALIDATION) != "loss"
+    """Keras can tell which way is better for whole networks only, not for one of several outputs, nor for counts."""
+    measured = log.removeprefix(VALIDATION)
+    unsure = measured in COUNTS or (len(plan.aims) > 1 and measured != "loss")
     if not unsure or callback.settings.get("mode", "auto") != "auto":
         return callback
     return replace(callback, settings={**callback.settings, "mode": "max" if rises(log) else "min"})

@@ -15,7 +15,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, SearchStrategy
 
-from designer.catalogue.metrics import RISING
+from designer.catalogue.metrics import COUNTS, RISING
 from designer.catalogue.objects import FAMILIES, LOSSES, METRICS, OPTIMIZERS, SCHEDULES, check
 from designer.catalogue.schema import REQUIRED, ObjectKind
 from designer.values import ObjectValue, Value
@@ -139,6 +139,35 @@ def test_a_loss_compares_targets_with_answers(
     assert np.all(np.isfinite(np.asarray(loss(targets, answers))))
 
 
+UNMEASURED = {
+    "Metric": "is the base of all others",
+    "Mean": "measures no answers",
+    "Sum": "measures no answers",
+    "MeanMetricWrapper": "holds code",
+    "F1Score": "gives a number for each class by itself, and a run has one for each epoch",
+    "FBetaScore": "gives a number for each class by itself, and a run has one for each epoch",
+    "PrecisionAtRecall": "has to be told a recall",
+    "RecallAtPrecision": "has to be told a precision",
+    "SensitivityAtSpecificity": "has to be told a specificity",
+    "SpecificityAtSensitivity": "has to be told a sensitivity",
+    "IoU": "has to be told how many classes there are",
+    "MeanIoU": "has to be told how many classes there are",
+    "OneHotIoU": "has to be told how many classes there are",
+    "OneHotMeanIoU": "has to be told how many classes there are",
+    "BinaryIoU": "compares areas of pictures, which no data source has as targets",
+    "PearsonCorrelation": "compares the numbers of one row with each other, and most targets are one number",
+    "ConcordanceCorrelation": "compares the numbers of one row with each other, and most targets are one number",
+}
+
+
+def test_every_metric_is_there_or_left_out_for_a_reason(keras: ModuleType) -> None:
+    from keras.src.utils.naming import to_snake_case
+
+    public = [name for name, found in vars(keras.metrics).items() if inspect.isclass(found)]
+    assert {to_snake_case(name) for name in public if name not in UNMEASURED} == set(METRICS)
+    assert set(UNMEASURED) <= set(public)
+
+
 @pytest.mark.parametrize("name", METRICS)
 def test_a_metric_goes_by_its_name(keras: ModuleType, name: str) -> None:
     units, targets = (6, np.arange(6)) if name.startswith("sparse") else (1, np.array([0.0, 1, 0, 1, 1, 0]))
@@ -189,6 +218,10 @@ def test_which_metrics_rise_is_what_keras_says(keras: ModuleType) -> None:
         model.evaluate(np.ones((6, 2), "float32"), np.array([[0.0], [1], [0], [1], [1], [0]]), verbose=0)
         callback = MonitorCallback(f"val_{name}")
         callback.set_model(model)
+        if name in COUNTS:
+            with pytest.raises(ValueError, match="automatically determine"):
+                callback._set_monitor_op()
+            continue
         callback._set_monitor_op()
         assert (callback.monitor_op == keras.ops.greater) is (name in RISING), name
 

@@ -127,6 +127,10 @@ CASES: dict[str, dict[str, Any]] = {
     "EarlyStopping on accuracy without patience": {
         "layers": [("Dense", {"units": 8, "activation": "tanh"}), PROBABILITY], "source": SPIRAL, **BINARY,
         "callbacks": (ObjectValue("EarlyStopping", {"monitor": "val_accuracy", "restore_best_weights": True}),)},
+    "EarlyStopping on a count": {
+        "layers": [("Dense", {"units": 8, "activation": "tanh"}), PROBABILITY], "source": SPIRAL,
+        "loss": "BinaryCrossentropy", "metrics": ("true_positives", "false_negatives"),
+        "callbacks": (ObjectValue("EarlyStopping", {"monitor": "val_true_positives", "mode": "max", "patience": 2, "restore_best_weights": True}),)},
     "ReduceLROnPlateau": {**LEVELLING, "callbacks": (PLATEAU,)},
     "ReduceLROnPlateau with a cooldown and a floor": {**LEVELLING, "callbacks": (ObjectValue("ReduceLROnPlateau", {
         "monitor": "loss", "patience": 1, "factor": 0.3, "cooldown": 2, "min_lr": 0.001, "min_delta": 0.005}),)},
