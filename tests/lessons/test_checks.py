@@ -99,6 +99,12 @@ def test_a_check_that_makes_no_sense_says_so(tag: str, text: str, word: str) -> 
     ("text", "right", "wrong"),
     [
         ("{ask: 'How many?', number: 2}", [2, "2", "2.0", " 2 "], [1, "two", "", "1e999", True, "2_0"]),
+        (
+            "{ask: 'How many?', number: 2080}",
+            ["2,080", "2.080", "2 080", "2'080", "2080 %"],
+            ["2,08", "20,80", "2,0800", "2,080.5"],
+        ),
+        ("{ask: 'How many?', number: 1600000}", ["1,600,000", "1.600.000"], ["1,600.000", "1,600"]),
         ("{ask: 'How much?', number: 0.5, tolerance: 0.1}", ["0,55", 0.6, "+.45"], [0.61, "-0.5"]),
         ("{ask: 'Who?', words: [the bias, bias]}", ["Bias", "  the  BIAS. ", "\u201ebias\u201c"], ["weight", 1]),
         ("{ask: 'Which?', options: [{text: a}, {text: b, right: true, say: Yes}]}", [2, "b"], [1, 3, 0, -1, "c", True]),

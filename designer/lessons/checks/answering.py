@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from typing import Annotated, ClassVar
 
@@ -38,8 +39,8 @@ class Question(Base, frozen=True, kw_only=True):
             picked = self._picked(given)
             return picked is not None and picked.right
         if self.number is not None:
-            value = number_in(given)
-            return value is not None and abs(value - self.number) <= max(self.tolerance, 1e-12)
+            within = max(self.tolerance, 1e-12)
+            return any(abs(value - self.number) <= within for value in _numbers_in(given))
         return _bare(str(given)) in map(_bare, self.words)
 
     def said(self, given: Given) -> str:
@@ -121,6 +122,19 @@ def number_in(given: Given) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
+
+
+def _numbers_in(given: Given) -> list[float]:
+    """What a number that was typed may mean: `2.080` is 2.08 to some and 2,080 to others, and `33 %` is 33."""
+    text = unicodedata.normalize("NFKC", str(given)).strip()
+    plain = text.removesuffix("%").rstrip() if isinstance(given, str) else given
+    grouped = _GROUPED.sub("", text) if isinstance(given, str) and _IN_GROUPS.fullmatch(text) else None
+    found = (number_in(plain), None if grouped is None else number_in(grouped))
+    return [value for value in found if value is not None]
+
+
+_GROUPED = re.compile(r"[.,\s'’]")
+_IN_GROUPS = re.compile(r"[-+]?\d{1,3}(?:([.,\s'’])\d{3})(?:\1\d{3})*")
 
 
 def _bare(text: str) -> str:
