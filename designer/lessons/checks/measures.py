@@ -47,8 +47,8 @@ class Setting(OneOf, frozen=True, kw_only=True, tag="setting"):
             return f"Expected a kind of layer as Keras calls it, found {self.of!r}."
         if self.setting not in kind.by_name:
             return f"{self.of} has no setting called {self.setting!r}. It has {', '.join(kind.by_name)}."
-        if isinstance(self.which, int) and self.which < 1:
-            return f"Layers are counted from 1, found {self.which}."
+        if fault := _miscounted(self.which):
+            return fault
         return super().fault()
 
     def _does(self, value: Value) -> bool:
@@ -83,7 +83,7 @@ class Shape(Base, frozen=True, kw_only=True, tag="shape"):
     def fault(self) -> str:
         if self.of and self.of not in KINDS:
             return f"Expected a kind of layer as Keras calls it, found {self.of!r}."
-        return f"Layers are counted from 1, found {self.which}." if self.which in range(-(10**6), 1) else ""
+        return _miscounted(self.which)
 
 
 class Weights(Bounded, frozen=True, kw_only=True, tag="weights"):
@@ -121,6 +121,10 @@ def _chosen(layers: list[Node], which: Which | int) -> list[Node]:
     if which in ("first", "last"):
         return layers[:1] if which == "first" else layers[-1:]
     return layers
+
+
+def _miscounted(which: Which | int) -> str:
+    return f"Layers are counted from 1, found {which}." if isinstance(which, int) and which < 1 else ""
 
 
 def _said(which: Which | int, of: str) -> str:
