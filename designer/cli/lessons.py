@@ -13,9 +13,10 @@ from rich.text import Text
 from designer.atomic import write_atomically
 from designer.cli.exits import DONE, WRONG_DESIGN, WRONG_USAGE, Exit
 from designer.cli.opening import AsJson
-from designer.cli.printing import out, print_json
+from designer.cli.printing import err, out, print_json
 from designer.lessons import open_lesson
 from designer.lessons.handin import SUFFIX
+from designer.lessons.lying import lessons_in
 from designer.lessons.marking import Mark, Marker, common_mistakes
 from designer.lessons.opening import pack as packed
 from designer.lessons.proving import faults_of
@@ -65,7 +66,7 @@ def pack(
 def mark(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=f"A folder with what was handed in ({SUFFIX}).")],
     lesson: Annotated[
-        list[Path] | None, typer.Option(metavar="LESSON", help="A lesson that does not come along.")
+        list[Path] | None, typer.Option(metavar="LESSON", help="A lesson that neither comes along nor lies in FOLDER.")
     ] = None,
     csv: Annotated[Path | None, typer.Option(metavar="OUT.csv", help="Also write a table.")] = None,
     report: Annotated[Path | None, typer.Option(metavar="OUT.html", help="Also write a page to print.")] = None,
@@ -77,9 +78,12 @@ def mark(
     paths = sorted(folder.rglob(f"*{SUFFIX}"))
     if not paths:
         raise Exit(WRONG_DESIGN, f"There is no {SUFFIX} file in {folder}. Learners hand in by Lessons > Hand in.")
-    opened = [open_lesson(path) for path in (*(shelved.path for shelved in shelf()), *(lesson or ()))]
+    known = [open_lesson(path) for path in (*(shelved.path for shelved in shelf()), *(lesson or ()))]
+    lying = lessons_in(folder, known)
+    for fault in lying.faults:
+        err.print(fault, markup=False)
     with Trials() as trials:
-        marks = list(Marker(opened, trials).marks(paths))
+        marks = list(Marker([*known, *lying.lessons], trials).marks(paths))
     for target, text in ((csv, csv_text), (report, html_text)):
         if target is not None:
             write_atomically(target, text(marks).encode())

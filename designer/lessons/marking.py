@@ -90,7 +90,7 @@ class Marker:
     def _mark(self, path: Path, work: HandIn) -> Mark:
         opened, done, learner = self._lessons.get(work.lesson), work.done, proper_name(work.learner)
         if opened is None:
-            other = f"This is work on {work.title!r}, which is none of the lessons that are marked."
+            other = f"This is work on {work.title!r}, which is none of the lessons that are known. Add that lesson."
             return Mark(path, learner, proper_name(work.lesson), sealed=work.sealed, fault=other)
         steps = opened.in_language(work.language).lesson.steps  # whose words a learner answered with
         return Mark(

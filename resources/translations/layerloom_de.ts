@@ -4885,16 +4885,6 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How surprised the network is by the true class, where classes are rows of zeros with a single one.</source>
-            <translation>Wie überrascht das Netz von der wahren Klasse ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How often the right class is among the five likeliest, where classes are rows of zeros with a single one.</source>
-            <translation>Wie oft die richtige Klasse unter den fünf wahrscheinlichsten ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>Of those answered “yes”, the share that really is.</source>
             <translation>Von denen, die mit „ja“ beantwortet wurden, der Anteil, bei dem es wirklich stimmt.</translation>
         </message>
@@ -4910,38 +4900,8 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are rightly answered “yes”.</source>
-            <translation>Wie viele Zeilen zu Recht mit „ja“ beantwortet sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are rightly answered “no”.</source>
-            <translation>Wie viele Zeilen zu Recht mit „nein“ beantwortet sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are answered “yes” and are none.</source>
-            <translation>Wie viele Zeilen mit „ja“ beantwortet sind und es nicht sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows that are “yes” were missed.</source>
-            <translation>Wie viele Zeilen, die „ja“ sind, übersehen wurden.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>How far answers are from a safe distance, for targets -1 and 1.</source>
             <translation>Wie weit Antworten von einem sicheren Abstand entfernt sind, für die Ziele -1 und 1.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>The same distance squared, which far slips weigh in more.</source>
-            <translation>Derselbe Abstand quadriert, in den große Fehler stärker eingehen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How far the right class is from a safe lead over the others, where classes are rows of zeros with a single one.</source>
-            <translation>Wie weit die richtige Klasse von einem sicheren Vorsprung vor den anderen entfernt ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
@@ -10064,14 +10024,24 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <translation>es ist</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/lying.py"></location>
+            <source>{count_paths} lessons lie there, and {MOST} of them were looked at. Take some of them away.</source>
+            <translation>Dort liegen {count_paths} Lektionen, und {MOST} davon wurden angesehen. Nimm einige davon weg.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lying.py"></location>
+            <source>{name} does not count: another lesson is called {name2}. Give it another name.</source>
+            <translation>{name} zählt nicht: Eine andere Lektion heißt {name2}. Gib ihr einen anderen Namen.</translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/marking.py"></location>
             <source>The network is too large to be trained again for marking.</source>
             <translation>Das Netz ist zu groß, um es für die Bewertung noch einmal zu trainieren.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/marking.py"></location>
-            <source>This is work on {title}, which is none of the lessons that are marked.</source>
-            <translation>Das ist Arbeit an {title}, und das ist keine der Lektionen, die bewertet werden.</translation>
+            <source>This is work on {title}, which is none of the lessons that are known. Add that lesson.</source>
+            <translation>Das ist Arbeit an {title}, und diese Lektion ist nicht bekannt. Füge sie hinzu.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/marking.py"></location>
@@ -17742,6 +17712,11 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Vergessen. Die Suche zeigt Schichten in der Reihenfolge, die sie am Anfang hatte.</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/__init__.py"></location>
+            <source>Lessons (*{PACKED} *.md)</source>
+            <translation>Lektionen (*{PACKED} *.md)</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/lessons/check_row.py"></location>
             <source>To do</source>
             <translation>Zu tun</translation>
@@ -17837,6 +17812,21 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Eine passende Fassung trainieren ({told})</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/marking.py"></location>
+            <source>Marking stopped by a fault of ours ({name}). Mark the folder once more.</source>
+            <translation>Das Bewerten wurde durch einen Fehler von uns abgebrochen ({name}). Bewerte den Ordner noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
             <source>Mark what was handed in</source>
             <translation>Abgaben bewerten</translation>
@@ -17848,8 +17838,8 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
-            <source>Choose the folder that your students' {SUFFIX} files are in.</source>
-            <translation>Wähle den Ordner, in dem die {SUFFIX}-Dateien deiner Lernenden liegen.</translation>
+            <source>Choose the folder that your students' {SUFFIX} files are in. Lessons of your own that lie there are known too.</source>
+            <translation>Wähle den Ordner mit den {SUFFIX}-Dateien deiner Lernenden. Eigene Lektionen, die dort liegen, sind auch bekannt.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
@@ -17908,11 +17898,6 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
-            <source>Marking stopped by a fault of ours ({name}). Mark the folder once more.</source>
-            <translation>Das Bewerten wurde durch einen Fehler von uns abgebrochen ({name}). Bewerte den Ordner noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
             <source>Save as table…</source>
             <translation>Als Tabelle speichern …</translation>
         </message>
@@ -17920,6 +17905,36 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
             <source>Save as report…</source>
             <translation>Als Bericht speichern …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>Add a lesson…</source>
+            <translation>Lektion hinzufügen …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>A lesson of your own that lies elsewhere, so that work on it is marked as well</source>
+            <translation>Eine eigene Lektion, die anderswo liegt, damit auch Arbeit an ihr bewertet wird</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>Add a lesson</source>
+            <translation>Lektion hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>{FILES};;All files (*)</source>
+            <translation>{FILES};;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>Lessons of your own that are known: “{own}”.</source>
+            <translation>Eigene Lektionen, die bekannt sind: „{own}“.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>And {value} more that cannot be marked.</source>
+            <translation>Und {value} weitere, die nicht bewertet werden können.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/panel.py"></location>
@@ -18073,11 +18088,6 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/room.py"></location>
-            <source>Lessons (*{PACKED} *.md)</source>
-            <translation>Lektionen (*{PACKED} *.md)</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/room.py"></location>
             <source>Open a lesson</source>
             <translation>Lektion öffnen</translation>
         </message>
@@ -18085,11 +18095,6 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/room.py"></location>
             <source>Hand in</source>
             <translation>Abgeben</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/room.py"></location>
-            <source>{FILES};;All files (*)</source>
-            <translation>{FILES};;Alle Dateien (*)</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/room.py"></location>
@@ -22494,6 +22499,56 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/lessons/writing/forms.py"></location>
             <source>Right</source>
             <translation>Richtig</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How surprised the network is by the true class, where classes are rows of zeros with a single one.</source>
+            <translation>Wie überrascht das Netz von der wahren Klasse ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How often the right class is among the five likeliest, where classes are rows of zeros with a single one.</source>
+            <translation>Wie oft die richtige Klasse unter den fünf wahrscheinlichsten ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are rightly answered “yes”.</source>
+            <translation>Wie viele Zeilen zu Recht mit „ja“ beantwortet sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are rightly answered “no”.</source>
+            <translation>Wie viele Zeilen zu Recht mit „nein“ beantwortet sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are answered “yes” and are none.</source>
+            <translation>Wie viele Zeilen mit „ja“ beantwortet sind und es nicht sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows that are “yes” were missed.</source>
+            <translation>Wie viele Zeilen, die „ja“ sind, übersehen wurden.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The same distance squared, which far slips weigh in more.</source>
+            <translation>Derselbe Abstand quadriert, in den große Fehler stärker eingehen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How far the right class is from a safe lead over the others, where classes are rows of zeros with a single one.</source>
+            <translation>Wie weit die richtige Klasse von einem sicheren Vorsprung vor den anderen entfernt ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/marking.py"></location>
+            <source>This is work on {title}, which is none of the lessons that are marked.</source>
+            <translation>Das ist Arbeit an {title}, und das ist keine der Lektionen, die bewertet werden.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
+            <source>Choose the folder that your students' {SUFFIX} files are in.</source>
+            <translation>Wähle den Ordner, in dem die {SUFFIX}-Dateien deiner Lernenden liegen.</translation>
         </message>
     </context>
 </TS>

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,79 +19,38 @@ from PySide6.QtWidgets import (
 )
 
 from designer.atomic import write_atomically
-from designer.errors import FileError, LayerloomError
+from designer.errors import FileError
 from designer.lessons.handin import SUFFIX
-from designer.lessons.marking import Mark, Marker, common_mistakes
-from designer.lessons.opening import open_lesson
+from designer.lessons.lying import Lying
+from designer.lessons.marking import Mark, common_mistakes
 from designer.lessons.reports import csv_text, html_text
-from designer.lessons.trials import Trials
 from designer.ui.language import tr
+from designer.ui.lessons.marking import Marking
+from designer.ui.lessons.own_lessons import OwnLessons
 from designer.ui.parts import Sentence, column, heading
+from designer.ui.plain import tip
 
 COLUMNS = ("Learner", "Lesson", "Passed", "Checked", "Hints", "Minutes", "Unchanged", "Not yet")
 MISTAKES = 5
 """So many of the commonest mistakes are told."""
 
 
-class Marking(QObject):
-    """Marks what lies in a folder, in a thread of its own, which the worker that trains for it lives as long as."""
-
-    found = Signal(int)
-    """How many files there are."""
-    marked = Signal(object)
-    """The `Mark` of one file."""
-    ended = Signal(str)
-    """All are marked, or a sentence why no more are."""
-
-    def __init__(self, lessons: Sequence[Path], folder: Path) -> None:
-        super().__init__()
-        self._lessons, self._folder = lessons, folder
-        self._trials = Trials()
-        self._stopped = False
-        self._thread = threading.Thread(target=self._work, name="marking", daemon=True)
-
-    @property
-    def going(self) -> bool:
-        return self._thread.is_alive()
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Mark no more. A run that is on for it ends at once, and nobody waits."""
-        self._stopped = True
-        self._trials.stop()
-
-    def _work(self) -> None:
-        sentence = ""
-        try:
-            files = sorted(self._folder.rglob(f"*{SUFFIX}"))
-            self.found.emit(len(files))
-            with self._trials:
-                for mark in Marker([open_lesson(path) for path in self._lessons], self._trials).marks(files):
-                    if self._stopped:
-                        return
-                    self.marked.emit(mark)
-        except (LayerloomError, OSError) as error:
-            sentence = str(error)
-        except Exception as error:  # the edge of a thread: who waits for it is to hear that it ended
-            sentence = f"Marking stopped by a fault of ours ({type(error).__name__}). Mark the folder once more."
-            threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, self._thread)))
-        self.ended.emit(sentence)
-
-
 class MarkingDesk(QDialog):
-    """`lessons` are those whose work can be marked."""
+    """`lessons` are those whose work can be marked, beside those of the teacher's own (`OwnLessons`)."""
 
     def __init__(self, lessons: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Mark what was handed in"))
         self._lessons = lessons
         self._marking: Marking | None = None
+        self._folder: Path | None = None
+        self.own = OwnLessons(self)
         self.marks: list[Mark] = []
         self.choose_button = QPushButton(tr("Choose a folder…"))
         self.table_button, self.page_button = QPushButton(tr("Save as table…")), QPushButton(tr("Save as report…"))
-        self.folder = Sentence(f"Choose the folder that your students' {SUFFIX} files are in.")
+        self.folder = Sentence(
+            f"Choose the folder that your students' {SUFFIX} files are in. Lessons of your own that lie there are known too."
+        )
         self.bar = QProgressBar()
         self.table = QTableWidget(0, len(COLUMNS))
         self.mistakes = Sentence()
@@ -101,16 +58,20 @@ class MarkingDesk(QDialog):
         self.choose_button.clicked.connect(self._choose)
         self.table_button.clicked.connect(self._save_table)
         self.page_button.clicked.connect(self._save_page)
+        self.own.changed.connect(self._mark_again)
         self._refresh()
 
     def mark(self, folder: Path) -> None:
         """Begin to mark what is in a folder and those within it."""
         self._stop()
+        self._folder = folder
+        self.own.lie(Lying())
         self.marks = []
         self.table.setRowCount(0)
         self.mistakes.say("")
         self.folder.say(f"Looking into {folder}…")
-        self._marking = Marking(self._lessons, folder)
+        self._marking = Marking(self._lessons, self.own.added, folder)
+        self._marking.lying.connect(self.own.lie)
         self._marking.found.connect(self._found)
         self._marking.marked.connect(self._add)
         self._marking.ended.connect(self._ended)
@@ -119,6 +80,7 @@ class MarkingDesk(QDialog):
 
     def done(self, result: int) -> None:
         self._stop()
+        self.own.stop()
         super().done(result)
 
     # --- within ---
@@ -136,11 +98,13 @@ class MarkingDesk(QDialog):
         top, foot = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.folder, 1)
         top.addWidget(self.choose_button)
+        top.addWidget(self.own.button)
         foot.addStretch(1)
         for button in (self.table_button, self.page_button):
             foot.addWidget(button)
         whole = column(margin=16, spacing=12, parent=self)
         whole.addLayout(top)
+        whole.addWidget(self.own.told)
         whole.addWidget(self.bar)
         whole.addWidget(self.table, 1)
         self._heading = heading("What went wrong most often")
@@ -155,6 +119,11 @@ class MarkingDesk(QDialog):
         if name:
             self.mark(Path(name))
 
+    def _mark_again(self) -> None:
+        """What was no lesson's work may be one's now."""
+        if self._folder is not None:
+            self.mark(self._folder)
+
     def _found(self, count: int) -> None:
         self.bar.setMaximum(max(count, 1))
         told = f"{count} files" if count else f"There is no {SUFFIX} file there. Students hand in by Lessons, Hand in."
@@ -165,7 +134,9 @@ class MarkingDesk(QDialog):
         row = self.table.rowCount()
         self.table.insertRow(row)
         for at, cell in enumerate(_cells(mark)):
-            self.table.setItem(row, at, QTableWidgetItem(cell))
+            item = QTableWidgetItem(cell)
+            item.setToolTip(tip(cell))  # the last is often longer than its column
+            self.table.setItem(row, at, item)
         self._refresh()
 
     def _ended(self, sentence: str) -> None:
@@ -205,22 +176,32 @@ class MarkingDesk(QDialog):
     def _stop(self) -> None:
         marking, self._marking = self._marking, None
         if marking is not None:
-            for told in (marking.found, marking.marked, marking.ended):
+            for told in (marking.lying, marking.found, marking.marked, marking.ended):
                 told.disconnect()
             marking.stop()  # its thread holds it until that is over
 
 
 def _cells(mark: Mark) -> tuple[str, ...]:
+    sealed = tr("yes" if mark.sealed else "no")
     if mark.fault:
-        return (mark.learner or mark.path.name, mark.lesson, "", "", "", "", "" if mark.sealed else "no", mark.fault)
+        return (
+            mark.learner or mark.path.name,
+            mark.lesson,
+            "",
+            "",
+            "",
+            "",
+            "" if mark.sealed else sealed,
+            tr(mark.fault),
+        )
     open_ones = ", ".join(step.title for step in mark.steps if not step.passed)
     return (
         mark.learner,
         mark.lesson,
-        f"{mark.passed} of {len(mark.steps)}",
+        tr(f"{mark.passed} of {len(mark.steps)}"),
         str(mark.checked),
         str(mark.hints),
         f"{mark.minutes:.0f}",
-        "yes" if mark.sealed else "no",
+        sealed,
         open_ones,
     )

@@ -15,7 +15,6 @@ from designer.graph.design import Design
 from designer.lessons.by_hand import hand_net
 from designer.lessons.exercises import break_and_fix, by_hand
 from designer.lessons.handin import SUFFIX
-from designer.lessons.opening import PACKED
 from designer.lessons.progress import Learners
 from designer.lessons.shelf import shelf
 from designer.ui.canvas.view import CanvasView
@@ -23,6 +22,7 @@ from designer.ui.code_view import CodeView
 from designer.ui.docks import Docks
 from designer.ui.file_commands import FileCommands
 from designer.ui.language import language, tr
+from designer.ui.lessons import FILES
 from designer.ui.lessons.course import Course
 from designer.ui.lessons.formulas import Formulas
 from designer.ui.lessons.lesson_time import LessonTime
@@ -46,8 +46,6 @@ TEXTS = ("yaml", "designer.ui.lessons.html")
 MOST_SHEETS = 100
 USUAL, TEXT_STEP = 100, 25
 """How large the text of lessons is, and by how much it grows, in percent of the window's."""
-
-FILES = f"Lessons (*{PACKED} *.md)"
 
 
 class LessonsRoom(QObject):
