@@ -16,7 +16,7 @@ from designer.lessons import Opened
 from designer.lessons.checks import Check
 from designer.lessons.evidence import Given
 from designer.lessons.handin import write_hand_in
-from designer.lessons.progress import Done, Learner, Learners
+from designer.lessons.progress import NOBODY, Done, Learner, Learners
 
 WRITE_MS = 500
 """What changed is written, beside the window, once nothing else has changed for so long."""
@@ -33,7 +33,7 @@ class Record(QObject):
     def __init__(self, learners: Learners, parent: QObject) -> None:
         super().__init__(parent)
         self._learners = learners
-        self.learner = Learner()
+        self._learner: Learner | None = None  # whose file is read once somebody asks
         self._opened: Opened | None = None
         self._made = Done()  # of a lesson that is made for the moment
         self._since = 0.0
@@ -45,6 +45,13 @@ class Record(QObject):
         self._soon.timeout.connect(self._write)
 
     @property
+    def learner(self) -> Learner:
+        """Who learns, with what was kept of them."""
+        if self._learner is None:
+            self._learner = self._learners.load(NOBODY)
+        return self._learner
+
+    @property
     def done(self) -> Done:
         """How far the learner is in the lesson that is on."""
         assert self._opened is not None
@@ -53,7 +60,7 @@ class Record(QObject):
     def take(self, name: str) -> None:
         """Somebody else learns now."""
         self.flush()
-        self.learner = self._learners.load(name)
+        self._learner = self._learners.load(name)
 
     def begin(self, opened: Opened) -> None:
         """A lesson is on."""
@@ -73,7 +80,7 @@ class Record(QObject):
         if self._opened.made:
             self._made = done
         else:
-            self.learner = self.learner.told(self._opened.name, done)
+            self._learner = self.learner.told(self._opened.name, done)
             self._soon.start()
 
     def given(self, check: Check) -> Given | None:

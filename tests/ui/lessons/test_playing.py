@@ -18,6 +18,7 @@ from designer.graph.specs import Bundled, DataSpec
 from designer.lessons.exercises import break_and_fix
 from designer.lessons.faults import planted
 from designer.lessons.opening import pack
+from designer.lessons.progress import Done, Learners
 from designer.lessons.seeds import seed_of
 from designer.ui.lessons.formulas import Formulas
 from designer.ui.lessons.panel import LessonPanel
@@ -171,6 +172,21 @@ def test_a_lesson_goes_on_where_it_was_left_for_each_learner(
     assert again.lessons.player.done.answers == {"count": "2"}
     assert again.lessons.player.done.passed == (0,)
     assert again.session.design == left
+
+
+def test_who_gave_no_name_goes_on_where_they_were_after_a_restart(
+    playing: Window, lesson: Path, player: Player, open_window: Callable[..., Window], tmp_path: Path
+) -> None:
+    player.go(1)
+    kept = Learners(tmp_path / "home" / "learners")
+    playing.close()
+    kept.save(kept.load("Me").told("another", Done(step=2)))
+    again = open_window()
+    assert again.lessons.open(lesson)
+    assert again.lessons.player.at == 1
+    again.lessons.player.go(2)
+    again.close()
+    assert {name: done.step for name, done in kept.load("Me").lessons.items()} == {"two-layers": 2, "another": 2}
 
 
 def test_opening_another_design_leaves_the_lesson(playing: Window, player: Player) -> None:
