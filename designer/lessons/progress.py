@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Annotated, TypeAlias
 
 import msgspec
+from msgspec import Meta
 from msgspec.structs import replace
 
 from designer.atomic import write_atomically
@@ -20,6 +22,9 @@ NOBODY = "Me"
 """Who learns where nobody said a name."""
 
 
+Count: TypeAlias = Annotated[int, Meta(ge=0)]
+
+
 class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One lesson of one learner. `step` is where it was left, from 0; `passed` the steps that
     are passed; `checked` counts how often was asked whether a step is right, and `seconds` how long the lesson was open.
@@ -27,14 +32,14 @@ class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     numbered from 0, since a lesson's titles differ from language to language.
     """
 
-    step: int = 0
-    passed: tuple[int, ...] = ()
+    step: Count = 0
+    passed: tuple[Count, ...] = ()
     answers: dict[str, Given] = {}
     guesses: dict[str, Given] = {}
-    checked: int = 0
-    hints: int = 0
-    seconds: float = 0.0
-    work: dict[int, str] = {}
+    checked: Count = 0
+    hints: Count = 0
+    seconds: Annotated[float, Meta(ge=0)] = 0.0
+    work: dict[Count, str] = {}
 
 
 class Learner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +83,21 @@ class Learners:
         if len(content) > LARGEST:
             raise FileError(f"There is too much of {learner.name!r} to keep. Learn on under another name.")
         write_atomically(self._path(learner.name), content)
+
+    def add(self, learner: Learner, taken: Collection[str] = ()) -> Learner:
+        """Keep a learner who comes from elsewhere, under a name that is neither here nor `taken`; who they are then.
+
+        Nothing is written over. Raises `FileError`.
+        """
+        names = {*self.names(), *taken}
+        stem = learner.name[: LONGEST_NAME - 5].strip()
+        free = (name for name in (learner.name, *(f"{stem} {n}" for n in range(2, 10_000))) if name not in names)
+        name = next(free, "")
+        if not name:
+            raise FileError(f"Too many learners are called like {learner.name!r}. Choose another name.")
+        added = replace(learner, name=name)
+        self.save(added)
+        return added
 
     def _all(self) -> Iterator[Learner]:
         with contextlib.suppress(OSError):

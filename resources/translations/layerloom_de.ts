@@ -8869,6 +8869,26 @@
             <translation>Von Hand geht es nur mit Dense-Schichten und Aktivierungen; {name} ist {kind}.</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/carrying.py"></location>
+            <source>{name} is larger than anybody's progress, {value} MB. Choose another file.</source>
+            <translation>{name} ist größer als der Fortschritt von irgendwem, {value} MB. Wähle eine andere Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/carrying.py"></location>
+            <source>{name} was written by a newer Layerloom. Update this one first.</source>
+            <translation>{name} wurde von einem neueren Layerloom geschrieben. Aktualisiere dieses zuerst.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/carrying.py"></location>
+            <source>Cannot read {path}: {lower}.</source>
+            <translation>{path} lässt sich nicht lesen: {lower}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/carrying.py"></location>
+            <source>{name} is damaged, or nobody's progress. Export it once more.</source>
+            <translation>{name} ist beschädigt oder kein Fortschritt. Exportiere ihn noch einmal.</translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
             <source>Expected the answer to: {ask}</source>
             <translation>Gefragt ist die Antwort auf: {ask}</translation>
@@ -9897,11 +9917,6 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/lessons/handin.py"></location>
             <source>{name} was written by a newer Layerloom. Update this one, and mark it then.</source>
             <translation>{name} wurde von einem neueren Layerloom geschrieben. Aktualisiere dieses und bewerte die Abgabe dann.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/handin.py"></location>
-            <source>Cannot read {path}: {lower}.</source>
-            <translation>{path} lässt sich nicht lesen: {lower}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/handin.py"></location>
@@ -17717,6 +17732,71 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Lektionen (*{PACKED} *.md)</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Progress in lessons (*{SUFFIX})</source>
+            <translation>Fortschritt in Lektionen (*{SUFFIX})</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Write how far this learner is as a file, to go on elsewhere</source>
+            <translation>Schreibt in eine Datei, wie weit diese Person ist, um anderswo weiterzumachen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Add a learner from such a file; nobody who learns here is written over</source>
+            <translation>Fügt eine Person aus so einer Datei hinzu; niemand, der hier lernt, wird überschrieben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Export progress</source>
+            <translation>Fortschritt exportieren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Import progress</source>
+            <translation>Fortschritt importieren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Wrote {name}. Import it on the machine you go on with.</source>
+            <translation>{name} wurde geschrieben. Importiere die Datei auf dem Rechner, auf dem du weitermachst.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Export progress…</source>
+            <translation>Fortschritt exportieren …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Import progress…</source>
+            <translation>Fortschritt importieren …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>{FILES};;All files (*)</source>
+            <translation>{FILES};;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>“{name}” is here already, and just as far.</source>
+            <translation>„{name}“ ist schon hier und genauso weit.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>There is a file {name} already. Choose another name.</source>
+            <translation>Es gibt schon eine Datei {name}. Wähle einen anderen Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>“{name}” was added.</source>
+            <translation>„{name}“ wurde hinzugefügt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Somebody here is called “{called}”, so “{name}” was added.</source>
+            <translation>„{called}“ heißt hier schon jemand, also wurde „{name}“ hinzugefügt.</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/lessons/check_row.py"></location>
             <source>To do</source>
             <translation>Zu tun</translation>
@@ -17920,11 +18000,6 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/own_lessons.py"></location>
             <source>Add a lesson</source>
             <translation>Lektion hinzufügen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
-            <source>{FILES};;All files (*)</source>
-            <translation>{FILES};;Alle Dateien (*)</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/own_lessons.py"></location>
@@ -21567,6 +21642,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>advanced</source>
+            <translation>fortgeschritten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>after</source>
             <translation>nach</translation>
         </message>
@@ -21599,6 +21679,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>bar</source>
             <translation>Strich</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>beginner</source>
+            <translation>zum Einstieg</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -21724,6 +21809,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>inputs</source>
             <translation>Eingaben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>intermediate</source>
+            <translation>für Geübte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>

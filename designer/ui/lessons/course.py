@@ -21,10 +21,11 @@ from designer.errors import FileError
 from designer.lessons import Opened, open_lesson
 from designer.lessons.progress import NOBODY, Learner, Learners, proper_name
 from designer.ui.language import tr
+from designer.ui.lessons.carrying import Carrying
 from designer.ui.parts import Sentence, heading
 
 OPENED = Qt.ItemDataRole.UserRole
-WIDE, LINES = 46, 20
+WIDE, LINES = 46, 23
 """How many letters there is room for beside the list, and how many lines."""
 
 
@@ -42,6 +43,8 @@ class Course(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Lessons"))
         self._learners, self._learner = learners, learner
+        self._held = learner if learner.lessons else None
+        """Who learns in the window, and may not be written yet."""
         self._lessons = list(_opened(paths, language))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Lessons"))
@@ -49,6 +52,7 @@ class Course(QDialog):
         self.title, self.facts, self.words = heading(""), Sentence(flag="quiet"), Sentence()
         self.needs = Sentence(flag="quiet")
         self.who = QComboBox()
+        self.carrying = Carrying(learners, self)
         self._lay_out()
         self._fill_who()
         self._fill()
@@ -58,6 +62,9 @@ class Course(QDialog):
         line = self.who.lineEdit()
         assert line is not None
         line.editingFinished.connect(self._another)
+        self.carrying.export_button.clicked.connect(self._export)
+        self.carrying.import_button.clicked.connect(self._import)
+        self.carrying.came.connect(self._came)
         self.list.setCurrentRow(self._first())
         self.list.setFocus()
 
@@ -69,6 +76,10 @@ class Course(QDialog):
     @property
     def learner(self) -> str:
         return proper_name(self.who.currentText()) or NOBODY
+
+    def done(self, result: int) -> None:
+        self.carrying.stop()
+        super().done(result)
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -91,14 +102,17 @@ class Course(QDialog):
         both.setSpacing(18)
         both.addWidget(self.list, 1)
         both.addLayout(right, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(name)
-        foot.addWidget(self.who)
-        foot.addWidget(buttons, 1)
+        who, foot = QHBoxLayout(), QHBoxLayout()
+        for part in (name, self.who, self.carrying.export_button, self.carrying.import_button):
+            who.addWidget(part)
+        who.setStretchFactor(self.who, 1)
+        foot.addWidget(self.carrying.told, 1)
+        foot.addWidget(buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
         whole.setSpacing(14)
         whole.addLayout(both, 1)
+        whole.addLayout(who)
         whole.addLayout(foot)
         text = self.fontMetrics()
         self.resize(2 * WIDE * text.averageCharWidth(), LINES * text.lineSpacing())
@@ -144,12 +158,28 @@ class Course(QDialog):
         self.begin.setText(tr("Go on" if done.passed and len(done.passed) < len(opened.lesson.steps) else "Begin"))
 
     def _another(self, at: int = 0) -> None:
-        if self.learner == self._learner.name:
-            return
+        if self.learner != self._learner.name:
+            self._show(self._learners.load(self.learner))
+
+    def _show(self, learner: Learner) -> None:
+        """How far a learner is."""
         row = self.list.currentRow()
-        self._learner = self._learners.load(self.learner)
+        self._learner = learner
         self._fill()
         self.list.setCurrentRow(row)
+
+    def _export(self) -> None:
+        self._another()
+        self.carrying.export(self._learner)
+
+    def _import(self) -> None:
+        self.carrying.bring([self._held.name] if self._held is not None else [])
+
+    def _came(self, learner: Learner) -> None:
+        if self.who.findText(learner.name, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive) < 0:
+            self.who.addItem(learner.name)
+        self.who.setCurrentText(learner.name)
+        self._show(learner)
 
     def _activated(self, item: QListWidgetItem) -> None:
         self.accept()

@@ -151,6 +151,7 @@ class Player(QObject):
         """Somebody else learns now. A lesson that is on begins where they left it."""
         opened = self._opened
         if learner == self.learner.name:
+            self._record.look_again()
             return
         self.leave()
         self._record.take(learner)

@@ -62,6 +62,11 @@ class Record(QObject):
         self.flush()
         self._learner = self._learners.load(name)
 
+    def look_again(self) -> None:
+        """Read the learner's file once more if nothing is held of them: it may have been brought meanwhile."""
+        if not self.learner.lessons:
+            self._learner = self._learners.load(self.learner.name)
+
     def begin(self, opened: Opened) -> None:
         """A lesson is on."""
         self._opened, self._made, self._since = opened, Done(), time.monotonic()

@@ -115,7 +115,9 @@ class LessonsRoom(QObject):
         """Ask which lesson is to be played, and by whom."""
         paths = [shelved.path for shelved in shelf()]
         course = Course(paths, self._learners, self.player.learner, language().code, self._window)
-        if course.exec() == Course.DialogCode.Accepted and course.chosen is not None:
+        accepted = course.exec() == Course.DialogCode.Accepted
+        self.player.take(self.player.learner.name)  # who may have been brought from a file
+        if accepted and course.chosen is not None:
             if course.learner != self.player.learner.name:
                 self.player.leave()  # or the old lesson would begin anew for who comes
             self.player.take(course.learner)
