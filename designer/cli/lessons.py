@@ -16,7 +16,7 @@ from designer.cli.opening import AsJson
 from designer.cli.printing import err, out, print_json
 from designer.lessons import open_lesson
 from designer.lessons.handin import SUFFIX
-from designer.lessons.lying import lessons_in
+from designer.lessons.lying import lessons_in, told_of
 from designer.lessons.marking import Mark, Marker, common_mistakes
 from designer.lessons.opening import pack as packed
 from designer.lessons.proving import faults_of
@@ -80,7 +80,7 @@ def mark(
         raise Exit(WRONG_DESIGN, f"There is no {SUFFIX} file in {folder}. Learners hand in by Lessons > Hand in.")
     known = [open_lesson(path) for path in (*(shelved.path for shelved in shelf()), *(lesson or ()))]
     lying = lessons_in(folder, known)
-    for fault in lying.faults:
+    for fault in (*(told for opened in known for told in told_of(opened)), *lying.faults):
         err.print(fault, markup=False)
     with Trials() as trials:
         marks = list(Marker([*known, *lying.lessons], trials).marks(paths))

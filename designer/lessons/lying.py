@@ -46,6 +46,7 @@ def lessons_in(folder: Path, known: Iterable[Opened] = ()) -> Lying:
             continue
         if other is opened:
             found.append(opened)
+            faults += told_of(opened)
         elif other.read != opened.read:
             faults.append(
                 f"{path.name} does not count: another lesson is called {opened.name!r}. Give it another name."
@@ -53,6 +54,14 @@ def lessons_in(folder: Path, known: Iterable[Opened] = ()) -> Lying:
     if len(paths) > MOST:
         faults.append(f"{len(paths)} lessons lie there, and {MOST} of them were looked at. Take some of them away.")
     return Lying(tuple(found), tuple(faults))
+
+
+def told_of(opened: Opened) -> list[str]:
+    """A sentence where part of a lesson cannot be read, which its work is then not held against."""
+    return [
+        f"{opened.path.name} has a fault in line {fault.line}, so not all of it is marked: {fault.what}"
+        for fault in opened.read.faults[:1]
+    ]
 
 
 def _candidates(folder: Path) -> Iterator[Path]:

@@ -10040,6 +10040,11 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/lessons/lying.py"></location>
+            <source>{name} has a fault in line {line}, so not all of it is marked: {what}</source>
+            <translation>{name} hat einen Fehler in Zeile {line}, darum wird nicht alles davon bewertet: {what}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lying.py"></location>
             <source>{count_paths} lessons lie there, and {MOST} of them were looked at. Take some of them away.</source>
             <translation>Dort liegen {count_paths} Lektionen, und {MOST} davon wurden angesehen. Nimm einige davon weg.</translation>
         </message>

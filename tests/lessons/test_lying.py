@@ -20,7 +20,8 @@ def lesson(folder: Path, name: str, title: str = "A lesson", step: str = "Step")
     folder.mkdir(parents=True, exist_ok=True)
     front = FRONT.replace("A lesson", title).replace("minutes", f"name: {name}\nminutes")
     (folder / "lesson.md").write_text(
-        f"{front}## {step}\n```check answer\nname: count\nask: How many?\nnumber: 2\n```\n"
+        f"{front}## {step}\n```check answer\nname: count\nask: How many?\nnumber: 2\n```\n",
+        encoding="utf-8",
     )
     return folder
 
@@ -45,6 +46,15 @@ def test_what_is_no_lesson_is_named_in_a_sentence_and_the_others_count(tmp_path:
     assert [opened.name for opened in found.lessons] == ["sound"]
     assert [fault.partition(" ")[0] for fault in found.faults] == ["empty", "torn.loomlesson"]
     assert all(fault.endswith(".") for fault in found.faults)
+
+
+def test_a_lesson_of_which_part_cannot_be_read_says_so_and_is_known(tmp_path: Path) -> None:
+    text = lesson(tmp_path / "net", "net") / "lesson.md"
+    text.write_text(text.read_text(encoding="utf-8") + "```check parameters\nat_most: 3\n```\n", encoding="utf-8")
+    found = lessons_in(tmp_path)
+    assert [opened.name for opened in found.lessons] == ["net"]
+    (fault,) = found.faults
+    assert fault.startswith("net has a fault in line 12, so not all of it is marked: ")
 
 
 def test_a_lesson_that_lies_there_never_takes_the_place_of_a_known_one(tmp_path: Path) -> None:

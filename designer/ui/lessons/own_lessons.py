@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from designer.lessons import Opened, open_lesson
-from designer.lessons.lying import Lying
+from designer.lessons.lying import Lying, told_of
 from designer.ui.language import tr
 from designer.ui.lessons import FILES
 from designer.ui.parts import Sentence
@@ -60,7 +60,8 @@ class OwnLessons(QObject):
     def _refuse(self, sentence: str) -> None:
         self._tell((sentence, *self._lying.faults))
 
-    def _tell(self, faults: tuple[str, ...]) -> None:
+    def _tell(self, others: tuple[str, ...]) -> None:
+        faults = (*(fault for opened in self.added for fault in told_of(opened)), *others)
         own = " · ".join(opened.lesson.front.title for opened in (*self.added, *self._lying.lessons))
         lines = [f"Lessons of your own that are known: “{own}”."] if own else []
         lines += faults[:MOST_TOLD]
