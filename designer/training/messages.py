@@ -169,7 +169,7 @@ class Survey(Message, frozen=True, tag="survey"):
     """Say what this plan's network answers over the plane of two features, or along one. Answer: `Surveyed`.
 
     `features` are one or two places in an example, across and up; all others stay at their middle value in the training
-    rows. `grid` points are asked about on a side. `points`: some of the examples are wanted too.
+    rows, or in their commonest category. `grid` points are asked about on a side. `points`: some of the examples are wanted too.
     """
 
     id: int

@@ -11,9 +11,10 @@ import numpy as np
 import tensorflow as tf
 
 from designer.data.examples import Examples
-from designer.data.rows import arrays, is_text, sampled
+from designer.data.rows import arrays, is_text
 from designer.training.messages import Points, Survey, Surveyed
-from designer.worker.looking import CANNOT, Nothing, listed, points_over, relus, spans_of
+from designer.worker.looking import CANNOT, Nothing, listed, relus, spans_of
+from designer.worker.middle import features_of, middle_of, rows_through
 from designer.worker.programs import Program
 
 MOST_POINTS = 1_000
@@ -31,7 +32,7 @@ class Surveyor:
         self._asked = request.features, request.grid
         self.spans = spans
         axes = [np.linspace(low, high, request.grid * (1 if len(spans) == 2 else CURVE)) for low, high in spans]
-        self._rows = _rows(np.median(_features(program.examples), axis=0), request.features, axes)
+        self._rows = rows_through(middle_of(program.examples), request.features, axes)
         self._height = len(axes[1]) if len(axes) == 2 else 1
         self._width = len(axes[0])
         model = program.model
@@ -93,21 +94,8 @@ def _spans(program: Program, request: Survey) -> tuple[tuple[float, float], ...]
         return ()
     if not all(0 <= at < count for at in named):
         return ()
-    spans = spans_of(_features(program.examples)[:, list(request.features)])
+    spans = spans_of(features_of(program.examples)[:, list(request.features)])
     return tuple(span for span in spans if span is not None) if None not in spans else ()
-
-
-def _features(examples: Examples) -> np.ndarray:
-    """The training rows, which are what is learned from: one row an example. Of rows on the disk a sample."""
-    return np.asarray(sampled(arrays(examples.x_train)[0]), dtype=np.float32)
-
-
-def _rows(middle: np.ndarray, features: tuple[int, ...], axes: list[np.ndarray]) -> np.ndarray:
-    """The examples to ask about."""
-    points = points_over(axes)
-    rows = np.repeat(middle[None].astype(np.float32), len(points), axis=0)
-    rows[:, list(features)] = points
-    return rows
 
 
 def _points(examples: Examples, features: tuple[int, ...]) -> Points:

@@ -61,6 +61,22 @@ def test_the_other_inputs_stay_at_their_middle_value(worker: Any, plan: Plans, t
     assert values(found)[0, -1] == pytest.approx(theirs, abs=1e-5)
 
 
+def test_columns_of_categories_stay_at_their_commonest(worker: Any, plan: Plans, tmp_path: Path) -> None:
+    skies = ["dry", "fog", "rain", "sun"] * 6 + ["fog"] * 6  # none has half of the rows, so no median is a category
+    lines = [f"{at},{sky},{-at},{at % 3}" for at, sky in enumerate(skies)]
+    (tmp_path / "walks.csv").write_text("a,sky,b,y\n" + "\n".join(lines))
+    wanted = plan([("Dense", {"units": 1})], Table(str(tmp_path / "walks.csv"), target="y"), shape=(6,), metrics=())
+    worker.send(Train(1, wanted))
+    worker.until(Finished)
+    worker.send(Save(2, str(tmp_path / "net.keras")))
+    worker.until(Saved)
+    worker.send(Survey(3, wanted, (0, 1), grid=5))
+    found = worker.until(Surveyed)
+    corner = np.array([[found.spans[0][0], found.spans[1][1], 0, 1, 0, 0]], "float32")
+    theirs = np.asarray(keras.saving.load_model(tmp_path / "net.keras")(corner))[0]
+    assert values(found)[0, 0] == pytest.approx(theirs, abs=1e-5)
+
+
 def test_along_one_input_it_is_a_curve_with_a_bend_for_each_relu(worker: Any, plan: Plans, tmp_path: Path) -> None:
     x = np.linspace(-1, 1, 50)
     (tmp_path / "line.csv").write_text("x,y\n" + "\n".join(f"{at},{abs(at)}" for at in x))

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from designer.data import load_examples
 from designer.graph.edits import set_data
-from designer.graph.specs import Column, DataFacts, DataSpec, Generated
+from designer.graph.specs import Column, DataFacts, DataSpec, Generated, Table
+from designer.paths import resources
 from designer.training import messages as m
 from designer.ui.session import Session
 from designer.ui.theme import themes
 from designer.ui.training.run import RunController
-from designer.ui.training.surface.panel import SurfacePanel, feature_names, legend
+from designer.ui.training.surface.inputs import MOST, Input, inputs_of
+from designer.ui.training.surface.panel import SurfacePanel, legend
 from designer.ui.training.surface.shares import seen, told
 from designer.values import ObjectValue
 from tests.ui.training.test_run import Listening, epochs, link, run, session, started
@@ -20,6 +25,7 @@ from tests.ui.training.test_run import Listening, epochs, link, run, session, st
 __all__ = ["link", "run", "session"]
 
 PLANE = ((-1.0, 1.0), (0.0, 2.0))
+PIZZA = resources() / "lessons" / "own-csv" / "pizza.csv"
 CROSS = ObjectValue("BinaryCrossentropy")
 
 
@@ -122,12 +128,44 @@ def test_the_picture_shows_the_sides_in_their_colours(
     themes().choose("system")
 
 
-def test_names_of_inputs_are_those_of_as_many_columns_of_numbers() -> None:
-    columns = tuple(Column(name, "number", "feature") for name in ("a", "b", "c"))
-    assert feature_names(DataFacts("regression", 9, 8, 1, (3,), columns=columns)) == ("a", "b", "c")
-    assert feature_names(DataFacts("regression", 9, 8, 1, (5,), columns=columns)) == ()
-    assert feature_names(DataFacts("regression", 9, 8, 1, (8, 8, 1))) == ()
-    assert feature_names(DataFacts("regression", 9, 8, 1, (2,))) == ("x", "y")
+def numbers(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, "number", "feature") for name in names)
+
+
+def test_inputs_are_the_columns_of_numbers_where_rows_are_made_of_these() -> None:
+    a, b, c = (Input(name, at) for at, name in enumerate("abc"))
+    assert inputs_of(DataFacts("regression", 9, 8, 1, (3,), columns=numbers("a", "b", "c"))) == (a, b, c)
+    assert inputs_of(DataFacts("regression", 9, 8, 1, (5,), columns=numbers("a", "b", "c"))) == ()
+    assert inputs_of(DataFacts("regression", 9, 8, 1, (8, 8, 1))) == ()
+    assert inputs_of(DataFacts("regression", 9, 8, 1, (2,))) == (Input("x", 0), Input("y", 1))
+
+
+def test_columns_of_categories_come_after_the_numbers_and_are_not_offered() -> None:
+    first, second = numbers("a", "b")
+    sky = Column("sky", "category", "feature", categories=("dry", "rain"))
+    facts = DataFacts("regression", 9, 8, 1, (4,), columns=(first, sky, second))
+    assert inputs_of(facts) == (Input("a", 0), Input("b", 1))
+    assert inputs_of(replace(facts, input_shape=(2,), columns=(sky,))) == ()
+
+
+def test_a_column_that_never_changes_is_not_offered_and_of_many_only_the_first_are() -> None:
+    still = Column("still", "number", "feature", low=1.0, high=1.0)
+    columns = (still, *numbers(*(f"n{at}" for at in range(100))))
+    found = inputs_of(DataFacts("regression", 9, 8, 1, (101,), columns=columns))
+    assert len(found) == MOST and found[0] == Input("n0", 1)
+
+
+def test_any_two_numbers_of_the_table_with_the_pizzas_are_asked_about(
+    qtbot: QtBot, panel: SurfacePanel, session: Session, link: Listening
+) -> None:
+    facts = load_examples(DataSpec(Table(str(PIZZA), target="minutes"))).facts
+    session.edit(set_data(DataSpec(Table(str(PIZZA), target="minutes"))))
+    session.show_data(facts)
+    names = [panel.up.itemText(at) for at in range(panel.up.count())]
+    assert panel.isVisible() and names == ["order", "metres", "waiting"]
+    qtbot.keyClick(panel.across, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.up, Qt.Key.Key_Down)
+    assert panel.surveying.wanted == (1, 2)
 
 
 def test_behind_another_tab_nothing_is_surveyed(

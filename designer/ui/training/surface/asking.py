@@ -24,7 +24,8 @@ class Surveying(QObject):
     def __init__(self, run: RunController, link: WorkerLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._run = run
-        self._features: tuple[int, ...] = ()
+        self.wanted: tuple[int, ...] = ()
+        """The places of the features that are surveyed; none: nobody looks."""
         self._turn = Turn(link, PAUSE, self)
         self._turn.due.connect(self._ask)
         self._turn.answered.connect(self._answered)
@@ -34,27 +35,27 @@ class Surveying(QObject):
         link.state_changed.connect(self.look)
 
     def want(self, features: tuple[int, ...]) -> None:
-        """Survey these features from now on; none: nobody looks."""
-        if features != self._features:
-            self._features = features
+        """Survey these features from now on."""
+        if features != self.wanted:
+            self.wanted = features
             self.look()
 
     def look(self, state: str = "") -> None:
         """The network may answer otherwise than before."""
-        if self._features:
+        if self.wanted:
             self._turn.want()
 
     def _ask(self) -> None:
-        if not self._features:
+        if not self.wanted:
             return
         plan = self._run.present()
         if plan is None:
             self.nothing.emit()
         elif self._turn.possible:
-            self._turn.ask(Survey(self._turn.new_id(), plan, self._features))
+            self._turn.ask(Survey(self._turn.new_id(), plan, self.wanted))
 
     def _answered(self, asked: Survey, found: Surveyed) -> None:
-        if asked.features != self._features:
+        if asked.features != self.wanted:
             return
         if found.spans:
             self.surveyed.emit(found, asked.plan)

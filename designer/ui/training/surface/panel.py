@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from designer.graph.specs import DataFacts
 from designer.plan import TrainingPlan
 from designer.training.messages import Surveyed
 from designer.ui.language import tr
@@ -16,6 +15,7 @@ from designer.ui.session import Session, Snapshot
 from designer.ui.training.elided import Elided
 from designer.ui.training.run import RunController
 from designer.ui.training.surface.asking import Surveying
+from designer.ui.training.surface.inputs import Input, inputs_of
 from designer.ui.training.surface.picture import SurfacePicture
 from designer.ui.training.surface.shares import Seen, seen, told
 from designer.ui.worker_link import WorkerLink
@@ -24,7 +24,6 @@ HELP = (
     "What the network answers over the range of its inputs, with examples on it: filled ones are learned from, rings are "
     "held back."
 )
-MOST_FEATURES = 60
 MARKS = "●■▲◆"
 """The marks of classes as letters, in the order in which they are drawn."""
 
@@ -35,7 +34,7 @@ class SurfacePanel(QWidget):
     def __init__(self, session: Session, run: RunController, link: WorkerLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._names: tuple[str, ...] = ()
+        self._inputs: tuple[Input, ...] = ()
         self._watched = True
         self.surveying = Surveying(run, link, self)
         self.surveying.surveyed.connect(self._surveyed)
@@ -68,16 +67,16 @@ class SurfacePanel(QWidget):
         """Take up the inputs the data has. While it is being read they stay those they were."""
         if snapshot.data is None and not snapshot.data_fault:
             return
-        names = feature_names(snapshot.data)
-        if names != self._names:
-            self._names = names
+        inputs = inputs_of(snapshot.data)
+        if inputs != self._inputs:
+            self._inputs = inputs
             for at, box in enumerate((self.across, self.up)):
                 box.clear()
-                box.addItems(list(names))
-                box.setCurrentIndex(min(at, len(names) - 1))
-            self._pickers.setVisible(len(names) > 2)
+                box.addItems([one.name for one in inputs])
+                box.setCurrentIndex(min(at, len(inputs) - 1))
+            self._pickers.setVisible(len(inputs) > 2)
             self._nothing()
-            self.setVisible(bool(names))
+            self.setVisible(bool(inputs))
         self._want()
         self.surveying.look()
 
@@ -97,24 +96,24 @@ class SurfacePanel(QWidget):
     def _picker(self, name: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(tr(name))
-        box.setToolTip(tip(tr(f"{name}; all others stay at their middle value")))
+        box.setToolTip(tip(tr(f"{name}; all others stay at their middle value, or in their commonest category")))
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box.activated.connect(self._want)
         return box
 
-    def _features(self) -> tuple[int, ...]:
-        if len(self._names) < 2:
-            return (0,) if self._names else ()
-        return (self.across.currentIndex(), self.up.currentIndex())
+    def _chosen(self) -> tuple[Input, ...]:
+        if len(self._inputs) < 2:
+            return self._inputs
+        return (self._inputs[self.across.currentIndex()], self._inputs[self.up.currentIndex()])
 
     def _want(self, index: int = 0) -> None:
-        chosen = self._features()
+        chosen = tuple(one.place for one in self._chosen())
         sound = len(set(chosen)) == len(chosen)
         self.surveying.want(chosen if sound and self._watched and self.isVisible() else ())
 
     def _surveyed(self, found: Surveyed, plan: TrainingPlan) -> None:
         facts = self._session.snapshot.data
-        names = tuple(self._names[at] for at in self._features())
+        names = tuple(one.name for one in self._chosen())
         if facts is None or len(names) != len(found.spans):
             return
         head = plan.aims[0]
@@ -135,16 +134,3 @@ def legend(shown: Seen) -> str:
     if shown.classes:
         return "  ".join(f"{MARKS[at % len(MARKS)]} {name}" for at, name in enumerate(shown.classes))
     return f"from {shown.low:.3g} (orange) to {shown.high:.3g} (blue)" if not shown.flat else ""
-
-
-def feature_names(facts: DataFacts | None) -> tuple[str, ...]:
-    """The inputs of examples that are rows of as many numbers as there are columns to learn from; else none."""
-    if facts is None or facts.parts or len(facts.input_shape) != 1 or facts.text:
-        return ()
-    count = facts.input_shape[0]
-    named = tuple(one.name for one in facts.columns if one.role == "feature" and one.type == "number")
-    if count is None or count > MOST_FEATURES:
-        return ()
-    if len(named) == count:
-        return named
-    return ("x", "y")[:count] if not facts.columns and count <= 2 else ()
