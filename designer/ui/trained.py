@@ -51,7 +51,8 @@ class Trained(QObject):
         """Come up when asked for, and look again when the network is taken back to another epoch."""
         self._docks, self._training = docks, training
         docks.changed.connect(self._docks_changed)
-        training.said.connect(self.said)
+        for speaker in (training, training.surface.picture.taking, training.results.taking):
+            speaker.said.connect(self.said)
         self.inside.add_hand(Hand(self._run, training.rewinding, self._link, self))
         training.results.more_wanted.connect(self._show_evaluation)
         training.rewinding.evaluated.connect(self.judging.judge)

@@ -233,6 +233,7 @@ class Window(QMainWindow):
             *(self.session.said, self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed),
             *(self.exports.said, self.pictures.said, self.learning.said, self.code.text.said, self.trained.said),
             *(self.runs.said, self.reporting.said, self.lessons.said, self.presenting.said),
+            self.data.facts.said,
         ):
             said.connect(self.status.say)
         for refused in (self.files.refused, self.exports.refused, self.pictures.refused, self.lessons.refused):

@@ -20,7 +20,7 @@ def features_of(examples: Examples) -> np.ndarray:
 def middle_of(examples: Examples) -> np.ndarray:
     """The median of each number in the training rows, and of each column of categories the commonest."""
     rows = features_of(examples)
-    middle = np.median(rows, axis=0).astype(np.float32)
+    middle: np.ndarray = np.median(rows, axis=0).astype(np.float32)
     layout = examples.layouts.get("", Layout())
     known = layout.categories
     for name, span in layout.spans():

@@ -15239,13 +15239,13 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
-            <source>{count} as {name}</source>
-            <translation>{count} als {name}</translation>
+            <source>what it is \ taken for</source>
+            <translation>was es ist \ gehalten für</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
-            <source>what it is \ taken for</source>
-            <translation>was es ist \ gehalten für</translation>
+            <source>{count} as {name}</source>
+            <translation>{count} als {name}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
@@ -15286,6 +15286,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/charts/taking.py"></location>
             <source>Copy picture</source>
             <translation>Bild kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/charts/taking.py"></location>
+            <source>Save as CSV…</source>
+            <translation>Als CSV speichern …</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/taking.py"></location>
@@ -15589,6 +15594,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/correlations.py"></location>
+            <source>going together</source>
+            <translation>was zusammengeht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/correlations.py"></location>
             <source>Which columns go together</source>
             <translation>Welche Spalten zusammenhängen</translation>
         </message>
@@ -15678,6 +15688,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <translation>Neu lesen</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/data/histogram.py"></location>
+            <source>how many</source>
+            <translation>wie viele</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/data/missing.py"></location>
             <source>{columns} empty cells. “{name}” has most: {missing} of {cells} ({share} %).</source>
             <translation>{columns} leere Zellen. „{name}“ hat die meisten: {missing} von {cells} ({share} %).</translation>
@@ -15696,6 +15711,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/data/missing.py"></location>
             <source>{count_gaps} columns have</source>
             <translation>{count_gaps} Spalten haben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/missing.py"></location>
+            <source>empty cells</source>
+            <translation>leere Zellen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/missing.py"></location>
@@ -15836,6 +15856,16 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/data/picture.py"></location>
             <source>The examples as points in the plane</source>
             <translation>Die Beispiele als Punkte in der Ebene</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/picture.py"></location>
+            <source>{count_points} points</source>
+            <translation>{count_points} Punkte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/picture.py"></location>
+            <source>{name} from {numbers} to {numbers2}</source>
+            <translation>{name} von {numbers} bis {numbers2}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/picture.py"></location>
@@ -16551,11 +16581,6 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/inside/contents.py"></location>
             <source>Measured {when}: gradients of a batch of {batch}, units on {rows} training rows</source>
             <translation>Gemessen {when}: Gradienten eines Batches von {batch}, Einheiten auf {rows} Trainingszeilen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/inside/contents.py"></location>
-            <source>how many</source>
-            <translation>wie viele</translation>
         </message>
         <message>
             <location filename="../../designer/ui/inside/contents.py"></location>
@@ -19612,6 +19637,11 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/runs/overlay.py"></location>
+            <source> ({low} to {high})</source>
+            <translation> ({low} bis {high})</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/overlay.py"></location>
             <source>{name} nothing</source>
             <translation>{name} nichts</translation>
         </message>
@@ -20725,6 +20755,16 @@ dahinter, und die Werte, auf die du zeigst, sind immer ihre eigenen.</translatio
             <location filename="../../designer/ui/training/surface/shares.py"></location>
             <source>“{name}” on {share}</source>
             <translation>„{name}“ auf {share}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/surface/table.py"></location>
+            <source>learned from</source>
+            <translation>zum Lernen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/surface/table.py"></location>
+            <source>how sure</source>
+            <translation>wie sicher</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>

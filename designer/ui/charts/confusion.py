@@ -42,6 +42,12 @@ class Confusion(QWidget):
         self.updateGeometry()
         self.update()
 
+    def rows(self) -> Iterator[Sequence[object]]:
+        """The matrix as a table."""
+        yield ("what it is \\ taken for", *self._classes)
+        for name, counts in zip(self._classes, self._counts, strict=False):
+            yield (name, *counts)
+
     def sizeHint(self) -> QSize:
         count = len(self._counts)
         return QSize(self._margin() + count * self._column(), self._line() + count * self._cell() + 2)
@@ -134,12 +140,6 @@ class ConfusionCells(Confusion):
         self.current, self.picked = (0, 0), None
         super().show_counts(classes, counts)
         self.setToolTip("")
-
-    def rows(self) -> Iterator[Sequence[object]]:
-        """The matrix as a table."""
-        yield ("what it is \\ taken for", *self._classes)
-        for name, counts in zip(self._classes, self._counts, strict=False):
-            yield (name, *counts)
 
     def cell_text(self, row: int, column: int) -> str:
         """One cell in words."""

@@ -1,6 +1,7 @@
 """Takes what a widget shows along: as a picture on the clipboard, as PNG or SVG, or its numbers as a table.
 
-Any chart gets it by a `Taking` of its own: in its context menu, which the Menu key opens too, and by Ctrl+C.
+Any chart gets it by a `Taking` of its own: in its context menu, which the Menu key opens too, and by Ctrl+C. What is no
+chart but holds some, such as a table of columns, gives its numbers only (`TakingNumbers`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QGraphicsItem, Q
 from designer.atomic import write_atomically
 from designer.errors import FileError
 from designer.spreadsheets import harmless
+from designer.ui.charts.ring import FocusRing
 from designer.ui.language import tr
 from designer.ui.plain import file_name
 from designer.ui.theme import color
@@ -43,8 +45,15 @@ class Taking(QObject):
         self._widget, self._name, self._table = widget, name, table
         widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         widget.installEventFilter(self)
+        self._ring: FocusRing | None = None
         if isinstance(widget, QAbstractScrollArea):
             widget.viewport().installEventFilter(self)
+        else:
+            self._ring = FocusRing(widget)  # the others have a border
+        self._listen()
+
+    def _listen(self) -> None:
+        widget = self._widget
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), widget)
         copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         copy.activated.connect(self.copy)
@@ -107,7 +116,7 @@ class Taking(QObject):
         image.setDevicePixelRatio(SCALE)
         image.fill(color("panel"))
         painter = QPainter(image)
-        _render(self._widget, painter)
+        self._draw(painter)
         painter.end()
         return image
 
@@ -126,9 +135,29 @@ class Taking(QObject):
         made.setViewBox(self._widget.rect())
         painter = QPainter(made)
         painter.fillRect(self._widget.rect(), color("panel"))
-        _render(self._widget, painter)
+        self._draw(painter)
         painter.end()
         return _exhausted(cleaning(bytes(content.data()), size))
+
+    def _draw(self, painter: QPainter) -> None:
+        if self._ring is not None:
+            self._ring.hide()
+        _render(self._widget, painter)
+        if self._ring is not None:
+            self._ring.setVisible(self._widget.hasFocus())
+
+
+class TakingNumbers(Taking):
+    """Gives the numbers of a widget, whose picture says nothing; Ctrl+C stays the widget's own."""
+
+    def menu(self) -> QMenu:
+        menu = QMenu(self._widget)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Save as CSV…"), partial(self.save, "csv"))
+        return menu
+
+    def _listen(self) -> None:
+        pass
 
 
 def _render(widget: QWidget, painter: QPainter) -> None:

@@ -95,6 +95,11 @@ class ColumnsModel(QAbstractTableModel):
         self._shown = shown
         self.endResetModel()
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What is shown, a row each."""
+        return self._shown.columns
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._shown.columns)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from designer.graph.specs import Column
+from designer.ui.charts.taking import TakingNumbers
 from designer.ui.data.columns_model import CHOICES, COLUMN, ColumnsModel, Shown, Shows
-from designer.ui.data.histogram import paint_values
+from designer.ui.data.histogram import paint_values, table_of
 from designer.ui.inspector.field import Combo
 from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
@@ -39,6 +41,7 @@ class ColumnsTable(QWidget):
         self.said = Sentence(flag="quiet")
         self.model = ColumnsModel(self)
         self.view = ColumnsView(self.model)
+        self.taking = TakingNumbers(self.view, "columns", self._rows)
         self.model.edit_wanted.connect(self._tell)
         self.model.refused.connect(self.said.say)
         layout = column(spacing=6, parent=self)
@@ -51,6 +54,9 @@ class ColumnsTable(QWidget):
         self.said.say(note)
         self.model.show(shown)
         self.view.settle()
+
+    def _rows(self) -> Iterator[Sequence[object]]:
+        return table_of(self.model.columns)
 
     def _tell(self, edit: object) -> None:
         # An edit may take the list away that brought it, so it waits until the list has closed.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from designer.graph.specs import DataFacts
+from designer.ui.charts.taking import Taking
 from designer.ui.data.picture import value_color
 from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
@@ -57,8 +60,8 @@ class CorrelationMap(QWidget):
         self._names: tuple[str, ...] = ()
         self._rows: tuple[tuple[float, ...], ...] = ()
         self._at = (0, 0)
+        self.taking = Taking(self, "going together", self.rows)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         themes().changed.connect(self.update)
 
@@ -69,8 +72,16 @@ class CorrelationMap(QWidget):
             return
         (self._names, self._rows), self._at = found, (0, 0)
         self.setVisible(bool(self._names))
+        told = f" {tr(summary_of(facts))}" if facts else ""
+        self.setAccessibleName(f"{tr('Which columns go together')}.{told}")
         self._say()
         self.update()
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """The map as a table."""
+        yield ("", *self._names)
+        for name, values in zip(self._names, self._rows, strict=True):
+            yield (name, *values)
 
     def text_at(self, row: int, at: int) -> str:
         """What one square says."""
@@ -148,7 +159,6 @@ class CorrelationMap(QWidget):
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
     def _say(self) -> None:
-        self.setAccessibleName(tr("Which columns go together"))
         self.setAccessibleDescription(tr(self.text_at(*self._at) if self._names else ""))
 
 

@@ -36,6 +36,8 @@ class FactsSide(QWidget):
     """Updates only when the data does. Brings an `Edit` where a column is to be used otherwise."""
 
     edit_wanted = Signal(object)
+    said = Signal(str)
+    """A sentence for the status line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,8 @@ class FactsSide(QWidget):
         self.columns.edit_wanted.connect(self.edit_wanted)
         self.missing = Missing()
         self.correlations = Correlations()
+        for chart in (self.scatter, self.bars, self.columns, self.missing.bars, self.correlations.map):
+            chart.taking.said.connect(self.said)
         first = self._rows_page()
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
@@ -18,6 +18,19 @@ def paint_values(painter: QPainter, rect: QRect, column: Column) -> None:
         paint_counts(painter, rect, column.bins, tone)
     else:
         paint_counts(painter, rect, tuple(count for _, count in column.common), tone, gap=2, slots=8)
+
+
+def table_of(columns: Iterable[Column]) -> Iterator[Sequence[object]]:
+    """All bars of some columns as a table: how many values lie from where to where, or are the same word."""
+    yield ("column", "from", "to", "value", "how many")
+    for one in columns:
+        if one.bins and one.low is not None and one.high is not None:
+            wide = (one.high - one.low) / len(one.bins)
+            for at, count in enumerate(one.bins):
+                yield (one.name, one.low + at * wide, one.low + (at + 1) * wide, "", count)
+        else:
+            for word, count in one.common:
+                yield (one.name, "", "", word, count)
 
 
 def paint_counts(

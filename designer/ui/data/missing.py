@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from designer.graph.specs import Column, DataFacts
+from designer.ui.charts.taking import Taking
 from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, scrolled
 from designer.ui.theme import color, themes
@@ -54,6 +57,7 @@ class MissingBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns: tuple[Column, ...] = ()
+        self.taking = Taking(self, "empty cells", self.rows)
         themes().changed.connect(self.update)
 
     def show_columns(self, columns: tuple[Column, ...]) -> None:
@@ -66,6 +70,12 @@ class MissingBars(QWidget):
         self.setMinimumHeight(self._line() * len(columns))
         self.updateGeometry()
         self.update()
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """The bars as a table."""
+        yield ("column", "empty cells", "cells")
+        for one in self._columns:
+            yield (one.name, one.missing, one.cells)
 
     def sizeHint(self) -> QSize:
         return QSize(300, self._line() * max(1, len(self._columns)))

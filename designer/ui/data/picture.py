@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from designer.graph.specs import DataFacts, DataSpec, Generated
+from designer.ui.charts.taking import Taking
 from designer.ui.language import tr
 from designer.ui.theme import color, themes
 
@@ -19,11 +20,12 @@ MOST_POINTS = 600
 
 @dataclass(frozen=True)
 class Point:
-    """One example: where it is, and its class number or its target from 0 to 1."""
+    """One example: where it is, its class number or its target from 0 to 1, and the target itself."""
 
     x: float
     y: float
     answer: float
+    value: float = 0.0
 
 
 def points_of(data: DataSpec, facts: DataFacts) -> tuple[Point, ...]:
@@ -49,10 +51,11 @@ def _generated(source: Generated, *, shuffled: bool) -> tuple[Point, ...]:
         from designer.data.spoiling import shuffled_answers
 
         values = values[shuffled_answers(len(values))]
+    shares = values
     if source.pattern == "plane":
-        span = float(values.max() - values.min()) or 1.0
-        values = (values - values.min()) / span
-    return tuple(Point(float(x), float(y), float(value)) for (x, y), value in zip(places, values, strict=True))
+        shares = (values - values.min()) / (float(values.max() - values.min()) or 1.0)
+    rows = zip(places.tolist(), shares.tolist(), values.tolist(), strict=True)
+    return tuple(Point(x, y, share, value) for (x, y), share, value in rows)
 
 
 def _point(row: tuple[str, ...], features: Sequence[int], target: int, facts: DataFacts) -> Point | None:
@@ -62,7 +65,8 @@ def _point(row: tuple[str, ...], features: Sequence[int], target: int, facts: Da
             return Point(x, y, float(facts.classes.index(row[target])))
         column = facts.columns[target]
         low, high = column.low or 0.0, column.high or 1.0
-        return Point(x, y, (float(row[target]) - low) / ((high - low) or 1.0))
+        value = float(row[target])
+        return Point(x, y, (value - low) / ((high - low) or 1.0), value)
     except ValueError:
         return None
 
@@ -104,7 +108,9 @@ class Scatter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._points: tuple[Point, ...] = ()
+        self._facts: DataFacts | None = None
         self._classes = 0
+        self.taking = Taking(self, "examples", self.rows)
         self._names = ("x", "y")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("The examples as points in the plane"))
@@ -114,8 +120,35 @@ class Scatter(QWidget):
         """Show these points, named by the data's two columns."""
         features = [column.name for column in facts.columns if column.role == "feature"]
         self._names = (features[0], features[1]) if len(features) == 2 else ("x", "y")
-        self._points, self._classes = points, len(facts.classes)
+        self._points, self._facts, self._classes = points, facts, len(facts.classes)
+        self.setAccessibleDescription("; ".join(map(tr, self.told())))
         self.update()
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """The points as a table."""
+        facts = self._facts
+        if facts is None:
+            return
+        yield (*self._names, next((one.name for one in facts.columns if one.role == "target"), "target"))
+        for one in self._points:
+            yield (one.x, one.y, facts.classes[int(one.answer)] if facts.classes else one.value)
+
+    def told(self) -> Iterator[str]:
+        """The picture in words: how many points there are, of which classes, and where they lie."""
+        if not self._points or self._facts is None:
+            return
+        yield f"{len(self._points):,} points"
+        drawn = [int(one.answer) for one in self._points]
+        for at, name in enumerate(self._facts.classes):
+            yield f"{name} {drawn.count(at):,}"
+        for name, numbers in zip((*self._names, "target"), self._numbers(), strict=False):
+            yield f"{name} from {min(numbers):.3g} to {max(numbers):.3g}"
+
+    def _numbers(self) -> Iterator[list[float]]:
+        yield [one.x for one in self._points]
+        yield [one.y for one in self._points]
+        if not self._classes:
+            yield [one.value for one in self._points]
 
     def sizeHint(self) -> QSize:
         return QSize(250, 250)
@@ -170,6 +203,7 @@ class ClassBars(QWidget):
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
         self._counts: tuple[int, ...] = ()
+        self.taking = Taking(self, "classes", self.rows)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         themes().changed.connect(self.update)
 
@@ -180,6 +214,11 @@ class ClassBars(QWidget):
         self.setAccessibleName(tr(f"Rows of each class: {told}"))
         self.updateGeometry()
         self.update()
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """The bars as a table."""
+        yield ("class", "rows")
+        yield from zip(self._names, self._counts, strict=False)
 
     def sizeHint(self) -> QSize:
         return QSize(250, self._step() * len(self._names) + 2)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QWidget
 
 from designer.runs.record import RunRow
@@ -32,6 +32,9 @@ PICK = "Select runs to lay their curves over each other."
 
 class Comparison(QSplitter):
     """Shows whatever runs it is given. Histories are read in another thread; late answers are dropped."""
+
+    said = Signal(str)
+    """A sentence for the status line."""
 
     def __init__(self, kept: KeptRuns, run: RunController, keeper: RunKeeper) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -64,6 +67,7 @@ class Comparison(QSplitter):
         yield
         self.overlay = Overlay()
         self.overlay.hovered.connect(self._tell)
+        self.overlay.taking.said.connect(self.said)
         self.overlay.set_log_scale(self.log_scale.isChecked())
         yield
         self._stack.addWidget(self.overlay)

@@ -5,7 +5,7 @@ Importing this module loads pyqtgraph, which takes a third of a second: the wind
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from designer.runs.bands import Band
 from designer.ui.charts import epochs
+from designer.ui.charts.taking import Taking
 from designer.ui.language import tr
 from designer.ui.runs.columns import log_words
 from designer.ui.runs.entries import Curves, Entry, Points
@@ -41,6 +42,7 @@ class Overlay(pg.GraphicsLayoutWidget):
         self._entries: Sequence[Entry] = ()
         self._curves: Mapping[str, Curves] = {}
         self.log = ""
+        self.taking = Taking(self, "runs", self._rows)
         self._lines: dict[str, pg.PlotCurveItem] = {}
         self._log_scale = False
         self.scene().sigMouseMoved.connect(self._hover)
@@ -69,12 +71,13 @@ class Overlay(pg.GraphicsLayoutWidget):
             self._lines[key].setData(points[0], self._scaled(points[1]))
 
     def described(self) -> str:
-        """All curves with their last values, in words."""
+        """All curves with their last values, of bands the lowest and the highest too, in words."""
         parts = []
         for entry in self._entries:
             points = self._curves.get(entry.key, {}).get(self.log)
             ys = _line(points)[1] if points is not None else np.zeros(0)
-            parts.append(f"{entry.name} {ys[-1]:.4g}" if len(ys) else f"{entry.name} nothing")
+            span = f" ({points.low[-1]:.4g} to {points.high[-1]:.4g})" if isinstance(points, Band) and len(ys) else ""
+            parts.append(f"{entry.name} {ys[-1]:.4g}{span}" if len(ys) else f"{entry.name} nothing")
         return ", ".join(parts)
 
     def values_at(self, epoch: float) -> str:
@@ -88,6 +91,17 @@ class Overlay(pg.GraphicsLayoutWidget):
             if len(xs) and xs[0] <= epoch <= xs[-1]:
                 parts.append(f"{entry.name} {ys[int(np.abs(xs - epoch).argmin())]:.4g}")
         return f"epoch {round(epoch):,}: {', '.join(parts)}" if parts else ""
+
+    def _rows(self) -> Iterator[Sequence[object]]:
+        """The points that are drawn, one a line; a band has its lowest and highest beside the mean."""
+        yield ("run", "epoch", log_words(self.log), "lowest", "highest")
+        for entry in self._entries:
+            points = self._curves.get(entry.key, {}).get(self.log)
+            if points is None:
+                continue
+            edges = (points.low, points.high) if isinstance(points, Band) else ()
+            for numbers in zip(*_line(points), *edges, strict=True):
+                yield (entry.name, *(float(number) for number in numbers))
 
     def close(self) -> bool:
         """Closing empties the scene for good, so there is nothing left to paint."""

@@ -47,7 +47,7 @@ class RunsRoom(QObject):
         self.panel.model.edited.connect(self.commands.edit)
         self.panel.selection_changed.connect(self.changed)
         self.commands.deletions_changed.connect(self.changed)
-        for speaker in (self.kept, self.keeper, self.series, self.commands, self.exports):
+        for speaker in (self.kept, self.keeper, self.series, self.commands, self.exports, self.panel.comparison):
             speaker.said.connect(self.said)
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QWidget
 from designer.training.endings import ending_text
 from designer.training.messages import Evaluation
 from designer.ui.charts.confusion import Confusion
+from designer.ui.charts.taking import Taking
 from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, heading
 from designer.ui.training.run import Run
@@ -29,6 +30,7 @@ class Results(QWidget):
         self._values: dict[str, QLabel] = {}
         self._caption = Sentence("Rows: what it is. Columns: what the network says.", "quiet")
         self.confusion = Confusion()
+        self.taking = Taking(self.confusion, "confusion", self.confusion.rows)
         self.more = QPushButton(tr("More in Evaluation"))
         self.more.setToolTip(tr("Curves, calibration, the worst rows, and which columns count"))
         self.more.clicked.connect(self.more_wanted)

@@ -108,6 +108,7 @@ class TryPanel(QWidget):
         for at, said in enumerate(trying.said):
             if at == len(self.outputs):
                 self.outputs.append(OutputView())
+                self.outputs[at].bars.taking.said.connect(self.said)
                 self._answers.insertWidget(at, self.outputs[at])
             truth = trying.truth.truths[at] if trying.truth is not None else None
             self.outputs[at].show_said(said, truth, self._picture(said))

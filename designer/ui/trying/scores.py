@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from designer.training.messages import OutputSaid
+from designer.ui.charts.taking import Taking
 from designer.ui.charts.tones import tone
 from designer.ui.judging.words import answer_text, numbers_text
 from designer.ui.language import tr
@@ -23,9 +24,10 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Bar:
-    """One class: its name, its score as text, and how long its bar is, from 0 to 1."""
+    """One class: its name, its score, also as text, and how long its bar is, from 0 to 1."""
 
     name: str
+    score: float
     text: str
     length: float
     taken: bool
@@ -41,6 +43,7 @@ def bars_of(said: OutputSaid, truth: int | None) -> tuple[Bar, ...]:
     return tuple(
         Bar(
             said.classes[at],
+            said.values[at],
             f"{100 * said.values[at]:.1f} %" if said.sure else f"{said.values[at]:.3g}",
             min(1.0, max(0.0, (said.values[at] - low) / span)),
             at == said.taken,
@@ -57,6 +60,7 @@ class ScoreBars(QWidget):
         super().__init__(parent)
         self.bars: tuple[Bar, ...] = ()
         self.setAccessibleName(tr("Scores"))
+        self.taking = Taking(self, "scores", self.rows)
         themes().changed.connect(self.update)
 
     def show_bars(self, bars: tuple[Bar, ...]) -> None:
@@ -66,6 +70,12 @@ class ScoreBars(QWidget):
         self.bars = bars
         self.setAccessibleDescription(tr("; ".join(_spoken(bars))))
         self.update()
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """The bars as a table."""
+        yield ("class", "score")
+        for bar in self.bars:
+            yield (bar.name, bar.score)
 
     def sizeHint(self) -> QSize:
         return QSize(22 * self.fontMetrics().averageCharWidth(), len(self.bars) * self._line() + 4)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from designer.ui.charts.taking import Taking
 from designer.ui.data.picture import class_color, draw_marker, value_color
 from designer.ui.theme import color, themes
 from designer.ui.training.surface.shares import Seen
+from designer.ui.training.surface.table import rows_of
 
 SHADES = 64
 STRENGTH = 0.62
@@ -25,6 +29,7 @@ class SurfacePicture(QWidget):
         self._seen: Seen | None = None
         self._names: tuple[str, ...] = ()
         self._image = QImage()
+        self.taking = Taking(self, "answers", self._rows)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         themes().changed.connect(self._repaint)
 
@@ -32,6 +37,9 @@ class SurfacePicture(QWidget):
         """Draw this from now on, or nothing."""
         self._seen, self._names = shown, names
         self._repaint()
+
+    def _rows(self) -> Iterator[Sequence[object]]:
+        return rows_of(self._seen, self._names) if self._seen is not None else iter(())
 
     def sizeHint(self) -> QSize:
         return QSize(200, 200)
