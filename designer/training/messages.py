@@ -154,7 +154,8 @@ class LookInside(Message, frozen=True, tag="look inside"):
     """Say what some layers of this plan's network hold and do. Answer: `Inside`, between two epochs of a run.
 
     `nodes` are ids of the design's nodes. Of more than `most` units or inputs `few` are sent, evenly spaced.
-    `grid` points on a side make the map of a unit; 0: no maps are wanted.
+    `grid` points on a side make the map of a unit; 0: no maps are wanted. Where more than two numbers go in, maps are over
+    the `features`, one or two places in an example; all others stay as for a `Survey`.
     """
 
     id: int
@@ -163,6 +164,7 @@ class LookInside(Message, frozen=True, tag="look inside"):
     most: int = 24
     few: int = 16
     grid: int = 28
+    features: tuple[int, ...] = ()
 
 
 class Survey(Message, frozen=True, tag="survey"):

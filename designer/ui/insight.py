@@ -37,6 +37,7 @@ class Insight(QObject):
         self._view, self._run, self._link = view, run, link
         self._shows = view.canvas.card_layer.insides
         self._shown: TrainingPlan | None = None
+        self._features: tuple[int, ...] = ()
         self._turn = Turn(link, PAUSE, self)
         self._turn.due.connect(self._look)
         self._turn.answered.connect(self._take)
@@ -48,6 +49,12 @@ class Insight(QObject):
         run.changed.connect(self._changed)
         run.advanced.connect(self._changed)
         link.state_changed.connect(self._changed)
+
+    def vary(self, features: tuple[int, ...]) -> None:
+        """Draw what units answer over these numbers of an example, where more than two go in."""
+        if features != self._features:
+            self._features = features
+            self._moved()
 
     # --- what brings a look about ---
 
@@ -72,7 +79,7 @@ class Insight(QObject):
         if not nodes:
             return
         grid = GRID if self._view.camera.scale >= AHEAD * STARTS[Tier.MAPS] else 0
-        self._turn.ask(LookInside(self._turn.new_id(), plan, nodes, grid=grid))
+        self._turn.ask(LookInside(self._turn.new_id(), plan, nodes, grid=grid, features=self._features))
 
     def _take(self, asked: LookInside, inside: Inside) -> None:
         plan = self._run.present()

@@ -277,6 +277,7 @@ class Window(QMainWindow):
         ):
             changed.connect(self._refresh)
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
+        self.training.surface.varied.connect(self.insight.vary)
         self.problems.show_requested.connect(self._show_node)
         for cards in (self.problems, self.inspector):
             cards.told.connect(self.showing.play)

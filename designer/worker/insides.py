@@ -20,6 +20,7 @@ from designer.data.rows import arrays, sampled
 from designer.plan import Call, ModelPlan
 from designer.training.messages import Inside, LayerInside, LookInside, MapKind
 from designer.worker.looking import CANNOT, listed, points_over, spans_of
+from designer.worker.middle import middle_of, rows_through
 from designer.worker.programs import Program
 
 SMALL = 40
@@ -52,9 +53,9 @@ class Viewer:
         self.program = program
         self._asked = _asked(request)
         self._wanted = tuple(_wanted(program, request, self._asked[0]))
-        self.spans, self._kind = _spans(program, request.plan.model) if request.grid else ((), "unasked")
+        self.spans, self._kind = _spans(program, request) if request.grid else ((), "unasked")
         axes = [np.linspace(low, high, request.grid) for low, high in self.spans]
-        self._points = points_over(axes) if axes else np.zeros((0, 1), np.float32)
+        self._points = _points(program, request, axes) if axes else np.zeros((0, 1), np.float32)
         self._shape = (request.grid, request.grid) if self._kind == "plane" else (1, request.grid)
         self._answering: tuple[Wanted, ...] = ()
         self._answers: Any = None
@@ -124,11 +125,11 @@ class Viewer:
         return [_shown(wanted, source) for wanted, source in zip(self._answering, sources, strict=True)]
 
 
-def _asked(request: LookInside) -> tuple[tuple[str, ...], int, int, int]:
+def _asked(request: LookInside) -> tuple[tuple[str, ...], int, int, int, tuple[int, ...]]:
     """What a viewer is made for: of a small network for all nodes, so that it serves wherever one looks."""
     every = tuple(node for call in request.plan.model.calls for node in call.nodes)
     nodes = every if len(every) <= SMALL else request.nodes
-    return nodes, request.most, request.few, request.grid
+    return nodes, request.most, request.few, request.grid, request.features
 
 
 def _wanted(program: Program, request: LookInside, nodes: tuple[str, ...]) -> Iterator[Wanted]:
@@ -214,18 +215,38 @@ def _activation(wanted: Wanted) -> str:
     return name if isinstance(name, str) and not wanted.folded and name != "linear" else ""
 
 
-def _spans(program: Program, plan: ModelPlan) -> tuple[tuple[tuple[float, float], ...], MapKind]:
-    """The range of each of one or two inputs, and what maps there can be."""
-    inputs = [call for call in plan.calls if call.role == "input"]
-    shape = tuple(program.model.inputs[0].shape[1:])
-    if len(inputs) != 1 or shape not in ((1,), (2,)) or not _is_float(program.model.inputs[0].dtype):
+def _spans(program: Program, request: LookInside) -> tuple[tuple[tuple[float, float], ...], MapKind]:
+    """The range of each of one or two inputs, or of those asked for, and what maps there can be."""
+    inputs = [call for call in request.plan.model.calls if call.role == "input"]
+    features = _features(program, request)
+    if len(inputs) != 1 or not features or not _is_float(program.model.inputs[0].dtype):
         return (), "none"
     examples = program.examples
-    found = spans_of(*(sampled(arrays(rows)[0]) for rows in (examples.x_train, examples.x_validation)))
+    rows = (sampled(arrays(rows)[0])[:, list(features)] for rows in (examples.x_train, examples.x_validation))
+    found = spans_of(*rows)
     spans = tuple(span for span in found if span is not None)
     if len(spans) < len(found):
         return (), "none"
     return spans, "plane" if len(spans) == 2 else "curve"
+
+
+def _features(program: Program, request: LookInside) -> tuple[int, ...]:
+    """Which numbers of an example are varied: one or two; none where there are no such numbers."""
+    shape = tuple(program.model.inputs[0].shape[1:])
+    if len(shape) != 1 or shape[0] is None:
+        return ()
+    if shape[0] <= 2:
+        return tuple(range(shape[0]))
+    named = set(request.features)
+    sound = 1 <= len(named) == len(request.features) <= 2 and all(0 <= at < shape[0] for at in named)
+    return request.features if sound else ()
+
+
+def _points(program: Program, request: LookInside, axes: list[np.ndarray]) -> np.ndarray:
+    """The examples to ask about."""
+    features = _features(program, request)
+    whole = len(features) == program.model.inputs[0].shape[1]
+    return points_over(axes) if whole else rows_through(middle_of(program.examples), features, axes)
 
 
 def _is_float(dtype: object) -> bool:

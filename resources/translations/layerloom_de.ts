@@ -20733,8 +20733,8 @@ dahinter, und die Werte, auf die du zeigst, sind immer ihre eigenen.</translatio
         </message>
         <message>
             <location filename="../../designer/ui/training/surface/panel.py"></location>
-            <source>{name}; all others stay at their middle value, or in their commonest category</source>
-            <translation>{name}; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
+            <source>{name}, here and in the open cards; all others stay at their middle value, or in their commonest category</source>
+            <translation>{name}, hier und in den offenen Karten; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/surface/shares.py"></location>
@@ -22494,6 +22494,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/lessons/writing/forms.py"></location>
             <source>Right</source>
             <translation>Richtig</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/surface/panel.py"></location>
+            <source>{name}; all others stay at their middle value, or in their commonest category</source>
+            <translation>{name}; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>

@@ -50,7 +50,7 @@ def maps(layer: LayerInside) -> np.ndarray:
     return floats(layer.maps, *layer.map_shape)
 
 
-def look(worker: Any, plan: TrainingPlan, *nodes: str, **more: int) -> Inside:
+def look(worker: Any, plan: TrainingPlan, *nodes: str, **more: Any) -> Inside:
     worker.send(LookInside(900, plan, nodes, **more))
     return worker.until(Inside)  # type: ignore[no-any-return]
 
@@ -162,6 +162,25 @@ def test_of_many_units_and_inputs_some_are_told_always_the_same(worker: Any, pla
     assert layer.map_kind == "weights" and layer.map_shape == (16, 8, 8)
     np.testing.assert_array_equal(maps(layer)[3], theirs[:, layer.shown[3]].reshape(8, 8))
     assert first.layers["n3"].map_kind == "none"
+
+
+def test_of_four_inputs_two_are_varied_and_the_others_stay_at_their_middle(worker: Any, plan: Plans) -> None:
+    wanted = plan(
+        [("Dense", {"units": 3, "activation": "softmax"})], Bundled("iris"), shape=(4,),
+        loss="SparseCategoricalCrossentropy", metrics=(),
+    )  # fmt: skip
+    worker.send(Prepare(9, wanted))
+    worker.until(Prepared)
+    inside = look(worker, wanted, "n0", "n1", grid=5, features=(2, 0))
+    examples = load_examples(wanted.data)
+    rows = np.repeat(np.median(examples.x_train, axis=0)[None], 25, axis=0).astype(np.float32)
+    rows[:, [2, 0]] = grid(inside, 5)
+    theirs = np.asarray(built(wanted, examples)(rows))
+    assert inside.layers["n1"].map_kind == "plane"
+    np.testing.assert_allclose(maps(inside.layers["n1"]).reshape(3, -1), theirs.T, atol=1e-5)
+    np.testing.assert_allclose(maps(inside.layers["n0"]).reshape(4, -1), rows.T, atol=1e-5)
+    for features in ((0, 0), (0, 7), (-1, 0)):
+        assert look(worker, wanted, "n1", features=features).layers["n1"].map_kind == "none"
 
 
 def test_one_input_gives_curves_and_four_give_no_maps(worker: Any, plan: Plans, tmp_path: Path) -> None:

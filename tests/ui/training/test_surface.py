@@ -163,9 +163,12 @@ def test_any_two_numbers_of_the_table_with_the_pizzas_are_asked_about(
     session.show_data(facts)
     names = [panel.up.itemText(at) for at in range(panel.up.count())]
     assert panel.isVisible() and names == ["order", "metres", "waiting"]
+    varied: list[tuple[int, ...]] = []
+    panel.varied.connect(varied.append)
     qtbot.keyClick(panel.across, Qt.Key.Key_Down)
     qtbot.keyClick(panel.up, Qt.Key.Key_Down)
     assert panel.surveying.wanted == (1, 2)
+    assert varied == [(), (1, 2)], "on the way there both were the same"
 
 
 def test_behind_another_tab_nothing_is_surveyed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -30,6 +30,9 @@ MARKS = "●■▲◆"
 
 class SurfacePanel(QWidget):
     """Shown where examples are rows of numbers."""
+
+    varied = Signal(object)
+    """The places of the numbers that are varied from now on, a tuple of one or two; none where there are no such."""
 
     def __init__(self, session: Session, run: RunController, link: WorkerLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +99,13 @@ class SurfacePanel(QWidget):
     def _picker(self, name: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(tr(name))
-        box.setToolTip(tip(tr(f"{name}; all others stay at their middle value, or in their commonest category")))
+        box.setToolTip(
+            tip(
+                tr(
+                    f"{name}, here and in the open cards; all others stay at their middle value, or in their commonest category"
+                )
+            )
+        )
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box.activated.connect(self._want)
         return box
@@ -109,6 +118,7 @@ class SurfacePanel(QWidget):
     def _want(self, index: int = 0) -> None:
         chosen = tuple(one.place for one in self._chosen())
         sound = len(set(chosen)) == len(chosen)
+        self.varied.emit(chosen if sound else ())
         self.surveying.want(chosen if sound and self._watched and self.isVisible() else ())
 
     def _surveyed(self, found: Surveyed, plan: TrainingPlan) -> None:
