@@ -4885,6 +4885,16 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How surprised the network is by the true class, where classes are rows of zeros with a single one.</source>
+            <translation>Wie überrascht das Netz von der wahren Klasse ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How often the right class is among the five likeliest, where classes are rows of zeros with a single one.</source>
+            <translation>Wie oft die richtige Klasse unter den fünf wahrscheinlichsten ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>Of those answered “yes”, the share that really is.</source>
             <translation>Von denen, die mit „ja“ beantwortet wurden, der Anteil, bei dem es wirklich stimmt.</translation>
         </message>
@@ -4900,8 +4910,38 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are rightly answered “yes”.</source>
+            <translation>Wie viele Zeilen zu Recht mit „ja“ beantwortet sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are rightly answered “no”.</source>
+            <translation>Wie viele Zeilen zu Recht mit „nein“ beantwortet sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are answered “yes” and are none.</source>
+            <translation>Wie viele Zeilen mit „ja“ beantwortet sind und es nicht sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows that are “yes” were missed.</source>
+            <translation>Wie viele Zeilen, die „ja“ sind, übersehen wurden.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>How far answers are from a safe distance, for targets -1 and 1.</source>
             <translation>Wie weit Antworten von einem sicheren Abstand entfernt sind, für die Ziele -1 und 1.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The same distance squared, which far slips weigh in more.</source>
+            <translation>Derselbe Abstand quadriert, in den große Fehler stärker eingehen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How far the right class is from a safe lead over the others, where classes are rows of zeros with a single one.</source>
+            <translation>Wie weit die richtige Klasse von einem sicheren Vorsprung vor den anderen entfernt ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
@@ -9215,6 +9255,11 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
+            <source>Layers are counted from 1, found {which}.</source>
+            <translation>Schichten werden von 1 an gezählt, gefunden: {which}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/measures.py"></location>
             <source>{of} layer {which}</source>
             <translation>{of}-Schicht {which}</translation>
         </message>
@@ -9242,11 +9287,6 @@
             <location filename="../../designer/lessons/checks/measures.py"></location>
             <source>{of} has no setting called {setting}. It has {by_name}.</source>
             <translation>{of} hat keine Einstellung namens {setting}. Es gibt: {by_name}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/measures.py"></location>
-            <source>Layers are counted from 1, found {which}.</source>
-            <translation>Schichten werden von 1 an gezählt, gefunden: {which}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
@@ -22499,46 +22539,6 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/training/surface/panel.py"></location>
             <source>{name}; all others stay at their middle value, or in their commonest category</source>
             <translation>{name}; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How surprised the network is by the true class, where classes are rows of zeros with a single one.</source>
-            <translation>Wie überrascht das Netz von der wahren Klasse ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How often the right class is among the five likeliest, where classes are rows of zeros with a single one.</source>
-            <translation>Wie oft die richtige Klasse unter den fünf wahrscheinlichsten ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are rightly answered “yes”.</source>
-            <translation>Wie viele Zeilen zu Recht mit „ja“ beantwortet sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are rightly answered “no”.</source>
-            <translation>Wie viele Zeilen zu Recht mit „nein“ beantwortet sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are answered “yes” and are none.</source>
-            <translation>Wie viele Zeilen mit „ja“ beantwortet sind und es nicht sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows that are “yes” were missed.</source>
-            <translation>Wie viele Zeilen, die „ja“ sind, übersehen wurden.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>The same distance squared, which far slips weigh in more.</source>
-            <translation>Derselbe Abstand quadriert, in den große Fehler stärker eingehen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How far the right class is from a safe lead over the others, where classes are rows of zeros with a single one.</source>
-            <translation>Wie weit die richtige Klasse von einem sicheren Vorsprung vor den anderen entfernt ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/surface/panel.py"></location>
