@@ -4885,16 +4885,6 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How surprised the network is by the true class, where classes are rows of zeros with a single one.</source>
-            <translation>Wie überrascht das Netz von der wahren Klasse ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How often the right class is among the five likeliest, where classes are rows of zeros with a single one.</source>
-            <translation>Wie oft die richtige Klasse unter den fünf wahrscheinlichsten ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>Of those answered “yes”, the share that really is.</source>
             <translation>Von denen, die mit „ja“ beantwortet wurden, der Anteil, bei dem es wirklich stimmt.</translation>
         </message>
@@ -4910,38 +4900,8 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are rightly answered “yes”.</source>
-            <translation>Wie viele Zeilen zu Recht mit „ja“ beantwortet sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are rightly answered “no”.</source>
-            <translation>Wie viele Zeilen zu Recht mit „nein“ beantwortet sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are answered “yes” and are none.</source>
-            <translation>Wie viele Zeilen mit „ja“ beantwortet sind und es nicht sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows that are “yes” were missed.</source>
-            <translation>Wie viele Zeilen, die „ja“ sind, übersehen wurden.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>How far answers are from a safe distance, for targets -1 and 1.</source>
             <translation>Wie weit Antworten von einem sicheren Abstand entfernt sind, für die Ziele -1 und 1.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>The same distance squared, which far slips weigh in more.</source>
-            <translation>Derselbe Abstand quadriert, in den große Fehler stärker eingehen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How far the right class is from a safe lead over the others, where classes are rows of zeros with a single one.</source>
-            <translation>Wie weit die richtige Klasse von einem sicheren Vorsprung vor den anderen entfernt ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
@@ -9255,11 +9215,6 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
-            <source>Layers are counted from 1, found {which}.</source>
-            <translation>Schichten werden von 1 an gezählt, gefunden: {which}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/measures.py"></location>
             <source>{of} layer {which}</source>
             <translation>{of}-Schicht {which}</translation>
         </message>
@@ -9287,6 +9242,11 @@
             <location filename="../../designer/lessons/checks/measures.py"></location>
             <source>{of} has no setting called {setting}. It has {by_name}.</source>
             <translation>{of} hat keine Einstellung namens {setting}. Es gibt: {by_name}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/measures.py"></location>
+            <source>Layers are counted from 1, found {which}.</source>
+            <translation>Schichten werden von 1 an gezählt, gefunden: {which}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
@@ -15279,13 +15239,13 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
-            <source>what it is \ taken for</source>
-            <translation>was es ist \ gehalten für</translation>
+            <source>{count} as {name}</source>
+            <translation>{count} als {name}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
-            <source>{count} as {name}</source>
-            <translation>{count} als {name}</translation>
+            <source>what it is \ taken for</source>
+            <translation>was es ist \ gehalten für</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
@@ -15326,11 +15286,6 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/charts/taking.py"></location>
             <source>Copy picture</source>
             <translation>Bild kopieren</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/charts/taking.py"></location>
-            <source>Save as CSV…</source>
-            <translation>Als CSV speichern …</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/taking.py"></location>
@@ -15634,11 +15589,6 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/correlations.py"></location>
-            <source>going together</source>
-            <translation>was zusammengeht</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/correlations.py"></location>
             <source>Which columns go together</source>
             <translation>Welche Spalten zusammenhängen</translation>
         </message>
@@ -15728,11 +15678,6 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <translation>Neu lesen</translation>
         </message>
         <message>
-            <location filename="../../designer/ui/data/histogram.py"></location>
-            <source>how many</source>
-            <translation>wie viele</translation>
-        </message>
-        <message>
             <location filename="../../designer/ui/data/missing.py"></location>
             <source>{columns} empty cells. “{name}” has most: {missing} of {cells} ({share} %).</source>
             <translation>{columns} leere Zellen. „{name}“ hat die meisten: {missing} von {cells} ({share} %).</translation>
@@ -15751,11 +15696,6 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/data/missing.py"></location>
             <source>{count_gaps} columns have</source>
             <translation>{count_gaps} Spalten haben</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/missing.py"></location>
-            <source>empty cells</source>
-            <translation>leere Zellen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/missing.py"></location>
@@ -15896,16 +15836,6 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/data/picture.py"></location>
             <source>The examples as points in the plane</source>
             <translation>Die Beispiele als Punkte in der Ebene</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/picture.py"></location>
-            <source>{count_points} points</source>
-            <translation>{count_points} Punkte</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/picture.py"></location>
-            <source>{name} from {numbers} to {numbers2}</source>
-            <translation>{name} von {numbers} bis {numbers2}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/picture.py"></location>
@@ -16621,6 +16551,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/inside/contents.py"></location>
             <source>Measured {when}: gradients of a batch of {batch}, units on {rows} training rows</source>
             <translation>Gemessen {when}: Gradienten eines Batches von {batch}, Einheiten auf {rows} Trainingszeilen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/inside/contents.py"></location>
+            <source>how many</source>
+            <translation>wie viele</translation>
         </message>
         <message>
             <location filename="../../designer/ui/inside/contents.py"></location>
@@ -19677,11 +19612,6 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/runs/overlay.py"></location>
-            <source> ({low} to {high})</source>
-            <translation> ({low} bis {high})</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/runs/overlay.py"></location>
             <source>{name} nothing</source>
             <translation>{name} nichts</translation>
         </message>
@@ -20773,8 +20703,8 @@ dahinter, und die Werte, auf die du zeigst, sind immer ihre eigenen.</translatio
         </message>
         <message>
             <location filename="../../designer/ui/training/surface/panel.py"></location>
-            <source>{name}, here and in the open cards; all others stay at their middle value, or in their commonest category</source>
-            <translation>{name}, hier und in den offenen Karten; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
+            <source>{name}; all others stay at their middle value</source>
+            <translation>{name}; alle anderen bleiben auf ihrem mittleren Wert</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/surface/shares.py"></location>
@@ -20797,16 +20727,6 @@ dahinter, und die Werte, auf die du zeigst, sind immer ihre eigenen.</translatio
             <translation>„{name}“ auf {share}</translation>
         </message>
         <message>
-            <location filename="../../designer/ui/training/surface/table.py"></location>
-            <source>learned from</source>
-            <translation>zum Lernen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/surface/table.py"></location>
-            <source>how sure</source>
-            <translation>wie sicher</translation>
-        </message>
-        <message>
             <location filename="../../designer/ui/training/words.py"></location>
             <source>The loss is no number any more</source>
             <translation>Der Verlust ist keine Zahl mehr</translation>
@@ -20820,6 +20740,11 @@ dahinter, und die Werte, auf die du zeigst, sind immer ihre eigenen.</translatio
             <location filename="../../designer/ui/training/words.py"></location>
             <source>{told} for {epochs} epochs, about {size}</source>
             <translation>{told} für {epochs} Epochen, etwa {size}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/words.py"></location>
+            <source>, {rate} epochs/s{examples}</source>
+            <translation>, {rate} Epochen/s{examples}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
@@ -20897,6 +20822,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
+            <source>, {examples_pace} examples/s</source>
+            <translation>, {examples_pace} Beispiele/s</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/words.py"></location>
             <source>under 0.1 s</source>
             <translation>unter 0,1 s</translation>
         </message>
@@ -20922,11 +20852,6 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
-            <source>, {pace} epochs/s</source>
-            <translation>, {pace} Epochen/s</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/words.py"></location>
             <source>{rate} epochs/s</source>
             <translation>{rate} Epochen/s</translation>
         </message>
@@ -20934,6 +20859,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/training/words.py"></location>
             <source>{seconds_left} left</source>
             <translation>noch {seconds_left}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/words.py"></location>
+            <source>{examples_pace} examples/s</source>
+            <translation>{examples_pace} Beispiele/s</translation>
         </message>
         <message>
             <location filename="../../designer/ui/trying/drawing.py"></location>
@@ -22536,14 +22466,44 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <translation>Richtig</translation>
         </message>
         <message>
-            <location filename="../../designer/ui/training/surface/panel.py"></location>
-            <source>{name}; all others stay at their middle value, or in their commonest category</source>
-            <translation>{name}; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How surprised the network is by the true class, where classes are rows of zeros with a single one.</source>
+            <translation>Wie überrascht das Netz von der wahren Klasse ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
         </message>
         <message>
-            <location filename="../../designer/ui/training/surface/panel.py"></location>
-            <source>{name}; all others stay at their middle value</source>
-            <translation>{name}; alle anderen bleiben auf ihrem mittleren Wert</translation>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How often the right class is among the five likeliest, where classes are rows of zeros with a single one.</source>
+            <translation>Wie oft die richtige Klasse unter den fünf wahrscheinlichsten ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are rightly answered “yes”.</source>
+            <translation>Wie viele Zeilen zu Recht mit „ja“ beantwortet sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are rightly answered “no”.</source>
+            <translation>Wie viele Zeilen zu Recht mit „nein“ beantwortet sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are answered “yes” and are none.</source>
+            <translation>Wie viele Zeilen mit „ja“ beantwortet sind und es nicht sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows that are “yes” were missed.</source>
+            <translation>Wie viele Zeilen, die „ja“ sind, übersehen wurden.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The same distance squared, which far slips weigh in more.</source>
+            <translation>Derselbe Abstand quadriert, in den große Fehler stärker eingehen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How far the right class is from a safe lead over the others, where classes are rows of zeros with a single one.</source>
+            <translation>Wie weit die richtige Klasse von einem sicheren Vorsprung vor den anderen entfernt ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/carrying.py"></location>
@@ -22681,6 +22641,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <translation>Und {value} weitere, die nicht bewertet werden können.</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/training/words.py"></location>
+            <source>, {pace} epochs/s</source>
+            <translation>, {pace} Epochen/s</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/language/words.py"></location>
             <source>advanced</source>
             <translation>fortgeschritten</translation>
@@ -22694,6 +22659,56 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>intermediate</source>
             <translation>für Geübte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/charts/taking.py"></location>
+            <source>Save as CSV…</source>
+            <translation>Als CSV speichern …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/correlations.py"></location>
+            <source>going together</source>
+            <translation>was zusammengeht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/missing.py"></location>
+            <source>empty cells</source>
+            <translation>leere Zellen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/picture.py"></location>
+            <source>{count_points} points</source>
+            <translation>{count_points} Punkte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/picture.py"></location>
+            <source>{name} from {numbers} to {numbers2}</source>
+            <translation>{name} von {numbers} bis {numbers2}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/overlay.py"></location>
+            <source> ({low} to {high})</source>
+            <translation> ({low} bis {high})</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/surface/panel.py"></location>
+            <source>{name}, here and in the open cards; all others stay at their middle value, or in their commonest category</source>
+            <translation>{name}, hier und in den offenen Karten; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/surface/table.py"></location>
+            <source>learned from</source>
+            <translation>zum Lernen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/surface/table.py"></location>
+            <source>how sure</source>
+            <translation>wie sicher</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/surface/panel.py"></location>
+            <source>{name}; all others stay at their middle value, or in their commonest category</source>
+            <translation>{name}; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
         </message>
     </context>
 </TS>

@@ -52,8 +52,12 @@ class Run:
     reason: str = ""
     start: str = ""
     epochs: int = 0
+    first: int = 0
+    """After how many epochs it began: those it took over from the moment it goes on from."""
     rate: float = 0.0
     seconds: float = 0.0
+    rows: int = 0
+    """On how many examples it trains in each epoch, once that is known."""
     logs: dict[str, array[float]] = field(default_factory=dict)
     outcome: str = ""
     sentence: str = ""
@@ -71,6 +75,7 @@ class Run:
         """Forget what came after the epoch the network is at."""
         self.logs = {name: log[: self.at] for name, log in self.logs.items()}
         self.epochs, self.outcome, self.sentence, self.evaluation = self.at, "", "", None
+        self.first = self.at
         self.seconds = 0.0
         self.ending = None
         self.touched = False
@@ -95,6 +100,11 @@ class Run:
             log.extend(values)
         self.epochs = max((len(log) for log in self.logs.values()), default=0)
         self.rate = reply.epochs_per_second
+
+    @property
+    def mean_rate(self) -> float:
+        """How many epochs a second it went through, once it is over."""
+        return (self.epochs - self.first) / self.seconds if self.seconds > 0 else 0.0
 
     @property
     def seconds_left(self) -> float | None:
@@ -364,7 +374,7 @@ class RunController(QObject):
         match reply:
             case m.Started():
                 run.trainer, run.reason, run.total = reply.trainer, reply.reason, reply.epochs
-                run.start = reply.start
+                run.start, run.rows = reply.start, reply.training_rows
                 self._enter(Phase.RUNNING)
             case m.Epochs():
                 run.add(reply)

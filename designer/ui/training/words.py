@@ -42,6 +42,8 @@ def status(phase: Phase, run: Run | None, engine_ready: bool) -> str:
             parts.append(f"{pace(run.rate)} epochs/s")
         if run.seconds_left is not None and run.epochs:
             parts.append(f"{duration(run.seconds_left)} left")
+        if run.rate > 0 and run.rows:
+            parts.append(f"{examples_pace(run.rate * run.rows)} examples/s")
         return "  ·  ".join(parts)
     return _ended(run)
 
@@ -79,16 +81,30 @@ def _ended(run: Run) -> str:
     if run.ending is not None and run.ending.early and run.at in (0, run.epochs):
         return ending_text(run.ending, run.epochs)
     if run.outcome in WELL and run.epochs:
-        pace_text = f", {pace(run.epochs / run.seconds)} epochs/s" if run.seconds > 0 else ""
+        pace_text = _paces(run)
         return (
             f"{said} after {run.epochs:,} epoch{'' if run.epochs == 1 else 's'} in {duration(run.seconds)}{pace_text}"
         )
     return said
 
 
+def _paces(run: Run) -> str:
+    """How fast a run went that is over, if that is known."""
+    rate = run.mean_rate
+    if rate <= 0:
+        return ""
+    examples = f", {examples_pace(rate * run.rows)} examples/s" if run.rows else ""
+    return f", {pace(rate)} epochs/s{examples}"
+
+
 def pace(rate: float) -> str:
     """A number of epochs a second with as many digits as make sense."""
     return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}" if rate >= 1 else f"{rate:.2g}"
+
+
+def examples_pace(rate: float) -> str:
+    """A number of examples a second, no more exact than it is steady."""
+    return pace(float(f"{rate:.3g}"))
 
 
 def duration(seconds: float) -> str:

@@ -225,6 +225,31 @@ def test_the_status_says_it_in_words(run: RunController, phase: Phase, outcome: 
 
 
 @pytest.mark.parametrize(
+    ("phase", "outcome", "said"),
+    [
+        (Phase.RUNNING, "", "Epoch 3 of 10  ·  20 epochs/s  ·  0.3 s left  ·  24,700 examples/s"),
+        (Phase.FINISHED, "done", "Done after 3 epochs in 1.5 s, 2.0 epochs/s, 2,470 examples/s"),
+    ],
+)
+def test_the_status_says_how_many_examples_a_second(
+    run: RunController, link: Listening, phase: Phase, outcome: str, said: str
+) -> None:
+    one = started(run, link)
+    assert one.rows == 400
+    one.rows, one.total, one.epochs, one.rate, one.seconds, one.outcome = 1234, 10, 3, 20.0, 1.5, outcome
+    assert words.status(phase, one, True) == said
+
+
+def test_the_pace_of_a_run_that_went_on_is_that_of_the_epochs_it_trained(run: RunController) -> None:
+    plan = run.plan()
+    assert plan is not None
+    one = Run(1, plan, 10, epochs=8, at=5, rows=100)
+    one.cut()
+    one.epochs, one.outcome, one.seconds = 10, "done", 1.0
+    assert words.status(Phase.FINISHED, one, True).endswith("5.0 epochs/s, 500 examples/s")
+
+
+@pytest.mark.parametrize(
     ("seconds", "text"),
     [(0.03, "under 0.1 s"), (0.44, "0.4 s"), (42, "42 s"), (200, "3 min 20 s"), (7500, "2 h 5 min")],
 )
