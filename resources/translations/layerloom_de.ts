@@ -20222,8 +20222,13 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/best_epoch.py"></location>
-            <source> best: epoch {best} </source>
-            <translation> am besten: Epoche {best} </translation>
+            <source>best: epoch {epoch}</source>
+            <translation>beste: Epoche {epoch}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/best_epoch.py"></location>
+            <source>best so far: epoch {epoch}</source>
+            <translation>bisher beste: Epoche {epoch}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/callbacks_form.py"></location>
@@ -20312,8 +20317,18 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/curves.py"></location>
-            <source>. {monitor} was best in epoch {best}</source>
-            <translation>. {monitor} war in Epoche {best} am besten</translation>
+            <source> (best so far)</source>
+            <translation> (bisher beste)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/curves.py"></location>
+            <source>. {monitor} was best in epoch {epoch}</source>
+            <translation>. {monitor} war in Epoche {epoch} am besten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/curves.py"></location>
+            <source>Best so far: epoch {epoch}</source>
+            <translation>Bisher beste: Epoche {epoch}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/metrics_button.py"></location>
@@ -22464,6 +22479,16 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/lessons/writing/forms.py"></location>
             <source>Right</source>
             <translation>Richtig</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/best_epoch.py"></location>
+            <source> best: epoch {best} </source>
+            <translation> am besten: Epoche {best} </translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/curves.py"></location>
+            <source>. {monitor} was best in epoch {best}</source>
+            <translation>. {monitor} war in Epoche {best} am besten</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>

@@ -6,7 +6,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from designer.training.messages import Ending
+from designer.ui.language import tr
+from designer.ui.training.run import Run
 
 
 class BestEpoch(pg.InfiniteLine):  # type: ignore[misc]
@@ -20,13 +21,19 @@ class BestEpoch(pg.InfiniteLine):  # type: ignore[misc]
             labelOpts={"position": 0.92, "anchors": [(0.0, 0.5), (1.0, 0.5)], "fill": None},
         )
         self.setVisible(False)
+        self._said = ""
 
-    def show_ending(self, ending: Ending | None) -> None:
-        """Mark the best epoch, where one was watched for."""
-        self.setVisible(ending is not None)
-        if ending is not None:
-            self.setPos(ending.best)
-            self.label.setFormat(f" best: epoch {ending.best:,} ")
+    def show_run(self, run: Run | None, shown: float) -> None:
+        """Mark the best epoch of a run, whose curves are drawn as far as epoch `shown`."""
+        epoch = run.best_epoch[0] if run is not None else 0
+        self.setVisible(epoch > 0)
+        if run is None or not epoch:
+            return
+        self.setPos(max(1.0, min(epoch, shown)))
+        said = tr(f"best: epoch {epoch:,}" if run.outcome else f"best so far: epoch {epoch:,}")
+        if said != self._said:
+            self._said = said
+            self.label.setFormat(f" {said} ")
 
     def paint_as(self, color: str) -> None:
         """Take a colour of the theme."""

@@ -146,7 +146,7 @@ class Chart:
             self._frame.fit(run.epochs, run.total, np.log10(values) if self._log else values, bool(run.outcome))
         for line in self._lines:
             line.draw(shown, positive=self._log)
-        self.best.show_ending(run.ending if run is not None and self.name == "loss" else None)
+        self.best.show_run(run if self.name == "loss" else None, shown)
 
     def paint(self) -> None:
         """Take the theme's colours."""

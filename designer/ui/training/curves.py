@@ -55,6 +55,7 @@ class Curves(pg.GraphicsLayoutWidget):
         self._weight = 0.0
         self._second = ""
         self._cost = 0.0
+        self._told = ""
         self.reveal = Reveal(motion_wanted() if lively is None else lively)
         self.ci.layout.setContentsMargins(4, 2, 8, 2)
         self.charts = []
@@ -118,7 +119,7 @@ class Curves(pg.GraphicsLayoutWidget):
         if run is None or not 1 <= epoch <= run.epochs:
             return ""
         parts = []
-        best = " (best)" if run.ending is not None and run.ending.best == epoch else ""
+        best = (" (best)" if run.outcome else " (best so far)") if run.best_epoch[0] == epoch else ""
         for name in [chart.name for chart in self.charts if chart.name]:
             for key, word in ((name, name.replace("_", " ")), (f"val_{name}", "validation")):
                 log = run.logs.get(key)
@@ -210,7 +211,7 @@ class Curves(pg.GraphicsLayoutWidget):
         if not second and self._rate_changes():
             second = RATE
         names = [loss, second]
-        self._tell_end()
+        self._tell()
         for chart, name in zip(self.charts, names, strict=False):
             if name != chart.name or chart.run is not self._run:
                 chart.follow(name, self._run)
@@ -221,14 +222,18 @@ class Curves(pg.GraphicsLayoutWidget):
         rates = self._run.logs.get(RATE) if self._run is not None else None
         return bool(rates) and rates[0] != rates[-1]
 
-    def _tell_end(self) -> None:
-        """What came out, in words, once a run is over."""
-        run = self._run
-        if run is None or not run.outcome:
-            self.setAccessibleDescription("")
-            return
-        best = f". {run.ending.monitor} was best in epoch {run.ending.best:,}" if run.ending is not None else ""
-        self.setAccessibleDescription(tr(f"{self.values_at(run.epochs)}{best}".strip(". ")))
+    def _tell(self) -> None:
+        """In words: which epoch was best, and what came out once the run is over."""
+        run, said = self._run, ""
+        epoch, monitor = run.best_epoch if run is not None else (0, "")
+        if run is not None and run.outcome:
+            best = f". {monitor} was best in epoch {epoch:,}" if epoch else ""
+            said = f"{self.values_at(run.epochs)}{best}".strip(". ")
+        elif epoch:
+            said = f"Best so far: epoch {epoch:,}"
+        if said != self._told:
+            self._told = said
+            self.setAccessibleDescription(tr(said))
 
     def _paint(self) -> None:
         self.setBackground(themes().current.panel)

@@ -18,6 +18,7 @@ from designer.plan import TrainingPlan
 from designer.training import messages as m
 from designer.ui.data_reader import located
 from designer.ui.session import Session, Snapshot
+from designer.ui.training.best import Best
 from designer.ui.worker_link import FAILED, READY, WorkerLink
 
 WELL = ("done", "stopped")
@@ -59,6 +60,7 @@ class Run:
     rows: int = 0
     """On how many examples it trains in each epoch, once that is known."""
     logs: dict[str, array[float]] = field(default_factory=dict)
+    best: Best = field(default_factory=Best)
     outcome: str = ""
     sentence: str = ""
     evaluation: m.Evaluation | None = None
@@ -76,6 +78,8 @@ class Run:
         self.logs = {name: log[: self.at] for name, log in self.logs.items()}
         self.epochs, self.outcome, self.sentence, self.evaluation = self.at, "", "", None
         self.first = self.at
+        self.best = Best()
+        self.best.take(1, self.logs)
         self.seconds = 0.0
         self.ending = None
         self.touched = False
@@ -98,8 +102,19 @@ class Run:
             log = self.logs.setdefault(name, array("d"))
             log.extend([float("nan")] * (reply.first - 1 - len(log)))
             log.extend(values)
+        self.best.take(reply.first, reply.logs)
         self.epochs = max((len(log) for log in self.logs.values()), default=0)
         self.rate = reply.epochs_per_second
+
+    @property
+    def best_epoch(self) -> tuple[int, str]:
+        """The epoch that was best and what in: of what watched over the end, if that did, else of the loss so far.
+
+        Epoch 0 where there is none, or none yet to hold it against.
+        """
+        if self.ending is not None:
+            return self.ending.best, self.ending.monitor
+        return (self.best.epoch if self.epochs > 1 else 0), self.best.monitor
 
     @property
     def mean_rate(self) -> float:

@@ -17,6 +17,7 @@ from designer.graph.specs import DataFacts, DataSpec, TrainingSettings
 from designer.plan import ModelPlan, TrainingPlan
 from designer.training import messages as m
 from designer.ui.theme import themes
+from designer.ui.training.best import Best
 from designer.ui.training.curves import Curves
 from designer.ui.training.run import Run
 from designer.ui.training.trace import COLUMNS, Trace
@@ -171,6 +172,63 @@ def test_hovering_tells_the_values_of_an_epoch(curves: Curves) -> None:
     curves.show_run(trained(4, accuracy=(0.1, 0.2, 0.3, 0.4)))
     assert curves.values_at(2) == "epoch 2: loss 0.5, validation 0.5, accuracy 0.2"
     assert curves.values_at(0) == curves.values_at(5) == ""
+
+
+def run_of(**logs: tuple[float, ...]) -> Run:
+    run = Run(1, PLAN, 20)
+    run.add(m.Epochs(1, 1, logs, 100.0))
+    return run
+
+
+def test_the_best_epoch_so_far_is_marked_while_a_run_trains(curves: Curves) -> None:
+    run = run_of(loss=(0.9, 0.5, 0.4), val_loss=(0.9, 0.6, 0.7))
+    curves.show_run(run)
+    best = curves.charts[0].best
+    assert best.isVisible() and best.value() == 2 and best.label.toPlainText().strip() == "best so far: epoch 2"
+    assert curves.values_at(2).startswith("epoch 2 (best so far): ") and curves.values_at(3).startswith("epoch 3: ")
+    assert curves.accessibleDescription() == "Best so far: epoch 2"
+    run.add(m.Epochs(1, 4, {"loss": (0.3, 0.2), "val_loss": (0.5, 0.8)}, 100.0))
+    curves.show_now()
+    assert best.value() == 4 and not curves.charts[1].best.isVisible()
+    run.outcome = "done"
+    curves.show_now()
+    assert best.label.toPlainText().strip() == "best: epoch 4"
+    assert curves.accessibleDescription().endswith("val_loss was best in epoch 4")
+
+
+def test_what_watched_over_the_end_has_its_own_mark(curves: Curves) -> None:
+    run = run_of(loss=(0.9, 0.5, 0.4), accuracy=(0.8, 0.7, 0.7))
+    run.outcome, run.ending = "done", m.Ending("accuracy", 1, 2, early=True)
+    curves.show_run(run)
+    assert curves.charts[0].best.value() == 1 and "accuracy was best in epoch 1" in curves.accessibleDescription()
+
+
+def test_the_mark_does_not_run_ahead_of_the_curve(curves: Curves) -> None:
+    curves.show_run(run := run_of(loss=(0.9, 0.5, 0.4)))
+    curves.charts[0].draw(2.5)
+    assert run.best_epoch[0] == 3 and curves.charts[0].best.value() == 2.5
+
+
+def test_a_single_epoch_and_a_run_without_numbers_have_no_best_epoch(curves: Curves) -> None:
+    for run in (run_of(loss=(0.5,)), run_of(loss=(math.nan, math.nan, math.inf))):
+        curves.show_run(run)
+        assert not curves.charts[0].best.isVisible() and not curves.accessibleDescription()
+
+
+def test_going_on_from_an_earlier_epoch_forgets_what_was_best_after_it(curves: Curves) -> None:
+    run = run_of(loss=(0.9, 0.5, 0.6, 0.1))
+    run.at = 3
+    run.cut()
+    assert run.best_epoch == (2, "loss")
+
+
+@given(st.lists(st.floats(width=32), max_size=60), st.integers(1, 9))
+def test_the_best_epoch_is_the_first_of_the_lowest_whatever_comes_at_a_time(values: list[float], step: int) -> None:
+    best = Best()
+    for at in range(0, len(values), step):
+        best.take(at + 1, {"loss": (0.0,) * step, "val_loss": values[at : at + step]})
+    lowest = min((value for value in values if value < math.inf), default=None)
+    assert best.epoch == (0 if lowest is None else values.index(lowest) + 1)
 
 
 def test_a_mouse_over_the_plot_brings_the_values(curves: Curves, qtbot: QtBot) -> None:
