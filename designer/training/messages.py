@@ -105,7 +105,7 @@ class GoOn(Message, frozen=True, tag="go on"):
 
 
 class Evaluate(Message, frozen=True, tag="evaluate"):
-    """Evaluate the last trained network on the held-out rows. Answer: `Evaluated`.
+    """Evaluate the last trained network on the held-out rows. Answer: `Evaluated`, or `Failed` while epochs are run.
 
     `known` are its metrics where they were measured before with the same weights, which saves most of the time.
     """

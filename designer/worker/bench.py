@@ -51,6 +51,9 @@ from designer.worker.surveying import surveyor
 Look: TypeAlias = LookInside | Survey | Measure
 
 
+TRAINS = "The network is being trained. Pause the run to see how it does."
+
+
 @dataclass(frozen=True)
 class Written:
     """A network that was written, what is still to be made of it, and what its file should answer if it is checked."""
@@ -133,6 +136,8 @@ class Bench:
 
     def evaluate(self, request: Evaluate) -> None:
         program, plan = self._last_trained()
+        if not program.moments.open:
+            raise Fault("worker", TRAINS)
         self._send(Evaluated(request.id, evaluated(program.model, program.examples, plan, request.known)))
 
     def save(self, request: Save) -> Written:

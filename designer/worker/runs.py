@@ -107,6 +107,7 @@ class ActiveRun:
         begun = time.perf_counter()
         while self._controls.paused:
             self._controls.wait(0.1)
+        self._controls.do_errands()  # what was asked about the network where it was taken back to, before it is put back
         self._waited += time.perf_counter() - begun
         self._told_at = time.perf_counter()
         self.touched = self._moments.go_on_from(done)

@@ -94,6 +94,26 @@ def test_a_run_that_was_only_looked_back_on_goes_on_from_its_newest_epoch(worker
     assert worker.until(Finished).evaluation.metrics == pytest.approx(straight, rel=1e-5)
 
 
+@pytest.mark.parametrize("trainer", ["fused", "fit"])
+def test_a_run_that_waits_can_be_evaluated_where_it_is_and_is_not_changed_by_it(
+    worker: Any, plan: Plans, trainer: str
+) -> None:
+    worker.send(Train(1, plan(epochs=12), trainer))
+    worker.until(Finished)
+    straight = {name: logs(worker.said, 1, name) for name in ("loss", "val_loss")}
+    worker.send(Train(2, plan(epochs=12), trainer, pause_after=2))
+    worker.until(Paused)
+    worker.send(Resume(4))
+    worker.until(Paused)
+    for request in (Rewind(3, 2), Evaluate(4), Resume()):
+        worker.send(request)
+    found = worker.until(Evaluated).evaluation.metrics["loss"]
+    assert found == pytest.approx(straight["val_loss"][1], rel=1e-5)
+    worker.until(Finished)
+    for name, values in straight.items():
+        assert logs(worker.said, 2, name) == pytest.approx(values, rel=1e-5), name
+
+
 def test_a_run_that_waits_can_be_led_on_from_earlier(worker: Any, plan: Plans) -> None:
     worker.send(Train(1, plan(epochs=40)))
     straight = worker.until(Finished).evaluation.metrics

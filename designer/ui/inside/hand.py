@@ -137,7 +137,7 @@ class Hand(QObject):
             self.changed.emit()
         if isinstance(asked, SetWeights) and found.open:
             self._run.touch(found.touched and found.trained)
-            if self._run.phase is Phase.FINISHED:
+            if self._run.at_rest:
                 self._calm.start()
         if self._waiting or asked.node != self.node:
             self._turn.want()

@@ -156,8 +156,9 @@ class TrainingPanel(QWidget):
         self.trainer.setText(tr(name))
         self.trainer.setToolTip(tip(tr(f"{help}\n{run.reason}".strip())) if run else "")
         self._sentence.say(words.remarks(phase, run))
-        self.results.show_run(run if phase is Phase.FINISHED else None)
-        self._results_area.setVisible(phase is Phase.FINISHED and run is not None and run.evaluation is not None)
+        judged = run if self._run.at_rest and run is not None and run.evaluation is not None else None
+        self.results.show_run(judged)
+        self._results_area.setVisible(judged is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space trains or pauses, unless a field or button of the panel took it."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
 from designer.ui.language import tr
 from designer.ui.training.elided import Elided
 from designer.ui.training.rewinding import Rewinding
-from designer.ui.training.run import Phase
 
 SOON_MS = 15
 """While the slider moves, the worker is asked no more often than it can answer, and at most so often."""
@@ -55,8 +54,8 @@ class RewindBar(QWidget):
 
     def refresh(self) -> None:
         """Show where the network is."""
-        run, phase = self._run.run, self._run.phase
-        kept = run.kept if run is not None and phase in (Phase.PAUSED, Phase.FINISHED) else ()
+        run = self._run.run
+        kept = run.kept if run is not None and self._run.at_rest else ()
         self.setVisible(len(kept) > 1)
         if run is None or len(kept) < 2:
             self._epochs = ()

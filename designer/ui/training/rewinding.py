@@ -32,8 +32,8 @@ class Rewinding(QObject):
     @property
     def _possible(self) -> bool:
         """Whether moments are kept, and no run would train on from them."""
-        run, phase = self.controller.run, self.controller.phase
-        return run is not None and bool(run.kept) and phase in (Phase.PAUSED, Phase.FINISHED)
+        run = self.controller.run
+        return run is not None and bool(run.kept) and self.controller.at_rest
 
     def rewind(self, epoch: int) -> None:
         """Take the network to the last moment kept up to this epoch."""
@@ -55,7 +55,10 @@ class Rewinding(QObject):
 
     def _received(self, reply: m.Reply) -> None:
         run = self.controller.run
-        if run is None or not isinstance(reply, m.Rewound | m.Evaluated | m.Failed):
+        if run is None or not isinstance(reply, m.Rewound | m.Evaluated | m.Failed | m.Resumed | m.Finished):
+            return
+        if isinstance(reply, m.Resumed | m.Finished):
+            self._evaluating = 0  # the network is at its newest epoch again, whatever was asked about before
             return
         if reply.id == self._asked:
             self._asked = 0
@@ -75,12 +78,12 @@ class Rewinding(QObject):
         if more:
             self.rewind(self._wanted)
         self.controller.went_to(epoch)
-        if not more and self.controller.phase is Phase.FINISHED:
+        if not more:
             self.evaluate(run.metrics_at(epoch))
 
     def evaluate(self, known: dict[str, float]) -> None:
         """Evaluate the network as it is now; `known` are metrics that were measured before with the same weights."""
-        if self.controller.phase is Phase.FINISHED and not self._asked:
+        if self.controller.at_rest and not self._asked:
             self._evaluating = self._link.new_id()
             self._link.send(m.Evaluate(self._evaluating, known))
 

@@ -180,6 +180,11 @@ class RunController(QObject):
         """Whether a run is on its way, paused ones too."""
         return self.phase in (Phase.PREPARING, Phase.RUNNING, Phase.PAUSED)
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether there is a run and it waits or is over, so that its network can be taken back and is judged there."""
+        return self.run is not None and self.phase in (Phase.PAUSED, Phase.FINISHED)
+
     def train_or_pause(self) -> None:
         """Train; pause what trains; go on with what is paused."""
         if self.phase is Phase.RUNNING:
@@ -400,6 +405,7 @@ class RunController(QObject):
                 self._enter(Phase.PAUSED)
             case m.Resumed():
                 run.start, run.touched = " ".join(filter(None, (run.start, reply.told))), False
+                run.evaluation = None  # of where it was taken back to
                 self._enter(Phase.RUNNING)
             case m.Finished():
                 run.seconds, run.evaluation, run.ending = reply.seconds, reply.evaluation, reply.ending

@@ -113,6 +113,43 @@ def test_a_run_that_waits_ends_first(run: RunController, link: Listening, sessio
     assert run.phase is Phase.PREPARING
 
 
+@pytest.fixture
+def waiting(run: RunController, link: Listening) -> Run:
+    """A run that waits after three epochs, of which three moments are kept."""
+    going = started(run, link)
+    link.received.emit(epochs(going.id, 1, 0.6, 0.5, 0.4))
+    link.received.emit(m.Kept(going.id, (0, 1, 3), 10))
+    link.received.emit(m.Paused(going.id, 3))
+    return going
+
+
+def test_a_run_that_waits_is_evaluated_where_it_is_taken_back_to(
+    run: RunController, link: Listening, waiting: Run
+) -> None:
+    rewinding = Rewinding(run, link)
+    rewinding.rewind(1)
+    link.received.emit(m.Rewound(link.sent[-1].id, 1))
+    assert asked(link, m.Evaluate).known == {"loss": 0.6}
+    link.received.emit(m.Evaluated(asked(link, m.Evaluate).id, m.Evaluation(100, {"loss": 0.6})))
+    assert waiting.evaluation is not None and waiting.evaluation.metrics == {"loss": 0.6}
+    link.received.emit(m.Resumed(waiting.id))
+    assert waiting.evaluation is None, "the network is another by now"
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_an_evaluation_that_comes_once_the_run_goes_on_is_of_no_interest(
+    run: RunController, link: Listening, waiting: Run, ended: bool
+) -> None:
+    rewinding = Rewinding(run, link)
+    rewinding.rewind(1)
+    link.received.emit(m.Rewound(link.sent[-1].id, 1))
+    own = m.Evaluation(100, {"loss": 0.4}) if ended else None
+    finished = m.Finished(waiting.id, "stopped", 3, 0.1, "fused", own)
+    link.received.emit(finished if ended else m.Resumed(waiting.id))
+    link.received.emit(m.Evaluated(asked(link, m.Evaluate).id, m.Evaluation(100, {"loss": 0.6})))
+    assert waiting.evaluation == own
+
+
 def test_the_slider_is_gone_while_a_run_goes_on(bar: RewindBar, rewinding: Rewinding, link: Listening) -> None:
     assert bar.isVisible()
     rewinding.go_on()
