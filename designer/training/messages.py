@@ -381,11 +381,12 @@ class Paused(Message, frozen=True, tag="paused"):
 
 
 class Kept(Message, frozen=True, tag="kept"):
-    """The epochs the run can be taken back to, and the memory they take; before each `Paused` and `Finished`."""
+    """The epochs the run can be taken back to, the memory they take and may take; before each `Paused` and `Finished`."""
 
     id: int
     epochs: tuple[int, ...]
     bytes: int
+    most_bytes: int = 0
 
 
 class Rewound(Message, frozen=True, tag="rewound"):

@@ -27,7 +27,7 @@ class Moments:
 
     def __init__(self, variables: Sequence[Any], most_bytes: int = MOST_BYTES) -> None:
         self._variables = tuple(variables)
-        self._most_bytes = most_bytes
+        self.most_bytes = most_bytes
         self._epochs: list[int] = []
         self._values: list[list[np.ndarray]] = []
         self._size = int(sum(variable.numpy().nbytes for variable in self._variables))
@@ -64,14 +64,14 @@ class Moments:
     def take(self, epoch: int) -> None:
         """Keep the variables as they are now, after so many epochs. What was kept of later ones is forgotten."""
         self.at, self.touched = epoch, False
-        if FEWEST * self._size > self._most_bytes:
+        if FEWEST * self._size > self.most_bytes:
             return
         begun = time.perf_counter()
         self.forget_after(epoch - 1)
         values = [value.numpy() for value in self._read()]
         self._epochs.append(epoch)
         self._values.append(values)
-        while len(self._epochs) > FEWEST and (len(self._epochs) > MOST or self.bytes > self._most_bytes):
+        while len(self._epochs) > FEWEST and (len(self._epochs) > MOST or self.bytes > self.most_bytes):
             self._thin()
         now = time.perf_counter()
         self._rest_until = now + SHARE * (now - begun)

@@ -94,7 +94,7 @@ class ActiveRun:
         if not (self.halfway and self.done in self._moments.epochs):  # half an epoch further is no moment of its own
             self._moments.take(self.done)
         self._moments.open = True
-        self._send(Kept(self._id, self._moments.epochs, self._moments.bytes))
+        self._send(Kept(self._id, self._moments.epochs, self._moments.bytes, self._moments.most_bytes))
 
     def seconds(self) -> float:
         """How long it trained, pauses left out."""

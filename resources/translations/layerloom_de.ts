@@ -20434,6 +20434,16 @@ sind dann die dieses Moments.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/rewind.py"></location>
+            <source>{count} moments of this run are kept, in {taken} of memory.</source>
+            <translation>{count} Momente dieses Laufs sind aufbewahrt, in {taken} Speicher.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
+            <source>{count} MB</source>
+            <translation>{count} MB</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
             <source>Epoch the network is at</source>
             <translation>Epoche, bei der das Netz steht</translation>
         </message>
@@ -20454,8 +20464,18 @@ sind dann die dieses Moments.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/rewind.py"></location>
-            <source>{count_epochs} moments of this run are kept, in {value} MB of memory.</source>
-            <translation>{count_epochs} Momente dieses Laufs sind aufbewahrt, in {value} MB Speicher.</translation>
+            <source> of {most_bytes}</source>
+            <translation> von {most_bytes}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
+            <source>{where}  ·  {count} moments in {taken}{most}</source>
+            <translation>{where}  ·  {count} Momente in {taken}{most}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
+            <source> They may take {most_bytes}; then some between are forgotten.</source>
+            <translation> Sie dürfen {most_bytes} brauchen; dann werden einige dazwischen vergessen.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/run.py"></location>
@@ -21214,6 +21234,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/worker/arranging.py"></location>
             <source>data of several parts comes by name</source>
             <translation>Daten aus mehreren Teilen kommen nach Namen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/worker/bench.py"></location>
+            <source>The network is being trained. Pause the run to see how it does.</source>
+            <translation>Das Netz wird gerade trainiert. Halte den Lauf an, um zu sehen, wie gut es ist.</translation>
         </message>
         <message>
             <location filename="../../designer/worker/bench.py"></location>
@@ -22479,6 +22504,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/lessons/writing/forms.py"></location>
             <source>Right</source>
             <translation>Richtig</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
+            <source>{count_epochs} moments of this run are kept, in {value} MB of memory.</source>
+            <translation>{count_epochs} Momente dieses Laufs sind aufbewahrt, in {value} MB Speicher.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/best_epoch.py"></location>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
 from designer.ui.language import tr
 from designer.ui.training.elided import Elided
 from designer.ui.training.rewinding import Rewinding
+from designer.ui.training.run import Run
 
 SOON_MS = 15
 """While the slider moves, the worker is asked no more often than it can answer, and at most so often."""
@@ -69,7 +70,7 @@ class RewindBar(QWidget):
             self.slider.setValue(bisect_right(kept, run.at) - 1)
             self.pointed.emit(run.at if run.at < kept[-1] else 0)
         self.go_on.setEnabled(self._run.can_go_on)
-        self._tell(run.at, run.kept_bytes)
+        self._tell(run)
 
     def _moved(self, action: int) -> None:
         if self._epochs:
@@ -82,9 +83,18 @@ class RewindBar(QWidget):
         if self._epochs:
             self._rewinding.rewind(self._epochs[self.slider.sliderPosition()])
 
-    def _tell(self, at: int, size: int) -> None:
-        where = f"Epoch {at:,}" if at else "Untrained"
-        self.told.setText(tr(where))
-        self.told.setToolTip(
-            tr(f"{len(self._epochs):,} moments of this run are kept, in {size / 1e6:,.1f} MB of memory.")
-        )
+    def _tell(self, run: Run) -> None:
+        where = f"Epoch {run.at:,}" if run.at else "Untrained"
+        count, taken = len(self._epochs), _megabytes(run.kept_bytes)
+        most = f" of {_megabytes(run.most_bytes)}" if run.most_bytes else ""
+        self.told.setText(f"{where}  ·  {count:,} moments in {taken}{most}")
+        told = f"{count:,} moments of this run are kept, in {taken} of memory."
+        allowed = f" They may take {_megabytes(run.most_bytes)}; then some between are forgotten." if most else ""
+        self.told.setToolTip(tr(f"{told}{allowed}"))
+        self.slider.setAccessibleDescription(tr(f"{told}{allowed}"))
+
+
+def _megabytes(size: int) -> str:
+    """`1.4 MB`, `256 MB`."""
+    count = size / 2**20
+    return f"{count:,.1f} MB" if count < 10 else f"{count:,.0f} MB"

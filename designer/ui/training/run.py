@@ -68,8 +68,10 @@ class Run:
     facts: DataFacts | None = None
     kept: tuple[int, ...] = ()
     kept_bytes: int = 0
+    most_bytes: int = 0
     at: int = 0
-    """The epochs the network can be taken back to, the memory they take, and the one it is at while no run goes on."""
+    """The epochs the network can be taken back to, the memory they take and may take, and the one it is at while no run
+    goes on."""
     touched: bool = False
     """Whether weights were set by hand there."""
 
@@ -400,7 +402,8 @@ class RunController(QObject):
                 run.add(reply)
                 self.advanced.emit()
             case m.Kept():
-                run.kept, run.kept_bytes, run.at = reply.epochs, reply.bytes, reply.epochs[-1] if reply.epochs else 0
+                run.kept, run.kept_bytes, run.most_bytes = reply.epochs, reply.bytes, reply.most_bytes
+                run.at = reply.epochs[-1] if reply.epochs else 0
             case m.Paused():
                 self._enter(Phase.PAUSED)
             case m.Resumed():

@@ -24,7 +24,7 @@ def ended(run: RunController, link: Listening) -> Run:
     """A run of six epochs that is over, of which four moments are kept."""
     going = started(run, link)
     link.received.emit(epochs(going.id, 1, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1))
-    link.received.emit(m.Kept(going.id, (0, 2, 4, 6), 1_500_000))
+    link.received.emit(m.Kept(going.id, (0, 2, 4, 6), 1_500_000, 256 * 2**20))
     link.received.emit(m.Finished(going.id, "done", 6, 0.1, "fused", m.Evaluation(100, {"loss": 0.1})))
     going.total = 6
     return going
@@ -52,21 +52,23 @@ def asked(link: Listening, kind: type[m.Request]) -> Any:
 def test_a_key_takes_the_network_back_and_says_where_it_is(
     qtbot: QtBot, bar: RewindBar, link: Listening, ended: Run
 ) -> None:
-    assert bar.told.text() == "Epoch 6" and "4 moments of this run are kept, in 1.5 MB" in bar.told.toolTip()
+    assert bar.told.text() == "Epoch 6  ·  4 moments in 1.4 MB of 256 MB"
+    assert "4 moments of this run are kept, in 1.4 MB of memory. They may take 256 MB" in bar.told.toolTip()
+    assert bar.slider.accessibleDescription() == bar.told.toolTip()
     pointed: list[int] = []
     bar.pointed.connect(pointed.append)
     QTest.keyClick(bar.slider, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: asked(link, m.Rewind) is not None)
     assert asked(link, m.Rewind).epoch == 4 and pointed == [4]
     link.received.emit(m.Rewound(asked(link, m.Rewind).id, 4))
-    assert bar.told.text() == "Epoch 4"
+    assert bar.told.text().startswith("Epoch 4  ·  ")
     assert asked(link, m.Evaluate).known == {"loss": 0.3}
     link.received.emit(m.Evaluated(asked(link, m.Evaluate).id, m.Evaluation(100, {"loss": 0.3})))
     assert ended.evaluation is not None and ended.evaluation.metrics == {"loss": 0.3}
     QTest.keyClick(bar.slider, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: asked(link, m.Rewind).epoch == 0)
     link.received.emit(m.Rewound(asked(link, m.Rewind).id, 0))
-    assert bar.told.text() == "Untrained"
+    assert bar.told.text().startswith("Untrained  ·  ")
 
 
 def test_one_moment_is_asked_for_at_a_time_and_then_the_newest_wish(
