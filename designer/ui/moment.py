@@ -175,6 +175,10 @@ def can_go_on(moment: Moment) -> bool:
     return moment.run.can_go_on
 
 
+def can_keep(moment: Moment) -> bool:
+    return moment.run.can_keep
+
+
 def is_in_lesson(moment: Moment) -> bool:
     return moment.in_lesson
 

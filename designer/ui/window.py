@@ -193,6 +193,7 @@ class Window(QMainWindow):
         place(self, self.preferences.geometry)
         self.docks = Docks(self, self._panels())
         self.trained.follow(self.training, self.docks)
+        self.training.rewinding.keep_wanted.connect(self.runs.keeper.keep_now)
         self.lessons.follow(self.canvas, self.palette_panel, self.code, self.docks)
         self.presenting = Presentation(self, self.canvas, self.docks, self.lessons)
 

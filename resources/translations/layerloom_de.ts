@@ -13030,6 +13030,16 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
+            <source>&amp;Keep these weights</source>
+            <translation>&amp;Diese Gewichte aufbewahren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Keep the network of this epoch with its run, instead of the one it ended with</source>
+            <translation>Das Netz dieser Epoche mit seinem Lauf aufbewahren, statt des Netzes, mit dem er endete</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
             <source>Set weights by &amp;hand</source>
             <translation>&amp;Gewichte von Hand setzen</translation>
         </message>
@@ -13065,8 +13075,8 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
-            <source>Its design as a new one, that starts from the weights the run ended with</source>
-            <translation>Sein Entwurf als neuer, der mit den Gewichten beginnt, mit denen der Lauf endete</translation>
+            <source>Its design as a new one, that starts from the weights kept with the run</source>
+            <translation>Sein Entwurf als neuer, der mit den Gewichten beginnt, die mit dem Lauf aufbewahrt sind</translation>
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
@@ -19542,8 +19552,33 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>The network of epoch {at} with weights set by hand</source>
+            <translation>Das Netz von Epoche {at} mit von Hand gesetzten Gewichten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>The network of epoch {at}</source>
+            <translation>Das Netz von Epoche {at}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>The untrained network</source>
+            <translation>Das untrainierte Netz</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
             <source>the run before</source>
             <translation>dem Lauf davor</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>{network} is kept with this run now: what goes on from the run starts there.</source>
+            <translation>{network} ist jetzt mit diesem Lauf aufbewahrt: Was von dem Lauf aus weitergeht, beginnt dort.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>These weights are not kept: they are more than all kept networks may take.</source>
+            <translation>Diese Gewichte werden nicht aufbewahrt: Sie sind mehr, als alle aufbewahrten Netze brauchen dürfen.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/runs/keeper.py"></location>
@@ -19564,6 +19599,16 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/runs/keeper.py"></location>
             <source>Went on from epoch {epochs} of {name}.</source>
             <translation>Ging ab Epoche {epochs} von {name} weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>These weights are not kept. {rstrip}.</source>
+            <translation>Diese Gewichte werden nicht aufbewahrt. {rstrip}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>{network} is kept.</source>
+            <translation>{network} ist aufbewahrt.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/runs/keeper.py"></location>
@@ -20226,11 +20271,6 @@ Erwartet: {expected}; {default}.</translation>
             <translation>beste: Epoche {epoch}</translation>
         </message>
         <message>
-            <location filename="../../designer/ui/training/best_epoch.py"></location>
-            <source>best so far: epoch {epoch}</source>
-            <translation>bisher beste: Epoche {epoch}</translation>
-        </message>
-        <message>
             <location filename="../../designer/ui/training/callbacks_form.py"></location>
             <source>Stop early</source>
             <translation>Früh anhalten</translation>
@@ -20434,6 +20474,13 @@ sind dann die dieses Moments.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/rewind.py"></location>
+            <source>Once the run is over: keep the network of this epoch with it in Runs, instead of the one it ended with.
+What goes on from its network later starts from these weights.</source>
+            <translation>Sobald der Lauf vorbei ist: Das Netz dieser Epoche mit ihm unter Läufe aufbewahren, statt des Netzes, mit dem er endete.
+Was später von seinem Netz aus weitergeht, beginnt mit diesen Gewichten.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
             <source>{count} moments of this run are kept, in {taken} of memory.</source>
             <translation>{count} Momente dieses Laufs sind aufbewahrt, in {taken} Speicher.</translation>
         </message>
@@ -20451,6 +20498,11 @@ sind dann die dieses Moments.</translation>
             <location filename="../../designer/ui/training/rewind.py"></location>
             <source>Train on from this epoch, as if what came after it had not been</source>
             <translation>Ab dieser Epoche weitertrainieren, als wäre das, was danach kam, nicht gewesen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
+            <source>Keep these weights</source>
+            <translation>Diese Gewichte aufbewahren</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/rewind.py"></location>
@@ -22504,6 +22556,16 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/lessons/writing/forms.py"></location>
             <source>Right</source>
             <translation>Richtig</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Its design as a new one, that starts from the weights the run ended with</source>
+            <translation>Sein Entwurf als neuer, der mit den Gewichten beginnt, mit denen der Lauf endete</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/best_epoch.py"></location>
+            <source>best so far: epoch {epoch}</source>
+            <translation>bisher beste: Epoche {epoch}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/rewind.py"></location>

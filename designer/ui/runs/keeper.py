@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from designer.data import resolve_design
 from designer.data.sources import source_label
 from designer.graph.files import encode
+from designer.runs.choosing import choose
 from designer.runs.record import NewRun
 from designer.runs.recorder import Recorder, new_id
 from designer.runs.store import Ending
@@ -26,6 +28,22 @@ CHECKPOINT_REST = 40
 """A network that takes long to write is kept less often, so that this costs a run next to nothing."""
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """A network that somebody wants kept instead of a run's last: that of epoch `at`."""
+
+    run: Run
+    at: int
+    network: str
+    ended: str
+    """How the run ended, in words."""
+
+    @property
+    def told(self) -> str:
+        """What is told of the run from now on."""
+        return " ".join(filter(None, (self.ended, f"{self.network} is kept.")))
+
+
 class RunKeeper(QObject):
     """Listens to the run controller and the worker, and never answers either."""
 
@@ -39,18 +57,31 @@ class RunKeeper(QObject):
         self._of: Run | None = None
         self._parameters, self._cap = 0, CAP
         self._saving: dict[int, str] = {}
+        self._chosen: dict[int, Chosen] = {}
+        """Of those that are being saved, what somebody asked for."""
         self._checkpoint_at, self._asked_at = 0.0, 0.0
         self._complained = False
         kept.room_changed.connect(self._room_changed)
         run.began.connect(self._began)
         run.changed.connect(self._changed)
         link.received.connect(self._received)
-        link.lost.connect(self._saving.clear)
+        link.lost.connect(self._lost)
 
     @property
     def going(self) -> str:
         """The name of the run that goes on, or nothing."""
         return self._recorder.id if self._recorder is not None and not self._recorder.over else ""
+
+    def keep_now(self) -> None:
+        """Keep the network of the run that is over as it is now, instead of the one that is kept."""
+        run, recorder = self._of, self._recorder
+        if run is None or run is not self._run.run or recorder is None or not recorder.over:
+            return
+        number = self._keep_network(recorder.id)
+        if number:
+            self._chosen[number] = Chosen(run, run.at, _network(run), run.sentence)
+        else:
+            self.said.emit("These weights are not kept: they are more than all kept networks may take.")
 
     def close(self) -> None:
         """The window closes: what still goes on ends with it."""
@@ -89,7 +120,11 @@ class RunKeeper(QObject):
 
     def _received(self, reply: m.Reply) -> None:
         if isinstance(reply, m.Saved | m.Failed) and reply.id in self._saving:
-            self._saved(self._saving.pop(reply.id), reply)
+            id, chosen = self._saving.pop(reply.id), self._chosen.pop(reply.id, None)
+            if chosen is None:
+                self._saved(id, reply)
+            else:
+                self._chosen_saved(id, chosen, reply)
         recorder = self._recorder
         if recorder is None or self._of is None or getattr(reply, "id", 0) != self._of.id or recorder.over:
             return
@@ -117,14 +152,30 @@ class RunKeeper(QObject):
             self._recorder.end(ending)
             self._kept.wrote()
 
-    def _keep_network(self, id: str) -> None:
-        """Before anything else is trained, as the worker does things in their order."""
+    def _keep_network(self, id: str) -> int:
+        """Before anything else is trained, as the worker does things in their order. The request, 0 where it is too large."""
         if self._parameters * BYTES_EACH > self._cap:
-            return
+            return 0
         self._asked_at = time.monotonic()
         number = self._link.new_id()
-        if self._link.send(m.Save(number, str(weights_file(self._kept.folder, id)))):
-            self._saving[number] = id
+        if not self._link.send(m.Save(number, str(weights_file(self._kept.folder, id)))):
+            return 0
+        self._saving[number] = id
+        return number
+
+    def _chosen_saved(self, id: str, chosen: Chosen, reply: m.Saved | m.Failed) -> None:
+        if isinstance(reply, m.Failed):
+            why, _, _ = reply.sentence.partition(". ")
+            self.said.emit(f"These weights are not kept. {why.rstrip('.')}.")
+            return
+        run = chosen.run
+        there = run is self._run.run and self._run.phase is Phase.FINISHED and run.at == chosen.at
+        self._kept.write(partial(choose, id, chosen.told, run.evaluation if there else None))
+        self.said.emit(f"{chosen.network} is kept with this run now: what goes on from the run starts there.")
+
+    def _lost(self) -> None:
+        self._saving.clear()
+        self._chosen.clear()
 
     def _saved(self, id: str, reply: m.Saved | m.Failed) -> None:
         if isinstance(reply, m.Saved):
@@ -138,3 +189,10 @@ class RunKeeper(QObject):
 
     def _room_changed(self, taken: int, allowed: int) -> None:
         self._cap = allowed
+
+
+def _network(run: Run) -> str:
+    """Which of a run's networks it is that the worker holds."""
+    if run.touched:
+        return f"The network of epoch {run.at:,} with weights set by hand"
+    return f"The network of epoch {run.at:,}" if run.at else "The untrained network"

@@ -6,6 +6,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
+from designer.ui.charts.epochs import small_font
 from designer.ui.language import tr
 from designer.ui.training.run import Run
 
@@ -20,6 +21,7 @@ class BestEpoch(pg.InfiniteLine):  # type: ignore[misc]
             label="",
             labelOpts={"position": 0.92, "anchors": [(0.0, 0.5), (1.0, 0.5)], "fill": None},
         )
+        self.label.setFont(small_font())
         self.setVisible(False)
         self._said = ""
 
@@ -30,7 +32,7 @@ class BestEpoch(pg.InfiniteLine):  # type: ignore[misc]
         if run is None or not epoch:
             return
         self.setPos(max(1.0, min(epoch, shown)))
-        said = tr(f"best: epoch {epoch:,}" if run.outcome else f"best so far: epoch {epoch:,}")
+        said = tr(f"best: epoch {epoch:,}")
         if said != self._said:
             self._said = said
             self.label.setFormat(f" {said} ")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSlider, QWidget
 
 from designer.ui.language import tr
 from designer.ui.training.elided import Elided
@@ -17,6 +18,11 @@ SOON_MS = 15
 HELP = (
     "Drag to take the network back to an earlier epoch. Its cards, its answers, its evaluation and what you export are\n"
     "then those of that moment."
+)
+
+KEEP_HELP = (
+    "Once the run is over: keep the network of this epoch with it in Runs, instead of the one it ended with.\n"
+    "What goes on from its network later starts from these weights."
 )
 
 
@@ -41,15 +47,14 @@ class RewindBar(QWidget):
         self.go_on = QPushButton(tr("Go on"))
         self.go_on.setToolTip(tr("Train on from this epoch, as if what came after it had not been"))
         self.go_on.clicked.connect(rewinding.go_on)
+        self.keep = QPushButton(tr("Keep these weights"))
+        self.keep.setToolTip(tr(KEEP_HELP))
+        self.keep.clicked.connect(rewinding.keep)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._ask)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 10, 4)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.told, 1)
-        row.addWidget(self.go_on)
+        self._lay_out()
         self._run.changed.connect(self.refresh)
         self.refresh()
 
@@ -70,7 +75,27 @@ class RewindBar(QWidget):
             self.slider.setValue(bisect_right(kept, run.at) - 1)
             self.pointed.emit(run.at if run.at < kept[-1] else 0)
         self.go_on.setEnabled(self._run.can_go_on)
+        self.keep.setEnabled(self._run.can_keep)
         self._tell(run)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the buttons leave the slider little room, they stand below it."""
+        super().resizeEvent(event)
+        wide = self.width() > 3 * self._buttons.sizeHint().width()
+        self._rows.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _lay_out(self) -> None:
+        place, self._buttons = QHBoxLayout(), QHBoxLayout()
+        place.addWidget(self.slider, 1)
+        place.addWidget(self.told, 1)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.go_on)
+        self._buttons.addWidget(self.keep)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(10, 0, 10, 4)
+        self._rows.setSpacing(4)
+        self._rows.addLayout(place, 1)
+        self._rows.addLayout(self._buttons)
 
     def _moved(self, action: int) -> None:
         if self._epochs:

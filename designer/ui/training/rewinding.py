@@ -12,6 +12,8 @@ from designer.ui.worker_link import WorkerLink
 class Rewinding(QObject):
     """Asks for one moment at a time: while an answer is awaited, only the newest wish is kept."""
 
+    keep_wanted = Signal()
+    """The network where it is now is to be kept with the run, instead of the one that is."""
     evaluated = Signal()
     """What the network answers there is known."""
 
@@ -20,6 +22,7 @@ class Rewinding(QObject):
         self.controller, self._link = controller, link
         self._asked = self._evaluating = 0
         self._wanted = 0
+        self._keeps = False
         link.received.connect(self._received)
         link.lost.connect(self._lost)
         controller.began.connect(self._begun)
@@ -53,6 +56,13 @@ class Rewinding(QObject):
         self.controller.again(self._link.new_id(), total)
         self.controller.send(m.GoOn(run.id, run.at, total))
 
+    def keep(self) -> None:
+        """Have the network kept as it is where the slider is, instead of as it was when the run ended."""
+        if self.controller.can_keep:
+            self._keeps = self.waiting  # then as soon as it is there
+            if not self._keeps:
+                self.keep_wanted.emit()
+
     def _received(self, reply: m.Reply) -> None:
         run = self.controller.run
         if run is None or not isinstance(reply, m.Rewound | m.Evaluated | m.Failed | m.Resumed | m.Finished):
@@ -65,6 +75,7 @@ class Rewinding(QObject):
             if isinstance(reply, m.Rewound):
                 self._at(reply.epoch)
             else:
+                self._keeps = False
                 self.controller.changed.emit()  # it is where it was, and so should whatever shows it be
         elif reply.id == self._evaluating and isinstance(reply, m.Evaluated):
             run.evaluation = reply.evaluation
@@ -80,6 +91,8 @@ class Rewinding(QObject):
         self.controller.went_to(epoch)
         if not more:
             self.evaluate(run.metrics_at(epoch))
+            if self._keeps:
+                self.keep()
 
     def evaluate(self, known: dict[str, float]) -> None:
         """Evaluate the network as it is now; `known` are metrics that were measured before with the same weights."""
@@ -90,6 +103,7 @@ class Rewinding(QObject):
     def _begun(self) -> None:
         """What was asked about the run before is of no interest any more."""
         self._asked = self._evaluating = 0
+        self._keeps = False
 
     def _lost(self, sentence: str) -> None:
         self._begun()

@@ -281,6 +281,14 @@ class RunController(QObject):
         return self.phase is Phase.FINISHED or (self.phase is Phase.PAUSED and run.at < run.kept[-1])
 
     @property
+    def can_keep(self) -> bool:
+        """Whether a run is over and moments of it are there, so that one of them can be what is kept of it."""
+        run = self.run
+        if self.phase is not Phase.FINISHED or run is None or not run.kept:
+            return False
+        return run.outcome in WELL or run.at < run.epochs
+
+    @property
     def has_network(self) -> bool:
         """Whether the worker holds a network that was trained for at least an epoch."""
         run = self.run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -217,6 +218,92 @@ def test_a_run_that_goes_on_from_an_earlier_epoch_is_another_run_that_begins_ali
     assert list(store.logs(first.id)["loss"]) == [0.5, 0.4, 0.3]
     assert list(store.logs(second.id)["loss"]) == [0.5, 0.4, 0.2, 0.1]
     store.close()
+
+
+def saved(window: Window, content: bytes) -> None:
+    """The worker wrote what it was asked for last."""
+    order = sent(window, m.Save)[-1]
+    Path(order.path).parent.mkdir(exist_ok=True)
+    Path(order.path).write_bytes(content)
+    window.link.received.emit(m.Saved(order.id, order.path))
+
+
+def ended(window: Window) -> Run:
+    """A run of three epochs that is over and kept, of which each is a moment."""
+    run = began(window)
+    epochs(window, 1, 0.5, 0.4, 0.3)
+    window.link.received.emit(m.Kept(run.id, (0, 1, 2, 3), 100))
+    finish(window)
+    saved(window, b"the last")
+    return run
+
+
+def test_the_network_of_a_chosen_epoch_is_kept_instead_of_the_last_and_told_of(window: Window, qtbot: QtBot) -> None:
+    ended(window)
+    bar = window.training.rewind
+    window.training.rewinding.rewind(2)
+    window.link.received.emit(m.Rewound(sent(window, m.Rewind)[-1].id, 2))
+    judged = m.Evaluation(100, {"loss": 0.4})
+    window.link.received.emit(m.Evaluated(sent(window, m.Evaluate)[-1].id, judged))
+    before = len(sent(window, m.Save))
+    bar.keep.click()
+    assert len(sent(window, m.Save)) == before + 1
+    saved(window, b"the one before")
+    assert window.status.sentence.text().startswith("The network of epoch 2 is kept with this run now: ")
+    qtbot.waitUntil(lambda: kept(window)[0].sentence == "The network of epoch 2 is kept.")
+    (row,) = kept(window)
+    assert row.weights == len(b"the one before")
+    store = Store(window.runs.kept.folder)
+    assert store.detail(row.id).evaluation == judged
+    store.close()
+
+
+def test_a_wish_to_keep_waits_until_the_network_is_where_the_slider_is(window: Window) -> None:
+    ended(window)
+    rewinding, before = window.training.rewinding, len(sent(window, m.Save))
+    rewinding.rewind(2)
+    rewinding.rewind(1)
+    window.actions_["keep_weights"].trigger()
+    window.link.received.emit(m.Rewound(sent(window, m.Rewind)[-1].id, 2))
+    assert len(sent(window, m.Save)) == before
+    window.link.received.emit(m.Rewound(sent(window, m.Rewind)[-1].id, 1))
+    assert len(sent(window, m.Save)) == before + 1
+    saved(window, b"first")
+    assert "The network of epoch 1 is kept" in window.status.sentence.text()
+
+
+def test_weights_that_cannot_be_written_leave_those_that_are_kept(window: Window, qtbot: QtBot) -> None:
+    run = ended(window)
+    window.run.went_to(1)
+    window.actions_["keep_weights"].trigger()
+    window.link.received.emit(
+        m.Failed(sent(window, m.Save)[-1].id, "file", "Cannot write it: the disk is full. Or so.")
+    )
+    assert window.status.sentence.text() == "These weights are not kept. Cannot write it: the disk is full."
+    qtbot.waitUntil(lambda: kept(window)[0].weights == len(b"the last"))
+    assert kept(window)[0].sentence == run.sentence == ""
+
+
+def test_only_a_run_that_is_over_has_its_weights_kept(window: Window) -> None:
+    run = began(window)
+    epochs(window, 1, 0.5, 0.4, 0.3)
+    window.link.received.emit(m.Kept(run.id, (0, 1, 3), 100))
+    window.link.received.emit(m.Paused(run.id, 3))
+    assert not window.training.rewind.keep.isEnabled() and not window.actions_["keep_weights"].isEnabled()
+    finish(window, "stopped")
+    assert window.training.rewind.keep.isEnabled() and window.actions_["keep_weights"].isEnabled()
+
+
+def test_of_a_run_that_came_to_nothing_an_epoch_where_it_was_sound_can_be_kept(window: Window, qtbot: QtBot) -> None:
+    run = began(window)
+    epochs(window, 1, 0.5, 0.4, math.nan)
+    window.link.received.emit(m.Kept(run.id, (0, 2, 3), 100))
+    finish(window, "diverged")
+    assert not window.actions_["keep_weights"].isEnabled(), "its last weights are no numbers"
+    window.run.went_to(2)
+    window.actions_["keep_weights"].trigger()
+    saved(window, b"sound")
+    qtbot.waitUntil(lambda: kept(window)[0].weights == len(b"sound"))
 
 
 @pytest.mark.parametrize("at", [0, 1])

@@ -49,6 +49,22 @@ def test_a_series_is_kept_run_by_run_each_with_its_own_network(
         found = network.evaluate(held_back.x_validation, held_back.y_validation, verbose=0, return_dict=True)
         assert found["loss"] == pytest.approx(loss, rel=1e-4)
 
+    # of the run that is still there, another epoch can be kept instead of the last
+    run = window.run.run
+    assert run is not None
+    at = run.kept[-2]
+    window.training.rewinding.rewind(at)
+    window.actions_["keep_weights"].trigger()
+    qtbot.waitUntil(lambda: bool(library.rows[rows[-1].id].sentence), timeout=PATIENT)
+    assert run.at == at
+    store = Store(library.folder)
+    judged = store.detail(rows[-1].id).evaluation
+    store.close()
+    chosen = keras.models.load_model(library.weights_path(rows[-1].id))
+    found = chosen.evaluate(held_back.x_validation, held_back.y_validation, verbose=0, return_dict=True)
+    assert judged is not None and found["loss"] == pytest.approx(judged.metrics["loss"], rel=1e-4)
+    assert found["loss"] != pytest.approx(losses[-1], rel=1e-4)
+
     # and training goes on from there: the first epoch is no worse than the last was
     window.docks.bring_up("runs")
     qtbot.waitUntil(lambda: window.runs.panel.model.rowCount() == 5)
