@@ -4885,6 +4885,16 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How surprised the network is by the true class, where classes are rows of zeros with a single one.</source>
+            <translation>Wie überrascht das Netz von der wahren Klasse ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How often the right class is among the five likeliest, where classes are rows of zeros with a single one.</source>
+            <translation>Wie oft die richtige Klasse unter den fünf wahrscheinlichsten ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>Of those answered “yes”, the share that really is.</source>
             <translation>Von denen, die mit „ja“ beantwortet wurden, der Anteil, bei dem es wirklich stimmt.</translation>
         </message>
@@ -4900,8 +4910,38 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are rightly answered “yes”.</source>
+            <translation>Wie viele Zeilen zu Recht mit „ja“ beantwortet sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are rightly answered “no”.</source>
+            <translation>Wie viele Zeilen zu Recht mit „nein“ beantwortet sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are answered “yes” and are none.</source>
+            <translation>Wie viele Zeilen mit „ja“ beantwortet sind und es nicht sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows that are “yes” were missed.</source>
+            <translation>Wie viele Zeilen, die „ja“ sind, übersehen wurden.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>How far answers are from a safe distance, for targets -1 and 1.</source>
             <translation>Wie weit Antworten von einem sicheren Abstand entfernt sind, für die Ziele -1 und 1.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The same distance squared, which far slips weigh in more.</source>
+            <translation>Derselbe Abstand quadriert, in den große Fehler stärker eingehen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How far the right class is from a safe lead over the others, where classes are rows of zeros with a single one.</source>
+            <translation>Wie weit die richtige Klasse von einem sicheren Vorsprung vor den anderen entfernt ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
@@ -8869,6 +8909,26 @@
             <translation>Von Hand geht es nur mit Dense-Schichten und Aktivierungen; {name} ist {kind}.</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/carrying.py"></location>
+            <source>{name} is larger than anybody's progress, {value} MB. Choose another file.</source>
+            <translation>{name} ist größer als der Fortschritt von irgendwem, {value} MB. Wähle eine andere Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/carrying.py"></location>
+            <source>{name} was written by a newer Layerloom. Update this one first.</source>
+            <translation>{name} wurde von einem neueren Layerloom geschrieben. Aktualisiere dieses zuerst.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/carrying.py"></location>
+            <source>Cannot read {path}: {lower}.</source>
+            <translation>{path} lässt sich nicht lesen: {lower}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/carrying.py"></location>
+            <source>{name} is damaged, or nobody's progress. Export it once more.</source>
+            <translation>{name} ist beschädigt oder kein Fortschritt. Exportiere ihn noch einmal.</translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
             <source>Expected the answer to: {ask}</source>
             <translation>Gefragt ist die Antwort auf: {ask}</translation>
@@ -9215,6 +9275,11 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
+            <source>Layers are counted from 1, found {which}.</source>
+            <translation>Schichten werden von 1 an gezählt, gefunden: {which}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/measures.py"></location>
             <source>{of} layer {which}</source>
             <translation>{of}-Schicht {which}</translation>
         </message>
@@ -9242,11 +9307,6 @@
             <location filename="../../designer/lessons/checks/measures.py"></location>
             <source>{of} has no setting called {setting}. It has {by_name}.</source>
             <translation>{of} hat keine Einstellung namens {setting}. Es gibt: {by_name}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/measures.py"></location>
-            <source>Layers are counted from 1, found {which}.</source>
-            <translation>Schichten werden von 1 an gezählt, gefunden: {which}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
@@ -9900,11 +9960,6 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/lessons/handin.py"></location>
-            <source>Cannot read {path}: {lower}.</source>
-            <translation>{path} lässt sich nicht lesen: {lower}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/handin.py"></location>
             <source>{name} is damaged, or nothing that was handed in. Ask for it once more.</source>
             <translation>{name} ist beschädigt oder keine Abgabe. Bitte noch einmal darum.</translation>
         </message>
@@ -10024,14 +10079,29 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <translation>es ist</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/lying.py"></location>
+            <source>{name} has a fault in line {line}, so not all of it is marked: {what}</source>
+            <translation>{name} hat einen Fehler in Zeile {line}, darum wird nicht alles davon bewertet: {what}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lying.py"></location>
+            <source>{count_paths} lessons lie there, and {MOST} of them were looked at. Take some of them away.</source>
+            <translation>Dort liegen {count_paths} Lektionen, und {MOST} davon wurden angesehen. Nimm einige davon weg.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lying.py"></location>
+            <source>{name} does not count: another lesson is called {name2}. Give it another name.</source>
+            <translation>{name} zählt nicht: Eine andere Lektion heißt {name2}. Gib ihr einen anderen Namen.</translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/marking.py"></location>
             <source>The network is too large to be trained again for marking.</source>
             <translation>Das Netz ist zu groß, um es für die Bewertung noch einmal zu trainieren.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/marking.py"></location>
-            <source>This is work on {title}, which is none of the lessons that are marked.</source>
-            <translation>Das ist Arbeit an {title}, und das ist keine der Lektionen, die bewertet werden.</translation>
+            <source>This is work on {title}, which is none of the lessons that are known. Add that lesson.</source>
+            <translation>Das ist Arbeit an {title}, und diese Lektion ist nicht bekannt. Füge sie hinzu.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/marking.py"></location>
@@ -17712,6 +17782,76 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Vergessen. Die Suche zeigt Schichten in der Reihenfolge, die sie am Anfang hatte.</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/__init__.py"></location>
+            <source>Lessons (*{PACKED} *.md)</source>
+            <translation>Lektionen (*{PACKED} *.md)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Progress in lessons (*{SUFFIX})</source>
+            <translation>Fortschritt in Lektionen (*{SUFFIX})</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Write how far this learner is as a file, to go on elsewhere</source>
+            <translation>Schreibt in eine Datei, wie weit diese Person ist, um anderswo weiterzumachen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Add a learner from such a file; nobody who learns here is written over</source>
+            <translation>Fügt eine Person aus so einer Datei hinzu; niemand, der hier lernt, wird überschrieben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Export progress</source>
+            <translation>Fortschritt exportieren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Import progress</source>
+            <translation>Fortschritt importieren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Wrote {name}. Import it on the machine you go on with.</source>
+            <translation>{name} wurde geschrieben. Importiere die Datei auf dem Rechner, auf dem du weitermachst.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Export progress…</source>
+            <translation>Fortschritt exportieren …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Import progress…</source>
+            <translation>Fortschritt importieren …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>{FILES};;All files (*)</source>
+            <translation>{FILES};;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>“{name}” is here already, and just as far.</source>
+            <translation>„{name}“ ist schon hier und genauso weit.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>There is a file {name} already. Choose another name.</source>
+            <translation>Es gibt schon eine Datei {name}. Wähle einen anderen Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>“{name}” was added.</source>
+            <translation>„{name}“ wurde hinzugefügt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Somebody here is called “{called}”, so “{name}” was added.</source>
+            <translation>„{called}“ heißt hier schon jemand, also wurde „{name}“ hinzugefügt.</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/lessons/check_row.py"></location>
             <source>To do</source>
             <translation>Zu tun</translation>
@@ -17807,6 +17947,21 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Eine passende Fassung trainieren ({told})</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/marking.py"></location>
+            <source>Marking stopped by a fault of ours ({name}). Mark the folder once more.</source>
+            <translation>Das Bewerten wurde durch einen Fehler von uns abgebrochen ({name}). Bewerte den Ordner noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
             <source>Mark what was handed in</source>
             <translation>Abgaben bewerten</translation>
@@ -17818,8 +17973,8 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
-            <source>Choose the folder that your students' {SUFFIX} files are in.</source>
-            <translation>Wähle den Ordner, in dem die {SUFFIX}-Dateien deiner Lernenden liegen.</translation>
+            <source>Choose the folder that your students' {SUFFIX} files are in. Lessons of your own that lie there are known too.</source>
+            <translation>Wähle den Ordner mit den {SUFFIX}-Dateien deiner Lernenden. Eigene Lektionen, die dort liegen, sind auch bekannt.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
@@ -17878,11 +18033,6 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
-            <source>Marking stopped by a fault of ours ({name}). Mark the folder once more.</source>
-            <translation>Das Bewerten wurde durch einen Fehler von uns abgebrochen ({name}). Bewerte den Ordner noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
             <source>Save as table…</source>
             <translation>Als Tabelle speichern …</translation>
         </message>
@@ -17890,6 +18040,31 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
             <source>Save as report…</source>
             <translation>Als Bericht speichern …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>Add a lesson…</source>
+            <translation>Lektion hinzufügen …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>A lesson of your own that lies elsewhere, so that work on it is marked as well</source>
+            <translation>Eine eigene Lektion, die anderswo liegt, damit auch Arbeit an ihr bewertet wird</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>Add a lesson</source>
+            <translation>Lektion hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>Lessons of your own that are known: “{own}”.</source>
+            <translation>Eigene Lektionen, die bekannt sind: „{own}“.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>And {value} more that cannot be marked.</source>
+            <translation>Und {value} weitere, die nicht bewertet werden können.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/panel.py"></location>
@@ -18043,11 +18218,6 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/room.py"></location>
-            <source>Lessons (*{PACKED} *.md)</source>
-            <translation>Lektionen (*{PACKED} *.md)</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/room.py"></location>
             <source>Open a lesson</source>
             <translation>Lektion öffnen</translation>
         </message>
@@ -18055,11 +18225,6 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/room.py"></location>
             <source>Hand in</source>
             <translation>Abgeben</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/room.py"></location>
-            <source>{FILES};;All files (*)</source>
-            <translation>{FILES};;Alle Dateien (*)</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/room.py"></location>
@@ -21624,6 +21789,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>advanced</source>
+            <translation>fortgeschritten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>after</source>
             <translation>nach</translation>
         </message>
@@ -21656,6 +21826,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>bar</source>
             <translation>Strich</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>beginner</source>
+            <translation>zum Einstieg</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -21781,6 +21956,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>inputs</source>
             <translation>Eingaben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>intermediate</source>
+            <translation>für Geübte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -22558,6 +22738,16 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <translation>Richtig</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/marking.py"></location>
+            <source>This is work on {title}, which is none of the lessons that are marked.</source>
+            <translation>Das ist Arbeit an {title}, und das ist keine der Lektionen, die bewertet werden.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
+            <source>Choose the folder that your students' {SUFFIX} files are in.</source>
+            <translation>Wähle den Ordner, in dem die {SUFFIX}-Dateien deiner Lernenden liegen.</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/actions.py"></location>
             <source>Its design as a new one, that starts from the weights the run ended with</source>
             <translation>Sein Entwurf als neuer, der mit den Gewichten beginnt, mit denen der Lauf endete</translation>
@@ -22583,199 +22773,9 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <translation>. {monitor} war in Epoche {best} am besten</translation>
         </message>
         <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How surprised the network is by the true class, where classes are rows of zeros with a single one.</source>
-            <translation>Wie überrascht das Netz von der wahren Klasse ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How often the right class is among the five likeliest, where classes are rows of zeros with a single one.</source>
-            <translation>Wie oft die richtige Klasse unter den fünf wahrscheinlichsten ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are rightly answered “yes”.</source>
-            <translation>Wie viele Zeilen zu Recht mit „ja“ beantwortet sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are rightly answered “no”.</source>
-            <translation>Wie viele Zeilen zu Recht mit „nein“ beantwortet sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are answered “yes” and are none.</source>
-            <translation>Wie viele Zeilen mit „ja“ beantwortet sind und es nicht sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows that are “yes” were missed.</source>
-            <translation>Wie viele Zeilen, die „ja“ sind, übersehen wurden.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>The same distance squared, which far slips weigh in more.</source>
-            <translation>Derselbe Abstand quadriert, in den große Fehler stärker eingehen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How far the right class is from a safe lead over the others, where classes are rows of zeros with a single one.</source>
-            <translation>Wie weit die richtige Klasse von einem sicheren Vorsprung vor den anderen entfernt ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/carrying.py"></location>
-            <source>{name} is larger than anybody's progress, {value} MB. Choose another file.</source>
-            <translation>{name} ist größer als der Fortschritt von irgendwem, {value} MB. Wähle eine andere Datei.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/carrying.py"></location>
-            <source>{name} was written by a newer Layerloom. Update this one first.</source>
-            <translation>{name} wurde von einem neueren Layerloom geschrieben. Aktualisiere dieses zuerst.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/carrying.py"></location>
-            <source>{name} is damaged, or nobody's progress. Export it once more.</source>
-            <translation>{name} ist beschädigt oder kein Fortschritt. Exportiere ihn noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lying.py"></location>
-            <source>{name} has a fault in line {line}, so not all of it is marked: {what}</source>
-            <translation>{name} hat einen Fehler in Zeile {line}, darum wird nicht alles davon bewertet: {what}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lying.py"></location>
-            <source>{count_paths} lessons lie there, and {MOST} of them were looked at. Take some of them away.</source>
-            <translation>Dort liegen {count_paths} Lektionen, und {MOST} davon wurden angesehen. Nimm einige davon weg.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lying.py"></location>
-            <source>{name} does not count: another lesson is called {name2}. Give it another name.</source>
-            <translation>{name} zählt nicht: Eine andere Lektion heißt {name2}. Gib ihr einen anderen Namen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/marking.py"></location>
-            <source>This is work on {title}, which is none of the lessons that are known. Add that lesson.</source>
-            <translation>Das ist Arbeit an {title}, und diese Lektion ist nicht bekannt. Füge sie hinzu.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Progress in lessons (*{SUFFIX})</source>
-            <translation>Fortschritt in Lektionen (*{SUFFIX})</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Write how far this learner is as a file, to go on elsewhere</source>
-            <translation>Schreibt in eine Datei, wie weit diese Person ist, um anderswo weiterzumachen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Add a learner from such a file; nobody who learns here is written over</source>
-            <translation>Fügt eine Person aus so einer Datei hinzu; niemand, der hier lernt, wird überschrieben</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Export progress</source>
-            <translation>Fortschritt exportieren</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Import progress</source>
-            <translation>Fortschritt importieren</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Wrote {name}. Import it on the machine you go on with.</source>
-            <translation>{name} wurde geschrieben. Importiere die Datei auf dem Rechner, auf dem du weitermachst.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Export progress…</source>
-            <translation>Fortschritt exportieren …</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Import progress…</source>
-            <translation>Fortschritt importieren …</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>“{name}” is here already, and just as far.</source>
-            <translation>„{name}“ ist schon hier und genauso weit.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>There is a file {name} already. Choose another name.</source>
-            <translation>Es gibt schon eine Datei {name}. Wähle einen anderen Namen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>“{name}” was added.</source>
-            <translation>„{name}“ wurde hinzugefügt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Somebody here is called “{called}”, so “{name}” was added.</source>
-            <translation>„{called}“ heißt hier schon jemand, also wurde „{name}“ hinzugefügt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
-            <source>yes</source>
-            <translation>ja</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
-            <source>no</source>
-            <translation>nein</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
-            <source>Choose the folder that your students' {SUFFIX} files are in. Lessons of your own that lie there are known too.</source>
-            <translation>Wähle den Ordner mit den {SUFFIX}-Dateien deiner Lernenden. Eigene Lektionen, die dort liegen, sind auch bekannt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
-            <source>Add a lesson…</source>
-            <translation>Lektion hinzufügen …</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
-            <source>A lesson of your own that lies elsewhere, so that work on it is marked as well</source>
-            <translation>Eine eigene Lektion, die anderswo liegt, damit auch Arbeit an ihr bewertet wird</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
-            <source>Add a lesson</source>
-            <translation>Lektion hinzufügen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
-            <source>Lessons of your own that are known: “{own}”.</source>
-            <translation>Eigene Lektionen, die bekannt sind: „{own}“.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
-            <source>And {value} more that cannot be marked.</source>
-            <translation>Und {value} weitere, die nicht bewertet werden können.</translation>
-        </message>
-        <message>
             <location filename="../../designer/ui/training/words.py"></location>
             <source>, {pace} epochs/s</source>
             <translation>, {pace} Epochen/s</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
-            <source>advanced</source>
-            <translation>fortgeschritten</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
-            <source>beginner</source>
-            <translation>zum Einstieg</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
-            <source>intermediate</source>
-            <translation>für Geübte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/taking.py"></location>
