@@ -15319,13 +15319,13 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
-            <source>{count} as {name}</source>
-            <translation>{count} als {name}</translation>
+            <source>what it is \ taken for</source>
+            <translation>was es ist \ gehalten für</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
-            <source>what it is \ taken for</source>
-            <translation>was es ist \ gehalten für</translation>
+            <source>{count} as {name}</source>
+            <translation>{count} als {name}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
@@ -15366,6 +15366,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/charts/taking.py"></location>
             <source>Copy picture</source>
             <translation>Bild kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/charts/taking.py"></location>
+            <source>Save as CSV…</source>
+            <translation>Als CSV speichern …</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/taking.py"></location>
@@ -15669,6 +15674,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/correlations.py"></location>
+            <source>going together</source>
+            <translation>was zusammengeht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/correlations.py"></location>
             <source>Which columns go together</source>
             <translation>Welche Spalten zusammenhängen</translation>
         </message>
@@ -15758,6 +15768,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <translation>Neu lesen</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/data/histogram.py"></location>
+            <source>how many</source>
+            <translation>wie viele</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/data/missing.py"></location>
             <source>{columns} empty cells. “{name}” has most: {missing} of {cells} ({share} %).</source>
             <translation>{columns} leere Zellen. „{name}“ hat die meisten: {missing} von {cells} ({share} %).</translation>
@@ -15776,6 +15791,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/data/missing.py"></location>
             <source>{count_gaps} columns have</source>
             <translation>{count_gaps} Spalten haben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/missing.py"></location>
+            <source>empty cells</source>
+            <translation>leere Zellen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/missing.py"></location>
@@ -15916,6 +15936,16 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/data/picture.py"></location>
             <source>The examples as points in the plane</source>
             <translation>Die Beispiele als Punkte in der Ebene</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/picture.py"></location>
+            <source>{count_points} points</source>
+            <translation>{count_points} Punkte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/picture.py"></location>
+            <source>{name} from {numbers} to {numbers2}</source>
+            <translation>{name} von {numbers} bis {numbers2}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/picture.py"></location>
@@ -16631,11 +16661,6 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/inside/contents.py"></location>
             <source>Measured {when}: gradients of a batch of {batch}, units on {rows} training rows</source>
             <translation>Gemessen {when}: Gradienten eines Batches von {batch}, Einheiten auf {rows} Trainingszeilen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/inside/contents.py"></location>
-            <source>how many</source>
-            <translation>wie viele</translation>
         </message>
         <message>
             <location filename="../../designer/ui/inside/contents.py"></location>
@@ -19822,6 +19847,11 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/runs/overlay.py"></location>
+            <source> ({low} to {high})</source>
+            <translation> ({low} bis {high})</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/overlay.py"></location>
             <source>{name} nothing</source>
             <translation>{name} nichts</translation>
         </message>
@@ -20955,8 +20985,8 @@ dahinter, und die Werte, auf die du zeigst, sind immer ihre eigenen.</translatio
         </message>
         <message>
             <location filename="../../designer/ui/training/surface/panel.py"></location>
-            <source>{name}; all others stay at their middle value</source>
-            <translation>{name}; alle anderen bleiben auf ihrem mittleren Wert</translation>
+            <source>{name}, here and in the open cards; all others stay at their middle value, or in their commonest category</source>
+            <translation>{name}, hier und in den offenen Karten; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/surface/shares.py"></location>
@@ -20977,6 +21007,16 @@ dahinter, und die Werte, auf die du zeigst, sind immer ihre eigenen.</translatio
             <location filename="../../designer/ui/training/surface/shares.py"></location>
             <source>“{name}” on {share}</source>
             <translation>„{name}“ auf {share}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/surface/table.py"></location>
+            <source>learned from</source>
+            <translation>zum Lernen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/surface/table.py"></location>
+            <source>how sure</source>
+            <translation>wie sicher</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
@@ -22736,96 +22776,6 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/lessons/writing/forms.py"></location>
             <source>Right</source>
             <translation>Richtig</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/marking.py"></location>
-            <source>This is work on {title}, which is none of the lessons that are marked.</source>
-            <translation>Das ist Arbeit an {title}, und das ist keine der Lektionen, die bewertet werden.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
-            <source>Choose the folder that your students' {SUFFIX} files are in.</source>
-            <translation>Wähle den Ordner, in dem die {SUFFIX}-Dateien deiner Lernenden liegen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Its design as a new one, that starts from the weights the run ended with</source>
-            <translation>Sein Entwurf als neuer, der mit den Gewichten beginnt, mit denen der Lauf endete</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/best_epoch.py"></location>
-            <source>best so far: epoch {epoch}</source>
-            <translation>bisher beste: Epoche {epoch}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/rewind.py"></location>
-            <source>{count_epochs} moments of this run are kept, in {value} MB of memory.</source>
-            <translation>{count_epochs} Momente dieses Laufs sind aufbewahrt, in {value} MB Speicher.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/best_epoch.py"></location>
-            <source> best: epoch {best} </source>
-            <translation> am besten: Epoche {best} </translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/curves.py"></location>
-            <source>. {monitor} was best in epoch {best}</source>
-            <translation>. {monitor} war in Epoche {best} am besten</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/words.py"></location>
-            <source>, {pace} epochs/s</source>
-            <translation>, {pace} Epochen/s</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/charts/taking.py"></location>
-            <source>Save as CSV…</source>
-            <translation>Als CSV speichern …</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/correlations.py"></location>
-            <source>going together</source>
-            <translation>was zusammengeht</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/missing.py"></location>
-            <source>empty cells</source>
-            <translation>leere Zellen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/picture.py"></location>
-            <source>{count_points} points</source>
-            <translation>{count_points} Punkte</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/picture.py"></location>
-            <source>{name} from {numbers} to {numbers2}</source>
-            <translation>{name} von {numbers} bis {numbers2}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/runs/overlay.py"></location>
-            <source> ({low} to {high})</source>
-            <translation> ({low} bis {high})</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/surface/panel.py"></location>
-            <source>{name}, here and in the open cards; all others stay at their middle value, or in their commonest category</source>
-            <translation>{name}, hier und in den offenen Karten; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/surface/table.py"></location>
-            <source>learned from</source>
-            <translation>zum Lernen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/surface/table.py"></location>
-            <source>how sure</source>
-            <translation>wie sicher</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/surface/panel.py"></location>
-            <source>{name}; all others stay at their middle value, or in their commonest category</source>
-            <translation>{name}; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
         </message>
     </context>
 </TS>
