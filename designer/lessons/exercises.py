@@ -1,19 +1,25 @@
-"""Lessons that are made for a design: something is broken in it and is to be found, or an example goes through it by hand."""
+"""Lessons that are made for a design: something is broken in it and is to be found, or an example goes through it by hand.
+
+`say` gives the words of the program in the learner's language: a lesson that is made has no author of its own.
+"""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 from designer.errors import EditError
 from designer.graph.design import Design
 from designer.lessons.by_hand import HandNet, Part, hand_net, parts_of
 from designer.lessons.checks.answering import Answer
-from designer.lessons.checks.finding import Fault
+from designer.lessons.checks.finding import ASK, Fault
 from designer.lessons.faults import choices, possible
 from designer.lessons.lesson import Front, Lesson, Start, Step
 from designer.lessons.opening import Opened
 from designer.lessons.reading import ReadLesson
+
+Say = Callable[[str], str]
 
 TEXT = """\
 One thing in your network, its training or its data was changed for the worse. Find out what.
@@ -29,15 +35,17 @@ HINT_WHERE = (
 )
 
 
-def break_and_fix(design: Design, seed: int) -> Opened:
+def break_and_fix(design: Design, seed: int, say: Say = str) -> Opened:
     """A lesson in which one of the faults that a design has a place for is planted. Raises `EditError` if it has none."""
     names = sorted(possible(design))
     if not design.graph.nodes or not names:
         raise EditError("There is nothing in this design to break. Wire a network first.")
     name = random.Random(seed).choice(names)
-    check = Fault(name="fault", is_=name, among=choices(name, seed))
-    step = Step("Find what was broken", 1, TEXT, Start(fault=name), hints=(HINT_LOOK, HINT_WHERE), checks=(check,))
-    front = Front("Break and fix", 10, name="break-and-fix", summary="A fault is planted in your own network.")
+    check = Fault(name="fault", is_=name, among=choices(name, seed), ask=say(ASK))
+    hints = (say(HINT_LOOK), say(HINT_WHERE))
+    step = Step(say("Find what was broken"), 1, say(TEXT), Start(fault=name), hints=hints, checks=(check,))
+    summary = say("A fault is planted in your own network.")
+    front = Front(say("Break and fix"), 10, name="break-and-fix", summary=summary)
     return Opened(Path(), Path(), ReadLesson(Lesson(front, "", (step,))), made=True)
 
 
@@ -46,35 +54,36 @@ TOLERANCE = 0.006
 ROUNDED = "Two digits behind the point will do. Go on with the numbers as they come out, or with the rounded ones."
 
 
-def by_hand(design: Design, seed: int) -> Opened:
+def by_hand(design: Design, seed: int, say: Say = str) -> Opened:
     """A lesson in which one example goes forward and backward through a network of the design's shape, sum by sum.
 
     Raises `EditError` for a network that is too large for that.
     """
     net = hand_net(design, seed)
-    steps = tuple(_step(number, part) for number, part in enumerate(parts_of(net), start=1))
-    front = Front("By hand", 15, name="by-hand", summary="One step of learning, with every number.")
-    return Opened(Path(), Path(), ReadLesson(Lesson(front, _told(net), steps)), made=True)
+    steps = tuple(_step(number, part, say) for number, part in enumerate(parts_of(net), start=1))
+    summary = say("One step of learning, with every number.")
+    front = Front(say("By hand"), 15, name="by-hand", summary=summary)
+    return Opened(Path(), Path(), ReadLesson(Lesson(front, say(_told(net)), steps)), made=True)
 
 
-def _step(number: int, part: Part) -> Step:
+def _step(number: int, part: Part, say: Say) -> Step:
     checks = tuple(
         Answer(
             name=f"sum-{number}-{at}",
-            ask=f"{one.name} = {one.text}",
+            ask=f"{say(one.name)} = {one.text}",
             number=one.value,
             tolerance=TOLERANCE * max(1.0, abs(one.value)) + TOLERANCE,
             tip="Multiply first, then add. Mind the signs.",
         )
         for at, one in enumerate(part.sums, start=1)
     )
-    return Step(part.title, number, f"{part.why} {ROUNDED}", checks=checks)
+    return Step(say(part.title), number, f"{say(part.why)} {say(ROUNDED)}", checks=checks)
 
 
 def _told(net: HandNet) -> str:
     given = ", ".join(f"{value:g}" for value in net.inputs)
     wanted = ", ".join(f"{value:g}" for value in net.targets)
-    shape = ", then ".join(f"{len(layer.biases)} ({layer.activation})" for layer in net.layers)
+    shape = " → ".join(f"{len(layer.biases)} ({layer.activation})" for layer in net.layers)
     return (
         f"A network with the shape of yours: units {shape}. One example comes in: **{given}**. It should answer "
         f"**{wanted}**. You do what training does, once."

@@ -23,7 +23,7 @@ from designer.errors import FileError
 from designer.lessons.handin import SUFFIX
 from designer.lessons.lying import Lying
 from designer.lessons.marking import Mark, common_mistakes
-from designer.lessons.reports import csv_text, html_text
+from designer.lessons.reports import Say, csv_text, html_text
 from designer.ui.language import tr
 from designer.ui.lessons.marking import Marking
 from designer.ui.lessons.own_lessons import OwnLessons
@@ -161,13 +161,13 @@ class MarkingDesk(QDialog):
     def _save_page(self) -> None:
         self._save("Save as report", "Web page (*.html)", ".html", html_text)
 
-    def _save(self, title: str, kinds: str, suffix: str, text: Callable[[Sequence[Mark]], str]) -> None:
+    def _save(self, title: str, kinds: str, suffix: str, text: Callable[[Sequence[Mark], Say], str]) -> None:
         name, _ = QFileDialog.getSaveFileName(self, tr(title), f"marks{suffix}", tr(kinds))
         if not name:
             return
         path = Path(name) if Path(name).suffix else Path(name).with_suffix(suffix)
         try:
-            write_atomically(path, text(self.marks).encode())
+            write_atomically(path, text(self.marks, tr).encode())
         except FileError as error:
             self.folder.say(str(error))
         else:

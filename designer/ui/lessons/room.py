@@ -134,7 +134,7 @@ class LessonsRoom(QObject):
         """Plant a fault in a copy of the network, to be found."""
         design = self._files.standing_alone()
         try:
-            self.player.play(break_and_fix(design, random.randrange(10**6)), design)
+            self.player.play(break_and_fix(design, random.randrange(10**6), tr), design)
         except EditError as error:
             self.refused.emit(str(error))
 
@@ -142,7 +142,7 @@ class LessonsRoom(QObject):
         """Send one example through a network of this shape, sum by sum."""
         design = self._files.standing_alone()
         try:
-            self.player.play(by_hand(design, random.randrange(10**6)), design)
+            self.player.play(by_hand(design, random.randrange(10**6), tr), design)
         except EditError as error:
             self.refused.emit(str(error))
 

@@ -50,24 +50,25 @@ def write_worksheets(path: Path, nets: Sequence[HandNet]) -> None:
 
 
 def _sheet(net: HandNet, number: int, of: int, *, key: bool) -> str:
-    return "".join(_lines(net, f" {number} of {of}" if of > 1 else "", key=key))
+    return "".join(lines_of(net, f" {number} of {of}" if of > 1 else "", key=key))
 
 
-def _lines(net: HandNet, which: str, *, key: bool) -> Iterator[str]:
+def lines_of(net: HandNet, which: str, *, key: bool) -> Iterator[str]:
+    """The lines of a sheet, or of the key to it, as HTML. `which` says which of several it is."""
     title = f"By hand: one step of learning – {'key' if key else 'sheet'}{which}"
-    yield f'<p><b style="font-size: 15pt">{title}</b></p>'
+    yield f'<p><b style="font-size: 15pt">{escape(tr(title))}</b></p>'
     if not key:
-        yield f"<p>Name: {'_' * 40}</p>"
-    yield f"<p>{_given(net)}</p>"
+        yield f"<p>{escape(tr('Name:'))} {'_' * 40}</p>"
+    yield f"<p>{escape(tr(_given(net)))}</p>"
     for part in parts_of(net):
-        yield f'<p style="margin-top: 9pt"><b style="font-size: 11pt">{escape(part.title)}</b></p>'
+        yield f'<p style="margin-top: 9pt"><b style="font-size: 11pt">{escape(tr(part.title))}</b></p>'
         if not key:
-            yield f"<p>{escape(part.why)}</p>"
+            yield f"<p>{escape(tr(part.why))}</p>"
         yield "<table>"
         for one in part.sums:
             result = f"<b>{one.value:.4g}</b>".replace("-", "−") if key else BLANK
-            how = one.text if key else one.formula
-            yield f"<tr><td>{escape(one.name)}</td><td>= {escape(how)}</td><td>= {result}</td></tr>"
+            name, how = escape(tr(one.name)), one.text if key else tr(one.formula)
+            yield f"<tr><td>{name}</td><td>= {escape(how)}</td><td>= {result}</td></tr>"
         yield "</table>"
 
 
@@ -75,4 +76,4 @@ def _given(net: HandNet) -> str:
     inputs = ", ".join(f"x{at} = {value:g}" for at, value in enumerate(net.inputs, 1))
     targets = ", ".join(f"t{at} = {value:g}" for at, value in enumerate(net.targets, 1))
     shape = " → ".join([str(len(net.inputs)), *(f"{len(layer.biases)} ({layer.activation})" for layer in net.layers)])
-    return escape(f"Network: {shape}. The example: {inputs}. What it should answer: {targets}.".replace("-", "−"))
+    return f"Network: {shape}. The example: {inputs}. What it should answer: {targets}.".replace("-", "−")
