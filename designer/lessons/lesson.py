@@ -82,7 +82,8 @@ class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a step shows and what it leaves alone.
 
     `palette` has the kinds that can be dragged, all if empty; `panels` those that are shown, all if empty; `lock` what
-    cannot be changed: wholes, kinds of layers, or single settings (`locks`); `points` what the step talks about: panels, or names of cards.
+    cannot be changed: wholes, kinds of layers, or single settings (`locks`), with `panels` those that are hidden stay so;
+    `points` what the step talks about: panels, or names of cards.
     """
 
     palette: tuple[str, ...] = ()

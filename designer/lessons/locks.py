@@ -1,7 +1,7 @@
 """What a step keeps as it is, and why a change of it is refused.
 
 A lock is one of the words in `WHOLES`, a kind of layer (`Dense`), of which none is added, removed or changed, or one
-setting of a kind (`Dense.units`).
+setting of a kind (`Dense.units`). With `panels` locked, those that the step does not show cannot be brought back.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ WHOLES: Mapping[str, str] = {
     "data": "the data",
     "training": "the training settings",
     "code": "the code",
+    "panels": "the panels",
 }
 """What can be locked as a whole, by the word for it."""
 
@@ -25,8 +26,13 @@ def refusal(locked: Iterable[str], before: Design, after: Design) -> str:
     """Why a step does not take a change of the design, in one sentence; nothing if it does."""
     for lock in locked:
         if _changes(lock, before, after):
-            return f"This step keeps {_said(lock)}. Leave the lesson to change anything."
+            return kept(lock)
     return ""
+
+
+def kept(lock: str) -> str:
+    """What is said where somebody wants to change what is locked, in one sentence."""
+    return f"This step keeps {_said(lock)}. Leave the lesson to change anything."
 
 
 def lock_fault(lock: str) -> str:
@@ -78,8 +84,8 @@ def _training(before: Design, after: Design) -> bool:
     return before.training != after.training
 
 
-def _code(before: Design, after: Design) -> bool:
-    """Code is locked where it is typed."""
+def _elsewhere(before: Design, after: Design) -> bool:
+    """No part of a design: code is locked where it is typed, panels where they are brought up."""
     return False
 
 
@@ -111,5 +117,6 @@ _CHANGED: Mapping[str, Callable[[Design, Design], bool]] = {
     "settings": _settings,
     "data": _data,
     "training": _training,
-    "code": _code,
+    "code": _elsewhere,
+    "panels": _elsewhere,
 }

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDockWidget,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QScrollArea,
-    QTabWidget,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from designer.ui.actions import PANELS, Panel
+from designer.ui.dock_parts import Blank, Room, TitleBar
 from designer.ui.entrance import entrance
 from designer.ui.language import tr
-from designer.ui.theme import icon, themes
 
 BOTTOM = (290, 0.42)
 SIZES = {"lesson": (380, 0.28), "palette": (220, 0.17), "inspector": (360, 0.28)}
@@ -38,61 +27,22 @@ AREAS = {
 ROOMY = 260
 """So many letters wide is a window in which panels at the bottom have room beside each other."""
 
-LEAST_LETTERS, LEAST_LINES = 26, 5
-"""The room any panel asks for at most."""
-
-
-class TitleBar(QWidget):
-    """A slim title with the two things one can do to a docked panel."""
-
-    def __init__(self, dock: QDockWidget) -> None:
-        super().__init__(dock)
-        self.label = QLabel(dock.windowTitle())
-        self.label.setProperty("heading", True)
-        self.float_button = self._button("Float this panel")
-        self.close_button = self._button("Hide this panel")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 2, 4, 2)
-        layout.setSpacing(0)
-        layout.addWidget(self.label, 1)
-        layout.addWidget(self.float_button)
-        layout.addWidget(self.close_button)
-        dock.windowTitleChanged.connect(self.label.setText)
-        self._dock = dock
-        self.float_button.clicked.connect(self._float)
-        self.close_button.clicked.connect(dock.close)
-        themes().changed.connect(self._tint)
-        self._tint()
-
-    def _button(self, help: str) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(tr(help))
-        button.setAccessibleName(tr(help))
-        button.setAutoRaise(True)
-        side = max(24, self.fontMetrics().height() + 6)
-        button.setFixedSize(side, side)
-        button.setIconSize(QSize(side - 10, side - 10))
-        return button
-
-    def _float(self) -> None:
-        self._dock.setFloating(True)
-
-    def _tint(self) -> None:
-        self.float_button.setIcon(icon("mdi6.dock-window", "quiet"))
-        self.close_button.setIcon(icon("mdi6.close", "quiet"))
-
 
 class Docks(QObject):
     """All panels of one window, by name."""
 
     changed = Signal()
     """Panels were shown, hidden or moved."""
+    said = Signal(str)
+    """A panel that is locked was asked for: why it does not come."""
 
     def __init__(self, window: QMainWindow, panels: dict[str, QWidget]) -> None:
         super().__init__(window)
         self._window = window
         self._panels = panels
         self._away: QByteArray | None = None
+        self._locked: frozenset[str] = frozenset()
+        self._why = ""
         self.docks: dict[str, QDockWidget] = {}
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks
@@ -144,7 +94,8 @@ class Docks(QObject):
 
     def enter(self, name: str) -> None:
         """Bring a panel up and put the keyboard where it was in it last, or at its start."""
-        self.bring_up(name)
+        if not self.bring_up(name):
+            return
         self.docks[name].activateWindow()
         entrance(self._panels[name]).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -160,10 +111,29 @@ class Docks(QObject):
             return True
         return super().eventFilter(watched, event)
 
-    def bring_up(self, name: str) -> None:
-        """Show a panel, in front of the tabs beside it."""
+    def bring_up(self, name: str) -> bool:
+        """Show a panel, in front of the tabs beside it, unless it is locked. Says whether it did."""
+        if name in self._locked:
+            self.said.emit(self._why)
+            return False
         self.docks[name].show()
         self.docks[name].raise_()
+        return True
+
+    def lock(self, names: Iterable[str] = (), why: str = "") -> None:
+        """Hide these panels and keep them hidden, whoever asks for them, with a sentence for who does; no others any more."""
+        self._locked, self._why = frozenset(names), why
+        for name, dock in self.docks.items():
+            dock.toggleViewAction().setEnabled(name not in self._locked)
+        self._hide_locked()
+
+    def locked(self, name: str) -> bool:
+        """Whether a panel is kept hidden."""
+        return name in self._locked
+
+    def _hide_locked(self) -> None:
+        for name in self._locked:
+            self.docks[name].hide()
 
     def set_title(self, name: str, title: str) -> None:
         """Rename a panel's tab."""
@@ -187,9 +157,11 @@ class Docks(QObject):
             elif beside is not dock:
                 across = Qt.Orientation.Horizontal if panel.side == "left" else Qt.Orientation.Vertical
                 self._window.splitDockWidget(beside, dock, across)
-            dock.setVisible(panel.at_first)
+            dock.setVisible(panel.at_first and panel.name not in self._locked)
         if "training" in self.docks:
             self.docks["training"].raise_()
+        if self._locked:
+            self.said.emit(self._why)
         self.give_room(first.values())
 
     def part(self, name: str) -> None:
@@ -208,6 +180,7 @@ class Docks(QObject):
             self._away = state
         elif not state.isEmpty():
             self._window.restoreState(state)
+            self._hide_locked()
 
     def saved(self) -> QByteArray:
         """Where the panels are, or will be once they are not put away any more; to be kept."""
@@ -245,7 +218,7 @@ class Docks(QObject):
     def _add(self, panel: Panel, content: QWidget) -> None:
         dock = QDockWidget(tr(panel.title), self._window)
         dock.setObjectName(panel.name)
-        dock.setWidget(_Room(content))
+        dock.setWidget(Room(content))
         dock.installEventFilter(self)
         dock.setTitleBarWidget(TitleBar(dock))
         dock.topLevelChanged.connect(self._moved)
@@ -267,31 +240,3 @@ class Docks(QObject):
                 if title is not None:
                     title.deleteLater()
         self.changed.emit()
-
-
-class _Room(QScrollArea):
-    """A panel that scrolls where it would not fit, so that the window fits a small screen and large text."""
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        self.setProperty("panel", True)
-        self.setWidget(content)
-
-    def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        text = self.fontMetrics()
-        least = QSize(LEAST_LETTERS * text.averageCharWidth(), LEAST_LINES * text.height())
-        return self.widget().minimumSizeHint().boundedTo(least)
-
-
-class Blank(QWidget):
-    """The title of a panel whose tab names it already."""
-
-    def __init__(self, dock: QDockWidget) -> None:
-        super().__init__(dock)
-        self.setFixedHeight(0)

@@ -148,8 +148,8 @@ class Window(QMainWindow):
 
     def edit_code(self) -> None:
         """Put the keyboard into the code, at the selected layer."""
-        self.docks.bring_up("code")
-        self.code.edit()
+        if self.docks.bring_up("code"):
+            self.code.edit()
 
     def retry_engine(self) -> None:
         """Start the training engine after it gave up."""
@@ -233,7 +233,7 @@ class Window(QMainWindow):
         for said in (
             *(self.session.said, self.run.said, self.files.said, self.link.said, self.link.lost, self.autosave.failed),
             *(self.exports.said, self.pictures.said, self.learning.said, self.code.text.said, self.trained.said),
-            *(self.runs.said, self.reporting.said, self.lessons.said, self.presenting.said),
+            *(self.runs.said, self.reporting.said, self.lessons.said, self.presenting.said, self.docks.said),
             self.data.facts.said,
         ):
             said.connect(self.status.say)
@@ -324,7 +324,7 @@ class Window(QMainWindow):
         self.status.say(sentence)
 
     def _show_training(self) -> None:
-        if not self.docks.in_front("inside"):  # who looks inside goes on looking
+        if not self.docks.in_front("inside") and not self.docks.locked("training"):  # who looks inside goes on looking
             self.docks.bring_up("training")
         self.centre.welcome.dismiss()
 
@@ -334,8 +334,8 @@ class Window(QMainWindow):
 
     def _edit_node(self, id: str) -> None:
         self.session.select({id})
-        self.docks.bring_up("inspector")
-        self.inspector.focus_first_field()
+        if self.docks.bring_up("inspector"):
+            self.inspector.focus_first_field()
 
     def _tell(self, sentence: str) -> QMessageBox:
         """A sentence that stays until it is read, and holds nothing up."""

@@ -9975,6 +9975,16 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/lessons/locks.py"></location>
+            <source>the panels</source>
+            <translation>die Bereiche</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/locks.py"></location>
+            <source>This step keeps {lock}. Leave the lesson to change anything.</source>
+            <translation>Dieser Schritt behält {lock}. Verlass die Lektion, um alles ändern zu können.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/locks.py"></location>
             <source>Nothing called {name} can be locked. Expected {WHOLES}, or a kind of layer as Keras calls it.</source>
             <translation>Etwas namens {name} lässt sich nicht sperren. Erwartet: {WHOLES} oder eine Schichtart, wie Keras sie nennt.</translation>
         </message>
@@ -10002,11 +10012,6 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/lessons/locks.py"></location>
             <source>the {name} layers as they are</source>
             <translation>die {name}-Schichten, wie sie sind</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/locks.py"></location>
-            <source>This step keeps {lock}. Leave the lesson to change anything.</source>
-            <translation>Dieser Schritt behält {lock}. Verlass die Lektion, um alles ändern zu können.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/locks.py"></location>
@@ -10157,6 +10162,16 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/lessons/proving.py"></location>
             <source>This attempt should fail {check}, and passes it. {found}</source>
             <translation>Dieser Versuch sollte an {check} scheitern und besteht. {found}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/proving.py"></location>
+            <source>Nobody could do this solution. {refused}</source>
+            <translation>Diese Lösung könnte niemand ausführen. {refused}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/proving.py"></location>
+            <source>The solution adds {strange}, which the step's palette does not offer.</source>
+            <translation>Die Lösung fügt {strange} hinzu, was die Palette des Schritts nicht anbietet.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/proving.py"></location>
@@ -16153,12 +16168,12 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <translation>Die Daten können nicht gelesen werden, solange die Trainingsmaschine aus ist. Drücke unten „Erneut versuchen“.</translation>
         </message>
         <message>
-            <location filename="../../designer/ui/docks.py"></location>
+            <location filename="../../designer/ui/dock_parts.py"></location>
             <source>Float this panel</source>
             <translation>Diesen Bereich ablösen</translation>
         </message>
         <message>
-            <location filename="../../designer/ui/docks.py"></location>
+            <location filename="../../designer/ui/dock_parts.py"></location>
             <source>Hide this panel</source>
             <translation>Diesen Bereich ausblenden</translation>
         </message>

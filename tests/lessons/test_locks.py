@@ -87,7 +87,7 @@ def test_a_locked_setting_stays_and_all_others_can_be_changed() -> None:
         ("", "Nothing called '' can be locked."),
         ("Dense.unit", "Dense has no setting called 'unit' to lock. It has units"),
         ("Dense.", "Dense has no setting called '' to lock."),
-        ("layer", "Expected layers, settings, data, training, code, or a kind of layer"),
+        ("layer", "Expected layers, settings, data, training, code, panels, or a kind of layer"),
     ],
 )
 def test_what_cannot_be_locked_is_said_with_its_line(lock: str, said: str) -> None:

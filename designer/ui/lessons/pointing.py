@@ -54,8 +54,7 @@ class Pointing(QObject):
             self._session.select(cards)
             self._canvas.center_on(min(cards))
         for name in names:
-            if name in self._docks.docks:
-                self._docks.bring_up(name)
+            if name in self._docks.docks and self._docks.bring_up(name):
                 Frame(self._docks.docks[name])
         if "canvas" in names:
             Frame(self._canvas)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QObject
 
 from designer.lessons.checks.words import kinds_meant
+from designer.lessons.locks import kept
 from designer.ui.code_view import CodeView
 from designer.ui.docks import Docks
 from designer.ui.lessons.player import Player
@@ -26,6 +27,7 @@ class Surroundings(QObject):
 
     def settle(self) -> None:
         """Put everything back as it was before the lesson."""
+        self._docks.lock()
         if self._before is not None:
             self._docks.let_down("bottom")
             self._docks.restore(self._before)
@@ -50,9 +52,12 @@ class Surroundings(QObject):
         panels = next(shown, ())  # of the last step that named some
         self._palette.limit(kinds_meant(view.palette))
         self._code.text.setReadOnly(bool({"code", "layers", "settings"} & set(view.lock)))
+        self._docks.lock()
         if panels:
             wanted = {LESSON, *panels}
             wanted |= {"palette"} if view.palette else set()
+            if "panels" in view.lock:
+                self._docks.lock(self._docks.docks.keys() - wanted, kept("panels"))
             for name, dock in self._docks.docks.items():
                 dock.setVisible(name in wanted)
             if {"training", "inside"} <= wanted:
