@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,9 +12,11 @@ from designer.errors import LayerloomError
 from designer.graph.design import Design
 from designer.lessons.checks import Check, Evidence
 from designer.lessons.checks.training import OfRuns
+from designer.lessons.checks.words import kinds_meant
 from designer.lessons.declared import Fault
 from designer.lessons.evidence import Trained, Verdict
 from designer.lessons.lesson import Lesson, Start, Step, Tried
+from designer.lessons.locks import refusal
 from designer.lessons.opening import Opened
 from designer.lessons.seeds import seed_of, seeded
 from designer.lessons.starts import FileOf, begun
@@ -111,6 +114,8 @@ def _proved(lesson: Lesson, file_of: FileOf, train: Train | None, seed: int | No
                 ends = design
             if judged.fault is not None:
                 yield judged.fault
+            if not tried.check:
+                yield from _barred(step, tried, there, design)
         there = ends
 
 
@@ -137,6 +142,22 @@ def runs_asked(checks: Iterable[Check], design: Design, first: int = 0) -> Itera
 def _begun(start: Start, there: Design, file_of: FileOf, seed: int | None) -> Design:
     design = begun(start, there, file_of)
     return design if seed is None else seeded(design, seed)
+
+
+def _barred(step: Step, solution: Tried, first: Design, design: Design) -> Iterator[Fault]:
+    """What a learner could not do of a solution: the step itself locks it, or does not offer it."""
+    refused = refusal(step.view.lock, first, design)
+    if refused:
+        yield Fault(solution.line, f"Nobody could do this solution. {refused}")
+    offered = set(kinds_meant(step.view.palette))
+    added = _kinds(design) - _kinds(first)
+    strange = ", ".join(sorted(kind for kind in added if kind not in offered))
+    if offered and strange:
+        yield Fault(solution.line, f"The solution adds {strange}, which the step's palette does not offer.")
+
+
+def _kinds(design: Design) -> Counter[str]:
+    return Counter(node.kind for node in design.graph.nodes.values())
 
 
 def _unproven(step: Step) -> Iterator[Fault]:

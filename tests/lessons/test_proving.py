@@ -67,6 +67,32 @@ def test_a_step_goes_on_from_the_solution_of_the_one_before() -> None:
     assert faults(f"{STEP}```solution\n{ONE}\n```\n```wrong layers\n{TWO}\n```\n{second}") == []
 
 
+THREE = "code: 'keras.Sequential([keras.Input((2,)), keras.layers.Dense(1), keras.layers.ReLU()])'"
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ("lock: [layers]", "Nobody could do this solution. This step keeps the layers and wires as they are."),
+        ("lock: [Dense]", "Nobody could do this solution. This step keeps the Dense layers as they are."),
+        ("palette: [Input, Dense]", "The solution adds ReLU, which the step's palette does not offer."),
+        ("lock: [data, training, code, panels]", ""),
+        ("palette: [Input, Dense, relu]", ""),
+    ],
+)
+def test_a_solution_that_the_step_itself_bars_is_a_fault(view: str, said: str) -> None:
+    step = STEP.replace("```check", f"```view\n{view}\n```\n```check", 1)
+    found = faults(f"{step}```solution\n{THREE}\n```\n```wrong layers\n{TWO}\n```\n")
+    assert [fault.line for fault in found] == ([16] if said else [])
+    assert all(said in fault.what for fault in found)
+
+
+def test_what_was_there_when_the_step_began_need_not_be_offered() -> None:
+    text = f"{STEP}```solution\n{THREE}\n```\n```wrong layers\n{TWO}\n```\n"
+    second = "## Next\n```view\npalette: [Dropout]\n```\n```check layers\nof: Dense\nexactly: 1\nname: still\n```\n```solution\n```\n```wrong still\nempty: true\n```\n"
+    assert faults(text + second) == []
+
+
 def test_an_attempt_that_answers_nothing_does_not_count_as_wrong() -> None:
     asked = "## Ask\n```check answer\nname: a\nask: How many?\nnumber: 2\n```\n```solution\nanswers: {a: 2}\n```\n```wrong a\n```\n"
     assert ["does not come to it" in fault.what for fault in faults(asked)] == [True]
