@@ -93,8 +93,8 @@ def play(shelved: Shelved, engaged: Window, qtbot: QtBot) -> None:
                     assert panel.rows[tried.check].state == "wrong", (step.title, tried.check)
         if step.solutions:
             design = begun(step.solutions[0].attempt.start, engaged.session.design, player.source.file)  # type: ignore[union-attr]
-            engaged.session.refuses = None  # the attempt of the lesson itself may change what is locked for others
             engaged.session.edit(Edit("Solve", lambda before, design=design: design))
+            assert engaged.session.design == design, (step.title, engaged.status.sentence.text())
         for asked in panel.asked:
             if str(asked.check.name) in answers:
                 reply(asked, answers[str(asked.check.name)])
