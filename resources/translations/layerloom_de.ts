@@ -4885,6 +4885,16 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How surprised the network is by the true class, where classes are rows of zeros with a single one.</source>
+            <translation>Wie überrascht das Netz von der wahren Klasse ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How often the right class is among the five likeliest, where classes are rows of zeros with a single one.</source>
+            <translation>Wie oft die richtige Klasse unter den fünf wahrscheinlichsten ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>Of those answered “yes”, the share that really is.</source>
             <translation>Von denen, die mit „ja“ beantwortet wurden, der Anteil, bei dem es wirklich stimmt.</translation>
         </message>
@@ -4900,8 +4910,38 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are rightly answered “yes”.</source>
+            <translation>Wie viele Zeilen zu Recht mit „ja“ beantwortet sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are rightly answered “no”.</source>
+            <translation>Wie viele Zeilen zu Recht mit „nein“ beantwortet sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows are answered “yes” and are none.</source>
+            <translation>Wie viele Zeilen mit „ja“ beantwortet sind und es nicht sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many rows that are “yes” were missed.</source>
+            <translation>Wie viele Zeilen, die „ja“ sind, übersehen wurden.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>How far answers are from a safe distance, for targets -1 and 1.</source>
             <translation>Wie weit Antworten von einem sicheren Abstand entfernt sind, für die Ziele -1 und 1.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The same distance squared, which far slips weigh in more.</source>
+            <translation>Derselbe Abstand quadriert, in den große Fehler stärker eingehen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How far the right class is from a safe lead over the others, where classes are rows of zeros with a single one.</source>
+            <translation>Wie weit die richtige Klasse von einem sicheren Vorsprung vor den anderen entfernt ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
@@ -8869,6 +8909,26 @@
             <translation>Von Hand geht es nur mit Dense-Schichten und Aktivierungen; {name} ist {kind}.</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/carrying.py"></location>
+            <source>{name} is larger than anybody's progress, {value} MB. Choose another file.</source>
+            <translation>{name} ist größer als der Fortschritt von irgendwem, {value} MB. Wähle eine andere Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/carrying.py"></location>
+            <source>{name} was written by a newer Layerloom. Update this one first.</source>
+            <translation>{name} wurde von einem neueren Layerloom geschrieben. Aktualisiere dieses zuerst.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/carrying.py"></location>
+            <source>Cannot read {path}: {lower}.</source>
+            <translation>{path} lässt sich nicht lesen: {lower}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/carrying.py"></location>
+            <source>{name} is damaged, or nobody's progress. Export it once more.</source>
+            <translation>{name} ist beschädigt oder kein Fortschritt. Exportiere ihn noch einmal.</translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
             <source>Expected the answer to: {ask}</source>
             <translation>Gefragt ist die Antwort auf: {ask}</translation>
@@ -9215,6 +9275,11 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
+            <source>Layers are counted from 1, found {which}.</source>
+            <translation>Schichten werden von 1 an gezählt, gefunden: {which}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/measures.py"></location>
             <source>{of} layer {which}</source>
             <translation>{of}-Schicht {which}</translation>
         </message>
@@ -9242,11 +9307,6 @@
             <location filename="../../designer/lessons/checks/measures.py"></location>
             <source>{of} has no setting called {setting}. It has {by_name}.</source>
             <translation>{of} hat keine Einstellung namens {setting}. Es gibt: {by_name}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/measures.py"></location>
-            <source>Layers are counted from 1, found {which}.</source>
-            <translation>Schichten werden von 1 an gezählt, gefunden: {which}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
@@ -9895,11 +9955,6 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/lessons/handin.py"></location>
-            <source>Cannot read {path}: {lower}.</source>
-            <translation>{path} lässt sich nicht lesen: {lower}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/handin.py"></location>
             <source>{name} is damaged, or nothing that was handed in. Ask for it once more.</source>
             <translation>{name} ist beschädigt oder keine Abgabe. Bitte noch einmal darum.</translation>
         </message>
@@ -10024,14 +10079,29 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <translation>es ist</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/lying.py"></location>
+            <source>{name} has a fault in line {line}, so not all of it is marked: {what}</source>
+            <translation>{name} hat einen Fehler in Zeile {line}, darum wird nicht alles davon bewertet: {what}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lying.py"></location>
+            <source>{count_paths} lessons lie there, and {MOST} of them were looked at. Take some of them away.</source>
+            <translation>Dort liegen {count_paths} Lektionen, und {MOST} davon wurden angesehen. Nimm einige davon weg.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/lying.py"></location>
+            <source>{name} does not count: another lesson is called {name2}. Give it another name.</source>
+            <translation>{name} zählt nicht: Eine andere Lektion heißt {name2}. Gib ihr einen anderen Namen.</translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/marking.py"></location>
             <source>The network is too large to be trained again for marking.</source>
             <translation>Das Netz ist zu groß, um es für die Bewertung noch einmal zu trainieren.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/marking.py"></location>
-            <source>This is work on {title}, which is none of the lessons that are marked.</source>
-            <translation>Das ist Arbeit an {title}, und das ist keine der Lektionen, die bewertet werden.</translation>
+            <source>This is work on {title}, which is none of the lessons that are known. Add that lesson.</source>
+            <translation>Das ist Arbeit an {title}, und diese Lektion ist nicht bekannt. Füge sie hinzu.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/marking.py"></location>
@@ -13045,6 +13115,16 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
+            <source>&amp;Keep these weights</source>
+            <translation>&amp;Diese Gewichte aufbewahren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
+            <source>Keep the network of this epoch with its run, instead of the one it ended with</source>
+            <translation>Das Netz dieser Epoche mit seinem Lauf aufbewahren, statt des Netzes, mit dem er endete</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/actions.py"></location>
             <source>Set weights by &amp;hand</source>
             <translation>&amp;Gewichte von Hand setzen</translation>
         </message>
@@ -13080,8 +13160,8 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
-            <source>Its design as a new one, that starts from the weights the run ended with</source>
-            <translation>Sein Entwurf als neuer, der mit den Gewichten beginnt, mit denen der Lauf endete</translation>
+            <source>Its design as a new one, that starts from the weights kept with the run</source>
+            <translation>Sein Entwurf als neuer, der mit den Gewichten beginnt, die mit dem Lauf aufbewahrt sind</translation>
         </message>
         <message>
             <location filename="../../designer/ui/actions.py"></location>
@@ -15254,13 +15334,13 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
-            <source>{count} as {name}</source>
-            <translation>{count} als {name}</translation>
+            <source>what it is \ taken for</source>
+            <translation>was es ist \ gehalten für</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
-            <source>what it is \ taken for</source>
-            <translation>was es ist \ gehalten für</translation>
+            <source>{count} as {name}</source>
+            <translation>{count} als {name}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/confusion.py"></location>
@@ -15301,6 +15381,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/charts/taking.py"></location>
             <source>Copy picture</source>
             <translation>Bild kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/charts/taking.py"></location>
+            <source>Save as CSV…</source>
+            <translation>Als CSV speichern …</translation>
         </message>
         <message>
             <location filename="../../designer/ui/charts/taking.py"></location>
@@ -15604,6 +15689,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/correlations.py"></location>
+            <source>going together</source>
+            <translation>was zusammengeht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/correlations.py"></location>
             <source>Which columns go together</source>
             <translation>Welche Spalten zusammenhängen</translation>
         </message>
@@ -15693,6 +15783,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <translation>Neu lesen</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/data/histogram.py"></location>
+            <source>how many</source>
+            <translation>wie viele</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/data/missing.py"></location>
             <source>{columns} empty cells. “{name}” has most: {missing} of {cells} ({share} %).</source>
             <translation>{columns} leere Zellen. „{name}“ hat die meisten: {missing} von {cells} ({share} %).</translation>
@@ -15711,6 +15806,11 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/data/missing.py"></location>
             <source>{count_gaps} columns have</source>
             <translation>{count_gaps} Spalten haben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/missing.py"></location>
+            <source>empty cells</source>
+            <translation>leere Zellen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/missing.py"></location>
@@ -15851,6 +15951,16 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/data/picture.py"></location>
             <source>The examples as points in the plane</source>
             <translation>Die Beispiele als Punkte in der Ebene</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/picture.py"></location>
+            <source>{count_points} points</source>
+            <translation>{count_points} Punkte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/data/picture.py"></location>
+            <source>{name} from {numbers} to {numbers2}</source>
+            <translation>{name} von {numbers} bis {numbers2}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/picture.py"></location>
@@ -16566,11 +16676,6 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <location filename="../../designer/ui/inside/contents.py"></location>
             <source>Measured {when}: gradients of a batch of {batch}, units on {rows} training rows</source>
             <translation>Gemessen {when}: Gradienten eines Batches von {batch}, Einheiten auf {rows} Trainingszeilen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/inside/contents.py"></location>
-            <source>how many</source>
-            <translation>wie viele</translation>
         </message>
         <message>
             <location filename="../../designer/ui/inside/contents.py"></location>
@@ -17717,6 +17822,76 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Vergessen. Die Suche zeigt Schichten in der Reihenfolge, die sie am Anfang hatte.</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/__init__.py"></location>
+            <source>Lessons (*{PACKED} *.md)</source>
+            <translation>Lektionen (*{PACKED} *.md)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Progress in lessons (*{SUFFIX})</source>
+            <translation>Fortschritt in Lektionen (*{SUFFIX})</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Write how far this learner is as a file, to go on elsewhere</source>
+            <translation>Schreibt in eine Datei, wie weit diese Person ist, um anderswo weiterzumachen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Add a learner from such a file; nobody who learns here is written over</source>
+            <translation>Fügt eine Person aus so einer Datei hinzu; niemand, der hier lernt, wird überschrieben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Export progress</source>
+            <translation>Fortschritt exportieren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Import progress</source>
+            <translation>Fortschritt importieren</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Wrote {name}. Import it on the machine you go on with.</source>
+            <translation>{name} wurde geschrieben. Importiere die Datei auf dem Rechner, auf dem du weitermachst.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Export progress…</source>
+            <translation>Fortschritt exportieren …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Import progress…</source>
+            <translation>Fortschritt importieren …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>{FILES};;All files (*)</source>
+            <translation>{FILES};;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>“{name}” is here already, and just as far.</source>
+            <translation>„{name}“ ist schon hier und genauso weit.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>There is a file {name} already. Choose another name.</source>
+            <translation>Es gibt schon eine Datei {name}. Wähle einen anderen Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>“{name}” was added.</source>
+            <translation>„{name}“ wurde hinzugefügt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/carrying.py"></location>
+            <source>Somebody here is called “{called}”, so “{name}” was added.</source>
+            <translation>„{called}“ heißt hier schon jemand, also wurde „{name}“ hinzugefügt.</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/lessons/check_row.py"></location>
             <source>To do</source>
             <translation>Zu tun</translation>
@@ -17812,6 +17987,21 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Eine passende Fassung trainieren ({told})</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/lessons/marking.py"></location>
+            <source>Marking stopped by a fault of ours ({name}). Mark the folder once more.</source>
+            <translation>Das Bewerten wurde durch einen Fehler von uns abgebrochen ({name}). Bewerte den Ordner noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
             <source>Mark what was handed in</source>
             <translation>Abgaben bewerten</translation>
@@ -17823,8 +18013,8 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
-            <source>Choose the folder that your students' {SUFFIX} files are in.</source>
-            <translation>Wähle den Ordner, in dem die {SUFFIX}-Dateien deiner Lernenden liegen.</translation>
+            <source>Choose the folder that your students' {SUFFIX} files are in. Lessons of your own that lie there are known too.</source>
+            <translation>Wähle den Ordner mit den {SUFFIX}-Dateien deiner Lernenden. Eigene Lektionen, die dort liegen, sind auch bekannt.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
@@ -17873,11 +18063,6 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
-            <source>Marking stopped by a fault of ours ({name}). Mark the folder once more.</source>
-            <translation>Das Bewerten wurde durch einen Fehler von uns abgebrochen ({name}). Bewerte den Ordner noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
             <source>Save as table…</source>
             <translation>Als Tabelle speichern …</translation>
         </message>
@@ -17885,6 +18070,31 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/marking_desk.py"></location>
             <source>Save as report…</source>
             <translation>Als Bericht speichern …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>Add a lesson…</source>
+            <translation>Lektion hinzufügen …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>A lesson of your own that lies elsewhere, so that work on it is marked as well</source>
+            <translation>Eine eigene Lektion, die anderswo liegt, damit auch Arbeit an ihr bewertet wird</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>Add a lesson</source>
+            <translation>Lektion hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>Lessons of your own that are known: “{own}”.</source>
+            <translation>Eigene Lektionen, die bekannt sind: „{own}“.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
+            <source>And {value} more that cannot be marked.</source>
+            <translation>Und {value} weitere, die nicht bewertet werden können.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/panel.py"></location>
@@ -18038,11 +18248,6 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/room.py"></location>
-            <source>Lessons (*{PACKED} *.md)</source>
-            <translation>Lektionen (*{PACKED} *.md)</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/room.py"></location>
             <source>Open a lesson</source>
             <translation>Lektion öffnen</translation>
         </message>
@@ -18050,11 +18255,6 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/room.py"></location>
             <source>Hand in</source>
             <translation>Abgeben</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/room.py"></location>
-            <source>{FILES};;All files (*)</source>
-            <translation>{FILES};;Alle Dateien (*)</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/room.py"></location>
@@ -19547,8 +19747,33 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>The network of epoch {at} with weights set by hand</source>
+            <translation>Das Netz von Epoche {at} mit von Hand gesetzten Gewichten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>The network of epoch {at}</source>
+            <translation>Das Netz von Epoche {at}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>The untrained network</source>
+            <translation>Das untrainierte Netz</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
             <source>the run before</source>
             <translation>dem Lauf davor</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>{network} is kept with this run now: what goes on from the run starts there.</source>
+            <translation>{network} ist jetzt mit diesem Lauf aufbewahrt: Was von dem Lauf aus weitergeht, beginnt dort.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>These weights are not kept: they are more than all kept networks may take.</source>
+            <translation>Diese Gewichte werden nicht aufbewahrt: Sie sind mehr, als alle aufbewahrten Netze brauchen dürfen.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/runs/keeper.py"></location>
@@ -19569,6 +19794,16 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/runs/keeper.py"></location>
             <source>Went on from epoch {epochs} of {name}.</source>
             <translation>Ging ab Epoche {epochs} von {name} weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>These weights are not kept. {rstrip}.</source>
+            <translation>Diese Gewichte werden nicht aufbewahrt. {rstrip}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/keeper.py"></location>
+            <source>{network} is kept.</source>
+            <translation>{network} ist aufbewahrt.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/runs/keeper.py"></location>
@@ -19614,6 +19849,11 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/runs/overlay.py"></location>
             <source>Curves of {log} over the epochs: {described}</source>
             <translation>Kurven von {log} über den Epochen: {described}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/runs/overlay.py"></location>
+            <source> ({low} to {high})</source>
+            <translation> ({low} bis {high})</translation>
         </message>
         <message>
             <location filename="../../designer/ui/runs/overlay.py"></location>
@@ -20232,8 +20472,8 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/best_epoch.py"></location>
-            <source> best: epoch {best} </source>
-            <translation> am besten: Epoche {best} </translation>
+            <source>best: epoch {epoch}</source>
+            <translation>beste: Epoche {epoch}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/callbacks_form.py"></location>
@@ -20322,8 +20562,18 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/curves.py"></location>
-            <source>. {monitor} was best in epoch {best}</source>
-            <translation>. {monitor} war in Epoche {best} am besten</translation>
+            <source> (best so far)</source>
+            <translation> (bisher beste)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/curves.py"></location>
+            <source>. {monitor} was best in epoch {epoch}</source>
+            <translation>. {monitor} war in Epoche {epoch} am besten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/curves.py"></location>
+            <source>Best so far: epoch {epoch}</source>
+            <translation>Bisher beste: Epoche {epoch}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/metrics_button.py"></location>
@@ -20429,6 +20679,23 @@ sind dann die dieses Moments.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/rewind.py"></location>
+            <source>Once the run is over: keep the network of this epoch with it in Runs, instead of the one it ended with.
+What goes on from its network later starts from these weights.</source>
+            <translation>Sobald der Lauf vorbei ist: Das Netz dieser Epoche mit ihm unter Läufe aufbewahren, statt des Netzes, mit dem er endete.
+Was später von seinem Netz aus weitergeht, beginnt mit diesen Gewichten.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
+            <source>{count} moments of this run are kept, in {taken} of memory.</source>
+            <translation>{count} Momente dieses Laufs sind aufbewahrt, in {taken} Speicher.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
+            <source>{count} MB</source>
+            <translation>{count} MB</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
             <source>Epoch the network is at</source>
             <translation>Epoche, bei der das Netz steht</translation>
         </message>
@@ -20436,6 +20703,11 @@ sind dann die dieses Moments.</translation>
             <location filename="../../designer/ui/training/rewind.py"></location>
             <source>Train on from this epoch, as if what came after it had not been</source>
             <translation>Ab dieser Epoche weitertrainieren, als wäre das, was danach kam, nicht gewesen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
+            <source>Keep these weights</source>
+            <translation>Diese Gewichte aufbewahren</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/rewind.py"></location>
@@ -20449,8 +20721,18 @@ sind dann die dieses Moments.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/rewind.py"></location>
-            <source>{count_epochs} moments of this run are kept, in {value} MB of memory.</source>
-            <translation>{count_epochs} Momente dieses Laufs sind aufbewahrt, in {value} MB Speicher.</translation>
+            <source> of {most_bytes}</source>
+            <translation> von {most_bytes}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
+            <source>{where}  ·  {count} moments in {taken}{most}</source>
+            <translation>{where}  ·  {count} Momente in {taken}{most}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/rewind.py"></location>
+            <source> They may take {most_bytes}; then some between are forgotten.</source>
+            <translation> Sie dürfen {most_bytes} brauchen; dann werden einige dazwischen vergessen.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/run.py"></location>
@@ -20713,8 +20995,8 @@ dahinter, und die Werte, auf die du zeigst, sind immer ihre eigenen.</translatio
         </message>
         <message>
             <location filename="../../designer/ui/training/surface/panel.py"></location>
-            <source>{name}; all others stay at their middle value</source>
-            <translation>{name}; alle anderen bleiben auf ihrem mittleren Wert</translation>
+            <source>{name}, here and in the open cards; all others stay at their middle value, or in their commonest category</source>
+            <translation>{name}, hier und in den offenen Karten; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/surface/shares.py"></location>
@@ -20737,6 +21019,16 @@ dahinter, und die Werte, auf die du zeigst, sind immer ihre eigenen.</translatio
             <translation>„{name}“ auf {share}</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/training/surface/table.py"></location>
+            <source>learned from</source>
+            <translation>zum Lernen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/surface/table.py"></location>
+            <source>how sure</source>
+            <translation>wie sicher</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/training/words.py"></location>
             <source>The loss is no number any more</source>
             <translation>Der Verlust ist keine Zahl mehr</translation>
@@ -20750,6 +21042,11 @@ dahinter, und die Werte, auf die du zeigst, sind immer ihre eigenen.</translatio
             <location filename="../../designer/ui/training/words.py"></location>
             <source>{told} for {epochs} epochs, about {size}</source>
             <translation>{told} für {epochs} Epochen, etwa {size}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/words.py"></location>
+            <source>, {rate} epochs/s{examples}</source>
+            <translation>, {rate} Epochen/s{examples}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
@@ -20827,6 +21124,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
+            <source>, {examples_pace} examples/s</source>
+            <translation>, {examples_pace} Beispiele/s</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/words.py"></location>
             <source>under 0.1 s</source>
             <translation>unter 0,1 s</translation>
         </message>
@@ -20852,11 +21154,6 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
-            <source>, {pace} epochs/s</source>
-            <translation>, {pace} Epochen/s</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/words.py"></location>
             <source>{rate} epochs/s</source>
             <translation>{rate} Epochen/s</translation>
         </message>
@@ -20864,6 +21161,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/training/words.py"></location>
             <source>{seconds_left} left</source>
             <translation>noch {seconds_left}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/words.py"></location>
+            <source>{examples_pace} examples/s</source>
+            <translation>{examples_pace} Beispiele/s</translation>
         </message>
         <message>
             <location filename="../../designer/ui/trying/drawing.py"></location>
@@ -21202,6 +21504,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/worker/bench.py"></location>
+            <source>The network is being trained. Pause the run to see how it does.</source>
+            <translation>Das Netz wird gerade trainiert. Halte den Lauf an, um zu sehen, wie gut es ist.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/worker/bench.py"></location>
             <source>No network has been trained yet. Train one first.</source>
             <translation>Noch wurde kein Netz trainiert. Trainiere zuerst eines.</translation>
         </message>
@@ -21532,6 +21839,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>advanced</source>
+            <translation>fortgeschritten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>after</source>
             <translation>nach</translation>
         </message>
@@ -21564,6 +21876,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>bar</source>
             <translation>Strich</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>beginner</source>
+            <translation>zum Einstieg</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -21689,6 +22006,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>inputs</source>
             <translation>Eingaben</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>intermediate</source>
+            <translation>für Geübte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -22014,16 +22336,6 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>wrong</source>
             <translation>falsch</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
-            <source>yes</source>
-            <translation>ja</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
-            <source>no</source>
-            <translation>nein</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -22484,373 +22796,6 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/lessons/writing/forms.py"></location>
             <source>Right</source>
             <translation>Richtig</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How surprised the network is by the true class, where classes are rows of zeros with a single one.</source>
-            <translation>Wie überrascht das Netz von der wahren Klasse ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How often the right class is among the five likeliest, where classes are rows of zeros with a single one.</source>
-            <translation>Wie oft die richtige Klasse unter den fünf wahrscheinlichsten ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are rightly answered “yes”.</source>
-            <translation>Wie viele Zeilen zu Recht mit „ja“ beantwortet sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are rightly answered “no”.</source>
-            <translation>Wie viele Zeilen zu Recht mit „nein“ beantwortet sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows are answered “yes” and are none.</source>
-            <translation>Wie viele Zeilen mit „ja“ beantwortet sind und es nicht sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many rows that are “yes” were missed.</source>
-            <translation>Wie viele Zeilen, die „ja“ sind, übersehen wurden.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>The same distance squared, which far slips weigh in more.</source>
-            <translation>Derselbe Abstand quadriert, in den große Fehler stärker eingehen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How far the right class is from a safe lead over the others, where classes are rows of zeros with a single one.</source>
-            <translation>Wie weit die richtige Klasse von einem sicheren Vorsprung vor den anderen entfernt ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/reports.py"></location>
-            <source>&lt;h1&gt;Marks of {count_marks} hand-ins&lt;/h1&gt;</source>
-            <translation>&lt;h1&gt;Bewertung von {count_marks} Abgaben&lt;/h1&gt;</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/reports.py"></location>
-            <source>&lt;h2&gt;What went wrong most often&lt;/h2&gt;</source>
-            <translation>&lt;h2&gt;Was am häufigsten schiefging&lt;/h2&gt;</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/worksheet.py"></location>
-            <source>&lt;p&gt;Name: {value}&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Name: {value}&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/carrying.py"></location>
-            <source>{name} is larger than anybody's progress, {value} MB. Choose another file.</source>
-            <translation>{name} ist größer als der Fortschritt von irgendwem, {value} MB. Wähle eine andere Datei.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/carrying.py"></location>
-            <source>{name} was written by a newer Layerloom. Update this one first.</source>
-            <translation>{name} wurde von einem neueren Layerloom geschrieben. Aktualisiere dieses zuerst.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/carrying.py"></location>
-            <source>{name} is damaged, or nobody's progress. Export it once more.</source>
-            <translation>{name} ist beschädigt oder kein Fortschritt. Exportiere ihn noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lying.py"></location>
-            <source>{name} has a fault in line {line}, so not all of it is marked: {what}</source>
-            <translation>{name} hat einen Fehler in Zeile {line}, darum wird nicht alles davon bewertet: {what}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lying.py"></location>
-            <source>{count_paths} lessons lie there, and {MOST} of them were looked at. Take some of them away.</source>
-            <translation>Dort liegen {count_paths} Lektionen, und {MOST} davon wurden angesehen. Nimm einige davon weg.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/lying.py"></location>
-            <source>{name} does not count: another lesson is called {name2}. Give it another name.</source>
-            <translation>{name} zählt nicht: Eine andere Lektion heißt {name2}. Gib ihr einen anderen Namen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/marking.py"></location>
-            <source>This is work on {title}, which is none of the lessons that are known. Add that lesson.</source>
-            <translation>Das ist Arbeit an {title}, und diese Lektion ist nicht bekannt. Füge sie hinzu.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>&amp;Keep these weights</source>
-            <translation>&amp;Diese Gewichte aufbewahren</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Keep the network of this epoch with its run, instead of the one it ended with</source>
-            <translation>Das Netz dieser Epoche mit seinem Lauf aufbewahren, statt des Netzes, mit dem er endete</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/actions.py"></location>
-            <source>Its design as a new one, that starts from the weights kept with the run</source>
-            <translation>Sein Entwurf als neuer, der mit den Gewichten beginnt, die mit dem Lauf aufbewahrt sind</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/charts/taking.py"></location>
-            <source>Save as CSV…</source>
-            <translation>Als CSV speichern …</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/correlations.py"></location>
-            <source>going together</source>
-            <translation>was zusammengeht</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/missing.py"></location>
-            <source>empty cells</source>
-            <translation>leere Zellen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/picture.py"></location>
-            <source>{count_points} points</source>
-            <translation>{count_points} Punkte</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/data/picture.py"></location>
-            <source>{name} from {numbers} to {numbers2}</source>
-            <translation>{name} von {numbers} bis {numbers2}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Progress in lessons (*{SUFFIX})</source>
-            <translation>Fortschritt in Lektionen (*{SUFFIX})</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Write how far this learner is as a file, to go on elsewhere</source>
-            <translation>Schreibt in eine Datei, wie weit diese Person ist, um anderswo weiterzumachen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Add a learner from such a file; nobody who learns here is written over</source>
-            <translation>Fügt eine Person aus so einer Datei hinzu; niemand, der hier lernt, wird überschrieben</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Export progress</source>
-            <translation>Fortschritt exportieren</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Import progress</source>
-            <translation>Fortschritt importieren</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Wrote {name}. Import it on the machine you go on with.</source>
-            <translation>{name} wurde geschrieben. Importiere die Datei auf dem Rechner, auf dem du weitermachst.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Export progress…</source>
-            <translation>Fortschritt exportieren …</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Import progress…</source>
-            <translation>Fortschritt importieren …</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>“{name}” is here already, and just as far.</source>
-            <translation>„{name}“ ist schon hier und genauso weit.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>There is a file {name} already. Choose another name.</source>
-            <translation>Es gibt schon eine Datei {name}. Wähle einen anderen Namen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>“{name}” was added.</source>
-            <translation>„{name}“ wurde hinzugefügt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/carrying.py"></location>
-            <source>Somebody here is called “{called}”, so “{name}” was added.</source>
-            <translation>„{called}“ heißt hier schon jemand, also wurde „{name}“ hinzugefügt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/marking_desk.py"></location>
-            <source>Choose the folder that your students' {SUFFIX} files are in. Lessons of your own that lie there are known too.</source>
-            <translation>Wähle den Ordner mit den {SUFFIX}-Dateien deiner Lernenden. Eigene Lektionen, die dort liegen, sind auch bekannt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
-            <source>Add a lesson…</source>
-            <translation>Lektion hinzufügen …</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
-            <source>A lesson of your own that lies elsewhere, so that work on it is marked as well</source>
-            <translation>Eine eigene Lektion, die anderswo liegt, damit auch Arbeit an ihr bewertet wird</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
-            <source>Add a lesson</source>
-            <translation>Lektion hinzufügen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
-            <source>Lessons of your own that are known: “{own}”.</source>
-            <translation>Eigene Lektionen, die bekannt sind: „{own}“.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/own_lessons.py"></location>
-            <source>And {value} more that cannot be marked.</source>
-            <translation>Und {value} weitere, die nicht bewertet werden können.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/runs/keeper.py"></location>
-            <source>The network of epoch {at} with weights set by hand</source>
-            <translation>Das Netz von Epoche {at} mit von Hand gesetzten Gewichten</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/runs/keeper.py"></location>
-            <source>The network of epoch {at}</source>
-            <translation>Das Netz von Epoche {at}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/runs/keeper.py"></location>
-            <source>The untrained network</source>
-            <translation>Das untrainierte Netz</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/runs/keeper.py"></location>
-            <source>{network} is kept with this run now: what goes on from the run starts there.</source>
-            <translation>{network} ist jetzt mit diesem Lauf aufbewahrt: Was von dem Lauf aus weitergeht, beginnt dort.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/runs/keeper.py"></location>
-            <source>These weights are not kept: they are more than all kept networks may take.</source>
-            <translation>Diese Gewichte werden nicht aufbewahrt: Sie sind mehr, als alle aufbewahrten Netze brauchen dürfen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/runs/keeper.py"></location>
-            <source>These weights are not kept. {rstrip}.</source>
-            <translation>Diese Gewichte werden nicht aufbewahrt. {rstrip}.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/runs/keeper.py"></location>
-            <source>{network} is kept.</source>
-            <translation>{network} ist aufbewahrt.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/runs/overlay.py"></location>
-            <source> ({low} to {high})</source>
-            <translation> ({low} bis {high})</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/best_epoch.py"></location>
-            <source>best: epoch {epoch}</source>
-            <translation>beste: Epoche {epoch}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/curves.py"></location>
-            <source> (best so far)</source>
-            <translation> (bisher beste)</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/curves.py"></location>
-            <source>. {monitor} was best in epoch {epoch}</source>
-            <translation>. {monitor} war in Epoche {epoch} am besten</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/curves.py"></location>
-            <source>Best so far: epoch {epoch}</source>
-            <translation>Bisher beste: Epoche {epoch}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/rewind.py"></location>
-            <source>Once the run is over: keep the network of this epoch with it in Runs, instead of the one it ended with.
-What goes on from its network later starts from these weights.</source>
-            <translation>Sobald der Lauf vorbei ist: Das Netz dieser Epoche mit ihm unter Läufe aufbewahren, statt des Netzes, mit dem er endete.
-Was später von seinem Netz aus weitergeht, beginnt mit diesen Gewichten.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/rewind.py"></location>
-            <source>{count} moments of this run are kept, in {taken} of memory.</source>
-            <translation>{count} Momente dieses Laufs sind aufbewahrt, in {taken} Speicher.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/rewind.py"></location>
-            <source>{count} MB</source>
-            <translation>{count} MB</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/rewind.py"></location>
-            <source>Keep these weights</source>
-            <translation>Diese Gewichte aufbewahren</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/rewind.py"></location>
-            <source> of {most_bytes}</source>
-            <translation> von {most_bytes}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/rewind.py"></location>
-            <source>{where}  ·  {count} moments in {taken}{most}</source>
-            <translation>{where}  ·  {count} Momente in {taken}{most}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/rewind.py"></location>
-            <source> They may take {most_bytes}; then some between are forgotten.</source>
-            <translation> Sie dürfen {most_bytes} brauchen; dann werden einige dazwischen vergessen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/surface/panel.py"></location>
-            <source>{name}, here and in the open cards; all others stay at their middle value, or in their commonest category</source>
-            <translation>{name}, hier und in den offenen Karten; alle anderen bleiben auf ihrem mittleren Wert oder in ihrer häufigsten Kategorie</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/surface/table.py"></location>
-            <source>learned from</source>
-            <translation>zum Lernen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/surface/table.py"></location>
-            <source>how sure</source>
-            <translation>wie sicher</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/words.py"></location>
-            <source>, {rate} epochs/s{examples}</source>
-            <translation>, {rate} Epochen/s{examples}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/words.py"></location>
-            <source>, {examples_pace} examples/s</source>
-            <translation>, {examples_pace} Beispiele/s</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/words.py"></location>
-            <source>{examples_pace} examples/s</source>
-            <translation>{examples_pace} Beispiele/s</translation>
-        </message>
-        <message>
-            <location filename="../../designer/worker/bench.py"></location>
-            <source>The network is being trained. Pause the run to see how it does.</source>
-            <translation>Das Netz wird gerade trainiert. Halte den Lauf an, um zu sehen, wie gut es ist.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
-            <source>advanced</source>
-            <translation>fortgeschritten</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
-            <source>beginner</source>
-            <translation>zum Einstieg</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
-            <source>intermediate</source>
-            <translation>für Geübte</translation>
         </message>
     </context>
 </TS>
