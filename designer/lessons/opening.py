@@ -208,7 +208,10 @@ def _unpack(archive: ZipFile, folder: Path, name: str) -> None:
 
 def _looked_over(archive: ZipFile, name: str) -> list[ZipInfo]:
     """The files of a packed lesson, if all of them may be there. Raises `FileError`."""
-    found = [info for info in archive.infolist() if not info.is_dir()]
+    entries = archive.infolist()
+    if not all(info.filename for info in entries):
+        raise BadZipFile
+    found = [info for info in entries if not info.is_dir()]
     if len(found) > MOST_FILES:
         raise FileError(f"{name} has {len(found):,} files; a lesson has at most {MOST_FILES}.")
     seen = set[str]()
