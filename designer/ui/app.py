@@ -15,6 +15,7 @@ from designer import paths
 from designer.errors import FileError
 from designer.graph.design import Design
 from designer.graph.files import load
+from designer.ui.collecting import Collector
 from designer.ui.language import language
 from designer.ui.settings import Preferences
 from designer.ui.theme import BLUE, icon, themes
@@ -35,6 +36,7 @@ def run(path: Path | None) -> int:
     beat = _let_ctrl_c_through(window)
     # What is here by now stays. To look for garbage in it again and again would hold the window up.
     gc.freeze()
+    Collector(window)
     code = app.exec()
     beat.stop()
     window.reporting.crashes.close()

@@ -27,6 +27,7 @@ from designer.graph.design import Design
 from designer.graph.edits import rename, set_training
 from designer.graph.files import encode
 from designer.ui import app
+from designer.ui.collecting import Collector
 from designer.ui.window import Window
 
 EDIT_MS = 200
@@ -99,6 +100,7 @@ def work(home: Path, file: Path, journal: Path, seed: int) -> int:
     application = app.application()
     window = app.new_window(home, file)
     window.show()
+    Collector(window)  # as the application has one
     window.session.edit(set_training("", epochs=1_000_000))
     person = Person(window, Journal(journal), seed)
     code = application.exec()
