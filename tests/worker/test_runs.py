@@ -133,12 +133,12 @@ def test_a_classification_comes_with_its_confusion(worker: Any, plan: Plans) -> 
     assert again.metrics == pytest.approx(evaluation.metrics, abs=1e-5)
 
 
-def test_a_run_can_be_evaluated_and_saved_while_it_goes_on(worker: Any, plan: Plans, tmp_path: Path) -> None:
+def test_a_run_is_saved_while_it_goes_on_and_evaluated_only_when_it_waits(worker: Any, plan: Plans, tmp_path: Path) -> None:
     worker.send(Train(1, plan(epochs=LONG)))
     worker.until(Epochs)
     worker.send(Evaluate(2))
     worker.send(Save(3, str(tmp_path / "network.keras")))
-    worker.until(Evaluated)
+    assert "Pause the run" in worker.until(Failed).sentence
     worker.until(Saved)
     worker.send(Stop())
     assert worker.until(Finished).outcome == "stopped"
