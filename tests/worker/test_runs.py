@@ -133,7 +133,9 @@ def test_a_classification_comes_with_its_confusion(worker: Any, plan: Plans) -> 
     assert again.metrics == pytest.approx(evaluation.metrics, abs=1e-5)
 
 
-def test_a_run_is_saved_while_it_goes_on_and_evaluated_only_when_it_waits(worker: Any, plan: Plans, tmp_path: Path) -> None:
+def test_a_run_is_saved_while_it_goes_on_and_evaluated_only_when_it_waits(
+    worker: Any, plan: Plans, tmp_path: Path
+) -> None:
     worker.send(Train(1, plan(epochs=LONG)))
     worker.until(Epochs)
     worker.send(Evaluate(2))
