@@ -134,7 +134,7 @@ def pieces_of(plan: TablePlan) -> Iterator[pd.DataFrame]:
         piece = read.copy(deep=False)
         for column in plan.changed:
             piece[column.name] = changed(piece[column.name], column, seen.first_row + rows)
-        for column in (*plan.features, *plan.targets, *([plan.weights] if plan.weights else [])):
+        for column in plan.looked_at:
             cells = piece[column.name]
             if pd.api.types.is_numeric_dtype(cells) != column.is_number and cells.notna().any():
                 raise DataError(

@@ -74,6 +74,11 @@ class TablePlan:
         return () if self.text else tuple(column.name for column in self.features if not column.is_number)
 
     @property
+    def looked_at(self) -> tuple[SurveyedColumn, ...]:
+        """The columns that have to be read as they were surveyed."""
+        return (*self.features, *self.targets, *([self.weights] if self.weights else []))
+
+    @property
     def used(self) -> tuple[SurveyedColumn, ...]:
         """The columns that say something of a row, in the file's order."""
         taken = {column.name for column in (*self.features, *self.targets)}

@@ -95,7 +95,7 @@ def _read(plan: TablePlan, table: Table) -> pd.DataFrame:
         frame = frame.copy(deep=False)
         for column in plan.changed:
             frame[column.name] = changed(frame[column.name], column, plan.survey.first_row)
-    for column in (*plan.features, *plan.targets, *([plan.weights] if plan.weights else [])):
+    for column in plan.looked_at:
         agreed = (
             len(frame) == plan.survey.rows
             and column.name in frame

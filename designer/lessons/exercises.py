@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 from designer.errors import EditError
@@ -15,11 +14,9 @@ from designer.lessons.by_hand import HandNet, Part, hand_net, parts_of
 from designer.lessons.checks.answering import Answer
 from designer.lessons.checks.finding import ASK, Fault
 from designer.lessons.faults import choices, possible
-from designer.lessons.lesson import Front, Lesson, Start, Step
+from designer.lessons.lesson import Front, Lesson, Say, Start, Step
 from designer.lessons.opening import Opened
 from designer.lessons.reading import ReadLesson
-
-Say = Callable[[str], str]
 
 TEXT = """\
 One thing in your network, its training or its data was changed for the worse. Find out what.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -76,6 +77,10 @@ class Tried(msgspec.Struct, frozen=True):
     attempt: Attempt
     line: int
     check: str = ""
+
+
+Say: TypeAlias = Callable[[str], str]
+"""Gives words of the program in the language of whoever reads them; those of lessons and learners stay as they are."""
 
 
 class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

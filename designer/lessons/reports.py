@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from designer.lessons.lesson import Say
 from designer.lessons.marking import Mark, common_mistakes
 from designer.spreadsheets import csv_lines
-
-Say = Callable[[str], str]
 
 HEAD = ("learner", "lesson", "file", "passed", "of", "checked", "hints", "minutes", "unchanged", "note")
 OF_ALL = ("Learner", "Lesson", "Passed", "Checked", "Hints", "Minutes", "Unchanged")

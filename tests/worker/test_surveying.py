@@ -22,14 +22,19 @@ def values(found: Surveyed) -> np.ndarray:
     return np.frombuffer(found.values, np.float32).reshape(found.shape)
 
 
+def trained_and_saved(worker: Any, wanted: Any, path: Path) -> None:
+    """Have a network trained, and beside it in a file that Keras can open."""
+    worker.send(Train(1, wanted))
+    worker.until(Finished)
+    worker.send(Save(2, str(path)))
+    worker.until(Saved)
+
+
 def test_the_surface_of_a_trained_network_is_what_keras_answers_on_the_plane(
     worker: Any, plan: Plans, tmp_path: Path
 ) -> None:
     wanted = plan(source=Generated("spiral", size=100), loss="Hinge", metrics=())
-    worker.send(Train(1, wanted))
-    worker.until(Finished)
-    worker.send(Save(2, str(tmp_path / "net.keras")))
-    worker.until(Saved)
+    trained_and_saved(worker, wanted, tmp_path / "net.keras")
     worker.send(Survey(3, wanted, (0, 1), grid=9))
     found = worker.until(Surveyed)
     assert found.trained and found.shape == (9, 9, 1)
@@ -49,10 +54,7 @@ def test_the_other_inputs_stay_at_their_middle_value(worker: Any, plan: Plans, t
     wanted = plan(
         layers, Bundled("iris"), shape=(4,), loss="SparseCategoricalCrossentropy", metrics=("accuracy",), epochs=3
     )
-    worker.send(Train(1, wanted))
-    worker.until(Finished)
-    worker.send(Save(2, str(tmp_path / "net.keras")))
-    worker.until(Saved)
+    trained_and_saved(worker, wanted, tmp_path / "net.keras")
     worker.send(Survey(3, wanted, (2, 0), grid=5))
     found = worker.until(Surveyed)
     row = np.median(load_examples(wanted.data).x_train, axis=0)
@@ -66,10 +68,7 @@ def test_columns_of_categories_stay_at_their_commonest(worker: Any, plan: Plans,
     lines = [f"{at},{sky},{-at},{at % 3}" for at, sky in enumerate(skies)]
     (tmp_path / "walks.csv").write_text("a,sky,b,y\n" + "\n".join(lines))
     wanted = plan([("Dense", {"units": 1})], Table(str(tmp_path / "walks.csv"), target="y"), shape=(6,), metrics=())
-    worker.send(Train(1, wanted))
-    worker.until(Finished)
-    worker.send(Save(2, str(tmp_path / "net.keras")))
-    worker.until(Saved)
+    trained_and_saved(worker, wanted, tmp_path / "net.keras")
     worker.send(Survey(3, wanted, (0, 1), grid=5))
     found = worker.until(Surveyed)
     corner = np.array([[found.spans[0][0], found.spans[1][1], 0, 1, 0, 0]], "float32")
@@ -82,10 +81,7 @@ def test_along_one_input_it_is_a_curve_with_a_bend_for_each_relu(worker: Any, pl
     (tmp_path / "line.csv").write_text("x,y\n" + "\n".join(f"{at},{abs(at)}" for at in x))
     layers = [("Dense", {"units": 6, "activation": "relu"}), ("Dense", {"units": 1})]
     wanted = plan(layers, Table(str(tmp_path / "line.csv")), shape=(1,), epochs=20)
-    worker.send(Train(1, wanted))
-    worker.until(Finished)
-    worker.send(Save(2, str(tmp_path / "net.keras")))
-    worker.until(Saved)
+    trained_and_saved(worker, wanted, tmp_path / "net.keras")
     worker.send(Survey(3, wanted, (0,), grid=40))
     found = worker.until(Surveyed)
     assert found.shape == (1, 200, 1)

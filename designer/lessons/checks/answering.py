@@ -126,11 +126,11 @@ def number_in(given: Given) -> float | None:
 
 def _numbers_in(given: Given) -> list[float]:
     """What a number that was typed may mean: `2.080` is 2.08 to some and 2,080 to others, and `33 %` is 33."""
-    text = unicodedata.normalize("NFKC", str(given)).strip()
-    plain = text.removesuffix("%").rstrip() if isinstance(given, str) else given
-    grouped = _GROUPED.sub("", text) if isinstance(given, str) and _IN_GROUPS.fullmatch(text) else None
-    found = (number_in(plain), None if grouped is None else number_in(grouped))
-    return [value for value in found if value is not None]
+    readings = [given]
+    if isinstance(given, str):
+        plain = unicodedata.normalize("NFKC", given).strip().removesuffix("%").rstrip()
+        readings = [plain, *([_GROUPED.sub("", plain)] if _IN_GROUPS.fullmatch(plain) else [])]
+    return [value for value in map(number_in, readings) if value is not None]
 
 
 _GROUPED = re.compile(r"[.,\s'’]")

@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 from designer.atomic import write_atomically
 from designer.errors import FileError
 from designer.lessons.handin import SUFFIX
+from designer.lessons.lesson import Say
 from designer.lessons.lying import Lying
 from designer.lessons.marking import Mark, common_mistakes
-from designer.lessons.reports import Say, csv_text, html_text
+from designer.lessons.reports import csv_text, html_text
 from designer.ui.language import tr
 from designer.ui.lessons.marking import Marking
 from designer.ui.lessons.own_lessons import OwnLessons
