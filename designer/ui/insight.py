@@ -15,7 +15,7 @@ from designer.ui.canvas.inside.opened import opened
 from designer.ui.canvas.tiers import STARTS, Tier
 from designer.ui.canvas.view import CanvasView
 from designer.ui.session import Snapshot
-from designer.ui.training.run import RunController
+from designer.ui.training.controller import RunController
 from designer.ui.turn import Turn
 from designer.ui.worker_link import FAILED, READY, WorkerLink
 

@@ -11,7 +11,8 @@ from designer.graph.design import Node, Wire
 from designer.graph.sharing import shared_ids
 from designer.ui.canvas.wire_shapes import Style
 from designer.ui.session import Session
-from designer.ui.training.run import Phase, RunController
+from designer.ui.training.controller import RunController
+from designer.ui.training.run import Phase
 from designer.ui.worker_link import FAILED
 
 

@@ -13,8 +13,8 @@ from designer.ui.inside.panel import InsidePanel
 from designer.ui.judging.judging import Judging
 from designer.ui.judging.panel import EvaluationPanel
 from designer.ui.session import Session
+from designer.ui.training.controller import RunController
 from designer.ui.training.panel import TrainingPanel
-from designer.ui.training.run import RunController
 from designer.ui.trying.panel import TryPanel
 from designer.ui.trying.trying import Trying
 from designer.ui.worker_link import WorkerLink

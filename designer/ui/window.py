@@ -46,8 +46,8 @@ from designer.ui.shortcuts import ShortcutSheet
 from designer.ui.showing.showing import Showing
 from designer.ui.status import StatusLine
 from designer.ui.trained import Trained
+from designer.ui.training.controller import RunController
 from designer.ui.training.panel import CURVES, PLOTTING, TrainingPanel
-from designer.ui.training.run import RunController
 from designer.ui.warming import Steps, Warming
 from designer.ui.worker_link import WorkerLink
 

@@ -20426,6 +20426,36 @@ Erwartet: {expected}; {default}.</translation>
             <translation>etwa {memory} zum Trainieren</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/training/ahead.py"></location>
+            <source>The data is still being read. Try again in a moment.</source>
+            <translation>Die Daten werden noch gelesen. Versuche es gleich noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/ahead.py"></location>
+            <source>This network cannot be built as it is. Look at the warnings here for what to mend.</source>
+            <translation>Dieses Netz kann nicht gebaut werden, wie es ist. Sieh dir die Warnungen hier an, um zu wissen, was zu beheben ist.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/ahead.py"></location>
+            <source>{count} problem has to be fixed before training: see the list.</source>
+            <translation>{count} Problem ist vor dem Training zu beheben: siehe die Liste.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/ahead.py"></location>
+            <source>{count} problems have to be fixed before training: see the list.</source>
+            <translation>{count} Probleme sind vor dem Training zu beheben: siehe die Liste.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/ahead.py"></location>
+            <source>There is nothing to train yet. Drag an Input and a Dense layer onto the canvas and wire them.</source>
+            <translation>Es gibt noch nichts zu trainieren. Zieh einen Input und eine Dense-Schicht auf die Zeichenfläche und verbinde sie.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/ahead.py"></location>
+            <source>The data cannot be read: {data_fault}</source>
+            <translation>Die Daten können nicht gelesen werden: {data_fault}</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/training/aim_form.py"></location>
             <source>How much this loss counts in the sum of all that training makes smaller.</source>
             <translation>Wie viel dieser Verlust in der Summe all dessen zählt, was das Training verkleinert.</translation>
@@ -20551,6 +20581,31 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Klassengewichte: {CHOICES}</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/training/controller.py"></location>
+            <source>Stopped before the first epoch.</source>
+            <translation>Vor der ersten Epoche angehalten.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/controller.py"></location>
+            <source>The training engine is not running. Press Retry below, then Train.</source>
+            <translation>Die Trainingsmaschine läuft nicht. Drücke unten „Erneut versuchen“ und dann „Trainieren“.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/controller.py"></location>
+            <source>Training starts as soon as the data is read.</source>
+            <translation>Das Training beginnt, sobald die Daten gelesen sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/controller.py"></location>
+            <source>This run was interrupted{after}: the training engine stopped. Train again.</source>
+            <translation>Dieser Lauf wurde unterbrochen{after}: Die Trainingsmaschine hielt an. Trainiere noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/controller.py"></location>
+            <source>This run goes on with the design it started from. Train again to try the change.</source>
+            <translation>Dieser Lauf geht mit dem Entwurf weiter, mit dem er begann. Trainiere noch einmal, um die Änderung auszuprobieren.</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/training/curves.py"></location>
             <source>epoch {epoch}{best}: {parts}</source>
             <translation>Epoche {epoch}{best}: {parts}</translation>
@@ -20589,11 +20644,6 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/training/one_batch.py"></location>
             <source>The training engine is not running. Press Retry below, then try again.</source>
             <translation>Die Trainingsmaschine läuft nicht. Drücke unten „Erneut versuchen“ und versuche es dann noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/one_batch.py"></location>
-            <source>The data is not read yet. Try again in a moment.</source>
-            <translation>Die Daten sind noch nicht gelesen. Versuche es gleich noch einmal.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/one_batch.py"></location>
@@ -20733,61 +20783,6 @@ Was später von seinem Netz aus weitergeht, beginnt mit diesen Gewichten.</trans
             <location filename="../../designer/ui/training/rewind.py"></location>
             <source> They may take {most_bytes}; then some between are forgotten.</source>
             <translation> Sie dürfen {most_bytes} brauchen; dann werden einige dazwischen vergessen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/run.py"></location>
-            <source>{count} problem has to be fixed before training: see the list.</source>
-            <translation>{count} Problem ist vor dem Training zu beheben: siehe die Liste.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/run.py"></location>
-            <source>{count} problems have to be fixed before training: see the list.</source>
-            <translation>{count} Probleme sind vor dem Training zu beheben: siehe die Liste.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/run.py"></location>
-            <source>The data is still being read. Try again in a moment.</source>
-            <translation>Die Daten werden noch gelesen. Versuche es gleich noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/run.py"></location>
-            <source>There is nothing to train yet. Drag an Input and a Dense layer onto the canvas and wire them.</source>
-            <translation>Es gibt noch nichts zu trainieren. Zieh einen Input und eine Dense-Schicht auf die Zeichenfläche und verbinde sie.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/run.py"></location>
-            <source>The data cannot be read: {data_fault}</source>
-            <translation>Die Daten können nicht gelesen werden: {data_fault}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/run.py"></location>
-            <source>Stopped before the first epoch.</source>
-            <translation>Vor der ersten Epoche angehalten.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/run.py"></location>
-            <source>The training engine is not running. Press Retry below, then Train.</source>
-            <translation>Die Trainingsmaschine läuft nicht. Drücke unten „Erneut versuchen“ und dann „Trainieren“.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/run.py"></location>
-            <source>Training starts as soon as the data is read.</source>
-            <translation>Das Training beginnt, sobald die Daten gelesen sind.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/run.py"></location>
-            <source>This run was interrupted{after}: the training engine stopped. Train again.</source>
-            <translation>Dieser Lauf wurde unterbrochen{after}: Die Trainingsmaschine hielt an. Trainiere noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/run.py"></location>
-            <source>This network cannot be built as it is. Look at the warnings here for what to mend.</source>
-            <translation>Dieses Netz kann nicht gebaut werden, wie es ist. Sieh dir die Warnungen hier an, um zu wissen, was zu beheben ist.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/run.py"></location>
-            <source>This run goes on with the design it started from. Train again to try the change.</source>
-            <translation>Dieser Lauf geht mit dem Entwurf weiter, mit dem er begann. Trainiere noch einmal, um die Änderung auszuprobieren.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/settings_form.py"></location>

@@ -83,7 +83,7 @@ def once() -> dict[str, Any]:
         window.resize(1600, 1000)
         window.show()
         wait(application, 180, lambda: window.link.state == READY and window.training.curves is not None)
-        wait(application, 60, lambda: window.run._prepared is not None)
+        wait(application, 60, lambda: window.run.ahead.prepared is not None)
         window.training.curves.reveal.lively = True  # as on a screen
         window.run.train_or_pause()
         wait(application, 60, lambda: window.run.run is not None and window.run.run.epochs > 100)

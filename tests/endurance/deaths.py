@@ -191,7 +191,7 @@ class Scene:
 
     def _exporting(self) -> int:
         pid = self._ready_pid()
-        plan = self.window.run.plan()
+        plan = self.window.run.ahead.plan()
         assert plan is not None
         path = Path(tempfile.gettempdir()) / "layerloom-death.tflite"
         self.window.link.send(m.Save(20_000, str(path), plan, "litert", check=True))

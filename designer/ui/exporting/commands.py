@@ -21,7 +21,7 @@ from designer.ui.exporting.proof import ProofDialog
 from designer.ui.language import tr
 from designer.ui.session import Session
 from designer.ui.settings import Preferences
-from designer.ui.training.run import RunController
+from designer.ui.training.controller import RunController
 from designer.ui.worker_link import WorkerLink
 
 NO_DATA = "This needs data that can be read. See the Data tab, then export again."
@@ -96,7 +96,7 @@ class ExportCommands(QObject):
         """Have the worker write the network and check it: trained, if it was trained as it stands."""
         refusal = lacking(form)
         try:
-            plan = self._run.plan() or self._alone()
+            plan = self._run.ahead.plan() or self._alone()
         except LayerloomError as error:
             refusal = refusal or str(error)
         if refusal:
@@ -144,7 +144,7 @@ class ExportCommands(QObject):
     # --- within ---
 
     def _plan(self) -> TrainingPlan:
-        plan = self._run.plan()
+        plan = self._run.ahead.plan()
         if plan is None:
             raise ExportError(NO_DATA)
         return plan

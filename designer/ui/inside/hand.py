@@ -8,8 +8,9 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from designer.training.messages import Cell, ReadWeights, SetWeights, Weights
+from designer.ui.training.controller import RunController
 from designer.ui.training.rewinding import Rewinding
-from designer.ui.training.run import Phase, RunController
+from designer.ui.training.run import Phase
 from designer.ui.turn import Turn
 from designer.ui.worker_link import WorkerLink
 

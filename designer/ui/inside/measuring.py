@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from designer.training.messages import Measure, Measured
 from designer.ui.inside.norms import Norms
-from designer.ui.training.run import RunController
+from designer.ui.training.controller import RunController
 from designer.ui.turn import Turn
 from designer.ui.worker_link import WorkerLink
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from designer.training import messages as m
-from designer.ui.training.run import Phase, Run, RunController
+from designer.ui.training.controller import RunController
+from designer.ui.training.run import Phase, Run
 from designer.ui.worker_link import WorkerLink
 
 LOST = "The training engine stopped, and what it had trained is gone with it. Train again."

@@ -13,7 +13,7 @@ from designer.ui.language import tr
 from designer.ui.lessons.player import Player
 from designer.ui.parts import Sentence, column, set_shown
 from designer.ui.session import Session
-from designer.ui.training.run import RunController
+from designer.ui.training.controller import RunController
 from designer.ui.training.words import about, duration
 
 TICK_MS = 20_000
@@ -80,7 +80,7 @@ class LessonTime(QWidget):
         player = self._player
         on = player.lesson is not None and trains(player.step.checks)
         set_shown(self, on)
-        forecast, checks = self._run.forecast, player.step.checks if on else ()
+        forecast, checks = self._run.ahead.forecast, player.step.checks if on else ()
         known = on and not self._run.active and forecast is not None and bool(forecast.epoch_seconds)
         self._version = None
         if not known or forecast is None:

@@ -19,7 +19,7 @@ from designer.lessons.starts import begun
 from designer.ui.lessons.record import Record
 from designer.ui.lessons.watched_runs import GUESS_FIRST, WatchedRuns
 from designer.ui.session import Session
-from designer.ui.training.run import RunController
+from designer.ui.training.controller import RunController
 
 LOOK_MS = 120
 """After a change the checks are looked at once nothing else has changed for so long."""

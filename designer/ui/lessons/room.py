@@ -35,7 +35,7 @@ from designer.ui.lessons.writing.desk import WritingDesk
 from designer.ui.palette import Palette
 from designer.ui.plain import file_name
 from designer.ui.session import Session
-from designer.ui.training.run import RunController
+from designer.ui.training.controller import RunController
 
 if TYPE_CHECKING:
     from designer.ui.lessons.marking_desk import MarkingDesk

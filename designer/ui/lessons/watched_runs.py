@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from designer.lessons.evidence import Trained, essence
-from designer.ui.training.run import WELL, Phase, RunController
+from designer.ui.training.controller import RunController
+from designer.ui.training.run import WELL, Phase
 
 GUESS_FIRST = "Guess first: the lesson asks what will happen. Your guess is in the Lesson panel."
 SHOWN = (*WELL, "diverged")

@@ -18,8 +18,8 @@ from designer.ui.runs.kept_runs import KeptRuns
 from designer.ui.runs.legend import RunLegend
 from designer.ui.runs.sections import Told
 from designer.ui.runs.told import Section, explained
+from designer.ui.training.controller import RunController
 from designer.ui.training.elided import Elided
-from designer.ui.training.run import RunController
 
 if TYPE_CHECKING:
     from designer.ui.runs.keeper import RunKeeper

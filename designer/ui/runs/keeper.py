@@ -19,7 +19,8 @@ from designer.runs.weights import BYTES_EACH, CAP, keep, weights_file
 from designer.training import messages as m
 from designer.ui.runs.kept_runs import KeptRuns
 from designer.ui.session import Session
-from designer.ui.training.run import WELL, Phase, Run, RunController
+from designer.ui.training.controller import RunController
+from designer.ui.training.run import WELL, Phase, Run
 from designer.ui.worker_link import WorkerLink
 
 CHECKPOINT_SECONDS = 20.0

@@ -20,8 +20,8 @@ from designer.ui.runs.kept_runs import KeptRuns
 from designer.ui.runs.matching import RunFilter
 from designer.ui.runs.model import RunModel
 from designer.ui.runs.table import MENU, RunTable
+from designer.ui.training.controller import RunController
 from designer.ui.training.elided import Elided
-from designer.ui.training.run import RunController
 
 BUTTONS = ("runs_repeat", "runs_open", "runs_delete", "runs_bring_back")
 NONE_YET = "No runs yet. Press Train: every run is kept here, with its curves, its design and its network."

@@ -19,7 +19,7 @@ from designer.ui.runs.panel import RunsPanel
 from designer.ui.runs.series import Series
 from designer.ui.session import Session
 from designer.ui.settings import Preferences
-from designer.ui.training.run import RunController
+from designer.ui.training.controller import RunController
 from designer.ui.worker_link import WorkerLink
 
 

@@ -9,7 +9,8 @@ from designer.graph.design import Design
 from designer.plan import TrainingPlan
 from designer.runs.recorder import new_id
 from designer.ui.session import Session
-from designer.ui.training.run import Phase, RunController
+from designer.ui.training.controller import RunController
+from designer.ui.training.run import Phase
 
 TIMES = 5
 SEEDS = 2**31

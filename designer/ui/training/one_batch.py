@@ -6,12 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from designer.training import messages as m
 from designer.training.verdicts import batch_text
-from designer.ui.training.run import RunController
+from designer.ui.training.controller import RunController
 from designer.ui.worker_link import WorkerLink
 
 TRYING = "A copy of the network is learning one batch by heart…"
 NO_ENGINE = "The training engine is not running. Press Retry below, then try again."
-UNREAD = "The data is not read yet. Try again in a moment."
 LOST = "The training engine stopped, so nothing was found out. Try again."
 
 
@@ -33,9 +32,9 @@ class BatchCheck(QObject):
         """Have a copy of the present design try it."""
         if self._asked is not None:
             return
-        plan = self._run.plan()
+        plan = self._run.ahead.plan()
         if plan is None:
-            self._say(self._run.why_not() or UNREAD)
+            self._say(self._run.ahead.missing())
             return
         request = m.TryBatch(self._link.new_id(), plan)
         if self._link.send(request):

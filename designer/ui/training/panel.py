@@ -25,12 +25,13 @@ from designer.ui.parts import Sentence, scrolled, set_shown
 from designer.ui.plain import tip
 from designer.ui.session import Session, Snapshot
 from designer.ui.training import words
+from designer.ui.training.controller import RunController
 from designer.ui.training.elided import Elided
 from designer.ui.training.one_batch import BatchCheck
 from designer.ui.training.results import Results
 from designer.ui.training.rewind import RewindBar
 from designer.ui.training.rewinding import Rewinding
-from designer.ui.training.run import Phase, RunController
+from designer.ui.training.run import Phase
 from designer.ui.training.settings_form import TrainingForm
 from designer.ui.training.smoothing import Smoothing
 from designer.ui.training.surface.panel import SurfacePanel
@@ -237,7 +238,7 @@ class TrainingPanel(QWidget):
         """Say what a run will take, while none is on: as the status, unless that still tells of the last run."""
         run, text = self._run, ""
         if not run.active and (run.phase is Phase.IDLE or run.outdated):
-            text = words.foreseen(run.forecast, self._session.design.training)
+            text = words.foreseen(run.ahead.forecast, self._session.design.training)
         aside = bool(text) and run.phase is not Phase.IDLE
         self.forecast.setText(text)
         set_shown(self.forecast, aside)

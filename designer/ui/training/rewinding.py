@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from designer.training import messages as m
-from designer.ui.training.run import Phase, RunController
+from designer.ui.training.controller import RunController
+from designer.ui.training.run import Phase
 from designer.ui.worker_link import WorkerLink
 
 

@@ -15,7 +15,8 @@ from designer.data.fields import Field, Given, fields_of
 from designer.graph.specs import DataFacts
 from designer.training import messages as m
 from designer.ui.session import Session
-from designer.ui.training.run import Phase, RunController
+from designer.ui.training.controller import RunController
+from designer.ui.training.run import Phase
 from designer.ui.worker_link import WorkerLink
 
 SHARE = 0.05

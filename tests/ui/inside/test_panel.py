@@ -60,7 +60,7 @@ def panel(window: Window, worker: Worker, qtbot: QtBot) -> InsidePanel:
 
 
 def trained(window: Window, epochs: int = 10) -> Run:
-    plan = window.run.plan()
+    plan = window.run.ahead.plan()
     assert plan is not None
     window.run.run = Run(window.link.new_id(), plan, 100, epochs=epochs)
     window.run.began.emit()

@@ -62,7 +62,7 @@ class Worker:
     def end_run(self, classes: bool = True) -> None:
         """A run begins and is over, as far as the window can tell."""
         window = self.window
-        plan = window.run.plan()
+        plan = window.run.ahead.plan()
         assert plan is not None
         window.run.run = Run(900, plan, 10, epochs=10, seconds=1.0)
         window.run.began.emit()

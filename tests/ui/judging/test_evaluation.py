@@ -168,7 +168,7 @@ def test_a_judgement_of_a_run_that_is_not_the_last_any_more_is_dropped(window: W
 
 
 def test_a_run_that_goes_on_can_be_judged_and_says_so(window: Window, worker: Worker) -> None:
-    plan = window.run.plan()
+    plan = window.run.ahead.plan()
     assert plan is not None and not window.actions_["judge"].isEnabled()
     worker.end_run()
     window.run.run.outcome = ""

@@ -28,7 +28,7 @@ def timed(playing: Window, qtbot: QtBot) -> LessonTime:
 
 
 def foretold(window: Window) -> LessonTime:
-    window.run.forecast = Forecast(EPOCH, 1_000_000)
+    window.run.ahead.forecast = Forecast(EPOCH, 1_000_000)
     window.run.changed.emit()
     return window.lessons.time
 

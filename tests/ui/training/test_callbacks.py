@@ -86,8 +86,8 @@ def test_what_a_run_will_take_is_told_in_time_and_memory() -> None:
 
 def test_the_forecast_stands_in_the_panel_until_the_design_changes(window: Window) -> None:
     run, panel = window.run, window.training
-    run._preparing = (77, planned(window))
-    run._received(m.Prepared(77, forecast=m.Forecast(0.01, 5_000_000)))
+    run.ahead._preparing = (77, planned(window))
+    window.link.received.emit(m.Prepared(77, forecast=m.Forecast(0.01, 5_000_000)))
     assert panel.status.text().startswith("About 2.0 s for 200 epochs")
     window.session.edit(set_training("", epochs=400))
     assert "epochs" not in panel.status.text()

@@ -31,7 +31,7 @@ def type_into(editor: QWidget, text: str) -> None:
 
 
 def planned(window: Window) -> TrainingPlan:
-    plan = window.run.plan()
+    plan = window.run.ahead.plan()
     assert plan is not None
     return plan
 

@@ -45,7 +45,7 @@ def test_train_pause_step_stop_kill_and_train_again(
     run, session, link = window.run, window.session, window.link
     until(qtbot, lambda: link.state == READY, PATIENT)
     assert window.status.engine.text().startswith("Ready · ")
-    until(qtbot, lambda: run._prepared is not None)
+    until(qtbot, lambda: run.ahead.prepared is not None)
 
     # trains to the end
     pressed = time.perf_counter()

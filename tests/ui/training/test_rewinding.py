@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from designer.training import messages as m
 from designer.ui.session import Session
+from designer.ui.training.controller import RunController
 from designer.ui.training.rewind import RewindBar
 from designer.ui.training.rewinding import Rewinding
-from designer.ui.training.run import Phase, Run, RunController
+from designer.ui.training.run import Phase, Run
 from tests.ui.training.test_run import Listening, epochs, link, run, session, started
 
 __all__ = ["link", "run", "session"]

@@ -10,7 +10,8 @@ from designer.graph.specs import DataFacts, DataSpec, Generated
 from designer.training import messages as m
 from designer.ui.session import Session
 from designer.ui.training import words
-from designer.ui.training.run import Phase, Run, RunController
+from designer.ui.training.controller import RunController
+from designer.ui.training.run import Phase, Run
 from designer.ui.worker_link import READY, WorkerLink
 
 FACTS = DataFacts("regression", 500, 400, 100, (2,))
@@ -69,7 +70,7 @@ def epochs(id: int, first: int, *losses: float) -> m.Epochs:
 
 def test_train_sends_the_plan_and_follows_the_run(run: RunController, link: Listening) -> None:
     going = started(run, link)
-    assert isinstance(link.sent[-1], m.Train) and link.sent[-1].plan == run.plan()
+    assert isinstance(link.sent[-1], m.Train) and link.sent[-1].plan == run.ahead.plan()
     assert run.phase is Phase.RUNNING
     link.received.emit(epochs(going.id, 1, 0.5, 0.4))
     link.received.emit(epochs(going.id, 3, 0.3))
@@ -174,22 +175,22 @@ def test_a_lost_worker_interrupts_the_run_and_leaves_the_design(
 
 
 def test_a_sound_design_is_prepared_once(run: RunController, link: Listening, session: Session) -> None:
-    run.prepare()
-    run.prepare()
+    run.ahead.prepare()
+    run.ahead.prepare()
     (first,) = link.sent
     assert isinstance(first, m.Prepare)
     link.received.emit(m.Prepared(first.id))
-    run.prepare()
+    run.ahead.prepare()
     assert len(link.sent) == 1
     session.edit(set_training("", batch_size=8))
-    run.prepare()
+    run.ahead.prepare()
     assert len(link.sent) == 2
 
 
 def test_what_killed_a_worker_is_not_prepared_again_by_itself(run: RunController, link: Listening) -> None:
-    run.prepare()
+    run.ahead.prepare()
     link.lost.emit("gone")
-    run.prepare()
+    run.ahead.prepare()
     assert len(link.sent) == 1
 
 
@@ -218,7 +219,7 @@ def test_messages_about_another_run_are_ignored(run: RunController, link: Listen
     ],
 )
 def test_the_status_says_it_in_words(run: RunController, phase: Phase, outcome: str, said: str) -> None:
-    plan = run.plan()
+    plan = run.ahead.plan()
     assert plan is not None
     one = Run(1, plan, 10, epochs=3, rate=20.0, seconds=1.5, outcome=outcome)
     assert words.status(phase, one, True) == said
@@ -241,7 +242,7 @@ def test_the_status_says_how_many_examples_a_second(
 
 
 def test_the_pace_of_a_run_that_went_on_is_that_of_the_epochs_it_trained(run: RunController) -> None:
-    plan = run.plan()
+    plan = run.ahead.plan()
     assert plan is not None
     one = Run(1, plan, 10, epochs=8, at=5, rows=100)
     one.cut()

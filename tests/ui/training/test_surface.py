@@ -15,7 +15,7 @@ from designer.paths import resources
 from designer.training import messages as m
 from designer.ui.session import Session
 from designer.ui.theme import themes
-from designer.ui.training.run import RunController
+from designer.ui.training.controller import RunController
 from designer.ui.training.surface.inputs import MOST, Input, inputs_of
 from designer.ui.training.surface.panel import SurfacePanel, legend
 from designer.ui.training.surface.shares import seen, told

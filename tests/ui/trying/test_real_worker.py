@@ -22,7 +22,7 @@ def test_from_train_to_an_answered_table(qtbot: QtBot, open_window: Callable[...
     window = open_window(engine=True)
     judging, trying = window.trained.judging, window.trained.trying
     qtbot.waitUntil(lambda: window.link.state == READY, timeout=PATIENT)
-    qtbot.waitUntil(lambda: window.run._prepared is not None, timeout=PATIENT)
+    qtbot.waitUntil(lambda: window.run.ahead.prepared is not None, timeout=PATIENT)
     window.run.train_or_pause()
     qtbot.waitUntil(lambda: judging.judgement is not None, timeout=PATIENT)
     assert judging.judgement is not None and judging.judgement.outputs[0].numbers is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from designer.training.messages import Survey, Surveyed
-from designer.ui.training.run import RunController
+from designer.ui.training.controller import RunController
 from designer.ui.turn import Turn
 from designer.ui.worker_link import WorkerLink
 

@@ -12,8 +12,8 @@ from designer.ui.language import tr
 from designer.ui.parts import column
 from designer.ui.plain import tip
 from designer.ui.session import Session, Snapshot
+from designer.ui.training.controller import RunController
 from designer.ui.training.elided import Elided
-from designer.ui.training.run import RunController
 from designer.ui.training.surface.asking import Surveying
 from designer.ui.training.surface.inputs import Input, inputs_of
 from designer.ui.training.surface.picture import SurfacePicture
