@@ -21,13 +21,7 @@ PAGE_BREAK = '<p style="page-break-before: always"></p>'
 
 def write_worksheets(path: Path, nets: Sequence[HandNet]) -> None:
     """A PDF with a sheet for each network, and after all of them the key to each. Raises `FileError`."""
-    if not nets:
-        raise ValueError("there is nothing to print")
-    pages = [_sheet(net, number, len(nets), key=key) for key in (False, True) for number, net in enumerate(nets, 1)]
-    document = QTextDocument()
-    document.setDefaultFont(QFont("sans-serif", 10))
-    document.setDefaultStyleSheet(STYLE)
-    document.setHtml(PAGE_BREAK.join(pages))
+    document = sheets(nets)
 
     def fill(temporary: Path) -> None:
         writer = QPdfWriter(str(temporary))
@@ -47,6 +41,18 @@ def write_worksheets(path: Path, nets: Sequence[HandNet]) -> None:
             raise FileError(f"Cannot write {path}: the page could not be drawn. Try another place.")
 
     replace_atomically(path, fill)
+
+
+def sheets(nets: Sequence[HandNet]) -> QTextDocument:
+    """The sheets and the keys, each on pages of its own."""
+    if not nets:
+        raise ValueError("there is nothing to print")
+    pages = [_sheet(net, number, len(nets), key=key) for key in (False, True) for number, net in enumerate(nets, 1)]
+    document = QTextDocument()
+    document.setDefaultFont(QFont("sans-serif", 10))
+    document.setDefaultStyleSheet(STYLE)
+    document.setHtml(PAGE_BREAK.join(pages))
+    return document
 
 
 def _sheet(net: HandNet, number: int, of: int, *, key: bool) -> str:
