@@ -16978,6 +16978,16 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/inspector/node_page.py"></location>
+            <source>Goes out</source>
+            <translation>Geht hinaus</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/inspector/node_page.py"></location>
+            <source>Comes in</source>
+            <translation>Kommt herein</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/inspector/node_page.py"></location>
             <source>{trainable} of {parameters}</source>
             <translation>{trainable} von {parameters}</translation>
         </message>
@@ -17189,7 +17199,7 @@ Erwartet: {expected}; {default}.</translation>
         <message>
             <location filename="../../designer/ui/judging/contents.py"></location>
             <source>share that came true</source>
-            <translation>Anteil, der zutraf</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../designer/ui/judging/contents.py"></location>
@@ -17680,6 +17690,141 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/language/words.py"></location>
             <source>{count} errors</source>
             <translation>{count} Fehler</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} weight</source>
+            <translation>{count} Gewicht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} weights</source>
+            <translation>{count} Gewichte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} bias</source>
+            <translation>{count} Bias</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} biases</source>
+            <translation>{count} Biases</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} correction weights</source>
+            <translation>{count} Korrekturgewichte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} counter</source>
+            <translation>{count} Zähler</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} counters</source>
+            <translation>{count} Zähler</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} input weights</source>
+            <translation>{count} Eingabegewichte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} means</source>
+            <translation>{count} Mittelwerte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} mean</source>
+            <translation>{count} Mittelwert</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} memory weights</source>
+            <translation>{count} Gedächtnisgewichte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} mixing weights</source>
+            <translation>{count} Mischgewichte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} moving statistics</source>
+            <translation>{count} gleitende Kennzahlen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} numbers of the largest stretch</source>
+            <translation>{count} Zahlen der größten Streckung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} offset</source>
+            <translation>{count} Verschiebung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} offsets</source>
+            <translation>{count} Verschiebungen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} scale</source>
+            <translation>{count} Skalierung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} scales</source>
+            <translation>{count} Skalierungen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} score weight</source>
+            <translation>{count} Bewertungsgewicht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} score weights</source>
+            <translation>{count} Bewertungsgewichte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} slope</source>
+            <translation>{count} Steigung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} slopes</source>
+            <translation>{count} Steigungen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} variance</source>
+            <translation>{count} Varianz</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} variances</source>
+            <translation>{count} Varianzen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} wave numbers</source>
+            <translation>{count} Wellenzahlen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} window weights</source>
+            <translation>{count} Fenstergewichte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{sum} = {total} ({count} trainable)</source>
+            <translation>{sum} = {total} ({count} trainierbar)</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>

@@ -181,8 +181,8 @@ class _Header(QWidget):
 def facts_of(layer: LayerFacts) -> dict[str, str]:
     """The shapes and the count of a layer, in words."""
     inputs = ", ".join(shape_text(shape) for shape in layer.inputs)
-    facts = {"Input": inputs or "nothing yet"} if inputs or layer.output is None else {}
-    facts["Output"] = "not known yet" if layer.output is None else shape_text(layer.output)
+    facts = {"Comes in": inputs or "nothing yet"} if inputs or layer.output is None else {}
+    facts["Goes out"] = "not known yet" if layer.output is None else shape_text(layer.output)
     if layer.weights:
         facts["Parameters"] = layer.formula or f"{layer.parameters:,}"
         if layer.trainable != layer.parameters:

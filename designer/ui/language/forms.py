@@ -112,6 +112,7 @@ def parts(text: str) -> Iterator[tuple[str, list[str]]]:
         for at in range(len(sentences) - size + 1):
             pieces = [" ".join(sentences[:at]), " ".join(sentences[at : at + size]), " ".join(sentences[at + size :])]
             yield " ", [piece for piece in pieces if piece]
-    for divider in (", ", ": "):
+    dividers = (" = ", " + ") if text[:1].isdigit() else ()  # a sum of counts, and no formula of a layer's
+    for divider in (*dividers, ", ", ": "):
         if divider in text:
             yield divider, text.split(divider)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from designer.catalogue import KINDS
+from designer.catalogue.counting import count_formula
+from designer.catalogue.schema import Mismatch
 from designer.ui.language import Speech
 from designer.ui.language.forms import PLACE, Forms
 from designer.ui.language.speech import sources
@@ -86,3 +91,21 @@ def test_a_long_text_of_somebodys_is_looked_at_a_few_times_for_each_sentence(mon
         Speech({}).say(" ".join(f"Nobody knows number {at} of these." for at in range(sentences)))
         counts.append(len(asked))
     assert counts[1] < 3 * counts[0] < 3_000
+
+
+def test_how_parameters_are_counted_is_said_whole(german: Speech) -> None:
+    assert german.say("2 x 4 weights + 4 biases = 12") == "2 x 4 Gewichte + 4 Biases = 12"
+    english = {word for formula in formulas() for word in re.findall(r"[a-z]{2,}", formula)}
+    said = {formula: german.say(formula) for formula in formulas()}
+    assert {formula for formula, meant in said.items() if english & set(re.findall(r"[a-z]{2,}", meant))} == set()
+
+
+def formulas() -> set[str]:
+    """The counts of every kind that has weights, as the settings panel shows them."""
+    found = set()
+    for kind, rank, places in product(KINDS.values(), range(5), (1, 2)):
+        settings, shapes = kind.filled(kind.started()), ((8,) * rank + (4,),) * places
+        with suppress(IndexError, ValueError):
+            if not isinstance(kind.shape(settings, shapes), Mismatch):
+                found.add(count_formula(kind.weights(settings, shapes)))
+    return found

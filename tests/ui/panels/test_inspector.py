@@ -249,7 +249,7 @@ def test_a_name_is_one_step(inspector: Inspector, session: Session, qtbot: QtBot
 def test_shapes_and_counts_follow_the_typing(inspector: Inspector, qtbot: QtBot) -> None:
     retype(qtbot, line(inspector, "units"), "16")
     facts = page(inspector).facts
-    assert facts.text("Output") == "16"
+    assert facts.text("Goes out") == "16"
     assert "2 x 16 weights + 16 biases = 48" in facts.text("Parameters")
 
 
