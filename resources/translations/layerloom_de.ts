@@ -17198,8 +17198,8 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/judging/contents.py"></location>
-            <source>share that came true</source>
-            <translation type="unfinished"></translation>
+            <source>came true</source>
+            <translation>eingetroffen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/judging/contents.py"></location>

@@ -49,6 +49,7 @@ def entitle(plot: pg.PlotItem, text: str) -> None:
     plot.setTitle(html.escape(tr(text)), size=f"{font.pointSizeF():.1f}pt", color=themes().current.quiet)
     height = QFontMetrics(font).height() + 4  # pyqtgraph has 30 pixels for any text
     plot.titleLabel.setMaximumHeight(height)
+    plot.titleLabel.setMinimumWidth(0)  # or a chart with a longer title takes its room from the one beside it
     plot.layout.setRowFixedHeight(0, height)
 
 

@@ -39,7 +39,7 @@ def calibration_content(found: Calibration) -> Content:
         Series("network", said, true, tone=0),
         Series("bins", said, true, shape="marks", tone=0),
     )
-    return Content("Calibration", found.of, "share that came true", series, summary, SHARES, SHARES)
+    return Content("Calibration", found.of, "came true", series, summary, SHARES, SHARES)
 
 
 def counts_content(found: Calibration) -> Content:

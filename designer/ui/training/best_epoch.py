@@ -11,16 +11,24 @@ from designer.ui.language import tr
 from designer.ui.training.run import Run
 
 
+class Beside(pg.InfLineLabel):  # type: ignore[misc]
+    """Words at the right of a line, or as far to the left as they must be to be seen whole."""
+
+    def updatePosition(self) -> None:
+        super().updatePosition()
+        view, line = self.getViewBox(), self.parentItem()
+        if isinstance(view, pg.ViewBox) and line is not None:
+            at, width = view.mapFromItem(line, 0.0, 0.0).x(), self.boundingRect().width()
+            left = max(0.0, min(at, view.width() - width))
+            self.setAnchor(((at - left) / max(width, 1.0), 0.5))
+
+
 class BestEpoch(pg.InfiniteLine):  # type: ignore[misc]
     """A dotted line down the chart that says which epoch it is."""
 
     def __init__(self) -> None:
-        super().__init__(
-            angle=90,
-            movable=False,
-            label="",
-            labelOpts={"position": 0.92, "anchors": [(0.0, 0.5), (1.0, 0.5)], "fill": None},
-        )
+        super().__init__(angle=90, movable=False)
+        self.label = Beside(self, position=0.92, fill=None)
         self.label.setFont(small_font())
         self.setVisible(False)
         self._said = ""
