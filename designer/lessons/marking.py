@@ -92,12 +92,12 @@ class Marker:
         if opened is None:
             other = f"This is work on {work.title!r}, which is none of the lessons that are known. Add that lesson."
             return Mark(path, learner, proper_name(work.lesson), sealed=work.sealed, fault=other)
-        steps = opened.in_language(work.language).lesson.steps  # whose words a learner answered with
+        lesson = opened.in_language(work.language).lesson  # whose words a learner answered with
         return Mark(
             path=path,
             learner=learner,
-            lesson=opened.lesson.front.title,
-            steps=tuple(self._step(at, step, work, opened) for at, step in enumerate(steps) if step.checks),
+            lesson=lesson.front.title,
+            steps=tuple(self._step(at, step, work, opened) for at, step in enumerate(lesson.steps) if step.checks),
             checked=done.checked,
             hints=done.hints,
             minutes=done.seconds / 60,
