@@ -316,7 +316,7 @@ class Described(Message, frozen=True, tag="described"):
 
 
 class Forecast(msgspec.Struct, frozen=True):
-    """What a run takes on this machine: seconds for an epoch, 0 where that is not known, and bytes in all."""
+    """What a run takes on this machine: seconds for an epoch, and bytes in all."""
 
     epoch_seconds: float
     memory: int

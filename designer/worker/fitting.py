@@ -65,7 +65,7 @@ def fit(program: Program, plan: TrainingPlan, run: Run, epochs: int = 0, done: i
     feed = Feed()
     with feed.honest():
         program.model.fit(
-            **_data(program, plan, feed),
+            **rows_for_fit(program, plan, feed),
             epochs=epochs,
             initial_epoch=done,
             callbacks=[_Rate(), *callbacks, _Reins(run, program.names, epochs)],
@@ -74,7 +74,7 @@ def fit(program: Program, plan: TrainingPlan, run: Run, epochs: int = 0, done: i
     return next((_ending(one) for one in callbacks if isinstance(one, keras.callbacks.EarlyStopping)), None)
 
 
-def _data(program: Program, plan: TrainingPlan, feed: Feed) -> dict[str, Any]:
+def rows_for_fit(program: Program, plan: TrainingPlan, feed: Feed) -> dict[str, Any]:
     """The rows as arrays, or as batches where they lie on the disk: in the same order, with the same weights."""
     examples, training = program.examples, plan.training
     if not in_memory(examples.x_train) or not in_memory(examples.x_validation):

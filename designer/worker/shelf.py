@@ -90,7 +90,7 @@ class Shelf:
         try:
             program = Program(place.plan, self._examples.read(place.plan.data), place.trainer, place.check)
             if not place.wanted:
-                place.forecast = foreseen(program, place.plan)
+                place.forecast = foreseen(program, place.plan, place.check)
             place.program = program
         except Outdated:
             place.fault = Fault("worker", "Compiling was given up because something newer was asked for.")

@@ -21239,11 +21239,6 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/training/words.py"></location>
-            <source>About {size} of memory</source>
-            <translation>Etwa {size} Speicher</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/words.py"></location>
             <source>about {told}</source>
             <translation>etwa {told}</translation>
         </message>

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -186,13 +186,16 @@ def history(plan: TrainingPlan) -> tuple[History, Any]:
     return {log: np.array(values) for log, values in told.history.items()}, model
 
 
-def trained(plan: TrainingPlan, trainer: str) -> tuple[History, Any, Ending | None]:
-    """What the application says, its program, and how the run ended."""
+def trained(
+    plan: TrainingPlan, trainer: str, before: Callable[[Any], object] = lambda program: None
+) -> tuple[History, Any, Ending | None]:
+    """What the application says, its program, and how the run ended. `before` is done to the program first."""
     from designer.worker.driving import drive
     from designer.worker.fitting import fit
     from designer.worker.programs import Program
 
     program, run = Program(plan, load_examples(plan.data), trainer, lambda: None), Collected()  # type: ignore[arg-type]
+    before(program)
     program.reset(plan)
     if program.loop is None:
         ending = fit(program, plan, run)

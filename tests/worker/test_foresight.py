@@ -1,12 +1,17 @@
 """Before a run: what it will take, and whether the network can learn at all. Neither changes any network."""
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
-from designer.data import load_examples
+from designer.data import load_examples, room
+from designer.graph.specs import Table
 from designer.plan import TrainingPlan
+from designer.training.client import WorkerClient
 from designer.training.messages import (
     BatchTried,
     Evaluate,
@@ -15,12 +20,16 @@ from designer.training.messages import (
     Finished,
     Prepare,
     Prepared,
+    Started,
     Train,
     TryBatch,
 )
 from designer.values import ObjectValue
 from designer.worker.foresight import foreseen
 from designer.worker.programs import Program, untrained
+from tests.data.rereading import forget
+from tests.worker.conftest import Talk
+from tests.worker.same_numbers import trained
 
 Plans = Callable[..., TrainingPlan]
 SPIRAL = {"layers": [("Dense", {"units": 16, "activation": "tanh"}), ("Dense", {"units": 1})]}
@@ -45,6 +54,51 @@ def test_what_is_prepared_is_foretold_and_about_right(worker: Any, plan: Plans) 
     worker.send(Train(42, wanted))
     seconds = worker.until(Finished).seconds
     assert 0.1 < forecast.epoch_seconds * 2000 / seconds < 10
+
+
+SMALL_MEMORY = """
+import sys
+from designer.data import room
+from designer.worker import main
+room.MOST_NUMBERS = 100
+sys.exit(main())
+"""
+DROPPING = [("Dense", {"units": 8, "activation": "tanh"}), ("Dropout", {"rate": 0.3}), ("Dense", {"units": 1})]
+
+
+def table(folder: Path, rows: int) -> Table:
+    x = np.random.default_rng(0).normal(size=(rows, 5)).round(3)
+    cells = np.column_stack([x, x.sum(axis=1)])
+    np.savetxt(folder / "rows.csv", cells, "%.3f", ",", header="a,b,c,d,e,y", comments="")
+    return Table(str(folder / "rows.csv"), task="regression")
+
+
+def test_what_streams_from_the_disk_is_foretold_too(plan: Plans, tmp_path: Path) -> None:
+    wanted = plan(DROPPING, table(tmp_path, 12_000), shape=(5,), epochs=3)
+    with WorkerClient([sys.executable, "-c", SMALL_MEMORY]) as client:
+        worker = Talk(client)
+        worker.send(Prepare(51, wanted))
+        forecast = worker.until((Prepared, Failed), 120).forecast
+        worker.send(Train(52, wanted))
+        assert worker.until(Started).trainer == "fit"
+        seconds = worker.until(Finished).seconds
+    assert 1 / 3 < forecast.epoch_seconds * 3 / seconds < 3
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+def test_a_run_of_fit_that_was_foretold_has_the_same_numbers(
+    streamed: bool, plan: Plans, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if streamed:
+        monkeypatch.setattr(room, "MOST_NUMBERS", 100)
+        forget()
+    wanted = plan(DROPPING, table(tmp_path, 400), shape=(5,), epochs=4)
+    asked = list[float]()
+    alone, _, _ = trained(wanted, "fit")
+    after, program, _ = trained(wanted, "fit", lambda program: asked.append(foreseen(program, wanted).epoch_seconds))
+    assert asked[0] > 0 and program.loop is None
+    for log, values in alone.items():
+        np.testing.assert_array_equal(after[log], values)
 
 
 def test_a_network_that_can_learn_a_batch_is_told_from_one_that_cannot(worker: Any, plan: Plans) -> None:

@@ -81,9 +81,8 @@ class LessonTime(QWidget):
         on = player.lesson is not None and trains(player.step.checks)
         set_shown(self, on)
         forecast, checks = self._run.ahead.forecast, player.step.checks if on else ()
-        known = on and not self._run.active and forecast is not None and bool(forecast.epoch_seconds)
         self._version = None
-        if not known or forecast is None:
+        if not on or self._run.active or forecast is None:
             self._show("", "")
             return
         training, runs = self._session.design.training, runs_wanted(checks)

@@ -61,8 +61,6 @@ def foreseen(forecast: Forecast | None, training: TrainingSettings) -> str:
     if forecast is None:
         return ""
     size = QLocale().formattedDataSize(forecast.memory, 0)
-    if not forecast.epoch_seconds:
-        return f"About {size} of memory"
     told = about(forecast.epoch_seconds * training.epochs, training)
     said = f"{told} for {training.epochs:,} epochs, about {size}"
     return said[:1].upper() + said[1:]
