@@ -25,7 +25,7 @@ CONTEXT = "Layerloom"
 MOST_WAYS = 8
 """So many texts at most are taken from one f-string."""
 PLACE = re.compile(r"\{(\w+)\}")
-SILENT = ("cli/", "codegen/", "data/reviews.py", "rewriting/faults.py")
+SILENT = ("cli/", "codegen/", "data/ondisk.py", "data/reviews.py", "rewriting/faults.py")
 """Rooms whose texts no window shows: the command line's, the lines of scripts, and examples to learn from."""
 _FORMAT = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 _MARKUP = re.compile(

@@ -10,7 +10,7 @@ from designer.codegen.code import Code, Page, imports, inert
 from designer.codegen.expressions import Brackets, Expression, call, keywords, laid_out, listed, prefixed, source_of
 from designer.codegen.model import model_imports, write_model
 from designer.codegen.starting import LAYERS_OF, starting, unless_started
-from designer.codegen.streaming import BATCHES, IMPORTS, adapting_on_disk, fitting_on_disk
+from designer.codegen.streaming import BATCHES, BATCHES_OF_PARTS, IMPORTS, adapting_on_disk, fitting_on_disk
 from designer.data import source_code
 from designer.data.script import DataCode
 from designer.graph.specs import row_weights
@@ -68,7 +68,7 @@ def script_parts(
     found = ("from pathlib import Path",) if beside and in_file else ()
     wanted = _part("imports", imports([*data.imports, *model_imports(plan.model), *streamed, *found]))
     parts = [replace(wanted, needs=data.needs)]
-    functions = [*data.functions, *([BATCHES] if data.on_disk else []), *([LAYERS_OF] if start else [])]
+    functions = [*data.functions, *([_batches(plan)] if data.on_disk else []), *([LAYERS_OF] if start else [])]
     if functions:
         parts.append(Part("functions", _functions(functions), 2))
     seed = (
@@ -88,6 +88,10 @@ def script_parts(
     parts.append(_part("training", ("# training", *_training(plan, data.on_disk))))
     parts.append(_part("evaluation", _evaluation(plan, data.on_disk)))
     return tuple(parts)
+
+
+def _batches(plan: TrainingPlan) -> str:
+    return BATCHES_OF_PARTS if plan.inputs or weighed(plan) else BATCHES
 
 
 def installing(wanted: Part) -> str:
@@ -129,8 +133,9 @@ def _measures(one: Call) -> bool:
 
 
 def _adapting_on_disk(one: Call, given: list[Call]) -> Iterator[str]:
-    direct = set(one.inputs) <= {call.id for call in given}
-    return adapting_on_disk(one.variable, direct, given[0].output_shape)
+    inputs = [call.id for call in given]
+    which = inputs.index(one.inputs[0]) if set(one.inputs) <= set(inputs) else None
+    return adapting_on_disk(one.variable, [call.output_shape for call in given], which)
 
 
 def _adapting(one: Call, given: list[Call]) -> list[str]:
@@ -175,7 +180,7 @@ def _training(plan: TrainingPlan, on_disk: bool) -> Iterator[str]:
         yield f"# one loss for each output: {', '.join(inert(head.target) for head in plan.heads)}"
     yield from laid_out(call("model.compile", compiled))
     if on_disk:
-        yield from fitting_on_disk(given, [*_weights(plan), *_watching(plan)])
+        yield from fitting_on_disk(given, [*_class_weights(plan), *_watching(plan)], weighed=weighed(plan))
         return
     shuffled = {} if given.shuffle else {"shuffle": False}
     fitted = keywords({"epochs": given.epochs, "batch_size": given.batch_size, **shuffled, "verbose": 2})
@@ -195,6 +200,10 @@ def _weights(plan: TrainingPlan) -> Iterator[Expression]:
     """What rows or classes count, if not all alike."""
     if weighed(plan):
         yield "sample_weight=w_train"
+    yield from _class_weights(plan)
+
+
+def _class_weights(plan: TrainingPlan) -> Iterator[Expression]:
     given = plan.training.class_weights
     if given and not isinstance(given, str):
         pairs = (f"{at}: {literal(float(weight))}" for at, weight in enumerate(given))

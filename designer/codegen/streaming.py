@@ -48,23 +48,64 @@ def batches(x, y=None, size=32, shuffle=False):
     return firsts.map(batch, num_parallel_calls=2).prefetch(2)
 '''
 
+BATCHES_OF_PARTS = '''
+def batches(x, y=None, w=None, size=32, shuffle=False):
+    """The rows in batches, which are read while the network learns from those before.
+
+    Several inputs and several answers come in lists; `w` says how much each row counts.
+    Shuffled, they come in the order in which Keras shuffles arrays in memory.
+    """
+    inputs = x if isinstance(x, list) else [x]
+    answers = y if isinstance(y, list) else [] if y is None else [y]
+    parts = [*inputs, *answers, *([] if w is None else [w] * len(answers))]
+    count, last = len(inputs[0]), len(inputs) + len(answers)
+    order = np.arange(count)
+    if shuffle:
+        one = tf.data.Dataset.range(1)
+        orders = one.map(lambda _: tf.random.shuffle(tf.range(count, dtype=tf.int64)))
+        order = next(iter(orders)).numpy()
+    kinds = [part[order[:1]] for part in parts]
+
+    def rows_of(first):
+        return [part[order[first : first + size]] for part in parts]
+
+    def batch(first):
+        found = tf.numpy_function(rows_of, [first], [kind.dtype for kind in kinds])
+        for rows, kind in zip(found, kinds):
+            rows.set_shape([None, *kind.shape[1:]])
+        sides = found[: len(inputs)], found[len(inputs) : last], found[last:]
+        sides = [tuple(side) if len(side) > 1 else side[0] for side in sides if side]
+        return tuple(sides) if len(sides) > 1 else sides[0]
+
+    firsts = tf.data.Dataset.range(0, count, size)
+    return firsts.map(batch, num_parallel_calls=2).prefetch(2)
+'''
+"""The same for several inputs or answers, and for rows that do not all count alike."""
+
 ADAPTED = "# batch by batch, so that the last digits may differ from adapting to all rows at once"
 
 
-def adapting_on_disk(layer: str, direct: bool, shape: Shape) -> Iterator[str]:
-    """A layer that adapts to what is on the disk, or to what the layers before it make of that."""
-    rows = f"batches(x_train, size={adapted_at_once(prod(side or 1 for side in shape))})"
+def adapting_on_disk(layer: str, shapes: list[Shape], which: int | None) -> Iterator[str]:
+    """A layer that adapts to what is on the disk: to one input, or to what the layers before it make of all of them."""
+    taken = shapes if which is None else [shapes[which]]
+    size = adapted_at_once(sum(prod(side or 1 for side in shape) for shape in taken))
+    part = f"[{which}]" if which is not None and len(shapes) > 1 else ""
+    rows = f"batches(x_train{part}, size={size})"
     yield ADAPTED
-    if not direct:
+    if which is None:
         yield from laid_out(call("before = keras.Model", ["model.inputs", f"{layer}.input"]))
-    yield from laid_out(call(f"{layer}.adapt", [rows if direct else f"{rows}.map(before)"]))
+        rows += ".map(before)" if len(shapes) == 1 else ".map(lambda *parts: before(list(parts)))"
+    yield from laid_out(call(f"{layer}.adapt", [rows]))
 
 
-def fitting_on_disk(given: TrainingSettings, more: list[Expression]) -> Iterator[str]:
-    """The call of `fit`, with `more` that it is told beside the rows."""
+def fitting_on_disk(given: TrainingSettings, more: list[Expression], *, weighed: bool) -> Iterator[str]:
+    """The call of `fit`, with `more` that it is told beside the rows; `weighed` says whether these have weights."""
     size = f"size={given.batch_size}"
     shuffled = ["shuffle=True"] if given.shuffle else []
-    yield from laid_out(call("learned = batches", ["x_train", "y_train", size, *shuffled]))
-    yield from laid_out(call("held_back = batches", ["x_validation", "y_validation", size]))
+    learned, held = (["w_train"], ["w_validation"]) if weighed else ([], [])
+    if weighed:
+        yield "# w_train and w_validation say how much each row counts in the loss"
+    yield from laid_out(call("learned = batches", ["x_train", "y_train", *learned, size, *shuffled]))
+    yield from laid_out(call("held_back = batches", ["x_validation", "y_validation", *held, size]))
     told = ["learned", "validation_data=held_back", f"epochs={given.epochs}", "shuffle=False", "verbose=2"]
     yield from laid_out(call("history = model.fit", [*told, *more]))

@@ -14,7 +14,7 @@ from designer.data.changes import change_lines
 from designer.data.columnuse import is_text
 from designer.data.formats import NEEDS, format_of
 from designer.data.large import is_large
-from designer.data.ondisk import TAKEN
+from designer.data.ondisk import TAKEN, TAKEN_OF_EACH
 from designer.data.patterns import GENERATORS, shapes, split, split_parts
 from designer.data.script import DataCode
 from designer.data.splitting import FUNCTIONS, arguments_of, column_split_by, part_rows, part_rows_of_each
@@ -50,11 +50,11 @@ def code_for(spec: DataSpec) -> DataCode:
     splitting, last = _split_lines(spec, "rows" if on_disk else "x")
     weights, more = _weight_lines(spec)
     texts = _gives_texts(source)
+    taken = () if not on_disk else TAKEN_OF_EACH if part_names(source) else TAKEN
     return DataCode(
         imports=("import numpy as np", *imports, *(("import tensorflow as tf",) if texts else ())),
         functions=(*functions, *spoiling, *splitting, *more),
-        body="\n".join((*lines, *spoiled, *last, *weights, *(TEXTS if texts else ()), *(TAKEN if on_disk else ())))
-        + "\n",
+        body="\n".join((*lines, *spoiled, *last, *weights, *(TEXTS if texts else ()), *taken)) + "\n",
         needs=NEEDS[format_of(source.path)] if isinstance(source, Table) else (),
         on_disk=on_disk,
     )
@@ -165,7 +165,8 @@ def _source(source: Source, split_column: str) -> Parts:
     if is_large(source):
         from designer.data.largecode import large_code
 
-        return large_code(source, plan, tuple(_answer_lines("y", plan.target, plan.classification)), _list, _call)
+        names = target_names(source) if part_names(source) else ()
+        return large_code(plan, tuple(_all_answers(plan, names)), _list, _call, parted=bool(names))
     arrays = _part_lines(plan, target_names(source)) if part_names(source) else _array_lines(plan)
     return ("import pandas as pd",), (), (*_table_lines(plan), *arrays)
 
@@ -218,9 +219,21 @@ def _part_lines(plan: TablePlan, names: tuple[str, ...]) -> tuple[str, ...]:
     lines = ["x, y = {}, {}"]
     for name, columns in features_of(plan).items():
         lines += _feature_lines(f"x[{literal(name)}]", columns)
+    return (*lines, *_answers_by_name(plan, names))
+
+
+def _all_answers(plan: TablePlan, names: tuple[str, ...]) -> Iterator[str]:
+    """The lines for the answers alone, by name if there are names."""
+    if names:
+        yield "y = {}"
+        yield from _answers_by_name(plan, names)
+    else:
+        yield from _answer_lines("y", plan.target, plan.classification)
+
+
+def _answers_by_name(plan: TablePlan, names: tuple[str, ...]) -> Iterator[str]:
     for name, (column, is_class) in zip(names, plan.answers, strict=True):
-        lines += _answer_lines(f"y[{literal(name)}]", column, is_class)
-    return tuple(lines)
+        yield from _answer_lines(f"y[{literal(name)}]", column, is_class)
 
 
 def _feature_lines(x: str, columns: tuple[SurveyedColumn, ...]) -> Iterator[str]:

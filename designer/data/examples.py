@@ -68,7 +68,7 @@ class Loaded:
 class LoadedParts:
     """What a source of several parts or targets gives before the split. `classes` has those of each classification."""
 
-    x: dict[str, np.ndarray]
+    x: dict[str, Part]
     y: dict[str, np.ndarray]
     columns: tuple[Column, ...]
     preview: tuple[tuple[str, ...], ...]

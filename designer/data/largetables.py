@@ -6,7 +6,7 @@ and so is for a while a column whose empty cells are filled, as its median needs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,7 +18,7 @@ import pandas as pd
 from msgspec.structs import replace
 
 from designer.data.changes import changed
-from designer.data.examples import PREVIEW_ROWS, Loaded
+from designer.data.examples import PREVIEW_ROWS, Loaded, LoadedParts
 from designer.data.large import parquet_pieces, rows_at_once, text_pieces, whole_columns
 from designer.data.layout import Layout
 from designer.data.measures import Measures, measured
@@ -29,7 +29,7 @@ from designer.data.spilling import spilled
 from designer.data.stored import StoredFile, StoredRows
 from designer.data.summary import MOST_ROWS
 from designer.data.survey import SurveyedColumn
-from designer.data.tableplan import TablePlan, plan_table
+from designer.data.tableplan import TablePlan, features_of, plan_table
 from designer.data.tables import (
     MOST_TOLD,
     answers_of,
@@ -42,7 +42,7 @@ from designer.data.tables import (
     weights_of,
 )
 from designer.errors import DataError
-from designer.graph.specs import Column, Table, part_names
+from designer.graph.specs import WHOLE, Column, Table, part_names, target_names
 
 NUMBER = 4
 """Bytes in a float."""
@@ -57,10 +57,9 @@ class Gathered:
     figures: Mapping[str, Measures]
 
 
-def refuse_unfit(table: Table, plan: TablePlan) -> None:
+def refuse_unfit(plan: TablePlan) -> None:
     """Raise for what needs all rows together."""
     for asked, what in (
-        (bool(part_names(table)), "parts or several targets"),
         (plan.text, "texts"),
         (plan.once, "leaving out copies of rows"),
     ):
@@ -101,30 +100,31 @@ def fills_of(plan: TablePlan) -> dict[str, float | str]:
     return _fills(_Key(plan)) if plan.fill else {}
 
 
-def load_large(table: Table, split: str = "") -> Loaded:
+def load_large(table: Table, split: str = "") -> Loaded | LoadedParts:
     """The examples of a table that `is_large`. Raises `DataError`."""
     plan = plan_table(table, split)
-    refuse_unfit(table, plan)
+    refuse_unfit(plan)
     known = categories_of(plan)
-    gathered, x = _prepared(_Key(plan))
+    gathered, parts = _prepared(_Key(plan))
     frame = gathered.kept
     if len(frame) < FEWEST_ROWS:
         raise DataError(left_too_few(plan, len(frame)))
-    y, classes = answers_of(frame, plan.target.name, plan.classification)
+    answers = [answers_of(frame, column.name, is_class) for column, is_class in plan.answers]
+    classes = {column.name: found for column, (_, found) in zip(plan.targets, answers, strict=True)}
+    columns, head = tuple(_columns(plan, gathered, known, classes)), plan.survey.head[:PREVIEW_ROWS]
+    notes = (*plan.notes, *gap_notes(plan, plan.survey.rows - len(frame)))
+    usual = _usual(plan, gathered.sample)
+    layouts = {name: _with_usual(layout, usual) for name, layout in layouts_of(plan).items()}
     numbers = [column.name for column in plan.used if column.is_number][:MOST_TOLD]
-    return Loaded(
-        x,
-        y,
-        tuple(_columns(plan, gathered, known, classes)),
-        plan.survey.head[:PREVIEW_ROWS],
-        classes,
-        (*plan.notes, *gap_notes(plan, plan.survey.rows - len(frame))),
-        Layout(_layout(plan).columns, _usual(plan, gathered.sample)),
-        numbers=frame.index.to_numpy(),
-        weights=weights_of(frame, plan),
-        parting=frame[split].to_numpy() if split else None,
-        amounts={name: gathered.sample[name].to_numpy("float64") for name in numbers},
-    )
+    amounts = {name: gathered.sample[name].to_numpy("float64") for name in numbers}
+    parting = frame[split].to_numpy() if split else None
+    more = (frame.index.to_numpy(), weights_of(frame, plan), parting, amounts)
+    if not part_names(table):
+        return Loaded(parts[WHOLE], answers[0][0], columns, head, answers[0][1], notes, layouts[WHOLE], *more)
+    named = list(zip(target_names(table), answers, strict=True))
+    y, told = {name: answer for name, (answer, _) in named}, {name: found for name, (_, found) in named}
+    sources = {name: tuple(column.name for column in features) for name, features in features_of(plan).items()}
+    return LoadedParts({**parts}, y, columns, head, told, sources, notes, layouts, *more)
 
 
 def pieces_of(plan: TablePlan) -> Iterator[pd.DataFrame]:
@@ -164,7 +164,7 @@ def wanted(plan: TablePlan) -> tuple[SurveyedColumn, ...]:
 
 def kept_columns(plan: TablePlan) -> list[str]:
     """The columns that are kept whole."""
-    kept = (plan.target, *(one for one in (plan.weights, plan.split) if one is not None))
+    kept = (*plan.targets, *(one for one in (plan.weights, plan.split) if one is not None))
     return list(dict.fromkeys(column.name for column in kept))
 
 
@@ -201,9 +201,11 @@ class _Key:
             options_of(plan, wanted(plan)),
             used,
             (plan.gaps, plan.fill),
-            (plan.target.name, plan.weights and plan.weights.name),
+            [(column.name, is_class) for column, is_class in plan.answers],
+            [(part.name, part.columns) for part in plan.parts],
+            (plan.weights and plan.weights.name, plan.split and plan.split.name),
         )
-        object.__setattr__(self, "told", repr((*told, plan.classification, plan.split and plan.split.name)))
+        object.__setattr__(self, "told", repr(told))
         object.__setattr__(self, "stamp", stamp_of(plan.path))
 
 
@@ -263,30 +265,57 @@ def _usual(plan: TablePlan, sample: pd.DataFrame) -> dict[str, float | str]:
     return {one.name: fills[one.name] if one.missing else usual_cell(rows[one.name], one) for one in plan.features}
 
 
-def _layout(plan: TablePlan) -> Layout:
-    """Numbers first, then the categories, each in the file's order."""
+def _with_usual(layout: Layout, usual: Mapping[str, float | str]) -> Layout:
+    return Layout(layout.columns, {name: usual[name] for name in layout.names if name in usual})
+
+
+def layouts_of(plan: TablePlan) -> dict[str, Layout]:
+    """The layout of each part: numbers first, then the categories, each in the file's order."""
     known = categories_of(plan)
-    ordered = sorted(plan.features, key=lambda column: not column.is_number)
-    return Layout(tuple((column.name, known.get(column.name, ())) for column in ordered))
+    ordered = {
+        name: sorted(features, key=lambda column: not column.is_number) for name, features in features_of(plan).items()
+    }
+    return {
+        name: Layout(tuple((column.name, known.get(column.name, ())) for column in columns))
+        for name, columns in ordered.items()
+    }
+
+
+def spans_of(plan: TablePlan) -> dict[str, slice]:
+    """Where the numbers of each part lie in a row of the file, which has them side by side."""
+    layouts = layouts_of(plan)
+    ends = np.cumsum([layout.width for layout in layouts.values()]).tolist()
+    return {name: slice(end - layout.width, end) for (name, layout), end in zip(layouts.items(), ends, strict=True)}
 
 
 @lru_cache(maxsize=1)
-def _prepared(key: _Key) -> tuple[Gathered, StoredRows]:
-    """The kept columns, and the rows as they lie in a file of our own, which is written if it is not there yet."""
-    plan, layout = key.plan, _layout(key.plan)
+def _prepared(key: _Key) -> tuple[Gathered, dict[str, StoredRows]]:
+    """The kept columns, and the rows of each part as they lie in a file of our own, which is written if it is not there
+    yet."""
+    plan, layouts = key.plan, tuple(layouts_of(key.plan).values())
     walked: list[Gathered] = []
-    size = NUMBER * plan.survey.rows * sum(span.stop - span.start for _, span in layout.spans())
+    size = NUMBER * plan.survey.rows * sum(layout.width for layout in layouts)
 
     def fill(path: Path) -> None:
-        walked.append(_walk(plan, layout, path))
+        walked.append(_walk(plan, layouts, path))
 
-    path = spilled(("table", key.told, key.stamp, layout.columns), size, fill)
-    gathered = walked[0] if walked else _walk(plan, layout, None)
-    array = np.load(path, mmap_mode="r", allow_pickle=False)
-    return gathered, StoredRows(StoredFile(array), np.asarray)
+    path = spilled(("table", key.told, key.stamp, [layout.columns for layout in layouts]), size, fill)
+    gathered = walked[0] if walked else _walk(plan, layouts, None)
+    file = StoredFile(np.load(path, mmap_mode="r", allow_pickle=False))
+    return gathered, {name: StoredRows(file, _Part(span)) for name, span in spans_of(plan).items()}
 
 
-def _walk(plan: TablePlan, layout: Layout, path: Path | None) -> Gathered:
+@dataclass(frozen=True)
+class _Part:
+    """The numbers of one part among those of a row of the file."""
+
+    span: slice
+
+    def __call__(self, rows: np.ndarray) -> np.ndarray:
+        return rows[:, self.span]
+
+
+def _walk(plan: TablePlan, layouts: Sequence[Layout], path: Path | None) -> Gathered:
     places = np.linspace(0, plan.survey.rows - 1, min(MOST_ROWS, plan.survey.rows)).astype(int)
     names = kept_columns(plan)
     kept, sample, figures = [], [], _Figures(plan)
@@ -298,7 +327,7 @@ def _walk(plan: TablePlan, layout: Layout, path: Path | None) -> Gathered:
             whole = _complete(piece, plan)
             kept.append(whole[names].copy())
             if writer is not None:
-                writer.add(inputs_of(whole, layout))
+                writer.add(np.hstack([inputs_of(whole, layout) for layout in layouts]))
         if writer is not None:
             writer.finish()
     return Gathered(pd.concat(kept), pd.concat(sample), figures.measures())
@@ -362,13 +391,16 @@ class _Writer:
 
 
 def _columns(
-    plan: TablePlan, gathered: Gathered, known: Mapping[str, tuple[str, ...]], classes: tuple[str, ...]
+    plan: TablePlan,
+    gathered: Gathered,
+    known: Mapping[str, tuple[str, ...]],
+    classes: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Column]:
     """What a sample of rows tells of each column, with the figures and categories of all of them."""
-    features, told = {column.name for column in plan.features}, {plan.target.name: classes}
+    features = {column.name for column in plan.features}
     for column in plan.survey.columns:
         feature = column.name in features
-        found = replace(column_of(gathered.sample, column, plan, feature, told), cells=plan.survey.rows)
+        found = replace(column_of(gathered.sample, column, plan, feature, classes), cells=plan.survey.rows)
         figures = gathered.figures.get(column.name)
         if found.type == "number" and figures is not None:
             low, high, mean, deviation = figures.together

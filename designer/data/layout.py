@@ -28,6 +28,11 @@ class Layout:
         """The columns of categories, with these."""
         return {name: known for name, known in self.columns if known}
 
+    @property
+    def width(self) -> int:
+        """How many numbers a row has."""
+        return sum(max(1, len(known)) for _, known in self.columns)
+
     def spans(self) -> Iterator[tuple[str, slice]]:
         """Each column's place among the numbers of a row."""
         first = 0

@@ -131,12 +131,16 @@ def _facts(loaded: Loaded, training: int) -> DataFacts:
     facts = _told(loaded, training)
     if facts.text:
         return facts
-    x = loaded.x
+    low, high, widest = _range(loaded.x)
+    return replace(facts, low=low, high=high, widest=widest)
+
+
+def _range(x: Part) -> tuple[float, float, float]:
+    """The lowest and the highest number, and how far the widest of a row's numbers spreads."""
     if isinstance(x, StoredRows):
         low, high, _, _ = x.measures.together
-        return replace(facts, low=low, high=high, widest=float(x.measures.deviation.max()))
-    widest = float(x.std(axis=0, dtype="float64").max())
-    return replace(facts, low=float(x.min()), high=float(x.max()), widest=widest)
+        return low, high, float(x.measures.deviation.max())
+    return float(x.min()), float(x.max()), float(x.std(axis=0, dtype="float64").max())
 
 
 def _told(loaded: Loaded, training: int) -> DataFacts:
@@ -163,18 +167,13 @@ def _task(classes: tuple[str, ...]) -> Task:
 
 def _several(loaded: LoadedParts, spec: DataSpec) -> Examples:
     training, held_back = rows_of(spec, count(loaded.x), _parting(loaded, spec))
-    x, y, x_validation, y_validation = (
-        {name: part[rows] for name, part in side.items()}
-        for rows in (training, held_back)
-        for side in (loaded.x, loaded.y)
-    )
+    x, x_validation = ({name: chosen(part, rows) for name, part in loaded.x.items()} for rows in (training, held_back))
+    y, y_validation = ({name: part[rows] for name, part in loaded.y.items()} for rows in (training, held_back))
     parts = tuple(
         PartFacts(
             name,
             tuple(part.shape[1:]),
-            float(part.min()),
-            float(part.max()),
-            float(part.std(axis=0, dtype="float64").max()),
+            *_range(part),
             _still(x[name], x_validation[name]),
             loaded.sources.get(name, ()),
         )

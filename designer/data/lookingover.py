@@ -10,7 +10,7 @@ import numpy as np
 from designer.data.examples import Loaded, LoadedParts
 from designer.data.hints import Feature, copies_of, hints_of
 from designer.data.layout import Layout
-from designer.data.rows import count, is_text, sampled
+from designer.data.rows import AnyRows, arrays, count, is_text, sampled
 from designer.data.stored import StoredRows
 from designer.data.summary import correlations, looked_at
 from designer.graph.specs import DataSpec, OwnFile
@@ -34,12 +34,18 @@ def looked_over(
     }
     if isinstance(spec.source, OwnFile):
         classes = loaded.classes if isinstance(loaded.classes, dict) else {"": loaded.classes}
-        features = list(_features(loaded, layouts))
-        places = loaded.x.sampled_places if isinstance(loaded.x, StoredRows) else None
+        places = _places(loaded.x)
+        features = list(_features(loaded, layouts, places))
         found["hints"] = hints_of(features, loaded.x, loaded.y, classes, training, held_back, loaded.columns, places)
     elif spec.spoiled == "rows":
         found["hints"] = tuple(copies_of(loaded.x, loaded.y, training, held_back))
     return found
+
+
+def _places(x: AnyRows) -> np.ndarray | None:
+    """Which rows every part has a sample of, where some lie on the disk."""
+    stored = [part.sampled_places for part in arrays(x) if isinstance(part, StoredRows)]
+    return min(stored, key=len) if stored else None
 
 
 def _amounts(loaded: Loaded | LoadedParts) -> Iterator[tuple[str, np.ndarray]]:
@@ -57,12 +63,15 @@ def _amounts(loaded: Loaded | LoadedParts) -> Iterator[tuple[str, np.ndarray]]:
             )
 
 
-def _features(loaded: Loaded | LoadedParts, layouts: Mapping[str, Layout]) -> Iterator[Feature]:
+def _features(
+    loaded: Loaded | LoadedParts, layouts: Mapping[str, Layout], places: np.ndarray | None
+) -> Iterator[Feature]:
     """Each column as a network gets it; of rows on the disk a sample."""
     for name, layout in layouts.items():
         if not layout.columns:
             continue
-        x = sampled(loaded.x[name] if isinstance(loaded.x, dict) else loaded.x)
+        part = loaded.x[name] if isinstance(loaded.x, dict) else loaded.x
+        x = sampled(part) if places is None else part[places]
         for column, span in layout.spans() if x.ndim == 2 and not is_text(x) else ():
             categories = span.stop - span.start > 1
             yield Feature(column, x[:, span].argmax(axis=1) if categories else x[:, span.start], categories)

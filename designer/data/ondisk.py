@@ -22,8 +22,12 @@ class RowsOnDisk:
 
 ROWS = inspect.getsource(RowsOnDisk)
 
-NUMBERS = (
-    "# more rows than memory holds: they are parted by their numbers, and stay on the disk",
-    "rows = np.arange(len(y))",
-)
+WHY = "# more rows than memory holds: they are parted by their numbers, and stay on the disk"
+NUMBERS = (WHY, "rows = np.arange(len(y))")
+NUMBERS_OF_EACH = (WHY, "rows = dict.fromkeys(x, np.arange(len(table)))")
+"""The same for rows of several parts."""
 TAKEN = ("x_train, x_validation = RowsOnDisk(x, x_train), RowsOnDisk(x, x_validation)",)
+TAKEN_OF_EACH = (
+    "x_train = {name: RowsOnDisk(x[name], rows) for name, rows in x_train.items()}",
+    "x_validation = {name: RowsOnDisk(x[name], rows) for name, rows in x_validation.items()}",
+)

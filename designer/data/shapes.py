@@ -29,4 +29,4 @@ def load_shapes(source: Shapes) -> LoadedParts:
     )
     sources = {"picture": ("picture",), "beside": BESIDE}
     layouts = {"picture": Layout(), "beside": Layout(tuple((name, ()) for name in BESIDE))}
-    return LoadedParts(x, y, columns, preview, {"shape": CLASSES}, sources, layouts=layouts)
+    return LoadedParts({**x}, y, columns, preview, {"shape": CLASSES}, sources, layouts=layouts)

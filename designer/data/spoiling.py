@@ -13,8 +13,7 @@ from typing import Final
 import numpy as np
 
 from designer.data.examples import Loaded, LoadedParts, preview
-from designer.data.rows import count
-from designer.data.stored import StoredRows
+from designer.data.rows import Part, count, in_memory
 from designer.errors import DataError
 from designer.graph.specs import DataSpec, Generated, Spoiled, part_names
 
@@ -41,13 +40,14 @@ def spoiled(loaded: Loaded | LoadedParts, spec: DataSpec) -> Loaded | LoadedPart
     """What a source gives, spoiled as the data says. Raises `DataError` for rows on the disk."""
     if not spec.spoiled:
         return loaded
-    order = FUNCTIONS[spec.spoiled](count(loaded.x))
+    given = loaded.x
+    if not in_memory(given):
+        raise DataError(ON_DISK)
+    order = FUNCTIONS[spec.spoiled](count(given))
     twice = spec.spoiled == "rows"
     if isinstance(loaded, LoadedParts):
         parts = replace(loaded, y=_taken(loaded.y, order))
-        return replace(parts, x=_taken(loaded.x, order), numbers=_numbers(loaded, order)) if twice else parts
-    if isinstance(loaded.x, StoredRows):
-        raise DataError(ON_DISK)
+        return replace(parts, x={**_taken(loaded.x, order)}, numbers=_numbers(loaded, order)) if twice else parts
     x, y = loaded.x[order] if twice else loaded.x, loaded.y[order]
     told = preview(x, y, loaded.classes) if isinstance(spec.source, Generated) else _answered(loaded, y, twice)
     if twice:
@@ -74,7 +74,7 @@ def _amounts(loaded: Loaded, order: np.ndarray) -> Mapping[str, np.ndarray]:
     return {name: part[order] if name in shuffled else part for name, part in loaded.amounts.items()}
 
 
-def _taken(parts: dict[str, np.ndarray], order: np.ndarray) -> dict[str, np.ndarray]:
+def _taken(parts: Mapping[str, Part], order: np.ndarray) -> dict[str, np.ndarray]:
     return {name: part[order] for name, part in parts.items()}
 
 

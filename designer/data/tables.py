@@ -15,6 +15,7 @@ from designer.data.examples import PREVIEW_ROWS, Loaded, LoadedParts, Role, numb
 from designer.data.frames import read_frame
 from designer.data.layout import Layout
 from designer.data.quicksurvey import kept
+from designer.data.rows import Part
 from designer.data.sources import FEWEST_ROWS
 from designer.data.summary import common_of, some
 from designer.data.survey import SurveyedColumn
@@ -46,7 +47,7 @@ def load_table(table: Table, split: str = "") -> Loaded | LoadedParts:
     parting = frame[split].to_numpy() if split else None
     numbers = frame.index.to_numpy()
     layouts = {name: _layout(frame, features, plan) for name, features in features_of(plan).items()}
-    parts = {name: inputs_of(frame, layout, plan.features) for name, layout in layouts.items()}
+    parts: dict[str, Part] = {name: inputs_of(frame, layout, plan.features) for name, layout in layouts.items()}
     if not part_names(table):
         x, layout = parts[WHOLE], layouts[WHOLE]
         more = (numbers, weights_of(frame, plan), parting, _amounts(whole, plan), plan.survey.sheets)

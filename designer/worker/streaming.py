@@ -60,7 +60,8 @@ class Feed:
 
     def answers(self, before: Callable[..., Any], x: AnyRows) -> Any:
         """What layers make of the inputs, in order."""
-        return self._alone(arrays(x)).map(lambda rows: before(rows, training=False))
+        parts = arrays(x)
+        return self._alone(parts).map(lambda *rows: before(list(rows) if len(parts) > 1 else rows[0], training=False))
 
     def _alone(self, parts: list[Part]) -> Any:
         count = len(parts[0])

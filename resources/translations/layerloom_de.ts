@@ -7440,11 +7440,6 @@
         </message>
         <message>
             <location filename="../../designer/data/largetables.py"></location>
-            <source>parts or several targets</source>
-            <translation>Teile oder mehrere Ziele</translation>
-        </message>
-        <message>
-            <location filename="../../designer/data/largetables.py"></location>
             <source>leaving out copies of rows</source>
             <translation>Kopien von Zeilen weglassen</translation>
         </message>
@@ -7532,16 +7527,6 @@
             <location filename="../../designer/data/newrows.py"></location>
             <source>{rows_text} in {name} what no row had that was learned from ({found}), and no answer.</source>
             <translation>{rows_text} in {name} etwas, das keine Zeile hatte, aus der gelernt wurde ({found}), und keine Antwort.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/data/ondisk.py"></location>
-            <source># more rows than memory holds: they are parted by their numbers, and stay on the disk</source>
-            <translation># more rows than memory holds: they are parted by their numbers, and stay on the disk</translation>
-        </message>
-        <message>
-            <location filename="../../designer/data/ondisk.py"></location>
-            <source>x_train, x_validation = RowsOnDisk(x, x_train), RowsOnDisk(x, x_validation)</source>
-            <translation>x_train, x_validation = RowsOnDisk(x, x_train), RowsOnDisk(x, x_validation)</translation>
         </message>
         <message>
             <location filename="../../designer/data/ownfile.py"></location>

@@ -78,10 +78,10 @@ def test_what_streams_from_the_disk_is_foretold_too(plan: Plans, tmp_path: Path)
     with WorkerClient([sys.executable, "-c", SMALL_MEMORY]) as client:
         worker = Talk(client)
         worker.send(Prepare(51, wanted))
-        forecast = worker.until((Prepared, Failed), 120).forecast
+        forecast = worker.until((Prepared, Failed), 300).forecast
         worker.send(Train(52, wanted))
         assert worker.until(Started).trainer == "fit"
-        seconds = worker.until(Finished).seconds
+        seconds = worker.until(Finished, 300).seconds
     assert 1 / 3 < forecast.epoch_seconds * 3 / seconds < 3
 
 

@@ -96,7 +96,7 @@ def test_the_script_streams_too_and_gives_the_same_numbers(
     script = script_code(wanted).text
     assert "x_train = np" not in script and "RowsOnDisk(x, x_train)" in script
     proof = prove(Prove(1, wanted, script), load_examples(wanted.data), lambda: False)
-    assert (proof.fault, proof.difference, proof.answers) == ("", 0.0, 0.0)
+    assert (proof.fault, proof.difference) == ("", 0.0) and proof.answers < 1e-6
     cells = json.loads(notebook_text(wanted))["cells"]
     told = "".join(line for cell in cells if cell["cell_type"] == "code" for line in cell["source"])
     assert "learned = batches(" in told
