@@ -216,7 +216,8 @@ class KindTree(QTreeView):
             self.kind_chosen.emit(index.data(KIND))
 
     def _on_star(self, index: QModelIndex, point: QPoint) -> bool:
-        return bool(index.data(KIND)) and star_rect(self.visualRect(index), self.fontMetrics()).contains(point)
+        star = star_rect(self.visualRect(index), self.fontMetrics(), self.layoutDirection())
+        return bool(index.data(KIND)) and star.contains(point)
 
     def _first_kind(self) -> QModelIndex:
         index = self._rows.index(0, 0)

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from designer.catalogue.schema import Kind
 from designer.ui.palette_model import HELP, KIND, STARRED
-from designer.ui.theme import color, family_color, family_icon, icon
+from designer.ui.theme import color, family_color, family_icon, icon, onward
 
 PAD = 6
 
 
-def star_rect(row: QRect, metrics: QFontMetrics) -> QRect:
-    """Where the star of a row is; at least 24 px wide, so that it can be hit."""
+def star_rect(row: QRect, metrics: QFontMetrics, way: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> QRect:
+    """Where the star of a row is, at its end; at least 24 px wide, so that it can be hit."""
     side = max(24, metrics.height() + 6)
-    return QRect(row.right() - side - 2, row.top() + 2, side, side)
+    return QStyle.visualRect(way, row, QRect(row.right() - side - 2, row.top() + 2, side, side))
 
 
 class KindRow(QStyledItemDelegate):
@@ -52,16 +52,17 @@ class KindRow(QStyledItemDelegate):
         painter.setFont(_bold(option.font))
         painter.setPen(color("quiet"))
         side = option.fontMetrics.height()
-        at = QRect(option.rect.left() + 2, option.rect.center().y() - side // 2 + 1, side, side)
+        row, way = option.rect, option.direction
+        at = QRect(row.left() + 2, row.center().y() - side // 2 + 1, side, side)
         open = bool(option.state & QStyle.StateFlag.State_Open)
-        icon("mdi6.chevron-down" if open else "mdi6.chevron-right", "quiet").paint(painter, at)
-        room = option.rect.adjusted(side + 6, 0, -2 * PAD, 0)
+        icon("mdi6.chevron-down" if open else onward(way), "quiet").paint(painter, QStyle.visualRect(way, row, at))
+        room = row.adjusted(side + 6, 0, -2 * PAD, 0)
         count = str(index.model().rowCount(index))
-        _draw_cut(
-            painter, room.adjusted(0, 0, -option.fontMetrics.horizontalAdvance(count) - PAD, 0), str(index.data())
-        )
+        before = room.adjusted(0, 0, -option.fontMetrics.horizontalAdvance(count) - PAD, 0)
+        _draw_cut(painter, QStyle.visualRect(way, row, before), str(index.data()), way)
         painter.setFont(option.font)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
+        end = QStyle.visualAlignment(way, Qt.AlignmentFlag.AlignRight)
+        painter.drawText(QStyle.visualRect(way, row, room), Qt.AlignmentFlag.AlignVCenter | end, count)
 
     def _paint_kind(
         self,
@@ -72,29 +73,30 @@ class KindRow(QStyledItemDelegate):
     ) -> None:
         metrics = option.fontMetrics
         side = metrics.height() + 4
-        row = option.rect
+        row, way = option.rect, option.direction
         at = QRect(row.left() + PAD, row.center().y() - side // 2 + 1, side, side)
-        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, at)
-        star = star_rect(row, metrics)
+        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QStyle.visualRect(way, row, at))
+        star = star_rect(row, metrics, way)
         starred = bool(index.data(STARRED))
         if starred or hot:
             shape = icon("mdi6.star" if starred else "mdi6.star-outline", "warning" if starred else "quiet")
             shape.paint(painter, star.adjusted(4, 4, -4, -4))
         left = at.right() + 2 * PAD
-        upper = QRect(left, row.top() + PAD, star.left() - left, metrics.height())
+        upper = QRect(left, row.top() + PAD, row.width() - (left - row.left()) - star.width() - 2, metrics.height())
         painter.setPen(color("text"))
         painter.setFont(_bold(option.font))
-        _draw_cut(painter, upper, str(index.data()))
+        _draw_cut(painter, QStyle.visualRect(way, row, upper), str(index.data()), way)
         painter.setPen(color("quiet"))
         painter.setFont(option.font)
         lower = QRect(left, upper.bottom() + 1, row.right() - PAD - left, metrics.height())
-        _draw_cut(painter, lower, str(index.data(HELP)))
+        _draw_cut(painter, QStyle.visualRect(way, row, lower), str(index.data(HELP)), way)
 
 
-def _draw_cut(painter: QPainter, area: QRect, text: str) -> None:
-    """Draw a line of text, cut with “…” where there is no room."""
+def _draw_cut(painter: QPainter, area: QRect, text: str, way: Qt.LayoutDirection) -> None:
+    """Draw a line of text from where lines begin, cut with “…” where there is no room."""
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
+    begin = QStyle.visualAlignment(way, Qt.AlignmentFlag.AlignLeft)
+    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | begin, shown)
 
 
 def drag_picture(kind: Kind, font: QFont, ratio: float) -> QPixmap:

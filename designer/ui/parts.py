@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from designer.ui.language import tr
 from designer.ui.plain import label as plain_label
 from designer.ui.plain import tip
-from designer.ui.theme import icon, themes
+from designer.ui.theme import icon, onward, themes
 
 
 def set_flag(widget: QWidget, name: str, on: bool) -> None:
@@ -218,4 +218,5 @@ class Section(QWidget):
         self.folded.emit(not open)
 
     def _tint(self) -> None:
-        self.header.setIcon(icon("mdi6.chevron-down" if self.header.isChecked() else "mdi6.chevron-right", "quiet"))
+        folded = onward(self.layoutDirection())
+        self.header.setIcon(icon("mdi6.chevron-down" if self.header.isChecked() else folded, "quiet"))

@@ -291,6 +291,11 @@ def icon(name: str, tint: str = "text") -> QIcon:
     return glyph(name, tone, color("border"))
 
 
+def onward(way: Qt.LayoutDirection) -> str:
+    """The icon of what is folded: it points to where the text goes on."""
+    return "mdi6.chevron-right" if way == Qt.LayoutDirection.LeftToRight else "mdi6.chevron-left"
+
+
 def family_icon(family: str) -> QIcon:
     """The icon of a family of layers, in its colour."""
     return icon(ICONS.get(family, "mdi6.cube-outline"), family_color(family).name())
