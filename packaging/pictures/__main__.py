@@ -2,7 +2,7 @@
 
     uv run packaging/pictures --list
     uv run packaging/pictures --view NAME|all [--theme light|dark|both] [--language en|de|all] [--out FOLDER]
-                              [--size 1400 900] [--points 20] [--design FILE]
+                              [--size 1400 900] [--points 20] [--design FILE] [--mirrored]
 
 Opens the real window off the screen, once for each language, and has the real worker train. A picture is called
 `NAME-THEME-LANGUAGE.png`; several names, or beginnings of names with a star, may be given. With nothing asked for, it is
@@ -40,7 +40,7 @@ def main() -> int:
         return 2
     themes = THEMES if given.theme == "both" else (given.theme,)
     spoken = languages() if given.language == "all" else (given.language,)
-    wish = Wish(tuple(given.size), given.points, given.design)
+    wish = Wish(tuple(given.size), given.points, given.design, given.mirrored)
     app = application_for(wish)
     given.out.mkdir(parents=True, exist_ok=True)
     failed = 0
@@ -79,6 +79,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--size", type=int, nargs=2, default=Wish.size, metavar=("WIDTH", "HEIGHT"))
     parser.add_argument("--points", type=int, default=0, help="text size in points")
     parser.add_argument("--design", type=Path, help="a design to show instead of each view's own")
+    parser.add_argument("--mirrored", action="store_true", help="lay everything out from right to left, as for Arabic")
     given = parser.parse_args()
     given.plain = given.view is None and given.out is None
     given.view = given.view or ["window"]

@@ -45,9 +45,11 @@ MOMENTS = (
 
 def _open(shelved: Shelved, stage: Stage) -> Step:
     """The lesson anew, as somebody who never played it."""
+    stage.wake()
     player = stage.window.lessons.player
     player.take(f"{shelved.name} {stage.count()}")
     stage.window.lessons.open(shelved.path)
+    stage.until(lambda: stage.window.session.snapshot.data is not None)
     stage.settle()
     return player.step
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -35,11 +36,14 @@ EPOCHS = 60
 
 @dataclass(frozen=True)
 class Wish:
-    """How large window and letters are to be, and a design to show instead of each view's own."""
+    """How large window and letters are to be, a design to show instead of each view's own, and whether everything is
+    laid out from right to left.
+    """
 
     size: tuple[int, int] = (1400, 900)
     points: int = 0
     design: Path | None = None
+    mirrored: bool = False
 
 
 class LateLink(WorkerLink):
@@ -69,6 +73,8 @@ class Stage:
         settings.write()
         self._link = LateLink()
         self.window: Window = new_window(self.folder, link=self._link)
+        if wish.mirrored:
+            QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.window.show()
         self._learned: tuple[str, int] | None = None
         self._others: list[QWidget] = []
@@ -97,8 +103,13 @@ class Stage:
         path = self._wish.design or next(one.path for one in templates() if one.file == example)
         return load(path)
 
+    def wake(self) -> None:
+        """Have the worker started, which also reads files."""
+        self._link.want()
+
     def open(self, example: str) -> None:
         """Put an example onto the canvas."""
+        self.wake()
         self.window.files.open_example(
             self._wish.design or next(one.path for one in templates() if one.file == example)
         )
@@ -116,7 +127,7 @@ class Stage:
     def train(self, seed: int | None = None) -> None:
         """Train what is on the canvas to the end of its run."""
         window = self.window
-        self._link.want()
+        self.wake()
         if seed is not None:
             window.session.edit(set_training("", seed=seed))
         self.until(lambda: window.link.ready is not None and self._data_is_known())
