@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from designer.analysis import Analysis, analyse
 from designer.data import describe
 from designer.graph.design import Design
@@ -14,10 +16,11 @@ from designer.reading import read_text
 FRONT = "---\ntitle: A lesson\nminutes: 5\n---\n"
 
 
-def network(layers: str, shape: str = "(2,)") -> Design:
+def network(layers: str, shape: str = "(2,)", data: DataSpec | None = None) -> Design:
     """The design of `Sequential` layers, as Keras code behind an Input."""
     code = f"keras.Sequential([keras.Input({shape}), {layers}])"
-    return read_text(code.replace("layers.", "keras.layers.")).design
+    design = read_text(code.replace("layers.", "keras.layers.")).design
+    return design if data is None else replace(design, data=data)
 
 
 def looked_at(design: Design) -> Analysis:

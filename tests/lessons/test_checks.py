@@ -5,45 +5,29 @@ import pytest
 from designer.graph.design import Design
 from designer.graph.edits import add_node, new_node, set_training
 from designer.lessons.evidence import Trained, essence
+from designer.lessons.reading import TAGS
 from designer.values import ObjectValue
+from tests.lessons.cases import CASES, DENSE, Case
 from tests.lessons.lessons import check, judged, network
 
-DENSE = "layers.Dense(4), layers.ReLU(), layers.Dense(3, activation='relu'), layers.Dense(1)"
 
-
-@pytest.mark.parametrize(
-    ("tag", "text", "right", "wrong", "nearly"),
-    [
-        ("layers", "{of: Dense, at_least: 2, at_most: 3}", DENSE, "layers.Dense(1)", "layers.Dense(4), layers.ReLU()"),
-        ("layers", "{of: activation, exactly: 2}", DENSE, "layers.Dense(1)", "layers.Dense(1, activation='linear')"),
-        ("layers", "{of: relu, at_least: 1}", "layers.Activation('relu')", "layers.Dense(1)", "layers.ELU()"),
-        ("layers", "{exactly: 1}", "layers.Dense(1)", DENSE, "layers.Dense(1), layers.ReLU()"),
-        ("order", "layers: [Dense, relu, '...', Dense]", DENSE, "layers.Dense(1)", "layers.Dense(4), layers.Dense(1)"),
-        ("order", "layers: [Dense, activation, Dense]", "layers.Dense(4, 'tanh'), layers.Dense(1)", DENSE, "layers.Dense(1)"),
-        ("apart", "of: Dense", DENSE, "layers.Dense(4), layers.Dense(1)", "layers.Dense(4), layers.Dropout(0.5), layers.Dense(1)"),
-        ("setting", "{of: Dense, setting: units, which: last, exactly: 1}", DENSE, "layers.ReLU()", "layers.Dense(4)"),
-        ("setting", "{of: Dense, setting: units, which: any, at_least: 4}", DENSE, "layers.Dense(1)", "layers.Dense(3)"),
-        ("setting", "{of: Dense, setting: use_bias, one_of: [true]}", DENSE, "layers.ReLU()", "layers.Dense(1), layers.Dense(2, use_bias=False)"),
-        ("setting", "{of: Dense, setting: activation, which: 1, one_of: [linear]}", DENSE, "layers.ReLU()", "layers.LSTM(2)"),
-        ("shape", "is: [1]", DENSE, "layers.Dense(4)", "layers.Dense(1), layers.Reshape((1, 1))"),
-        ("shape", "{is: [null], of: Dense, which: first}", DENSE, "layers.ReLU()", "layers.Reshape((2, 1)), layers.Dense(4)"),
-        ("weights", "at_most: 31", DENSE, "layers.Dense(99)", "layers.Dense(11)"),
-        ("weights", "{exactly: 3, of: Dense}", "layers.Dense(1)", "layers.ReLU()", "layers.Dense(1, use_bias=False)"),
-        ("problem", "code: errors", DENSE, "layers.Conv2D(3, 3)", "layers.Dense(1), layers.Conv1D(2, 3)"),
-        ("code", "same_as: 'keras.Sequential([keras.Input((2,)), keras.layers.Dense(4, activation=\"relu\")])'",
-         "layers.Dense(4, name='mine'), layers.ReLU()", "layers.Conv2D(3, 3)", "layers.Dense(4, activation='tanh')"),
-    ],
-)  # fmt: skip
-def test_a_check_passes_what_is_right_and_fails_what_is_wrong_or_nearly_right(
-    tag: str, text: str, right: str, wrong: str, nearly: str
-) -> None:
-    assert judged(tag, text, network(right)).passed
-    for other in (wrong, nearly):
-        verdict = judged(tag, text, network(other))
+@pytest.mark.parametrize(("tag", "case"), [(tag, case) for tag, cases in CASES.items() for case in cases])
+def test_a_check_passes_what_is_right_and_fails_what_is_wrong_or_nearly_right(tag: str, case: Case) -> None:
+    assert case.judged(tag, case.right).passed
+    for other in (case.wrong, case.nearly):
+        verdict = case.judged(tag, other)
         assert not verdict.passed
         assert verdict.expected.endswith((".", "?"))
         assert verdict.found
         assert verdict.advice
+
+
+def test_every_kind_of_check_has_a_right_a_wrong_and_a_nearly_right_case() -> None:
+    assert set(CASES) == set(TAGS)
+    for tag, cases in CASES.items():
+        assert cases, tag
+        for case in cases:
+            assert len({repr(did) for did in (case.right, case.wrong, case.nearly)}) == 3, case.text
 
 
 def test_a_problem_can_be_asked_for() -> None:
