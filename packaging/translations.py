@@ -68,9 +68,11 @@ def _asked() -> Iterator[str]:
     """What forms for the pieces of a lesson say and ask for, which follows from the declarations."""
     from designer.lessons.lesson import Front, View
     from designer.lessons.reading import TAGS
-    from designer.lessons.writing.forms import fields_of, said_of
+    from designer.lessons.writing.forms import entry, fields_of, heading, said_of
 
     types = (Front, View, *TAGS.values())
+    for tag in TAGS:
+        yield from (entry(tag), heading(tag))
     yield from map(said_of, types)
     waiting = [field for declared in types for field in fields_of(declared)]
     while waiting:

@@ -1426,7 +1426,7 @@
         <message>
             <location filename="../../designer/analysis/wires.py"></location>
             <source>no layer</source>
-            <translation>keiner Schicht</translation>
+            <translation>keine Schicht</translation>
         </message>
         <message>
             <location filename="../../designer/analysis/wires.py"></location>
@@ -8920,13 +8920,18 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
+            <source>You answered {given}.</source>
+            <translation>Deine Antwort war {given}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/answering.py"></location>
             <source>Expected a guess before training: {ask}</source>
             <translation>Gefragt ist eine Vermutung vor dem Training: {ask}</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
-            <source>You guessed {guess}</source>
-            <translation>Deine Vermutung war {guess}</translation>
+            <source>You guessed {said}, and so it was.</source>
+            <translation>Deine Vermutung war {said}, und so war es.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
@@ -8950,13 +8955,8 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
-            <source>so it was</source>
-            <translation>so war es</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/answering.py"></location>
-            <source>it was {right}</source>
-            <translation>es war {right}</translation>
+            <source>You guessed {said}, and it was {right}.</source>
+            <translation>Deine Vermutung war {said}, und es war {right}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
@@ -8970,11 +8970,6 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
-            <source>You answered {given}. {say}</source>
-            <translation>Deine Antwort war {given}. {say}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/answering.py"></location>
             <source>There is none yet.</source>
             <translation>Es gibt noch keine.</translation>
         </message>
@@ -8985,13 +8980,8 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
-            <source>{said}. Train, and see.</source>
-            <translation>{said}. Trainiere und sieh nach.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/answering.py"></location>
-            <source>{said}, and {came}. {guess}</source>
-            <translation>{said}, und {came}. {guess}</translation>
+            <source>You guessed {said}. Train, and see.</source>
+            <translation>Deine Vermutung war {said}. Trainiere und sieh nach.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
@@ -9061,7 +9051,7 @@
         <message>
             <location filename="../../designer/lessons/checks/data.py"></location>
             <source>Expected {asked} as {WORDS}.</source>
-            <translation>Erwartet: {asked} als {WORDS}.</translation>
+            <translation>Erwartet: {WORDS}: {asked}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/data.py"></location>
@@ -9231,7 +9221,7 @@
         <message>
             <location filename="../../designer/lessons/checks/meaning.py"></location>
             <source>your code</source>
-            <translation>dein Code</translation>
+            <translation>deinem Code</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/meaning.py"></location>
@@ -9245,13 +9235,8 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
-            <source>{value} {of} layer</source>
-            <translation>{value} {of}-Schicht</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/measures.py"></location>
-            <source>Expected {asked} as {setting} of {which}.</source>
-            <translation>Erwartet: {asked} als {setting} von {which}.</translation>
+            <source>Expected {asked} as “{setting}” of {which}.</source>
+            <translation>Erwartet: „{setting}“ von {which}: {asked}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
@@ -9285,8 +9270,8 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
-            <source>Click on {name} and change {setting} in the inspector.</source>
-            <translation>Klicke auf {name} und ändere {setting} in den Einstellungen.</translation>
+            <source>Click on {name} and change “{setting}” in the inspector.</source>
+            <translation>Klicke auf {name} und ändere „{setting}“ in den Einstellungen.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
@@ -9315,16 +9300,6 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
-            <source>The {of} layers have</source>
-            <translation>Die {of}-Schichten haben</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/measures.py"></location>
-            <source>The network has</source>
-            <translation>Das Netz hat</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/measures.py"></location>
             <source>Take units away, or a layer.</source>
             <translation>Nimm Einheiten weg oder eine Schicht.</translation>
         </message>
@@ -9337,6 +9312,26 @@
             <location filename="../../designer/lessons/checks/measures.py"></location>
             <source>Expected {bounds}, biases counted with them.</source>
             <translation>Erwartet: {bounds}, Bias mitgezählt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/measures.py"></location>
+            <source>at least one {of} layer</source>
+            <translation>mindestens einer {of}-Schicht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/measures.py"></location>
+            <source>every {of} layer</source>
+            <translation>jeder {of}-Schicht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/measures.py"></location>
+            <source>the first {of} layer</source>
+            <translation>der ersten {of}-Schicht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/measures.py"></location>
+            <source>the last {of} layer</source>
+            <translation>der letzten {of}-Schicht</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
@@ -9355,13 +9350,13 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
-            <source>at least one</source>
-            <translation>mindestens einer</translation>
+            <source>The {of} layers have {weights}.</source>
+            <translation>Die {of}-Schichten haben {weights}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
-            <source>the {which}</source>
-            <translation>der {which}</translation>
+            <source>The network has {weights}.</source>
+            <translation>Das Netz hat {weights}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/measures.py"></location>
@@ -9435,8 +9430,8 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
-            <source>Expected {asked}{many}.</source>
-            <translation>Erwartet: {asked}{many}.</translation>
+            <source>Expected {asked}.</source>
+            <translation>Erwartet: {asked}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
@@ -9445,8 +9440,28 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
-            <source>a {metric} of {bounds}{within}</source>
-            <translation>{metric} von {bounds}{within}</translation>
+            <source>the {metric} to be {bounds}</source>
+            <translation>{metric}: {bounds}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/training.py"></location>
+            <source>{figure} after {epochs} epoch</source>
+            <translation>{figure} nach {epochs} Epoche</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/training.py"></location>
+            <source>{figure} after {epochs} epochs</source>
+            <translation>{figure} nach {epochs} Epochen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/training.py"></location>
+            <source>{figure} within {epochs} epoch</source>
+            <translation>{figure} innerhalb von {epochs} Epoche</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/training.py"></location>
+            <source>{figure} within {epochs} epochs</source>
+            <translation>{figure} innerhalb von {epochs} Epochen</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
@@ -9460,18 +9475,18 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
-            <source>{written} in training and {written2} in validation</source>
-            <translation>{written} im Training und {written2} in der Validierung</translation>
+            <source>{written} times</source>
+            <translation>das {written}-Fache</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
-            <source>{metric} is {told}: {written} times.</source>
-            <translation>{metric} ist {told}: das {written}-Fache.</translation>
+            <source>{written} apart</source>
+            <translation>Abstand {written}</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
-            <source>{metric} is {told}: {written} apart.</source>
-            <translation>{metric} ist {told}: Abstand {written}.</translation>
+            <source>The {metric} is {here} in training and {held} in validation: {far}.</source>
+            <translation>{metric}: {here} im Training und {held} in der Validierung, {far}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
@@ -9481,7 +9496,7 @@
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
             <source>Expected {asked} as {name}.</source>
-            <translation>Erwartet: {asked} als {name}.</translation>
+            <translation>Erwartet: {name}: {asked}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
@@ -9491,12 +9506,12 @@
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
             <source>Open the Training panel and change the {name}.</source>
-            <translation>Öffne den Bereich Training und ändere {name}.</translation>
+            <translation>Öffne den Bereich Training und ändere dort: {name}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
-            <source>, with {seeds} different seeds</source>
-            <translation>, mit {seeds} verschiedenen Seeds</translation>
+            <source>Expected {asked}, with {seeds} different seeds.</source>
+            <translation>Erwartet: {asked}, mit {seeds} verschiedenen Seeds.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
@@ -9515,13 +9530,8 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
-            <source>{when} {epochs} epochs</source>
-            <translation>{when} {epochs} Epochen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/checks/training.py"></location>
             <source>The run has no {metric}; it has {names}.</source>
-            <translation>Der Lauf hat kein {metric}; er hat {names}.</translation>
+            <translation>Im Lauf fehlt: {metric}. Es gibt: {names}.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
@@ -9535,13 +9545,13 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
-            <source>The run has no {metric} of both.</source>
-            <translation>Der Lauf hat {metric} nicht von beiden.</translation>
+            <source>The run has no {metric} of both training and validation.</source>
+            <translation>Im Lauf fehlt {metric} für Training und Validierung zugleich.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
-            <source> with seed {seed}</source>
-            <translation> mit Seed {seed}</translation>
+            <source>{found} That is what came of training with seed {seed}.</source>
+            <translation>{found} Das kam beim Training mit Seed {seed} heraus.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/training.py"></location>
@@ -10467,6 +10477,11 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/lessons/writing/designs.py"></location>
             <source>{name} is larger than a lesson can be, {value} MB. Choose a smaller one.</source>
             <translation>{name} ist größer, als eine Lektion sein kann, {value} MB. Wähle eine kleinere Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: {tag}</source>
+            <translation>Prüfung: {tag}</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/writing/pieces.py"></location>
@@ -17613,6 +17628,56 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} {of} layer</source>
+            <translation>{count} {of}-Schicht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} {of} layers</source>
+            <translation>{count} {of}-Schichten</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>no {of} layer</source>
+            <translation>keine {of}-Schicht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} activation</source>
+            <translation>{count} Aktivierung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} activations</source>
+            <translation>{count} Aktivierungen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>no activation</source>
+            <translation>keine Aktivierung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} weight</source>
+            <translation>{count} Gewicht</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{count} weights</source>
+            <translation>{count} Gewichte</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>any x {size}</source>
+            <translation>beliebig x {size}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>{size} x any</source>
+            <translation>{size} x beliebig</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>{count} unit</source>
             <translation>{count} Einheit</translation>
         </message>
@@ -17675,16 +17740,6 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/language/words.py"></location>
             <source>{count} errors</source>
             <translation>{count} Fehler</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} weight</source>
-            <translation>{count} Gewicht</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} weights</source>
-            <translation>{count} Gewichte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -18957,11 +19012,6 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
             <source>About the lesson</source>
             <translation>Über die Lektion</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
-            <source>Check: {tag}</source>
-            <translation>Prüfung: {tag}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/writing/inserting.py"></location>
@@ -21969,6 +22019,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>any</source>
+            <translation>beliebig</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>are</source>
             <translation>sind</translation>
         </message>
@@ -22019,8 +22074,18 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>binary</source>
+            <translation>zwei Klassen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>boundary</source>
             <translation>Grenze</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>callbacks</source>
+            <translation>Callbacks</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -22041,6 +22106,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>comma</source>
             <translation>Komma</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>data</source>
+            <translation>Daten</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -22179,6 +22249,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>metrics</source>
+            <translation>Metriken</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>missing</source>
             <translation>fehlt</translation>
         </message>
@@ -22186,6 +22261,16 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>modified</source>
             <translation>geändert</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>multiclass</source>
+            <translation>mehrere Klassen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>needed</source>
+            <translation>nötig</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -22279,6 +22364,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>regression</source>
+            <translation>Regression</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>right</source>
             <translation>richtig</translation>
         </message>
@@ -22314,6 +22404,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>seed</source>
+            <translation>Seed</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>semicolon</source>
             <translation>Semikolon</translation>
         </message>
@@ -22341,6 +22436,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>sheets</source>
             <translation>Blätter</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>shuffle</source>
+            <translation>Mischen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -22644,6 +22744,166 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Layers: how many layers of a kind…</source>
+            <translation>Schichten (layers): wie viele Schichten einer Art …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: layers</source>
+            <translation>Prüfung: Schichten (layers)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Order: which layers follow which…</source>
+            <translation>Reihenfolge (order): welche Schichten auf welche folgen …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: order</source>
+            <translation>Prüfung: Reihenfolge (order)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Apart: that between any two layers of a kind…</source>
+            <translation>Getrennt (apart): was zwischen je zwei Schichten einer Art stehen soll …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: apart</source>
+            <translation>Prüfung: Getrennt (apart)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Setting: one setting of the layers of a kind…</source>
+            <translation>Einstellung (setting): eine Einstellung der Schichten einer Art …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: setting</source>
+            <translation>Prüfung: Einstellung (setting)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Shape: what flows out of the network…</source>
+            <translation>Form (shape): was aus dem Netz fließt …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: shape</source>
+            <translation>Prüfung: Form (shape)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Weights: how many weights and biases the network has…</source>
+            <translation>Gewichte (weights): wie viele Gewichte und Biases das Netz hat …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: weights</source>
+            <translation>Prüfung: Gewichte (weights)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Data: one thing about the data…</source>
+            <translation>Daten (data): eine Angabe zu den Daten …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: data</source>
+            <translation>Prüfung: Daten (data)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Training: one of the settings of the Training panel…</source>
+            <translation>Training (training): eine der Einstellungen des Bereichs Training …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: training</source>
+            <translation>Prüfung: Training (training)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Metric: a figure of a run…</source>
+            <translation>Metrik (metric): eine Kennzahl eines Laufs …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: metric</source>
+            <translation>Prüfung: Metrik (metric)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Gap: how far validation lies from training at the end of a run…</source>
+            <translation>Abstand (gap): wie weit die Validierung am Ende eines Laufs vom Training entfernt liegt …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: gap</source>
+            <translation>Prüfung: Abstand (gap)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Problem: that a problem is there…</source>
+            <translation>Problem (problem): dass ein Problem da ist …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: problem</source>
+            <translation>Prüfung: Problem (problem)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Prediction: something to be guessed before training…</source>
+            <translation>Vermutung (prediction): was vor dem Training zu vermuten ist …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: prediction</source>
+            <translation>Prüfung: Vermutung (prediction)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Sketch: a curve to be sketched before training…</source>
+            <translation>Skizze (sketch): eine Kurve, die vor dem Training zu skizzieren ist …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: sketch</source>
+            <translation>Prüfung: Skizze (sketch)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Answer: a question with a right answer…</source>
+            <translation>Antwort (answer): eine Frage mit einer richtigen Antwort …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: answer</source>
+            <translation>Prüfung: Antwort (answer)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Fault: that a planted fault is named…</source>
+            <translation>Fehler (fault): dass ein eingebauter Fehler benannt wird …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: fault</source>
+            <translation>Prüfung: Fehler (fault)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Code: that the drawing makes the same network as some Keras code…</source>
+            <translation>Code (code): dass die Zeichnung das gleiche Netz ergibt wie ein Stück Keras-Code …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: code</source>
+            <translation>Prüfung: Code (code)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
             <source>What stands above a lesson's text. `needs` names lessons that come before it, `language` is a BCP 47 tag, and `own_seeds` gives each learner other numbers (`seeds`).</source>
             <translation>Was über dem Text einer Lektion steht. `needs` nennt Lektionen, die vor ihr kommen, `language` ist ein Sprachkürzel nach BCP 47, und `own_seeds` gibt allen Lernenden andere Zahlen (`seeds`).</translation>
         </message>
@@ -22724,13 +22984,13 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/lessons/writing/forms.py"></location>
-            <source>That a fault is named that was planted (`fault` in the step's start). `among` are the faults to choose from, some by chance if it is empty.</source>
-            <translation>Dass ein Fehler benannt wird, der eingebaut wurde (`fault` im Anfang des Schritts). `among` sind die Fehler, aus denen gewählt wird, einige zufällige, wenn nichts dasteht.</translation>
+            <source>That a planted fault is named: the `fault` of the step's start. `among` are the faults to choose from, some by chance if it is empty.</source>
+            <translation>Dass ein eingebauter Fehler benannt wird: der `fault` im Anfang des Schritts. `among` sind die Fehler, aus denen gewählt wird, einige zufällige, wenn nichts dasteht.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/writing/forms.py"></location>
-            <source>That the drawing, or code that is typed as an answer, makes the network that some Keras code makes.</source>
-            <translation>Dass die Zeichnung, oder Code, der als Antwort getippt wird, das Netz ergibt, das ein Stück Keras-Code ergibt.</translation>
+            <source>That the drawing makes the same network as some Keras code, or that code does which is typed as an answer.</source>
+            <translation>Dass die Zeichnung das gleiche Netz ergibt wie ein Stück Keras-Code, oder dass Code es tut, der als Antwort getippt wird.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/writing/forms.py"></location>

@@ -128,7 +128,7 @@ def test_a_figure_has_to_be_reached_in_time_and_by_this_network() -> None:
     assert not late.passed
     assert "0.2" in late.found
     assert judged("metric", text, design, runs=(run(network("layers.Dense(1)"), 0, val_loss=(0.0,)),)).waits
-    assert "no val_loss" in judged("metric", text, design, runs=(run(design, 0, loss=(0.0,)),)).found
+    assert "no validation loss" in judged("metric", text, design, runs=(run(design, 0, loss=(0.0,)),)).found
     assert not judged("metric", text, design, runs=(run(design, 0, val_loss=(float("nan"),)),)).passed
 
 

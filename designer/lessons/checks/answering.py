@@ -78,8 +78,8 @@ class Answer(Question, frozen=True, kw_only=True, tag="answer"):
         expected = f"Expected the answer to: {self.ask}"
         if given is None:
             return self._verdict(False, expected, "There is no answer yet.", "Pick or type one.", waits=True)
-        say = self.told(given)
-        found = f"You answered {self.said(given)!r}. {say}".strip()
+        found = f"You answered {self.said(given)!r}."
+        found = f"{found} {self.told(given)}".strip()
         return self._verdict(self.is_right(given), expected, found, "Read the step once more, and try another answer.")
 
 
@@ -97,11 +97,13 @@ class Prediction(Question, frozen=True, kw_only=True, tag="prediction"):
         expected = f"Expected a guess before training: {self.ask}"
         if guess is None:
             return self._verdict(False, expected, "There is none yet.", "Guess first; Train waits for it.", waits=True)
-        said = f"You guessed {self.said(guess)!r}"
+        said = self.said(guess)
         if not evidence.seen:
-            return self._verdict(True, expected, f"{said}. Train, and see.", "")
-        came = "so it was" if self.is_right(guess) else f"it was {self._right()!r}"
-        return self._verdict(True, expected, f"{said}, and {came}. {self.told(guess)}".strip(), "")
+            return self._verdict(True, expected, f"You guessed {said!r}. Train, and see.", "")
+        came = f"You guessed {said!r}, and so it was."
+        if not self.is_right(guess):
+            came = f"You guessed {said!r}, and it was {self._right()!r}."
+        return self._verdict(True, expected, f"{came} {self.told(guess)}".strip(), "")
 
     def _right(self) -> str:
         """The answer as it came."""

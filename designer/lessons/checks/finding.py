@@ -14,8 +14,8 @@ ASK = "What is wrong with this network?"
 
 
 class Fault(Answer, frozen=True, kw_only=True, tag="fault"):
-    """That a fault is named that was planted (`fault` in the step's start). `among` are the faults to choose from, some
-    by chance if it is empty.
+    """That a planted fault is named: the `fault` of the step's start. `among` are the faults to choose from, some by
+    chance if it is empty.
     """
 
     is_: Annotated[str, Meta(min_length=1, max_length=60)] = msgspec.field(name="is")

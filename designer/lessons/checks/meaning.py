@@ -18,7 +18,7 @@ LONGEST = 20_000
 
 
 class Code(Base, frozen=True, kw_only=True, tag="code"):
-    """That the drawing, or code that is typed as an answer, makes the network that some Keras code makes."""
+    """That the drawing makes the same network as some Keras code, or that code does which is typed as an answer."""
 
     same_as: Annotated[str, Meta(min_length=1, max_length=LONGEST)]
     of: Literal["drawing", "answer"] = "drawing"

@@ -26,7 +26,7 @@ class Setting(OneOf, frozen=True, kw_only=True, tag="setting"):
     def judge(self, evidence: Evidence) -> Verdict:
         layers = layers_named(evidence.analysis, self.of)
         chosen = _chosen(layers, self.which)
-        expected = f"Expected {self._asked()} as {self.setting} of {_said(self.which, self.of)}."
+        expected = f"Expected {self._asked()} as “{self.setting}” of {_said(self.which, self.of)}."
         if not chosen:
             found = f"There {'is' if len(layers) <= 1 else 'are'} {counted(len(layers), f'{self.of} layer')}."
             return self._verdict(False, expected, found, f"Put a {self.of} layer into the network.")
@@ -38,7 +38,7 @@ class Setting(OneOf, frozen=True, kw_only=True, tag="setting"):
             passed,
             expected,
             f"{node.name!r} has {value_text(value)}.",
-            f"Click on {node.name!r} and change {self.setting} in the inspector.",
+            f"Click on {node.name!r} and change “{self.setting}” in the inspector.",
         )
 
     def fault(self) -> str:
@@ -96,12 +96,12 @@ class Weights(Bounded, frozen=True, kw_only=True, tag="weights"):
         number = analysis.parameters
         if self.of:
             number = sum(analysis.layers[node.id].parameters for node in layers_named(analysis, self.of))
-        where = f"The {self.of} layers have" if self.of else "The network has"
+        weights = counted(number, "weight")
         advice = "Take units away, or a layer." if self._too_many(number) else "Add units, or a layer."
         return self._verdict(
             self.holds(number),
             f"Expected {self.bounds('weight')}, biases counted with them.",
-            f"{where} {counted(number, 'weight')}.",
+            f"The {self.of} layers have {weights}." if self.of else f"The network has {weights}.",
             advice,
         )
 
@@ -130,7 +130,12 @@ def _miscounted(which: Which | int) -> str:
 def _said(which: Which | int, of: str) -> str:
     if isinstance(which, int):
         return f"{of} layer {which}"
-    return f"{'at least one' if which == 'any' else which if which == 'every' else f'the {which}'} {of} layer"
+    return {
+        "any": f"at least one {of} layer",
+        "every": f"every {of} layer",
+        "first": f"the first {of} layer",
+        "last": f"the last {of} layer",
+    }[which]
 
 
 def _ends(evidence: Evidence) -> list[Node]:

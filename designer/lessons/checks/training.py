@@ -43,14 +43,17 @@ class OfRuns(Bounded, frozen=True, kw_only=True):
     def judge(self, evidence: Evidence) -> Verdict:
         runs = list(_newest(evidence))
         passing = [run for run in runs if self._does(run)]
-        many = "" if self.seeds == 1 else f", with {self.seeds} different seeds"
-        expected = f"Expected {self._asked()}{many}."
+        expected = f"Expected {self._asked()}."
+        if self.seeds > 1:
+            expected = f"Expected {self._asked()}, with {self.seeds} different seeds."
         if len(passing) >= self.seeds:
             return self._verdict(True, expected, self._shown(passing[0]), "")
         failing = [run for run in runs if not self._does(run)]
         if failing:
-            with_seed = "" if self.seeds == 1 else f" with seed {failing[0].seed}"
-            return self._verdict(False, expected, f"{self._shown(failing[0]).rstrip('.')}{with_seed}.", self._advice())
+            found = self._shown(failing[0])
+            if self.seeds > 1:
+                found = f"{found} That is what came of training with seed {failing[0].seed}."
+            return self._verdict(False, expected, found, self._advice())
         if self.seeds > 1 and runs:
             found = f"It did in {len(passing)} of {self.seeds} runs so far."
             return self._verdict(False, expected, found, "Train again with another seed.", waits=True)
@@ -79,9 +82,10 @@ class Metric(OfRuns, frozen=True, kw_only=True, tag="metric"):
     at_end: bool = False
 
     def _asked(self) -> str:
-        when = " after" if self.at_end else " within"
-        within = "" if self.epochs is None else f"{when} {self.epochs:,} epochs"
-        return f"a {_said(self.metric)} of {self.bounds()}{within}"
+        figure = f"the {_said(self.metric)} to be {self.bounds()}"
+        if self.epochs is None:
+            return figure
+        return f"{figure} {'after' if self.at_end else 'within'} {self.epochs:,} epoch{'' if self.epochs == 1 else 's'}"
 
     def _does(self, run: Trained) -> bool:
         values = run.logs.get(self.metric, ())[: run.within(self.epochs)]
@@ -90,8 +94,8 @@ class Metric(OfRuns, frozen=True, kw_only=True, tag="metric"):
     def _shown(self, run: Trained) -> str:
         values = run.logs.get(self.metric, ())[: run.within(self.epochs)]
         if not values:
-            names = ", ".join(run.logs) or "nothing"
-            return f"The run has no {self.metric}; it has {names}."
+            names = ", ".join(map(_said, run.logs)) or "nothing"
+            return f"The run has no {_said(self.metric)}; it has {names}."
         if self.at_end:
             return f"After {len(values):,} epochs it is {written(float(values[-1]))}."
         best = self._nearest(values)
@@ -123,20 +127,23 @@ class Gap(OfRuns, frozen=True, kw_only=True, tag="gap"):
     def _shown(self, run: Trained) -> str:
         gap = self._gap(run)
         if gap is None:
-            return f"The run has no {self.metric} of both."
-        told = f"{written(run.logs[self.metric][-1])} in training and {written(run.logs[f'val_{self.metric}'][-1])} in validation"
-        return f"{self.metric} is {told}: {written(float(gap))} {'times' if self.times else 'apart'}."
+            return f"The run has no {_said(self.metric)} of both training and validation."
+        here, held = (written(float(figures[-1])) for figures in self._figures(run))
+        far = f"{written(float(gap))} {'times' if self.times else 'apart'}"
+        return f"The {_said(self.metric)} is {here} in training and {held} in validation: {far}."
 
     def _gap(self, run: Trained) -> Number | None:
-        here, held = (
-            run.logs.get(self.metric, ())[: run.within(self.epochs)],
-            run.logs.get(f"val_{self.metric}", ())[: run.within(self.epochs)],
-        )
+        here, held = self._figures(run)
         if not here or not held:
             return None
         if self.times:
             return held[-1] / here[-1] if here[-1] else None
         return abs(held[-1] - here[-1])
+
+    def _figures(self, run: Trained) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """The figure in training and in validation, in the epochs that count."""
+        within = run.within(self.epochs)
+        return run.logs.get(self.metric, ())[:within], run.logs.get(f"val_{self.metric}", ())[:within]
 
 
 def _newest(evidence: Evidence) -> Iterator[Trained]:

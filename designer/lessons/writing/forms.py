@@ -64,6 +64,19 @@ def said_of(type: type[msgspec.Struct]) -> str:
     return " ".join(first.split())
 
 
+def entry(tag: str) -> str:
+    """How a menu offers a kind of check: its word, and what it is for, up to the first pause of what its type says."""
+    said = said_of(TAGS[tag])
+    for pause in (". ", ": ", ", ", ";"):
+        said = said.partition(pause)[0]
+    return f"{tag.capitalize()}: {said[:1].lower()}{said[1:].rstrip('.')}…"
+
+
+def heading(tag: str) -> str:
+    """What stands above the form of a kind of check."""
+    return f"Check: {tag}"
+
+
 def declaration(fields: tuple[Field, ...], typed: Mapping[str, Any]) -> str:
     """The YAML of what was filled in, its name first; what was left empty is left out."""
     ordered = sorted(fields, key=lambda field: field.name != "name")

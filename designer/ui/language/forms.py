@@ -15,6 +15,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 MOST_SENTENCES = 4
 """Of so many sentences some may be one text together; more are looked for one by one."""
 _SURE = 12
+_FIGURE = r"[\d.,]*"
+"""What stands where something is counted: "3 Dense layers" are not so many layers as "3 Dense" is."""
 _FEW = 4
 """A form with fewer letters than this fits almost anything, so only figures and single words may stand in its places."""
 
@@ -32,7 +34,7 @@ class Form:
     @property
     def rank(self) -> tuple[int, int]:
         """How surely a text that fits was made from it."""
-        return self._letters, -len(self._own)
+        return self._letters, len("".join(self._own))
 
     def read(self, text: str) -> dict[str, str] | None:
         """What stands in the places, if `text` was made from this form."""
@@ -62,7 +64,8 @@ class Form:
             if at % 2 == 0:
                 shape += re.escape(part)
             else:
-                shape += f"(?P={part})" if part in seen else f"(?P<{part}>{value})"
+                held = _FIGURE if part.startswith("count") else value
+                shape += f"(?P={part})" if part in seen else f"(?P<{part}>{held})"
                 seen.add(part)
         return re.compile(shape, re.DOTALL)
 
@@ -99,7 +102,7 @@ def _said(value: str, say: Callable[[str], str]) -> str:
 
 def parts(text: str) -> Iterator[tuple[str, list[str]]]:
     """Ways to take a text apart that is put together from several, the coarsest first: what divides them, and they."""
-    for divider in ("\n", ";;", "  ·  ", " · ", "; "):
+    for divider in ("\n", " -> ", ";;", "  ·  ", " · "):
         if divider in text:
             yield divider, text.split(divider)
     if text.endswith(")") and " (" in text:  # a name, and the key for it
@@ -113,6 +116,6 @@ def parts(text: str) -> Iterator[tuple[str, list[str]]]:
             pieces = [" ".join(sentences[:at]), " ".join(sentences[at : at + size]), " ".join(sentences[at + size :])]
             yield " ", [piece for piece in pieces if piece]
     dividers = (" = ", " + ") if text[:1].isdigit() else ()  # a sum of counts, and no formula of a layer's
-    for divider in (*dividers, ", ", ": "):
+    for divider in ("; ", *dividers, ", ", ": "):
         if divider in text:
             yield divider, text.split(divider)

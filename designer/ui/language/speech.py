@@ -80,7 +80,8 @@ class Speech:
         """Put together from pieces that are all known; or else of a form with few words; or else as far as it is known."""
         partly = text
         for divider, pieces in parts(text):
-            said = [self._anew(piece, depth - 1) for piece in pieces]
+            within = depth if divider == " " else depth - 1  # beside each other, and not in each other
+            said = [self._anew(piece, within) for piece in pieces]
             if said != pieces and all(map(_is_said, said, pieces)):
                 return divider.join(said)
             if partly == text:

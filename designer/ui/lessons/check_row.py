@@ -48,7 +48,7 @@ class CheckRow(QWidget):
     def show_verdict(self, verdict: Verdict, *, asked: bool) -> None:
         """Show how the check stands."""
         self._state = "passed" if verdict.passed else "wrong" if asked and not verdict.waits else "open"
-        self.text.say(self._check.say or _asked(verdict.expected))
+        self.text.say(self._check.say or wanted(verdict))
         self.found.say(verdict.found if asked else "")
         self.advice.say(verdict.advice if asked else "")
         self._told()
@@ -74,7 +74,7 @@ class AnswerRow(CheckRow):
         self._told()
 
 
-def _asked(expected: str) -> str:
-    """`Expected 2 Dense layers.` as what is to be done: `2 Dense layers`."""
-    bare = expected.removeprefix("Expected ").rstrip(".")
+def wanted(verdict: Verdict) -> str:
+    """`Expected 2 Dense layers.` as what is to be done, in the window's language: `2 Dense layers`."""
+    bare = tr(verdict.expected).removeprefix(tr("Expected ")).rstrip(".")
     return bare[:1].upper() + bare[1:]

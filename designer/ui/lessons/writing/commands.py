@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from designer.lessons.reading import TAGS
+from designer.lessons.writing.forms import entry
 from designer.ui.actions import Action
 from designer.ui.language import tr
 from designer.ui.plain import tip
@@ -96,7 +97,7 @@ class Commands(QObject):
         return made
 
     def _made_check(self, tag: str, check: Callable[[str], object]) -> QAction:
-        made = QAction(f"{tag.capitalize()}: {_for(tag)}…", self)
+        made = QAction(tr(entry(tag)), self)
         made.setObjectName(f"check_{tag}")
         made.triggered.connect(partial(_call, partial(check, tag)))
         return made
@@ -104,11 +105,3 @@ class Commands(QObject):
 
 def _call(call: Call, checked: bool = False) -> None:
     call()
-
-
-def _for(tag: str) -> str:
-    """What a check is for, up to the first pause of what its type says of itself."""
-    said = " ".join((TAGS[tag].__doc__ or "").split())
-    for pause in (". ", ": ", ", ", ";"):
-        said = said.partition(pause)[0]
-    return (said[:1].lower() + said[1:]).rstrip(".")

@@ -22,7 +22,7 @@ from designer.lessons.reading import TAGS
 from designer.lessons.writing import pieces
 from designer.lessons.writing.attempts import solution, wrong_attempts
 from designer.lessons.writing.designs import put_design, put_file
-from designer.lessons.writing.forms import objection
+from designer.lessons.writing.forms import heading, objection
 from designer.lessons.writing.outline import Outline, Piece, content, front_lines, outline
 from designer.lessons.writing.yamlwriting import values_of, yaml_of
 from designer.lessons.yamltext import YamlFault
@@ -149,7 +149,7 @@ class Inserting(QObject):
 
     def _form(self, tag: str, values: dict[str, object] | None = None) -> PieceForm:
         usual = {**USUAL, "is": tuple(FAULTS)} if tag == "fault" else USUAL
-        return PieceForm(f"Check: {tag}", TAGS[tag], partial(objection, tag), values, usual=usual, parent=self._window)
+        return PieceForm(heading(tag), TAGS[tag], partial(objection, tag), values, usual=usual, parent=self._window)
 
     def _change_check(self, piece: Piece) -> None:
         text = self._text.toPlainText()

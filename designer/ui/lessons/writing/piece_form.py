@@ -91,4 +91,4 @@ class PieceForm(QDialog):
         self.fault.say(fault)
         set_flag(self.fault, "quiet", bool(fault))
         self.ok_button.setEnabled(not fault)
-        self.ok_button.setAccessibleDescription(fault)
+        self.ok_button.setAccessibleDescription(tr(fault))
