@@ -32,6 +32,8 @@ class Command(QObject):
         super().__init__(parent)
         self.action = action
         self._targets = targets
+        self._told = ""
+        """The text that its tooltip was made for."""
         self.qt = QAction(tr(action.text), self)
         self.qt.setObjectName(action.id)
         self.qt.setShortcuts([QKeySequence(key) for key in action.keys])
@@ -75,8 +77,10 @@ class Command(QObject):
             qt.setText(tr(action.label(moment).replace("&", "&&")))
         if action.sign is not None:
             self._tint(action.sign(moment))
-        keys = f" ({self.keys})" if self.keys else ""
-        qt.setToolTip(tip(f"{self.text.rstrip('… ')}{keys}\n{tr(action.help)}"))
+        if qt.text() != self._told:  # all of them are refreshed at each thing that changes
+            self._told = qt.text()
+            keys = f" ({self.keys})" if self.keys else ""
+            qt.setToolTip(tip(f"{self.text.rstrip('… ')}{keys}\n{tr(action.help)}"))
 
     def tint(self) -> None:
         """Take the icon in the theme's colours."""

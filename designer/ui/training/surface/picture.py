@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from designer.ui.charts.taking import Taking
@@ -87,14 +87,21 @@ class SurfacePicture(QWidget):
         """Put a mark for each example: filled for rows that are learned from, a ring for those held back."""
         examples, classes = shown.examples, shown.classes
         assert examples is not None
-        ground = QPen(color("canvas"), 0.7)
-        span = (shown.high - shown.low) or 1.0
-        for at, (x, y, truth) in enumerate(zip(xs.tolist(), ys.tolist(), examples.truths.tolist(), strict=True)):
-            number = int(truth) if classes else 0
-            tone = class_color(number, len(classes)) if classes else value_color((truth - shown.low) / span)
+        ground, span = color("canvas"), (shown.high - shown.low) or 1.0
+        edge, inside = QPen(ground, 0.7), QBrush(ground)
+        if classes:
+            numbers = steps = examples.truths.astype(int).tolist()
+            tones = [class_color(at, len(classes)) for at in range(max(steps, default=0) + 1)]
+        else:
+            shares = np.nan_to_num((examples.truths - shown.low) / span).clip(0, 1)
+            steps = np.rint(shares * SHADES).astype(int).tolist()
+            tones, numbers = [value_color(at / SHADES) for at in range(SHADES + 1)], [0] * len(steps)
+        # made once: to ask the theme for every one of some hundred marks takes longer than to draw them
+        pens, brushes = [QPen(tone, 1.3) for tone in tones], [QBrush(tone) for tone in tones]
+        for at, (x, y, number, step) in enumerate(zip(xs.tolist(), ys.tolist(), numbers, steps, strict=True)):
             held = at >= examples.training
-            painter.setPen(QPen(tone, 1.3) if held else ground)
-            painter.setBrush(color("canvas") if held else tone)
+            painter.setPen(pens[step] if held else edge)
+            painter.setBrush(inside if held else brushes[step])
             draw_marker(painter, number, QPointF(x, y), RADIUS)
 
     def _paint_curve(self, painter: QPainter, room: QRectF, shown: Seen) -> None:
