@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from designer.graph.specs import Column, DataFacts
@@ -12,6 +12,9 @@ from designer.ui.language import tr
 from designer.ui.plain import tip
 from designer.ui.theme import color
 
+WIDEST = 260
+"""No column is wider than so many pixels."""
+FEW = 8
 Index = QModelIndex | QPersistentModelIndex
 
 KINDS = {"number": "numbers", "category": "categories", "text": "texts"}
@@ -26,14 +29,19 @@ class PreviewModel(QAbstractTableModel):
         self._columns: tuple[Column, ...] = ()
         self._rows: tuple[tuple[str, ...], ...] = ()
 
-    def show_facts(self, facts: DataFacts | None) -> None:
-        """Show these rows, or none."""
+    def show_facts(self, facts: DataFacts | None) -> bool:
+        """Show these rows, or none; whether others were shown before."""
         columns, rows = (facts.columns, facts.preview) if facts else ((), ())
         if (columns, rows) == (self._columns, self._rows):
-            return
+            return False
         self.beginResetModel()
         self._columns, self._rows = columns, rows
         self.endResetModel()
+        return True
+
+    def longest(self, column: int) -> list[str]:
+        """The longest texts of a column, of which one is the widest."""
+        return sorted((row[column] for row in self._rows), key=len)[-FEW:]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -80,14 +88,27 @@ class Preview(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setMaximumSectionSize(260)
+        self.horizontalHeader().setMaximumSectionSize(WIDEST)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
 
     def show_facts(self, facts: DataFacts | None) -> None:
         """Show the first rows of the data, or nothing."""
-        self._rows.show_facts(facts)
+        if self._rows.show_facts(facts):
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Make each column as wide as its texts. Qt would ask for every cell, many times and in all its roles."""
+        header, metrics = self.horizontalHeader(), self.fontMetrics()
+        beside = 2 * metrics.averageCharWidth() + 2
+        for at in range(self._rows.columnCount()):
+            widest = max((metrics.horizontalAdvance(text) for text in self._rows.longest(at)), default=0)
+            header.resizeSection(at, min(WIDEST, max(header.sectionSizeHint(at), widest + beside)))
 
 
 def _short(value: float) -> str:

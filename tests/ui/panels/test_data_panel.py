@@ -16,7 +16,7 @@ from designer.graph.roles import change_table, with_role
 from designer.graph.specs import Arrays, Bundled, Column, DataFacts, DataSpec, Generated, Images, Table
 from designer.ui.data.columns_model import Shows
 from designer.ui.data.picture import points_of
-from designer.ui.data.preview import range_text
+from designer.ui.data.preview import WIDEST, Preview, PreviewModel, range_text
 from designer.ui.data_panel import DataPanel
 from designer.ui.inspector.simple import ChoiceField, TextField
 from designer.ui.session import Session
@@ -98,6 +98,19 @@ def test_points_and_rows_are_shown(panel: DataPanel) -> None:
     assert panel.facts.preview.model().rowCount() > 0
     assert panel.facts.scatter.isVisible()
     assert not panel.facts.bars.isVisible()
+
+
+def test_columns_are_as_wide_as_their_texts_though_few_cells_are_asked_for(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview, asked, data = Preview(), list[int](), PreviewModel.data
+    qtbot.addWidget(preview)
+    monkeypatch.setattr(PreviewModel, "data", lambda model, *index: [asked.append(1), data(model, *index)][1])
+    long = "a text wider than what stands above it"
+    preview.show_facts(structs.replace(FLOWER_FACTS, preview=(*FLOWER_FACTS.preview, ("1" * 80, "2", long)) * 15))
+    needed = preview.fontMetrics().horizontalAdvance(long)
+    assert preview.columnWidth(0) == WIDEST > preview.columnWidth(2) > needed > preview.columnWidth(1)
+    assert len(asked) < 60 * 3
 
 
 def test_classes_are_counted_in_bars(panel: DataPanel, session: Session) -> None:
