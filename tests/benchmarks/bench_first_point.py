@@ -1,6 +1,6 @@
 """From pressing Train to the first point of the curve, with the real worker process.
 
-    uv run python tests/benchmarks/bench_first_point.py [--rounds 10]
+    uv run python tests/benchmarks/bench_first_point.py [--rounds 20]
 
 The plan was prepared before, as it is while the user draws; each round asks for another seed, as a user does who
 tries again. Prints milliseconds from sending `Train` to the first `Epochs`; the aim is under 200.
@@ -38,7 +38,7 @@ def timed(client: WorkerClient, message: Message, awaited: type[Reply]) -> float
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=20)
     rounds = parser.parse_args().rounds
     with WorkerClient() as client:
         begun = time.perf_counter()

@@ -3,8 +3,8 @@
     uv run python tests/benchmarks/bench_trainer.py [--quick]
 
 Each row: epochs per second of the trainer Layerloom chooses, of `fit`, of `fit(steps_per_execution=…)` with all steps
-of an epoch in one call, and of scikit-learn's MLP and of PyTorch in its usual eager loop, where the first has such a
-network and the second is installed; the ratios to `fit` are what counts.
+of an epoch in one call, of scikit-learn's MLP, where it has such a network, and of PyTorch in its usual eager loop, where
+it is installed (`pip install --target FOLDER torch`, with FOLDER in PYTHONPATH); the ratios to `fit` are what counts.
 Medians of several rounds, the contenders taking turns within each. Exits with 1 if the trainer is slower than `fit`.
 """
 
@@ -16,12 +16,15 @@ import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeAlias
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from designer.analysis import analyse
 from designer.data import describe, load_examples
@@ -219,37 +222,16 @@ def scikit(work: Workload, seconds: float) -> Callable[[], float] | None:
 
 
 def torch(work: Workload, seconds: float) -> Callable[[], float] | None:
-    """The loop every tutorial of PyTorch has, for dense networks."""
+    """PyTorch, where it is installed: it is no package of ours."""
     try:
-        import torch
+        from tests.benchmarks import torch_rivals
     except ImportError:
         return None
-    if not isinstance(work, Work) or not work.hidden:
-        return None
-    examples, nn = work.examples(), torch.nn
-    parts: list[Any] = []
-    for inside, outside in pairwise((*work.shape, *work.hidden)):
-        parts += [nn.Linear(inside, outside), nn.ReLU() if work.activation == "relu" else nn.Tanh()]
-    network = nn.Sequential(*parts, nn.Linear(work.hidden[-1], work.classes))
-    optimizer = getattr(torch.optim, work.optimizer)(network.parameters(), lr=0.01)
-    loss = nn.CrossEntropyLoss()
-    x, xv = (torch.tensor(rows) for rows in (examples.x_train, examples.x_validation))
-    y, yv = (torch.tensor(rows[:, 0]).long() for rows in (examples.y_train, examples.y_validation))
-    rows = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=work.batch, shuffle=True)
-
-    def pace() -> float:
-        begun, epochs = time.perf_counter(), 0
-        while time.perf_counter() - begun < seconds:
-            for some, answers in rows:
-                optimizer.zero_grad()
-                loss(network(some), answers).backward()
-                optimizer.step()
-            with torch.no_grad():
-                (network(xv).argmax(1) == yv).float().mean().item()
-            epochs += 1
-        return epochs / (time.perf_counter() - begun)
-
-    return pace
+    if isinstance(work, Work):
+        pace = torch_rivals.sorting(work.layers, work.shape, work.classes, work.optimizer, work.batch, work.examples())
+    else:
+        pace = torch_rivals.two_sided(work.batch, arranged(work.examples(), work.plan()))
+    return partial(pace, seconds)
 
 
 def measured(work: Workload, rounds: int, seconds: float) -> float:
