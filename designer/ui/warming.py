@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import threading
+import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,13 +12,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 REST_MS = 150
 """Between two modules: an import in a thread slows the event loop down, which has to deal with the last one first."""
 TURN_MS = 20
-"""Between two steps, so that mouse and keys come in between."""
+"""Between two lots of steps, so that mouse and keys come in between."""
+LOT_SECONDS = 0.006
+"""How long small steps may go on one after the other."""
 
 
 class Warming(QObject):
     """Imports modules beside the event loop, one after the other, with a rest between.
 
-    Only for modules that make no Qt objects when imported.
+    Only for modules that have nothing to do with Qt: see `importing.py`.
     """
 
     loaded = Signal(str)
@@ -59,7 +62,7 @@ class Warming(QObject):
 
 
 class Steps(QObject):
-    """Does some work a step at a time, with the event loop's turn in between."""
+    """Does some work in steps, with the event loop's turn in between."""
 
     def __init__(self, work: Iterator[None], parent: QObject) -> None:
         super().__init__(parent)
@@ -69,7 +72,9 @@ class Steps(QObject):
         self._turn.start(TURN_MS)
 
     def _step(self) -> None:
+        end = time.monotonic() + LOT_SECONDS
         for _ in self._work:
-            return
+            if time.monotonic() > end:
+                return
         self._turn.stop()
         self.deleteLater()

@@ -27,6 +27,7 @@ from designer.ui.exporting.commands import ExportCommands
 from designer.ui.file_commands import FileCommands
 from designer.ui.file_guard import FileGuard
 from designer.ui.foreign import dropped
+from designer.ui.importing import plots_imported
 from designer.ui.insight import Insight
 from designer.ui.inspector.panel import Inspector
 from designer.ui.language import tr
@@ -47,7 +48,7 @@ from designer.ui.showing.showing import Showing
 from designer.ui.status import StatusLine
 from designer.ui.trained import Trained
 from designer.ui.training.controller import RunController
-from designer.ui.training.panel import CURVES, PLOTTING, TrainingPanel
+from designer.ui.training.panel import TrainingPanel
 from designer.ui.warming import Steps, Warming
 from designer.ui.worker_link import WorkerLink
 
@@ -78,7 +79,7 @@ class Window(QMainWindow):
         self.reporting = Reporting(folder, self.link, self)
         self.exports = ExportCommands(self.session, self.preferences, self.run, self.link, self)
         self.setAcceptDrops(True)
-        self._warming = Warming((EXAMPLES, highlight.WORDS, *PLOTTING, CURVES, *TEXTS), self)
+        self._warming = Warming((EXAMPLES, highlight.WORDS, *TEXTS), self)
         self._make_views()
         self._make_actions()
         self._connect()
@@ -293,8 +294,8 @@ class Window(QMainWindow):
             self.reader.read(self.session.design.data)
         elif module == highlight.WORDS:
             self.code.text.highlighter.begin()
-        elif module == CURVES:
-            self._steps = Steps(chain(self.training.load_curves(), self.runs.load_overlay()), self)
+            charts = chain(plots_imported(), self.training.load_curves(), self.runs.load_overlay())
+            self._steps = Steps(charts, self)
 
     def _snapshot_changed(self, snapshot: Snapshot) -> None:
         self.status.show_snapshot(snapshot)

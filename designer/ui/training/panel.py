@@ -39,9 +39,6 @@ from designer.ui.worker_link import READY, WorkerLink
 
 EMPTY = "Press Train to see the loss fall"
 STALE = "From before your last change"
-PLOTTING = ("pyqtgraph",)
-CURVES = "designer.ui.training.curves"
-"""The module of the curves and what it needs: heavy, so they are loaded beside the event loop before `load_curves`."""
 CURVES_PAGE = 1
 """Of the charts; on the page before stands what to press."""
 SPARE_LETTERS = 8
@@ -117,6 +114,7 @@ class TrainingPanel(QWidget):
         from designer.ui.training.chart import Legend
         from designer.ui.training.curves import CHARTS, Curves
 
+        yield
         curves = Curves(charts=0)
         for _ in range(CHARTS):
             yield
