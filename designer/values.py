@@ -28,6 +28,9 @@ class ObjectValue(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
 Value: TypeAlias = bool | int | float | str | Row | ObjectValue | None
 """What a setting can hold: a scalar, a row, or a small object with settings of its own."""
 
+Metric: TypeAlias = str | ObjectValue
+"""What a run measures: the name Keras has for it, or an object where it has settings."""
+
 
 DEEPEST = 8
 """How many objects may lie in each other: a regularizer in a layer in a wrapper in a wrapper."""

@@ -10,7 +10,7 @@ from designer.errors import PlanError
 from designer.graph.design import Design, Graph, Node, Wire
 from designer.graph.naming import fresh_name
 from designer.graph.specs import TrainingSettings
-from designer.plan import Call, Form, ModelPlan, form_of, plan_model, plan_of, plan_training
+from designer.plan import Call, Form, ModelPlan, form_of, log_names, plan_model, plan_of, plan_training
 from designer.values import ObjectValue, Value
 
 Layer = tuple[str, dict[str, Value]]
@@ -198,6 +198,9 @@ def test_settings_of_a_run_keras_does_not_take_are_refused() -> None:
         {"optimizer": ObjectValue("os.system")},
         {"loss": ObjectValue("MeanSquaredError", {"wrong": 1})},
         {"metrics": ("__import__",)},
+        {"metrics": ("f1_score",)},
+        {"metrics": (ObjectValue("Recall", {"name": "loss"}),)},
+        {"metrics": (ObjectValue("IoU", {"num_classes": 2, "target_class_ids": (2,)}),)},
     ):
         with pytest.raises(PlanError):
             plan_training(analyse(design_of(INPUT, LAST, **given)))
@@ -220,3 +223,28 @@ def test_a_callback_is_told_which_way_a_count_is_better(metric: str, mode: str) 
     design = design_of(INPUT, LAST, metrics=(metric,), callbacks=(watching,))
     (told,) = plan_training(analyse(design)).training.callbacks
     assert told.settings["mode"] == mode
+
+
+def test_metrics_are_given_in_the_fewest_words_but_with_a_name_where_keras_would_number_them() -> None:
+    given = (
+        ObjectValue("Recall", {"thresholds": None}),
+        ObjectValue("AUC", {"curve": "PR"}),
+        ObjectValue("AUC", {"num_thresholds": 50}),
+        ObjectValue("F1Score", {"average": "macro", "threshold": 0.5}),
+    )
+    plan = plan_training(analyse(design_of(INPUT, LAST, metrics=given)))
+    assert plan.training.metrics == (
+        "recall",
+        ObjectValue("AUC", {"curve": "PR", "name": "auc"}),
+        ObjectValue("AUC", {"num_thresholds": 50, "name": "auc_1"}),
+        ObjectValue("F1Score", {"average": "macro", "threshold": 0.5}),
+    )
+    assert log_names(plan.model, plan.aims)[5:] == ("loss", "recall", "auc", "auc_1", "f1_score")
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("TruePositives", "max"), ("FalseNegatives", "min"), ("Recall", "auto")])
+def test_a_metric_with_a_name_of_its_own_can_be_watched(kind: str, mode: str) -> None:
+    watching = ObjectValue("EarlyStopping", {"monitor": "val_mine"})
+    design = design_of(INPUT, LAST, metrics=(ObjectValue(kind, {"name": "mine"}),), callbacks=(watching,))
+    (told,) = plan_training(analyse(design)).training.callbacks
+    assert told.settings.get("mode", "auto") == mode

@@ -12,6 +12,7 @@ from designer.analysis import (
     features,
     fit,
     goals,
+    measures,
     monitors,
     precision,
     rows,
@@ -46,13 +47,14 @@ _GROUPS = (
     texts,
     fit,
     goals,
+    measures,
     advice,
     features,
     size,
     rows,
 )
 _BY_INPUT = (shapes.input_shape, features.unscaled, features.still_features)
-_BY_OUTPUT = (shapes.output_rank, *fit.CHECKS, *goals.CHECKS)
+_BY_OUTPUT = (shapes.output_rank, *fit.CHECKS, *goals.CHECKS, *measures.CHECKS)
 
 
 def _from_each(check: Callable[[Context], Iterator[Problem]]) -> Callable[[Context], Iterator[Problem]]:

@@ -8,9 +8,9 @@ from designer.analysis import losses
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.analysis.losses import loss_text
-from designer.catalogue.objects import METRICS
+from designer.catalogue.metrics import kind_of, title
 from designer.graph.specs import DataFacts
-from designer.values import ObjectValue
+from designer.values import Metric, ObjectValue
 
 
 def wrong_loss(context: Context) -> Iterator[Problem]:
@@ -41,11 +41,15 @@ def wrong_metrics(context: Context) -> Iterator[Problem]:
     data, training, width = context.data, context.design.training, width_of(context)
     if data is None or _loss_fault(data, training.loss, width) is not None:
         return
-    wrong = [metric for metric in training.metrics if metric in METRICS and not losses.suits(metric, data.task, width)]
-    if not wrong:
+    kinds = [(metric, kind_of(metric)) for metric in training.metrics]
+    unfit = {
+        at: kind.log for at, (_, kind) in enumerate(kinds) if kind and not losses.suits(kind.log, data.task, width)
+    }
+    if not unfit:
         return
-    kept = tuple(metric for metric in training.metrics if metric not in wrong)
-    better = kept or losses.fitting_metrics(data.task)
+    wrong = list(dict.fromkeys(unfit.values()))
+    kept = tuple(metric for at, metric in enumerate(training.metrics) if at not in unfit)
+    better: tuple[Metric, ...] = kept or losses.fitting_metrics(data.task)
     regression = data.task == "regression"
     works = data.task == "binary" and width == 1 and all(metric in losses.OF_NUMBERS for metric in wrong)
     yield Problem(
@@ -122,8 +126,8 @@ def _big(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _metric_words(metrics: tuple[str, ...]) -> str:
-    return " and ".join(metric.replace("_", " ") for metric in metrics)
+def _metric_words(metrics: tuple[Metric, ...]) -> str:
+    return " and ".join(map(title, metrics))
 
 
 CHECKS = (wrong_loss, wrong_metrics)

@@ -35,28 +35,32 @@ CLASSIFICATION = (*BINARY, *SPARSE, *ONE_HOT, *MARGIN)
 OF_NUMBERS = (
     "mean_absolute_error", "mean_squared_error", "root_mean_squared_error", "mean_absolute_percentage_error",
     "mean_squared_logarithmic_error", "r2_score", "log_cosh_error", "cosine_similarity", "poisson",
+    "pearson_correlation", "concordance_correlation",
 )  # fmt: skip
 """Metrics that measure how far a number is off."""
 
 OF_ONE_PROBABILITY = (
     "accuracy", "binary_accuracy", "binary_crossentropy", "precision", "recall", "auc", "hinge", "squared_hinge",
-    "true_positives", "true_negatives", "false_positives", "false_negatives",
+    "true_positives", "true_negatives", "false_positives", "false_negatives", "f1_score", "fbeta_score",
+    "precision_at_recall", "recall_at_precision", "sensitivity_at_specificity", "specificity_at_sensitivity",
+    "binary_io_u",
 )  # fmt: skip
 """Metrics for two classes told by one output."""
 
 OF_CLASS_NUMBERS = (
     "accuracy", "sparse_categorical_accuracy", "sparse_top_k_categorical_accuracy", "sparse_categorical_crossentropy",
+    "mean_io_u", "io_u",
 )  # fmt: skip
 """Metrics for an output per class and targets that are class numbers."""
 
 
-def suits(metric: str, task: Task, width: int | None) -> bool:
-    """Whether a metric means something for this task and so many outputs."""
+def suits(log: str, task: Task, width: int | None) -> bool:
+    """Whether a metric with this log means something for this task and so many outputs."""
     if task == "regression":
-        return metric in OF_NUMBERS
+        return log in OF_NUMBERS
     if task == "multiclass" or width == 2:
-        return metric in OF_CLASS_NUMBERS
-    return metric in OF_ONE_PROBABILITY
+        return log in OF_CLASS_NUMBERS
+    return log in OF_ONE_PROBABILITY
 
 
 def takes_logits(loss: ObjectValue) -> bool:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from designer.analysis.context import Context
 from designer.analysis.facts import Problem, Severity
 from designer.catalogue import objects
-from designer.catalogue.metrics import RISING
+from designer.catalogue.metrics import RISING, kind_of, log_names, own_name, unnumbered
 from designer.graph.edits import Edit, set_training
 from designer.graph.specs import TrainingSettings, target_names
-from designer.values import ObjectValue, Value
+from designer.values import Metric, ObjectValue, Value
 
 VALIDATION = "val_"
 
 
 def logs_of(training: TrainingSettings) -> tuple[str, ...]:
     """What a run with one output measures, those on validation rows first."""
-    logs = ("loss", *training.metrics)
+    logs = ("loss", *log_names(training.metrics))
     return (*(f"{VALIDATION}{name}" for name in logs), *logs)
 
 
@@ -28,9 +28,17 @@ def watched(callback: ObjectValue) -> str:
     return str(objects.CALLBACKS[callback.kind].filled(callback.settings)["monitor"])
 
 
-def rises(log: str) -> bool:
-    """Whether more is better of what a log measures; `log` may begin with the name of an output."""
-    return not log.endswith("loss") and any(log.removeprefix(VALIDATION).endswith(name) for name in RISING)
+def rises(log: str, metrics: Iterable[Metric] = ()) -> bool:
+    """Whether more is better of what a log measures; `log` may begin with the name of an output.
+
+    `metrics` are those that are measured: a name that somebody gave one does not tell what it is.
+    """
+    bare = log.removeprefix(VALIDATION)
+    for metric in metrics:
+        name, kind = own_name(metric), kind_of(metric)
+        if name and kind is not None and (bare == name or bare.endswith(f"_{name}")):
+            return kind.rises
+    return not bare.endswith("loss") and unnumbered(bare).endswith(tuple(RISING))
 
 
 def without_schedule(optimizer: ObjectValue) -> ObjectValue:
@@ -74,7 +82,7 @@ def _measured(context: Context, log: str) -> bool:
     training, targets = context.design.training, target_names(context.design.data.source)
     if not targets:
         return log in logs_of(training)
-    ends = {"loss", *(f"_{name}" for target in targets for name in training.aim(target).metrics)}
+    ends = {"loss", *(f"_{name}" for target in targets for name in log_names(training.aim(target).metrics))}
     return log in logs_of(TrainingSettings(metrics=())) or any(log.endswith(end) for end in ends)
 
 

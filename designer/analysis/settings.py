@@ -10,7 +10,6 @@ from designer.analysis.facts import Problem, Severity
 from designer.analysis.layers import Fault, Layer
 from designer.analysis.remedies import drop, relabelled
 from designer.catalogue import objects
-from designer.catalogue.objects import METRICS
 from designer.catalogue.schema import Setting
 from designer.graph.edits import Edit, clear_setting, set_setting, set_training
 from designer.graph.specs import TrainingSettings
@@ -67,10 +66,9 @@ def _start(setting: Setting) -> Value:
 
 
 def training_settings(context: Context) -> Iterator[Problem]:
-    """Loss, optimizer and metrics must be ones Keras has."""
+    """Loss and optimizer must be ones Keras has."""
     training, task = context.design.training, context.data.task if context.data is not None else None
     loss = losses.fitting_loss(task or "regression", None)
-    kept = tuple(metric for metric in training.metrics if metric in METRICS)
     if refusal := objects.check("loss", training.loss):
         yield _training_problem(
             "loss", training.loss.kind, refusal.sentence, set_training("Use " + losses.loss_text(loss), loss=loss)
@@ -82,11 +80,6 @@ def training_settings(context: Context) -> Iterator[Problem]:
             refusal.sentence,
             set_training("Use Adam", optimizer=TrainingSettings().optimizer),
         )
-    for metric in training.metrics:
-        if metric not in METRICS:
-            yield _training_problem(
-                "metrics", metric, "Keras has no metric of that name.", set_training(f"Remove {metric}", metrics=kept)
-            )
 
 
 def _training_problem(setting: str, found: str, why: str, fix: Edit) -> Problem:
@@ -94,7 +87,7 @@ def _training_problem(setting: str, found: str, why: str, fix: Edit) -> Problem:
         code=f"bad-{setting}",
         severity=Severity.ERROR,
         nodes=(),
-        what=f"Training cannot use {found} as its {'metric' if setting == 'metrics' else setting}.",
+        what=f"Training cannot use {found} as its {setting}.",
         why=why,
         fixes=(fix,),
         setting=setting,

@@ -39,6 +39,7 @@ FAMILIES: Mapping[str, Mapping[str, ObjectKind]] = MappingProxyType(
         "schedule": SCHEDULES,
         "loss": LOSSES,
         "callback": CALLBACKS,
+        "metric": METRICS,
     }
 )
 

@@ -240,6 +240,14 @@ class ObjectKind:
         clash = self.clash(self.filled(given)) if self.clash and not found else None
         return (*found, clash) if clash else found
 
+    def without_defaults(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        """What of `given` differs from the defaults, in the order of the catalogue."""
+        return {
+            setting.name: given[setting.name]
+            for setting in self.settings
+            if setting.name in given and (setting.required or given[setting.name] != setting.default)
+        }
+
     def default(self) -> ObjectValue:
         """The object as it begins: with what Keras insists on, and what suits better than Keras's default."""
         return ObjectValue(self.name, {entry.name: entry.start for entry in self.settings if entry.start is not None})

@@ -66,7 +66,7 @@ def kept(design: Design, file: Path) -> Iterator[Unkept]:
         new_id(), time.time(), file.stem, encode(design).decode(), source_label(design.data.source), training.seed,
         training.epochs, str(file.resolve()),
     )  # fmt: skip
-    recorder = Recorder(desk, run, design.data)
+    recorder = Recorder(desk, run, design.data, design.training.all_metrics)
     try:
         yield Kept(desk, recorder)
     finally:

@@ -15,7 +15,7 @@ from designer.data import source_code
 from designer.data.script import DataCode
 from designer.graph.specs import row_weights
 from designer.literals import literal
-from designer.plan import CALLBACK, LOSS, OPTIMIZER, Call, TrainingPlan, declared
+from designer.plan import CALLBACK, LOSS, METRIC, OPTIMIZER, Call, TrainingPlan, declared
 
 PACKAGES = {"numpy": "numpy", "pandas": "pandas", "sklearn": "scikit-learn", "scipy": "scipy", "PIL": "Pillow"}
 """What pip calls the packages a script may import besides Keras."""
@@ -165,13 +165,13 @@ def _compiled(plan: TrainingPlan) -> Iterator[Expression]:
     if len(heads) == 1:
         yield prefixed("loss=", source_of(heads[0].loss, LOSS))
         if heads[0].metrics:
-            yield prefixed("metrics=", listed(literal(name) for name in heads[0].metrics))
+            yield prefixed("metrics=", listed(source_of(one, METRIC) for one in heads[0].metrics))
         return
     yield prefixed("loss=", listed(source_of(head.loss, LOSS) for head in heads))
     if any(head.weight != 1.0 for head in heads):
         yield prefixed("loss_weights=", listed(literal(float(head.weight)) for head in heads))
     if any(head.metrics for head in heads):
-        yield prefixed("metrics=", listed(listed(literal(name) for name in head.metrics) for head in heads))
+        yield prefixed("metrics=", listed(listed(source_of(one, METRIC) for one in head.metrics) for head in heads))
 
 
 def _training(plan: TrainingPlan, on_disk: bool) -> Iterator[str]:

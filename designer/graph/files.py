@@ -42,9 +42,9 @@ from designer.graph.specs import (
     part_names,
     row_weights,
 )
-from designer.values import DEEPEST, too_deep
+from designer.values import DEEPEST, ObjectValue, too_deep
 
-VERSION = 6
+VERSION = 7
 LARGEST = 64 * 1024 * 1024
 """The largest file that is read, in bytes. A design of a thousand layers has some 200,000."""
 
@@ -63,11 +63,11 @@ def _with_nothing_new(raw: dict[str, Any]) -> dict[str, Any]:
     """Version 2 only added: frames, comments, blocks, bends, bookmarks and bypassed nodes; 3: shared layers, data of
     several parts and targets, and weights trained before; 4: callbacks, weights of classes and rows, and
     what tables, arrays and folders of pictures are read by; 5: a number format for all layers; 6: data that is spoiled
-    for an exercise."""
+    for an exercise; 7: metrics with settings."""
     return raw
 
 
-MIGRATIONS: Mapping[int, Migration] = dict.fromkeys((1, 2, 3, 4, 5), _with_nothing_new)
+MIGRATIONS: Mapping[int, Migration] = dict.fromkeys((1, 2, 3, 4, 5, 6), _with_nothing_new)
 """For each old version, what makes a file of the next version of it. Applied in a row up to `VERSION`."""
 
 
@@ -154,8 +154,10 @@ def _version(design: Design) -> int:
     shared = any(node.shares for node in design.graph.nodes.values())
     data, training = design.data, design.training
     several = data.feeds or data.answers or training.aims or part_names(data.source)
-    if data.spoiled:
+    if any(isinstance(metric, ObjectValue) for metric in training.all_metrics):
         return VERSION
+    if data.spoiled:
+        return 6
     if training.dtype_policy != USUAL_POLICY:
         return 5
     if training.callbacks or training.class_weights or data.split_by or _has_new_source(data.source):

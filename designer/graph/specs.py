@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
 
-from designer.values import ObjectValue, Shape
+from designer.values import Metric, ObjectValue, Shape
 
 Pattern: TypeAlias = Literal["plane", "spiral", "xor", "circles", "moons", "blobs"]
 BundledName: TypeAlias = Literal[
@@ -163,11 +163,12 @@ class Aim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     loss: ObjectValue = ObjectValue("MeanSquaredError")
     weight: Annotated[float, Meta(ge=0, le=1e6)] = 1.0
-    metrics: tuple[str, ...] = ()
+    metrics: tuple[Metric, ...] = ()
 
 
 class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What `compile` and `fit` are told. Kinds are Keras class names, metrics Keras's string names.
+    """What `compile` and `fit` are told. Kinds are Keras class names; a metric is Keras's string name, or an object
+    where it has settings.
 
     `aims` are for data with several targets, by their names; one without an aim has `loss` and `metrics`.
     `start` is a .keras file with weights trained before: each layer starts from those of its name there, if their shapes
@@ -180,7 +181,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     batch_size: Annotated[int, Meta(ge=1, le=1_000_000)] = 32
     optimizer: ObjectValue = ObjectValue("Adam", {"learning_rate": 0.01})
     loss: ObjectValue = ObjectValue("MeanSquaredError")
-    metrics: tuple[str, ...] = ("mean_absolute_error",)
+    metrics: tuple[Metric, ...] = ("mean_absolute_error",)
     shuffle: bool = True
     seed: Seed = 0
     aims: dict[str, Aim] = {}
@@ -197,6 +198,11 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def aim(self, target: str) -> Aim:
         """What training aims at for a target."""
         return self.aims.get(target) or Aim(self.loss, 1.0, self.metrics)
+
+    @property
+    def all_metrics(self) -> tuple[Metric, ...]:
+        """Those of every target."""
+        return (*self.metrics, *(metric for aim in self.aims.values() for metric in aim.metrics))
 
 
 class Column(msgspec.Struct, frozen=True):

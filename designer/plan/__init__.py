@@ -23,19 +23,14 @@ from designer.plan.alone import analysed_alone, plan_network
 from designer.plan.callbacks import CALLBACK, log_names
 from designer.plan.calls import Call, Head, ModelPlan, NetworkPlan, TrainingPlan, called_again, declared
 from designer.plan.form import Form, form_of
-from designer.plan.planning import (
-    LOSS,
-    OPTIMIZER,
-    given_settings,
-    normal_object,
-    plan_model,
-    plan_of,
-    plan_training,
-)
+from designer.plan.metrics import METRIC, normal_metrics
+from designer.plan.planning import LOSS, OPTIMIZER, plan_model, plan_of, plan_training
+from designer.plan.settings import given_settings, normal_object
 
 __all__ = [
     "CALLBACK",
     "LOSS",
+    "METRIC",
     "OPTIMIZER",
     "Call",
     "Form",
@@ -49,6 +44,7 @@ __all__ = [
     "form_of",
     "given_settings",
     "log_names",
+    "normal_metrics",
     "normal_object",
     "plan_model",
     "plan_network",

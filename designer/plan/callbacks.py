@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from designer.analysis.monitors import VALIDATION, rises, watched
+from designer.catalogue import metrics as catalogue
 from designer.catalogue import objects
-from designer.catalogue.metrics import COUNTS
 from designer.catalogue.units import Object
 from designer.errors import PlanError
 from designer.plan.calls import Head, ModelPlan, TrainingPlan
@@ -21,12 +21,12 @@ def log_names(model: ModelPlan, heads: Sequence[Head]) -> tuple[str, ...]:
     """What a run measures, as Keras calls it, those on validation rows first. Of one output `heads` is one."""
     logs = ["loss"]
     if len(heads) == 1:
-        logs += heads[0].metrics
+        logs += catalogue.log_names(heads[0].metrics)
     else:
         makers = {call.id: call for call in model.calls}
         for id, head in zip(model.outputs, heads, strict=True):
             name = makers[makers[id].makes].arguments.get("name", "")
-            logs += [f"{name}_{log}" for log in ("loss", *head.metrics)]
+            logs += [f"{name}_{log}" for log in ("loss", *catalogue.log_names(head.metrics))]
     return (*(f"{VALIDATION}{name}" for name in logs), *logs)
 
 
@@ -61,7 +61,9 @@ def _settled(given: Sequence[ObjectValue], plan: TrainingPlan) -> Iterator[Objec
 def _directed(callback: ObjectValue, log: str, plan: TrainingPlan) -> ObjectValue:
     """Keras can tell which way is better for whole networks only, not for one of several outputs, nor for counts."""
     measured = log.removeprefix(VALIDATION)
-    unsure = measured in COUNTS or (len(plan.aims) > 1 and measured != "loss")
+    names = zip(catalogue.log_names(plan.aims[0].metrics), plan.aims[0].metrics, strict=True)
+    kinds = [catalogue.kind_of(metric) for name, metric in names if name == measured]
+    unsure = any(kind is not None and not kind.sure for kind in kinds) or (len(plan.aims) > 1 and measured != "loss")
     if not unsure or callback.settings.get("mode", "auto") != "auto":
         return callback
-    return replace(callback, settings={**callback.settings, "mode": "max" if rises(log) else "min"})
+    return replace(callback, settings={**callback.settings, "mode": "max" if rises(log, plan.metrics) else "min"})

@@ -10,7 +10,7 @@ from designer.catalogue import kind_named
 from designer.catalogue.schema import Kind
 from designer.errors import PlanError
 from designer.graph.specs import USUAL_POLICY, DataSpec, Policy, TrainingSettings
-from designer.values import ObjectValue, Shape, Value
+from designer.values import Metric, ObjectValue, Shape, Value
 
 
 class Call(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -72,7 +72,7 @@ class Head(msgspec.Struct, frozen=True):
     target: str
     loss: ObjectValue
     weight: float = 1.0
-    metrics: tuple[str, ...] = ()
+    metrics: tuple[Metric, ...] = ()
 
 
 class TrainingPlan(msgspec.Struct, frozen=True):
@@ -93,6 +93,11 @@ class TrainingPlan(msgspec.Struct, frozen=True):
     def aims(self) -> tuple[Head, ...]:
         """What training aims at for each output."""
         return self.heads or (Head("", self.training.loss, 1.0, self.training.metrics),)
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        """What is measured, of all outputs."""
+        return tuple(metric for head in self.aims for metric in head.metrics)
 
 
 class NetworkPlan(msgspec.Struct, frozen=True):

@@ -1,14 +1,12 @@
 """From a checked design to its plan: which calls, in which order, with which arguments."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import cast
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from designer.analysis.facts import Analysis, LayerFacts
 from designer.catalogue import kind_named, objects
-from designer.catalogue.schema import Setting
-from designer.catalogue.units import Object, SettingType
+from designer.catalogue.units import Object
 from designer.errors import PlanError
 from designer.graph.design import Graph, Node, Wire
 from designer.graph.sharing import owner_of
@@ -18,9 +16,11 @@ from designer.plan.callbacks import CALLBACK, with_callbacks
 from designer.plan.calls import Call, Head, ModelPlan, TrainingPlan, declared
 from designer.plan.folding import folded
 from designer.plan.form import FormName, Step, form_name
+from designer.plan.metrics import settled_metrics
 from designer.plan.outputs import named_after
+from designer.plan.settings import given_settings, normal_object
 from designer.plan.weighing import class_weights
-from designer.values import ObjectValue, Scalar, Value
+from designer.values import ObjectValue
 
 OPTIMIZER = Object("optimizer", objects.OPTIMIZERS, optional=False)
 LOSS = Object("loss", objects.LOSSES, optional=False)
@@ -47,17 +47,25 @@ def plan_training(analysis: Analysis, *, fold_activations: bool = True) -> Train
     targets = [analysis.answers[call.nodes[-1]] for call in _outputs_of(model)] if analysis.answers else []
     aims = [given.aim(target) for target in targets]
     _check_object("optimizer", given.optimizer)
-    for loss, metrics in [(aim.loss, aim.metrics) for aim in aims] or [(given.loss, given.metrics)]:
+    for loss in [aim.loss for aim in aims] or [given.loss]:
         _check_object("loss", loss)
-        _check_metrics(metrics)
     optimizer, usual = normal_object(given.optimizer, OPTIMIZER), normal_object(given.loss, LOSS)
     callbacks = tuple(normal_object(callback, CALLBACK) for callback in given.callbacks)
-    training = replace(given, optimizer=optimizer, loss=usual, aims={}, callbacks=callbacks, dtype_policy=USUAL_POLICY)
+    metrics = () if targets else settled_metrics(given.metrics)
+    training = replace(
+        given,
+        optimizer=optimizer,
+        loss=usual,
+        metrics=metrics,
+        aims={},
+        callbacks=callbacks,
+        dtype_policy=USUAL_POLICY,
+    )
     training = replace(training, class_weights=class_weights(given, analysis.data))
     if not targets:
         return with_callbacks(TrainingPlan(model, design.data, training))
     heads = (
-        Head(target, normal_object(aim.loss, LOSS), aim.weight, aim.metrics)
+        Head(target, normal_object(aim.loss, LOSS), aim.weight, settled_metrics(aim.metrics))
         for target, aim in zip(targets, aims, strict=True)
     )
     inputs = tuple(analysis.feeds[call.id] for call in model.calls if call.role == "input")
@@ -75,12 +83,6 @@ def _check_object(what: str, value: ObjectValue) -> None:
     refusal = objects.check(what, value)
     if refusal is not None:
         raise PlanError(f"The {what} cannot be used. {refusal.sentence}")
-
-
-def _check_metrics(metrics: Iterable[str]) -> None:
-    unknown = [name for name in metrics if name not in objects.METRICS]
-    if unknown:
-        raise PlanError(f"“{unknown[0]}” is no metric Keras knows by name. Choose one of {', '.join(objects.METRICS)}.")
 
 
 def plan_of(analysis: Analysis, ids: Collection[str], *, fold_activations: bool = True) -> ModelPlan:
@@ -154,39 +156,6 @@ def _calls(analysis: Analysis, ids: Collection[str], sources: Mapping[str, tuple
         )
         calls.append(call)
     return calls
-
-
-def given_settings(settings: Iterable[Setting], given: Mapping[str, Value]) -> dict[str, Value]:
-    """What of `given` differs from the defaults, in the order of the catalogue."""
-    kept: dict[str, Value] = {}
-    for setting in settings:
-        if setting.name in given:
-            value = given[setting.name]
-            value = normal_object(value, setting.type) if isinstance(value, ObjectValue) else _portable(value)
-            if not _same(value, setting.default):
-                kept[setting.name] = value
-    return kept
-
-
-def normal_object(value: ObjectValue, type: SettingType) -> ObjectValue:
-    """The object without settings that repeat its defaults, so that both readers give it in the same form.
-
-    The form matters: a name (`"he_normal"`) draws its seed when its layer is made, an object before that.
-    """
-    kind = type.kinds.get(value.kind) if isinstance(type, Object) else None
-    return ObjectValue(value.kind, given_settings(kind.settings, value.settings)) if kind and value.settings else value
-
-
-def _portable(value: Value) -> Value:
-    """A whole number too large for a message or a tensor as the float nearest to it."""
-    if isinstance(value, tuple):
-        return tuple(cast(Scalar, _portable(part)) for part in value)
-    return float(value) if isinstance(value, int) and abs(value) >= 2**63 else value
-
-
-def _same(value: Value, default: object) -> bool:
-    """Equal to Keras's default: 1 and 1.0 are the same number, 1 and True are not the same value."""
-    return value == default and isinstance(value, bool) == isinstance(default, bool)
 
 
 def _form(calls: list[Call], outputs: tuple[str, ...]) -> FormName:

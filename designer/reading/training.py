@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, cast
 
 from msgspec.structs import replace
 
 from designer.catalogue import objects
+from designer.catalogue.metrics import brief
 from designer.catalogue.units import Integer, Object, Refusal
 from designer.catalogue.units.base import cut
 from designer.graph.naming import automatic_name
@@ -17,7 +18,7 @@ from designer.reading.fitting import fit
 from designer.reading.precision import unscaled
 from designer.reading.results import Say
 from designer.reading.things import Symbol, Thing, Unknown
-from designer.values import ObjectValue, Value
+from designer.values import Metric, ObjectValue, Value
 
 LOSSES = {
     "mse": "MeanSquaredError", "mae": "MeanAbsoluteError", "mape": "MeanAbsolutePercentageError",
@@ -32,6 +33,8 @@ METRICS = {
 COMPILE = ("optimizer", "loss", "loss_weights", "metrics")
 """What `compile` is given by position."""
 FIT = ("x", "y", "batch_size", "epochs", "verbose", "callbacks")
+USUAL_DTYPES = ("float32", "int", "int32", "int64")
+"""In which formats metrics count by themselves."""
 MOST_CLASSES = 1000
 MOST_WEIGHT = 1e6
 Names: TypeAlias = tuple[str, ...]
@@ -184,32 +187,43 @@ def _object(what: str, raw: object, say: Say) -> ObjectValue | None:
     type = Object(what, objects.FAMILIES[what], optional=False)
     value = fit(type, raw, say)
     if isinstance(value, ObjectValue):
-        return shortened(value)
+        return shortened(value, [what])
     say(f"The {what} could not be read: {cast(Refusal, value).sentence} Choose it yourself.")
     return None
 
 
-def _metrics(raw: object, say: Say) -> tuple[str, ...]:
+def _metrics(raw: object, say: Say) -> tuple[Metric, ...]:
     if isinstance(raw, Unknown):
         say("The metrics are only known when the program runs. Choose them yourself.")
         return ()
     rows = raw if isinstance(raw, list | tuple) else [raw] if raw is not None else []
-    found: dict[str, None] = {}
-    for one in rows[:100]:
-        name = automatic_name(one.name) if isinstance(one, Thing | Symbol) else one if isinstance(one, str) else ""
-        name = METRICS.get(name.lower(), name.lower())
-        if name in objects.METRICS:
-            found[name] = None
-        else:
-            say(f"The metric {cut(name) or 'named here'} is not one of Layerloom's, so it was left out.")
-    return tuple(found)
+    found = [metric for metric in (_metric(one, say) for one in rows[:100]) if metric is not None]
+    given = brief(found)
+    return tuple(one for at, one in enumerate(given) if isinstance(one, ObjectValue) or one not in given[:at])
 
 
-def shortened(value: ObjectValue) -> ObjectValue:
+def _metric(raw: object, say: Say) -> Metric | None:
+    """A metric of Layerloom's: by its name, its class, or made with settings."""
+    name = automatic_name(raw.name) if isinstance(raw, Thing | Symbol) else raw if isinstance(raw, str) else ""
+    name = METRICS.get(name.lower(), name.lower())
+    kind = next((one for one in objects.METRICS.values() if name in (one.log, automatic_name(one.name))), None)
+    if kind is None:
+        say(f"The metric {cut(name) or 'named here'} is not one of Layerloom's, so it was left out.")
+        return None
+    if not isinstance(raw, Thing):
+        if kind.alias:
+            return kind.alias
+        raw = Thing(kind.name)
+    usual = raw.given.get("dtype") in (None, *USUAL_DTYPES) or isinstance(raw.given.get("dtype"), Thing)
+    given = {key: value for key, value in raw.given.items() if key != "dtype" or not usual}
+    return _object("metric", Thing(kind.name, raw.args, given, raw.where, raw.last), say)
+
+
+def shortened(value: ObjectValue, families: Iterable[str] = objects.FAMILIES) -> ObjectValue:
     """The numbers of a saved optimizer as they were typed: 0.0010000000474974513 was 0.001."""
-    kind = objects.FAMILIES
+    kinds = [objects.FAMILIES[family] for family in families]
     shorter: dict[str, Value] = {name: _typed(one) for name, one in value.settings.items()}
-    declared = next((family[value.kind] for family in kind.values() if value.kind in family), None)
+    declared = next((family[value.kind] for family in kinds if value.kind in family), None)
     defaults = declared.filled({}) if declared else {}
     return ObjectValue(value.kind, {name: one for name, one in shorter.items() if one is None or one != defaults.get(name)})  # fmt: skip
 

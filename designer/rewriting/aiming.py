@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from designer.analysis import analyse
 from designer.graph.design import Design
 from designer.graph.specs import Aim
-from designer.plan import LOSS, normal_object
+from designer.plan import LOSS, normal_metrics, normal_object
 from designer.reading import Reading
 from designer.reading.training import shortened
 
@@ -37,7 +37,8 @@ def aimed(design: Design, reading: Reading, became: Mapping[str, str]) -> Design
 
 def _said(aim: Aim) -> Aim:
     """The same as code tells it."""
-    return replace(aim, loss=shortened(normal_object(aim.loss, LOSS)))
+    loss = shortened(normal_object(aim.loss, LOSS))
+    return replace(aim, loss=loss, metrics=normal_metrics(aim.metrics))
 
 
 def _only(reading: Reading, said: Aim) -> Aim:

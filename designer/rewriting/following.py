@@ -16,7 +16,7 @@ from designer.graph.edits import remove
 from designer.graph.naming import fresh_ids
 from designer.graph.specs import DataSpec, TrainingSettings, target_names
 from designer.graph.upkeep import tidied_up
-from designer.plan import CALLBACK, LOSS, OPTIMIZER, normal_object
+from designer.plan import CALLBACK, LOSS, OPTIMIZER, normal_metrics, normal_object
 from designer.plan.weighing import BALANCED, looks_balanced
 from designer.reading import Note, Reading
 from designer.reading.python.source import read_python
@@ -162,7 +162,13 @@ def _told_training(training: TrainingSettings) -> TrainingSettings:
     """Training settings as code tells them."""
     optimizer, loss = normal_object(training.optimizer, OPTIMIZER), normal_object(training.loss, LOSS)
     callbacks = tuple(shortened(normal_object(one, CALLBACK)) for one in training.callbacks)
-    return replace(training, optimizer=shortened(optimizer), loss=shortened(loss), callbacks=callbacks)
+    return replace(
+        training,
+        optimizer=shortened(optimizer),
+        loss=shortened(loss),
+        callbacks=callbacks,
+        metrics=normal_metrics(training.metrics),
+    )
 
 
 def _with_training(design: Design, reading: Reading, usual: TrainingSettings, cards: Cards) -> Design:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from designer.analysis.monitors import rises
 from designer.runs.record import RunRow
+from designer.values import Metric
 
 ENOUGH = 0.05
 """How often chance may give as much before a difference is not called one."""
@@ -26,16 +27,19 @@ def deciding_log(rows: Iterable[RunRow]) -> str:
     return next(iter(held_back), "loss")
 
 
-def finals(log: str, rows: Iterable[RunRow]) -> list[float]:
+def finals(log: str, rows: Iterable[RunRow], metrics: Collection[Metric] = ()) -> list[float]:
     """The last value of a log in each run that was not cut short; one whose loss is no number any more did worst."""
-    worst = -math.inf if rises(log) else math.inf
+    worst = -math.inf if rises(log, metrics) else math.inf
     ended = [row for row in rows if row.outcome in ("done", "diverged")]
     values = [row.final(log) for row in ended if row.outcome == "diverged" or log in row.figures]
     return [worst if value is None else value for value in values]
 
 
-def verdict(log: str, one: Sequence[float], other: Sequence[float]) -> str:
-    """Whether A, with these last values, or B, with those others, is really better, in a sentence or two."""
+def verdict(log: str, one: Sequence[float], other: Sequence[float], metrics: Collection[Metric] = ()) -> str:
+    """Whether A, with these last values, or B, with those others, is really better, in a sentence or two.
+
+    `metrics` are those that were measured: they tell of a log with a name of its own whether more is better.
+    """
     if len(one) < FEWEST or len(other) < FEWEST:
         return f"A and B can be compared once each has {FEWEST} finished runs or more."
     (middle, which) = (np.median, "medians") if _has_worst(one) or _has_worst(other) else (np.mean, "means")
@@ -48,7 +52,7 @@ def verdict(log: str, one: Sequence[float], other: Sequence[float]) -> str:
     if chance >= ENOUGH or a == b:
         often = f"about {max(1, round(100 * chance))} of 100 such comparisons"
         return f"No clear difference: {numbers}. Chance alone gives as much in {often}. More seeds may tell."
-    better, by = ("A", (a, b)) if (a > b) is rises(log) else ("B", (b, a))
+    better, by = ("A", (a, b)) if (a > b) is rises(log, metrics) else ("B", (b, a))
     return (
         f"{better} is better: {_number(by[0])} against {_number(by[1])} in {what} ({which} of {len(one)} and "
         f"{len(other)} runs), and that much would come by chance in {_seldom(chance)}."

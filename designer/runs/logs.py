@@ -11,6 +11,7 @@ import numpy as np
 
 from designer.analysis.monitors import rises
 from designer.runs.record import Figure
+from designer.values import Metric
 
 LARGEST = 64 * 1024 * 1024
 """The most bytes of one piece of a history: a million epochs of eight logs. What claims to be larger is damaged."""
@@ -61,15 +62,18 @@ def joined(parts: Iterable[tuple[int, Mapping[str, array[float]]]]) -> dict[str,
     return whole
 
 
-def figures(logs: Mapping[str, Sequence[float]], before: Mapping[str, Figure] | None = None) -> dict[str, Figure]:
-    """The last and the best value of each log, going on from those `before`."""
+def figures(
+    logs: Mapping[str, Sequence[float]], before: Mapping[str, Figure] | None = None, metrics: Iterable[Metric] = ()
+) -> dict[str, Figure]:
+    """The last and the best value of each log, going on from those `before`; `metrics` are those that are measured."""
+    given = tuple(metrics)
     found = dict(before or {})
     for name, values in logs.items():
         numbers = np.asarray(values, dtype=np.float64)
         known = numbers[np.isfinite(numbers)]
         best = found.get(name, (None, None))[1]
         if len(known):
-            choose = max if rises(name) else min
+            choose = max if rises(name, given) else min
             top = float(choose(known.max(), known.min()))
             best = top if best is None else choose(best, top)
         last = float(numbers[-1]) if len(numbers) and np.isfinite(numbers[-1]) else None

@@ -11,7 +11,7 @@ import time
 import uuid
 from array import array
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 
 from designer.graph.specs import DataSpec
@@ -23,6 +23,7 @@ from designer.runs.owners import own
 from designer.runs.record import Figure, NewRun
 from designer.runs.store import Ending, Store
 from designer.training.messages import Epochs, Failed, Finished, Paused, Reply, Resumed, Started
+from designer.values import Metric
 
 WRITE_SECONDS = 1.0
 """Epochs are written about so often: a process that is killed loses no more than these."""
@@ -34,10 +35,10 @@ def new_id() -> str:
 
 
 class Recorder:
-    """One run on its way into the store."""
+    """One run on its way into the store. `metrics` are what it measures."""
 
-    def __init__(self, desk: Desk, run: NewRun, data: DataSpec) -> None:
-        self._desk, self.id = desk, run.id
+    def __init__(self, desk: Desk, run: NewRun, data: DataSpec, metrics: Collection[Metric] = ()) -> None:
+        self._desk, self.id, self._metrics = desk, run.id, metrics
         self._owed: deque[Work] = deque()
         self._unsent: list[Epochs] = []
         self._told: list[str] = []
@@ -109,7 +110,7 @@ class Recorder:
         parts = [(reply.first, {name: _array(values) for name, values in reply.logs.items()}) for reply in unsent]
         first = parts[0][0]
         logs = packing.joined((at - first + 1, part) for at, part in parts)
-        figures = packing.figures(logs, self._figures)
+        figures = packing.figures(logs, self._figures, self._metrics)
         store.add(self.id, first, logs, figures)
         self._figures = figures  # not before: what was refused comes again
 

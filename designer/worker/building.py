@@ -18,14 +18,14 @@ import keras
 import tensorflow as tf
 
 from designer.catalogue import KINDS
-from designer.catalogue.objects import METRICS
+from designer.catalogue.metrics import BY_NAME
 from designer.catalogue.schema import ObjectKind, Setting
 from designer.catalogue.units import Object, SettingType
 from designer.data.examples import Examples
 from designer.data.rows import AnyRows, arrays, in_memory, taken
 from designer.data.stored import StoredRows
-from designer.plan import LOSS, OPTIMIZER, Call, ModelPlan, TrainingPlan
-from designer.values import ObjectValue, Value
+from designer.plan import LOSS, METRIC, OPTIMIZER, Call, ModelPlan, TrainingPlan
+from designer.values import Metric, ObjectValue, Value
 from designer.worker.faults import Fault
 from designer.worker.feeding import fed
 from designer.worker.starting import Begun, begun
@@ -68,7 +68,7 @@ def _compiling(plan: TrainingPlan) -> dict[str, Any]:
     """What `compile` is given."""
     optimizer = made(plan.training.optimizer, OPTIMIZER)
     losses = [made(head.loss, LOSS) for head in plan.aims]
-    metrics = [[_metric(name) for name in head.metrics] for head in plan.aims]
+    metrics = [[_metric(one) for one in head.metrics] for head in plan.aims]
     if len(losses) == 1:
         return {"optimizer": optimizer, "loss": losses[0], "metrics": metrics[0]}
     weights = [float(head.weight) for head in plan.aims]
@@ -193,10 +193,12 @@ def made(value: ObjectValue, type: SettingType) -> Any:
     return getattr(keras.layers, kind.name)(**arguments)
 
 
-def _metric(name: str) -> str:
-    if name not in METRICS:
-        raise Fault("design", f"Expected a metric Keras knows by name, found “{name}”.")
-    return name
+def _metric(metric: Metric) -> Any:
+    if isinstance(metric, ObjectValue):
+        return made(metric, METRIC)
+    if metric not in BY_NAME:
+        raise Fault("design", f"Expected a metric Keras knows by name, found “{metric}”.")
+    return metric
 
 
 def _adapt(plan: ModelPlan, model: keras.Model, layers: dict[str, keras.Layer], x: AnyRows, start: Begun) -> None:

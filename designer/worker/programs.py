@@ -77,7 +77,7 @@ class Program:
         self._rows = _rows(examples, start.order, plan)
         training = tuple(str(name) for name in self.model.get_metrics_result())
         self.names = (*training, *(f"val_{name}" for name in training), RATE)
-        self.watching = Watching(callbacks_of(plan), self.names, self.model)
+        self.watching = Watching(plan, self.names, self.model)
         self.loop: Loop | None = None
         self.trainer: Trainer = "fit"
         self.reason = ""

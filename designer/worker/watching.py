@@ -40,8 +40,9 @@ class Watcher(Protocol):
 class Watching:
     """The callbacks of one program."""
 
-    def __init__(self, callbacks: Sequence[ObjectValue], names: tuple[str, ...], model: keras.Model) -> None:
-        self._names = names
+    def __init__(self, plan: TrainingPlan, names: tuple[str, ...], model: keras.Model) -> None:
+        callbacks = callbacks_of(plan)
+        self._names, self._metrics = names, plan.metrics
         self._watchers: tuple[Watcher, ...] = tuple(
             _WATCHERS[callback.kind](model, callback.settings) for callback in callbacks
         )
@@ -58,7 +59,9 @@ class Watching:
                 known = ", ".join(name for name in self._names if name != RATE)
                 raise Fault("design", f"{callback.kind} watches {log}, which is not measured. Choose one of {known}.")
             mode = settings["mode"]
-            watcher.reset(settings, self._names.index(log), rises(log) if mode == "auto" else mode == "max")
+            watcher.reset(
+                settings, self._names.index(log), rises(log, self._metrics) if mode == "auto" else mode == "max"
+            )
 
     def after(self, row: Any) -> Any:
         """Within the program, after each epoch: whether to stop."""

@@ -624,6 +624,136 @@
             <translation>mean absolute error</translation>
         </message>
         <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>The likeliest of a single number is always that number. A threshold says from where on it counts as “yes”.</source>
+            <translation>Die wahrscheinlichste von nur einer Zahl ist immer diese Zahl. Ein Schwellenwert sagt, ab wo sie als „ja“ zählt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>{name} looks at class {asked}, and the network gives {width}.</source>
+            <translation>{name} betrachtet die Klasse {asked}, und das Netz gibt {width} aus.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>{name} looks at the {asked} likeliest classes, and the network gives {width}.</source>
+            <translation>{name} betrachtet die {asked} wahrscheinlichsten Klassen, und das Netz gibt {width} aus.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>{name} is always 1: it takes the {asked} likeliest of {classes} classes.</source>
+            <translation>{name} ist immer 1: Es nimmt die {asked} wahrscheinlichsten von {classes} Klassen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>{name} expects class numbers, and the network gives {width} for each row.</source>
+            <translation>{name} erwartet Klassennummern, und das Netz gibt {width} für jede Zeile aus.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>With sparse_y_pred off the class with the largest number is taken as the answer.</source>
+            <translation>Ohne sparse_y_pred gilt die Klasse mit der größten Zahl als Antwort.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>With sparse_y_true off the largest of several numbers is looked for, and yours are class numbers.</source>
+            <translation>Ohne sparse_y_true wird die größte von mehreren Zahlen gesucht, und deine sind Klassennummern.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>{name} counts {asked} classes, and there are {classes}.</source>
+            <translation>{name} zählt {asked} Klassen, und es gibt {classes}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>{name} has nothing to compare: each row has one number.</source>
+            <translation>{name} hat nichts zu vergleichen: Jede Zeile hat nur eine Zahl.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>{name} expects numbers of any size, and the loss is told that the network gives probabilities.</source>
+            <translation>{name} erwartet Zahlen jeder Größe, und dem Verlust ist gesagt, dass das Netz Wahrscheinlichkeiten ausgibt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>{name} takes every row as “yes”, as the network gives one number.</source>
+            <translation>{name} nimmt jede Zeile als „ja“, weil das Netz nur eine Zahl ausgibt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>Classes are counted from 0, one for each number that comes out.</source>
+            <translation>Klassen werden ab 0 gezählt, eine für jede Zahl, die herauskommt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>There have to be that many to choose from.</source>
+            <translation>Es müssen so viele zur Wahl stehen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>The right class is then always among them. Take fewer.</source>
+            <translation>Die richtige Klasse ist dann immer dabei. Nimm weniger.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>{name} takes every target as class 0.</source>
+            <translation>{name} nimmt jedes Ziel als Klasse 0.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>Rows of the others would be left out.</source>
+            <translation>Zeilen der anderen würden weggelassen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>Along axis 0 the rows of a batch are compared, whose mean over the batches is told.</source>
+            <translation>Entlang der Achse 0 werden die Zeilen eines Batches verglichen; genannt wird das Mittel über die Batches.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>{name} expects probabilities, and the loss is told that the network gives none.</source>
+            <translation>{name} erwartet Wahrscheinlichkeiten, und dem Verlust ist gesagt, dass das Netz keine ausgibt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>With from_logits off it takes them as they are, as the loss does.</source>
+            <translation>Ohne from_logits nimmt es sie, wie sie sind, so wie der Verlust.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>{width} numbers</source>
+            <translation>{width} Zahlen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>With from_logits on it makes probabilities of them first, as the loss does.</source>
+            <translation>Mit from_logits macht es zuerst Wahrscheinlichkeiten daraus, so wie der Verlust.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>Remove {title}</source>
+            <translation>{title} entfernen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>Training cannot use {title} as its metric.</source>
+            <translation>Das Training kann {title} nicht als Metrik verwenden.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>Take the name of {title} away</source>
+            <translation>Den Namen von {title} wegnehmen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>Set {name} of {name2} to {better}</source>
+            <translation>{name} von {name2} auf {better} setzen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/analysis/measures.py"></location>
+            <source>A metric cannot be called {title}.</source>
+            <translation>Eine Metrik kann nicht {title} heißen.</translation>
+        </message>
+        <message>
             <location filename="../../designer/analysis/monitors.py"></location>
             <source>Watch {value}</source>
             <translation>{value} beobachten</translation>
@@ -895,8 +1025,8 @@
         </message>
         <message>
             <location filename="../../designer/analysis/settings.py"></location>
-            <source>Training cannot use {found} as its {value}.</source>
-            <translation>Das Training kann {found} nicht verwenden ({value}).</translation>
+            <source>Training cannot use {found} as its {setting}.</source>
+            <translation>Das Training kann {found} nicht als {setting} verwenden.</translation>
         </message>
         <message>
             <location filename="../../designer/analysis/settings.py"></location>
@@ -915,18 +1045,8 @@
         </message>
         <message>
             <location filename="../../designer/analysis/settings.py"></location>
-            <source>Keras has no metric of that name.</source>
-            <translation>Keras hat keine Metrik mit diesem Namen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/analysis/settings.py"></location>
             <source>Use </source>
             <translation>Verwenden: </translation>
-        </message>
-        <message>
-            <location filename="../../designer/analysis/settings.py"></location>
-            <source>Remove {metric}</source>
-            <translation>{metric} entfernen</translation>
         </message>
         <message>
             <location filename="../../designer/analysis/several.py"></location>
@@ -4810,6 +4930,96 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>From which answer on it counts as “yes”. Less finds more of them and is wrong more often.</source>
+            <translation>Ab welcher Antwort es als „ja“ zählt. Weniger findet mehr davon und irrt sich öfter.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>What its values are called in the history and for callbacks. Without one Keras's own name is taken.</source>
+            <translation>Wie ihre Werte im Verlauf und für Callbacks heißen. Ohne Namen gilt der von Keras.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The only class that is looked at, by its number. Nothing means all.</source>
+            <translation>Die einzige Klasse, die betrachtet wird, mit ihrer Nummer. Nichts heißt: alle.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Count this many of the likeliest classes of each row as “yes”, in the place of a threshold.</source>
+            <translation>So viele der wahrscheinlichsten Klassen jeder Zeile zählen als „ja“, anstelle eines Schwellenwerts.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Turn this on where the last layer has no sigmoid or softmax, as for the loss.</source>
+            <translation>Schalte es ein, wo die letzte Schicht weder sigmoid noch softmax hat, wie beim Verlust.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How far the right answer is moved from certain towards “could be any”, as for the loss.</source>
+            <translation>Wie weit die richtige Antwort von „sicher“ zu „könnte jede sein“ verschoben wird, wie beim Verlust.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The axis along which numbers are compared: -1 those of one row with each other, 0 the rows of a batch.</source>
+            <translation>Die Achse, entlang der Zahlen verglichen werden: -1 die einer Zeile untereinander, 0 die Zeilen eines Batches.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Among how many of the likeliest classes the right one may be.</source>
+            <translation>Unter wie vielen der wahrscheinlichsten Klassen die richtige sein darf.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How the scores of the classes become one number: macro is their mean, weighted counts common classes more, micro counts all answers together.</source>
+            <translation>Wie aus den Werten der Klassen eine Zahl wird: macro ist ihr Mittel, weighted zählt häufige Klassen mehr, micro zählt alle Antworten zusammen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>From which answer on it counts as “yes”. Nothing takes the likeliest class; an output of one number needs 0.5.</source>
+            <translation>Ab welcher Antwort es als „ja“ zählt. Nichts nimmt die wahrscheinlichste Klasse; eine Ausgabe mit nur einer Zahl braucht 0.5.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many classes there are.</source>
+            <translation>Wie viele Klassen es gibt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The classes whose overlap is averaged, by their numbers.</source>
+            <translation>Die Klassen, deren Überdeckung gemittelt wird, mit ihren Nummern.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>A class number whose rows are left out. Nothing leaves out none.</source>
+            <translation>Eine Klassennummer, deren Zeilen weggelassen werden. Nichts lässt keine weg.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>On for targets that are class numbers; off for rows of zeros with a single one.</source>
+            <translation>An für Ziele, die Klassennummern sind; aus für Zeilen aus Nullen mit einer einzigen Eins.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Off where the network gives a number for each class: the largest is its answer. On for class numbers.</source>
+            <translation>Aus, wo das Netz eine Zahl für jede Klasse ausgibt: Die größte ist seine Antwort. An für Klassennummern.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many borders between “no” and “yes” are tried. More is more exact and slower.</source>
+            <translation>Wie viele Grenzen zwischen „nein“ und „ja“ probiert werden. Mehr ist genauer und langsamer.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The {classes} classes are numbered 0 to {value}; target_class_ids names {max}.</source>
+            <translation>Die {classes} Klassen haben die Nummern 0 bis {value}; target_class_ids nennt {max}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Accuracy</source>
+            <translation>Accuracy</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>The share of right answers.</source>
             <translation>Der Anteil richtiger Antworten.</translation>
         </message>
@@ -4855,8 +5065,18 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>The share of right answers where there are two, taking 0.5 as the border.</source>
-            <translation>Der Anteil richtiger Antworten, wo es zwei gibt, mit 0,5 als Grenze.</translation>
+            <source>How well predictions and targets go up and down together: 1 is always, 0 not at all. Being off by a constant does not count.</source>
+            <translation>Wie gut Vorhersagen und Ziele miteinander steigen und fallen: 1 ist immer, 0 gar nicht. Um eine feste Zahl danebenzuliegen zählt nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How close predictions and targets are to being equal: 1 is the same. Being off by a constant counts.</source>
+            <translation>Wie nah Vorhersagen und Ziele daran sind, gleich zu sein: 1 ist dasselbe. Um eine feste Zahl danebenzuliegen zählt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The share of right answers where there are two, with a border between them.</source>
+            <translation>Der Anteil richtiger Antworten, wo es zwei gibt, mit einer Grenze dazwischen.</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
@@ -4870,8 +5090,8 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How often the right class is among the five likeliest.</source>
-            <translation>Wie oft die richtige Klasse unter den fünf wahrscheinlichsten ist.</translation>
+            <source>How often the right class is among the k likeliest.</source>
+            <translation>Wie oft die richtige Klasse unter den k wahrscheinlichsten ist.</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
@@ -4890,8 +5110,13 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How often the right class is among the five likeliest, where classes are rows of zeros with a single one.</source>
-            <translation>Wie oft die richtige Klasse unter den fünf wahrscheinlichsten ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+            <source>How often the right class is among the k likeliest, where classes are rows of zeros with a single one.</source>
+            <translation>Wie oft die richtige Klasse unter den k wahrscheinlichsten ist, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Precision</source>
+            <translation>Precision</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
@@ -4900,13 +5125,48 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Recall</source>
+            <translation>Recall</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>Of those that really are “yes”, the share that was found.</source>
             <translation>Von denen, die wirklich „ja“ sind, der Anteil, der gefunden wurde.</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Precision and recall in one number, which is high only where both are.</source>
+            <translation>Precision und Recall in einer Zahl, die nur hoch ist, wo beide es sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Precision and recall in one number, of which one may count more than the other.</source>
+            <translation>Precision und Recall in einer Zahl, wobei eines mehr zählen kann als das andere.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>How often a “yes” gets a higher number than a “no”: 1 is always, 0.5 is guessing.</source>
             <translation>Wie oft ein „ja“ eine höhere Zahl bekommt als ein „nein“: 1 ist immer, 0,5 ist Raten.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How precise “yes” is, with the border set so that this share of all is found.</source>
+            <translation>Wie genau „ja“ ist, wenn die Grenze so liegt, dass dieser Anteil von allen gefunden wird.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Which share is found, with the border set so that “yes” is right this often.</source>
+            <translation>Welcher Anteil gefunden wird, wenn die Grenze so liegt, dass „ja“ so oft stimmt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Which share of “yes” is found, with the border set so that this share of “no” is left alone.</source>
+            <translation>Welcher Anteil von „ja“ gefunden wird, wenn die Grenze so liegt, dass dieser Anteil von „nein“ in Ruhe bleibt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Which share of “no” is left alone, with the border set so that this share of “yes” is found.</source>
+            <translation>Welcher Anteil von „nein“ in Ruhe bleibt, wenn die Grenze so liegt, dass dieser Anteil von „ja“ gefunden wird.</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
@@ -4927,6 +5187,31 @@
             <location filename="../../designer/catalogue/metrics.py"></location>
             <source>How many rows that are “yes” were missed.</source>
             <translation>Wie viele Zeilen, die „ja“ sind, übersehen wurden.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How far “yes” and what really is overlap: rows that are both, of those that are either.</source>
+            <translation>Wie weit sich „ja“ und das, was wirklich so ist, decken: Zeilen, die beides sind, von denen, die eines sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How far each class and what is taken for it overlap, as a mean over all classes.</source>
+            <translation>Wie weit sich jede Klasse und das, was dafür gehalten wird, decken, im Mittel über alle Klassen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How far some of the classes and what is taken for them overlap, as their mean.</source>
+            <translation>Wie weit sich einige der Klassen und das, was dafür gehalten wird, decken, als ihr Mittel.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How far each class and what is taken for it overlap, where classes are rows of zeros with a single one.</source>
+            <translation>Wie weit sich jede Klasse und das, was dafür gehalten wird, decken, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The overlap of some classes, where classes are rows of zeros with a single one.</source>
+            <translation>Die Überdeckung einiger Klassen, wo Klassen Zeilen aus Nullen mit einer einzigen Eins sind.</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
@@ -4952,6 +5237,91 @@
             <location filename="../../designer/catalogue/metrics.py"></location>
             <source>How far predicted shares are from the true ones.</source>
             <translation>Wie weit vorhergesagte Anteile von den wahren entfernt sind.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>num_labels is only for multi_label. Turn that on, or leave num_labels empty.</source>
+            <translation>num_labels gibt es nur mit multi_label. Schalte das ein, oder lass num_labels leer.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How the scores of several targets become one number: their mean, or a mean that counts those more that vary more.</source>
+            <translation>Wie aus den Werten mehrerer Ziele eine Zahl wird: ihr Mittel, oder ein Mittel, in dem mehr zählt, was mehr schwankt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many features to allow for: each makes the score lower, as more features always explain a little more. 0 is the plain score.</source>
+            <translation>Für wie viele Eingaben etwas abgezogen wird: Jede macht den Wert kleiner, weil mehr Eingaben immer etwas mehr erklären. 0 ist der einfache Wert.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many times recall counts what precision does: 2.0 where misses cost more, 0.5 where false alarms do.</source>
+            <translation>Wie viel mal so viel Recall zählt wie Precision: 2.0, wo Versäumtes mehr kostet, 0.5, wo es Fehlalarme tun.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Under which curve: ROC, or PR (precision over recall) where one answer is rare.</source>
+            <translation>Unter welcher Kurve: ROC, oder PR (Precision über Recall), wo eine Antwort selten ist.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How the area between two points of the curve is counted: as drawn, or too small, or too large.</source>
+            <translation>Wie die Fläche zwischen zwei Punkten der Kurve zählt: wie gezeichnet, oder zu klein, oder zu groß.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The borders to try, in the place of evenly spaced ones.</source>
+            <translation>Die Grenzen, die probiert werden, anstelle von gleichmäßig verteilten.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Whether each of several outputs is a question of its own; the areas are then averaged.</source>
+            <translation>Ob jede von mehreren Ausgaben eine Frage für sich ist; die Flächen werden dann gemittelt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How many such questions there are, if that is to be said.</source>
+            <translation>Wie viele solche Fragen es gibt, falls das gesagt werden soll.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>What each of these questions counts in the mean.</source>
+            <translation>Was jede dieser Fragen im Mittel zählt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The share of those that are “yes” that has to be found.</source>
+            <translation>Der Anteil von dem, was „ja“ ist, der gefunden werden muss.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>How often “yes” has to be right.</source>
+            <translation>Wie oft „ja“ stimmen muss.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The share of those that are “no” that has to be answered so.</source>
+            <translation>Der Anteil von dem, was „nein“ ist, der auch so beantwortet werden muss.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Whose overlap is averaged: 0 for “no”, 1 for “yes”.</source>
+            <translation>Wessen Überdeckung gemittelt wird: 0 für „nein“, 1 für „ja“.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>The name “{name}” is taken by something else that a run measures. Give this metric another one.</source>
+            <translation>Der Name „{name}“ gehört schon zu etwas anderem, das ein Lauf misst. Gib dieser Metrik einen anderen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>Keras has no metric of that name.</source>
+            <translation>Keras hat keine Metrik mit diesem Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/catalogue/metrics.py"></location>
+            <source>io u</source>
+            <translation>io u</translation>
         </message>
         <message>
             <location filename="../../designer/catalogue/normalization.py"></location>
@@ -10614,6 +10984,16 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <translation>eine Schicht nach der anderen</translation>
         </message>
         <message>
+            <location filename="../../designer/plan/metrics.py"></location>
+            <source> Choose one of {BY_NAME}.</source>
+            <translation> Wähle eine von {BY_NAME}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/plan/metrics.py"></location>
+            <source>The metric {one} cannot be used. {sentence}{known}</source>
+            <translation>Die Metrik {one} kann nicht verwendet werden. {sentence}{known}</translation>
+        </message>
+        <message>
             <location filename="../../designer/plan/planning.py"></location>
             <source>The network cannot be built yet. {where}{what}{rest}</source>
             <translation>Das Netz lässt sich noch nicht bauen. {where}{what}{rest}</translation>
@@ -10637,11 +11017,6 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/plan/planning.py"></location>
             <source>The {what} cannot be used. {sentence}</source>
             <translation>Nicht verwendbar: {what}. {sentence}</translation>
-        </message>
-        <message>
-            <location filename="../../designer/plan/planning.py"></location>
-            <source>“{unknown}” is no metric Keras knows by name. Choose one of {METRICS}.</source>
-            <translation>„{unknown}“ ist keine Metrik, die Keras dem Namen nach kennt. Wähle eine von {METRICS}.</translation>
         </message>
         <message>
             <location filename="../../designer/plan/weighing.py"></location>
@@ -11255,6 +11630,11 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
         </message>
         <message>
             <location filename="../../designer/reading/training.py"></location>
+            <source>The metric {value} is not one of Layerloom's, so it was left out.</source>
+            <translation>Die Metrik {value} gehört nicht zu denen von Layerloom, daher wurde sie weggelassen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/reading/training.py"></location>
             <source>{what} names {cut}, and no output is called so. It was left out.</source>
             <translation>{what} nennt {cut}, und keine Ausgabe heißt so. Es wurde weggelassen.</translation>
         </message>
@@ -11272,11 +11652,6 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/reading/training.py"></location>
             <source>The callback {value} {reason}, so it was left out.</source>
             <translation>Der Callback {value} {reason}, daher wurde er weggelassen.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/reading/training.py"></location>
-            <source>The metric {value} is not one of Layerloom's, so it was left out.</source>
-            <translation>Die Metrik {value} gehört nicht zu denen von Layerloom, daher wurde sie weggelassen.</translation>
         </message>
         <message>
             <location filename="../../designer/reading/training.py"></location>
@@ -20662,11 +21037,6 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/aim_form.py"></location>
-            <source>Metrics</source>
-            <translation>Metriken</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/aim_form.py"></location>
             <source>To predict “{target}”</source>
             <translation>Um „{target}“ vorherzusagen</translation>
         </message>
@@ -20811,9 +21181,39 @@ Erwartet: {expected}; {default}.</translation>
             <translation>Bisher beste: Epoche {epoch}</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/training/metric_section.py"></location>
+            <source>Measure the same once more, with other settings</source>
+            <translation>Dasselbe noch einmal messen, mit anderen Einstellungen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/metrics_button.py"></location>
+            <source>Metrics</source>
+            <translation>Metriken</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/training/metrics_button.py"></location>
             <source>What is measured beside the loss: {text}</source>
             <translation>Was neben dem Verlust gemessen wird: {text}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/metrics_form.py"></location>
+            <source>Set {replace} of {metrics} to {value}</source>
+            <translation>{replace} von {metrics} auf {value} setzen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/metrics_form.py"></location>
+            <source>Set metrics to {metrics}</source>
+            <translation>Metriken auf {metrics} setzen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/metrics_form.py"></location>
+            <source>Add {again}</source>
+            <translation>{again} hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/training/metrics_form.py"></location>
+            <source>Remove {metrics}</source>
+            <translation>{metrics} entfernen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/one_batch.py"></location>
@@ -21038,11 +21438,6 @@ Was später von seinem Netz aus weitergeht, beginnt mit diesen Gewichten.</trans
             <location filename="../../designer/ui/training/settings_form.py"></location>
             <source>Start from {what}</source>
             <translation>Mit {what} beginnen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/training/settings_form.py"></location>
-            <source>Set metrics to {metrics}</source>
-            <translation>Metriken auf {metrics} setzen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/smoothing.py"></location>
@@ -21709,8 +22104,8 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/worker/building.py"></location>
-            <source>Expected a metric Keras knows by name, found “{name}”.</source>
-            <translation>Erwartet: eine Metrik, die Keras dem Namen nach kennt; gefunden: „{name}“.</translation>
+            <source>Expected a metric Keras knows by name, found “{metric}”.</source>
+            <translation>Erwartet: eine Metrik, die Keras mit Namen kennt; gefunden: „{metric}“.</translation>
         </message>
         <message>
             <location filename="../../designer/worker/building.py"></location>

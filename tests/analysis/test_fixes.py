@@ -30,6 +30,7 @@ def bend(activation: str) -> tuple[str, dict[str, object]]:
 
 
 STARTER: Layers = [INPUT, dense(4), "ReLU", dense(3), "ReLU", dense(1)]
+TWO: Layers = [INPUT, dense(8, "relu"), dense(1, "sigmoid")]
 FOR_CLASSES = {"loss": CLASSES, "metrics": ("accuracy",)}
 FOR_TWO = {"loss": BINARY, "metrics": ("accuracy",)}
 
@@ -96,6 +97,19 @@ CASES: list[tuple[str, str | None, Layers, dict[str, object]]] = [
     ("wrong-loss", "iris", [ROWS, dense(8, "relu"), dense(3, "softmax")], FOR_TWO),
     ("wrong-loss", "plane", STARTER, FOR_TWO),
     ("wrong-metrics", "plane", STARTER, {"metrics": ("accuracy",)}),
+    ("metric-name", None, STARTER, {"metrics": ("poisson", ObjectValue("Poisson", {"name": "loss"}))}),
+    *(("metric-settings", "spiral", TWO, {"loss": BINARY, "metrics": ("accuracy", one)}) for one in (
+        ObjectValue("F1Score", {"average": "macro"}), ObjectValue("FBetaScore", {"average": "micro", "beta": 2.0}),
+        ObjectValue("Precision", {"class_id": 1}), ObjectValue("Recall", {"top_k": 2}), ObjectValue("AUC", {"from_logits": True}),
+    )),
+    ("metric-settings", "spiral", [INPUT, dense(8, "relu"), dense(1)], {"loss": ObjectValue(BINARY, {"from_logits": True}), "metrics": ("auc",)}),
+    *(("metric-settings", "iris", [ROWS, dense(8, "relu"), dense(3, "softmax")], {"loss": CLASSES, "metrics": (one,)}) for one in (
+        "sparse_top_k_categorical_accuracy", ObjectValue("MeanIoU", {"num_classes": 3}),
+        ObjectValue("MeanIoU", {"num_classes": 2, "sparse_y_pred": False}),
+        ObjectValue("IoU", {"num_classes": 3, "target_class_ids": (2,), "sparse_y_pred": False, "sparse_y_true": False}),
+    )),
+    ("metric-settings", "plane", STARTER, {"metrics": ("pearson_correlation",)}),
+    ("wrong-metrics", "iris", [ROWS, dense(8, "relu"), dense(3, "softmax")], {**FOR_CLASSES, "metrics": (ObjectValue("F1Score", {"average": "macro"}),)}),
     ("wrong-metrics", "plane", STARTER, {"metrics": ("accuracy", "mean_absolute_error")}),
     ("wrong-metrics", "spiral", [INPUT, dense(8, "relu"), dense(1, "sigmoid")], {"loss": BINARY, "metrics": ("mean_absolute_error",)}),
     ("wrong-metrics", "iris", [ROWS, dense(8, "relu"), dense(3, "softmax")], {**FOR_CLASSES, "metrics": ("categorical_accuracy",)}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from designer.analysis import Problem, analyse
+from designer.analysis.monitors import rises
 from designer.graph.design import Design
 from designer.graph.edits import set_training
 from designer.plan import plan_training
@@ -19,6 +20,18 @@ SCHEDULED = ObjectValue(
 
 def about(design: Design) -> list[Problem]:
     return [problem for problem in analyse(design).errors if problem.setting == "callbacks"]
+
+
+@pytest.mark.parametrize(
+    ("log", "higher"),
+    [
+        ("val_auc_1", True), ("precision_at_recall", True), ("val_size_mean_io_u_2", True), ("hinge", False),
+        ("val_found", True), ("val_size_found", True), ("missed", False), ("val_rest_loss", False), ("r2_score", True),
+    ],
+)  # fmt: skip
+def test_which_way_is_better_is_known_of_any_log(log: str, higher: bool) -> None:
+    named = (ObjectValue("Recall", {"name": "found"}), ObjectValue("FalseNegatives", {"name": "missed"}), "auc")
+    assert rises(log, named) is higher
 
 
 def test_what_is_measured_can_be_watched() -> None:

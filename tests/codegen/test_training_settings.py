@@ -8,6 +8,7 @@ import pytest
 from designer.analysis import Analysis, analyse
 from designer.codegen import notebook_text, script_code
 from designer.data import describe
+from designer.graph.aims import set_aim
 from designer.graph.design import Design
 from designer.graph.edits import set_training
 from designer.plan import plan_training
@@ -49,6 +50,29 @@ def test_callbacks_are_printed_and_read_back() -> None:
     text = script(design)
     assert "keras.callbacks.EarlyStopping(patience=10, restore_best_weights=True)" in text
     assert read_back(design).training == design.training
+
+
+MEASURED = (
+    "auc",
+    ObjectValue("AUC", {"curve": "PR"}),
+    ObjectValue("F1Score", {"average": "macro", "threshold": 0.5}),
+    ObjectValue("Precision", {"thresholds": 0.7, "name": "careful"}),
+    ObjectValue("IoU", {"num_classes": 2, "target_class_ids": (1,), "sparse_y_pred": False}),
+)
+
+
+def test_metrics_are_printed_with_their_settings_and_read_back() -> None:
+    design = set_training("", metrics=MEASURED)(starter())
+    text = script(design)
+    for told in (
+        '"auc",', 'keras.metrics.AUC(curve="PR", name="auc_1"),', 'keras.metrics.F1Score(average="macro", threshold=0.5),',
+        'keras.metrics.Precision(thresholds=0.7, name="careful"),', "target_class_ids=(1,),",
+    ):  # fmt: skip
+        assert told in text
+    assert read_back(design).training == design.training
+    assert followed(design, text).design is design  # type: ignore[union-attr]
+    several = set_aim("size", "", metrics=MEASURED)(two_sided())
+    assert followed(several, script(several)).design.training == several.training  # type: ignore[union-attr]
 
 
 def test_without_callbacks_the_script_does_not_speak_of_them() -> None:

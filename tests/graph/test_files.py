@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from designer.errors import DesignFileError, FileError
+from designer.graph.aims import set_aim
 from designer.graph.design import Design, Graph, Layout, Node, Wire
-from designer.graph.edits import add_node, connect, new_node
+from designer.graph.edits import add_node, connect, new_node, set_training
 from designer.graph.files import VERSION, decode, encode, load, save
 from designer.graph.specs import Bundled, DataSpec, Generated, Images, Table, TrainingSettings
 from designer.values import ObjectValue
@@ -113,6 +114,16 @@ def test_a_change_of_one_setting_changes_one_line() -> None:
     nodes = {**design.graph.nodes, "n2": Node("n2", "Dense", "dense", {"units": 9})}
     after = encode(Design(Graph(nodes, design.graph.wires), layout=design.layout)).decode().splitlines()
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+
+
+def test_metrics_without_settings_are_written_as_they_always_were() -> None:
+    plain = set_training("", metrics=("accuracy", "auc"))(chain())
+    assert b'"layerloom": 2' in encode(plain) and b'"metrics": ["accuracy", "auc"]' in encode(plain)
+    given = ("accuracy", ObjectValue("AUC", {"curve": "PR", "thresholds": (0.2, 0.5)}))
+    designs = [set_training("", metrics=given)(chain()), set_aim("price", "", metrics=given)(chain())]
+    for design in designs:
+        assert decode(encode(design)) == design
+        assert f'"layerloom": {VERSION}'.encode() in encode(design)
 
 
 def test_an_older_file_is_brought_up_to_date() -> None:

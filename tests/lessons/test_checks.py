@@ -165,6 +165,13 @@ def test_a_learning_rate_nobody_set_is_keras_own() -> None:
     assert judged("training", "{setting: learning_rate, exactly: 0.01}", design).passed
 
 
+def test_a_metric_is_asked_for_by_what_the_history_calls_it() -> None:
+    given = ("auc", ObjectValue("AUC", {"curve": "PR"}), ObjectValue("Recall", {"name": "found"}))
+    design = set_training("", metrics=given)(network(DENSE))
+    for name, there in (("auc", True), ("auc_1", True), ("found", True), ("recall", False)):
+        assert judged("training", f"{{setting: metrics, one_of: [{name}]}}", design).passed is there
+
+
 @pytest.mark.parametrize(
     ("text", "passed"),
     [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from designer.analysis import analyse
-from designer.catalogue.objects import METRICS
+from designer.catalogue.metrics import BY_NAME, METRICS, MetricKind, started
 from designer.codegen import Code, script_code
 from designer.data import describe
 from designer.graph.aims import set_aim
@@ -23,7 +23,7 @@ from designer.paths import resources
 from designer.plan import plan_training
 from designer.reading import Reading, read_file, read_text
 from designer.rewriting import Followed, followed, standing_of
-from designer.values import ObjectValue
+from designer.values import Metric, ObjectValue
 
 NETWORK = """
 inputs = keras.Input((4,))
@@ -102,23 +102,48 @@ def test_a_keras_file_of_several_outputs_has_them_too(keras: ModuleType, tmp_pat
     }
 
 
+def test_a_keras_file_tells_every_metric_with_its_settings(keras: ModuleType, tmp_path: Path) -> None:
+    usual = tuple(started(kind) for kind in METRICS.values() if kind.name != "Accuracy")
+    given = [
+        keras_metric(keras, one, METRICS[one.kind] if isinstance(one, ObjectValue) else BY_NAME[one]) for one in usual
+    ]
+    more = keras.metrics.AUC(curve="PR", thresholds=[0.2, 0.5], name="prc")
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
+    model.compile("adam", "mse", metrics=["accuracy", *given, more])
+    model.save(tmp_path / "net.keras")
+    reading = read_file(tmp_path / "net.keras")
+    named = ObjectValue("AUC", {"curve": "PR", "thresholds": (0.2, 0.5), "name": "prc"})
+    assert [str(note) for note in reading.notes] == []
+    assert reading.design.training.metrics == ("accuracy", *usual, named)
+
+
+def keras_metric(keras: ModuleType, metric: Metric, kind: MetricKind) -> object:
+    settings = metric.settings if isinstance(metric, ObjectValue) else {}
+    return getattr(keras.metrics, kind.name)(**settings, name=kind.log)
+
+
 @pytest.fixture(scope="module")
 def shapes() -> Design:
     return load(resources() / "examples" / "shapes.loom")
 
 
 LOSSES = (ObjectValue("MeanSquaredError"), ObjectValue("Huber", {"delta": 0.3}), ObjectValue("MeanAbsoluteError"))
+WITH_SETTINGS: tuple[Metric, ...] = (
+    ObjectValue("AUC", {"curve": "PR", "thresholds": (0.2, 0.5)}),
+    ObjectValue("Recall", {"thresholds": 0.3, "name": "found"}),
+    ObjectValue("F1Score", {"average": "micro"}),
+)
 
 
 @settings(max_examples=25, deadline=None)
 @given(
     st.sampled_from(LOSSES),
     st.sampled_from([0.0, 0.25, 1.0, 10.0]),
-    st.lists(st.sampled_from(sorted(METRICS)[:4]), unique=True, max_size=2),
+    st.lists(st.sampled_from([*sorted(BY_NAME)[:4], *WITH_SETTINGS]), unique_by=str, max_size=3),
     st.booleans(),
 )
 def test_script_and_design_are_the_same_both_ways(
-    shapes: Design, loss: ObjectValue, weight: float, metrics: list[str], fold: bool
+    shapes: Design, loss: ObjectValue, weight: float, metrics: list[Metric], fold: bool
 ) -> None:
     facts = describe(shapes.data)
     target = "size"

@@ -163,6 +163,27 @@ def test_names_are_taken_over_and_made_unique() -> None:
     assert names == ["input", "hidden_0", "hidden_1", "hidden_0 2", "dense"]
 
 
+def test_metrics_come_with_their_settings_and_names() -> None:
+    told = """model.compile("adam", "binary_crossentropy", metrics=[
+        keras.metrics.BinaryAccuracy(name="accuracy"), keras.metrics.Precision(0.7, name="careful"), "auc",
+        keras.metrics.AUC(curve="PR", name="auc_1"), metrics.F1Score(average="macro", threshold=0.5, dtype="float32"),
+        keras.metrics.TruePositives, keras.metrics.F1Score(), "f1_score", keras.metrics.Recall(thresholds=[0.2, 0.4])])"""
+    reading = read_text(LISTING.rstrip() + "\n" + told)
+    assert reading.design.training.metrics == (
+        ObjectValue("BinaryAccuracy", {"name": "accuracy"}),
+        ObjectValue("Precision", {"thresholds": 0.7, "name": "careful"}),
+        "auc",
+        ObjectValue("AUC", {"curve": "PR"}),
+        ObjectValue("F1Score", {"average": "macro", "threshold": 0.5}),
+        "true_positives",
+        "recall",
+    )
+    assert [str(note).partition(": ")[2][:40] for note in reading.notes] == [
+        "The metric could not be read: average of",
+        "thresholds of Recall: Expected a number ",
+    ]
+
+
 def test_how_it_is_trained_comes_along() -> None:
     source = (
         LISTING

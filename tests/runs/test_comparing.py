@@ -15,7 +15,9 @@ from msgspec.structs import replace
 from designer.runs import comparing
 from designer.runs.bands import band
 from designer.runs.comparing import deciding_log, finals, verdict
+from designer.runs.logs import figures
 from designer.runs.record import RunRow
+from designer.values import ObjectValue
 
 ROW = replace(RunRow(*[""] * 25), figures={}, outcome="done")  # type: ignore[arg-type]
 GOOD, POOR = [0.91, 0.92, 0.90, 0.91, 0.91], [0.87, 0.86, 0.88, 0.87, 0.87]
@@ -110,3 +112,10 @@ def test_a_band_holds_every_value_however_few_points_it_has(logs: list[list[floa
     if every:
         assert np.nanmin(found.low) == min(every) and np.nanmax(found.high) == max(every)
         assert all(found.low <= found.mean + 1e-9) and all(found.mean <= found.high + 1e-9)
+
+
+def test_a_metric_with_a_name_of_its_own_is_compared_the_way_it_gets_better() -> None:
+    named = (ObjectValue("Recall", {"name": "found"}),)
+    assert verdict("val_found", GOOD, POOR, named).startswith("A is better")
+    assert verdict("val_found", GOOD, POOR).startswith("B is better")
+    assert figures({"val_found": (0.2, 0.9, 0.5)}, None, named) == {"val_found": (0.5, 0.9)}

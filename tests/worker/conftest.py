@@ -7,9 +7,10 @@ import pytest
 
 from designer.graph.specs import DataSpec, Generated, Source, TrainingSettings
 from designer.plan import Call, ModelPlan, TrainingPlan
+from designer.plan.metrics import settled_metrics
 from designer.training.client import WorkerClient
 from designer.training.messages import Failed, Finished, Message, Ready, Started, Stop
-from designer.values import ObjectValue
+from designer.values import Metric, ObjectValue
 
 Layers = list[tuple[str, dict[str, Any]]]
 STARTER: Layers = [
@@ -36,7 +37,7 @@ def plan_of(
     adapt: tuple[str, ...] = (),
     loss: str | ObjectValue = "MeanSquaredError",
     optimizer: ObjectValue = ObjectValue("Adam", {"learning_rate": 0.01}),  # noqa: B008
-    metrics: tuple[str, ...] = ("mean_absolute_error",),
+    metrics: tuple[Metric, ...] = ("mean_absolute_error",),
     epochs: int = 20,
     batch_size: int = 32,
     shuffle: bool = True,
@@ -52,7 +53,7 @@ def plan_of(
             batch_size=batch_size,
             optimizer=optimizer,
             loss=ObjectValue(loss) if isinstance(loss, str) else loss,
-            metrics=metrics,
+            metrics=settled_metrics(metrics),
             shuffle=shuffle,
             seed=seed,
             callbacks=callbacks,

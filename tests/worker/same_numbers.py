@@ -127,6 +127,26 @@ CASES: dict[str, dict[str, Any]] = {
     "EarlyStopping on accuracy without patience": {
         "layers": [("Dense", {"units": 8, "activation": "tanh"}), PROBABILITY], "source": SPIRAL, **BINARY,
         "callbacks": (ObjectValue("EarlyStopping", {"monitor": "val_accuracy", "restore_best_weights": True}),)},
+    "metrics with settings, two of a kind and one with a name that is watched": {
+        "layers": [("Dense", {"units": 8, "activation": "tanh"}), PROBABILITY], "source": SPIRAL, "loss": "BinaryCrossentropy",
+        "metrics": (
+            "auc", ObjectValue("AUC", {"curve": "PR"}), ObjectValue("F1Score", {"average": "macro", "threshold": 0.5}),
+            ObjectValue("FBetaScore", {"average": "micro", "beta": 2.0, "threshold": 0.4}),
+            ObjectValue("Precision", {"thresholds": 0.7, "name": "careful"}), ObjectValue("PrecisionAtRecall", {"recall": 0.8}),
+            ObjectValue("SpecificityAtSensitivity", {"sensitivity": 0.9, "num_thresholds": 50}), ObjectValue("BinaryIoU", {"target_class_ids": (1,)}),
+        ),
+        "callbacks": (ObjectValue("EarlyStopping", {"monitor": "val_careful", "patience": 3, "restore_best_weights": True}),)},
+    "metrics of classes with settings": {
+        "layers": [("Normalization", {}), ("Dense", {"units": 3, "activation": "softmax"})],
+        "source": Bundled("iris"), "shape": (4,), "adapt": ("n1",), "loss": "SparseCategoricalCrossentropy",
+        "metrics": (
+            ObjectValue("MeanIoU", {"num_classes": 3, "sparse_y_pred": False}),
+            ObjectValue("IoU", {"num_classes": 3, "target_class_ids": (1, 2), "sparse_y_pred": False}),
+            ObjectValue("SparseTopKCategoricalAccuracy", {"k": 2}),
+        )},
+    "metrics of numbers with settings": {"metrics": (
+        ObjectValue("R2Score", {"num_regressors": 2}), ObjectValue("PearsonCorrelation", {"axis": 0}),
+        ObjectValue("ConcordanceCorrelation", {"axis": 0}))},
     "EarlyStopping on a count": {
         "layers": [("Dense", {"units": 8, "activation": "tanh"}), PROBABILITY], "source": SPIRAL,
         "loss": "BinaryCrossentropy", "metrics": ("true_positives", "false_negatives"),

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from designer.catalogue.metrics import log_names
 from designer.graph.specs import TrainingSettings
 from designer.lessons.checks.base import Bounded, Number, OneOf, Plain, told, written
 from designer.lessons.evidence import Evidence, Trained, Verdict, essence
@@ -18,7 +19,8 @@ Told = Literal["epochs", "batch_size", "optimizer", "learning_rate", "loss", "me
 class Training(OneOf, frozen=True, kw_only=True, tag="training"):
     """One of the settings of the Training panel: a number to lie within bounds, or one of several words.
 
-    Optimizer, loss and callbacks are Keras's names; of metrics and callbacks one of them must be among those there are.
+    Optimizer, loss and callbacks are Keras's names, metrics what they are called in the history; of metrics and callbacks
+    one of them must be among those there are.
     """
 
     setting: Told
@@ -162,7 +164,7 @@ def _told(settings: TrainingSettings, name: Told) -> tuple[Plain, ...]:
     if name == "callbacks":
         return tuple(callback.kind for callback in settings.callbacks)
     if name == "metrics":
-        return settings.metrics
+        return log_names(settings.metrics)
     if name in ("optimizer", "loss"):
         return (getattr(settings, name).kind,)
     return (getattr(settings, name),)

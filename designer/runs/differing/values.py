@@ -58,7 +58,7 @@ def told(value: Any) -> str:
     if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
         return ", ".join(map(worded, value)) or "none"
     if isinstance(value, tuple) and any(isinstance(part, msgspec.Struct) for part in value):
-        return "; ".join(told(part) for part in value)
+        return "; ".join(worded(part) if isinstance(part, str) else told(part) for part in value)
     if isinstance(value, ObjectValue | msgspec.Struct):
         return ", ".join(f"{worded(name)} {told(getattr(value, name))}" for name in value.__struct_fields__)
     if value == "":

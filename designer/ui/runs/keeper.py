@@ -95,7 +95,8 @@ class RunKeeper(QObject):
         run = self._run.run
         assert run is not None
         again = run is self._of  # the same one goes on from an earlier epoch, which may be none
-        before, self._recorder = self._recorder, Recorder(self._kept.writer, self._new(run, again), run.plan.data)
+        recorder = Recorder(self._kept.writer, self._new(run, again), run.plan.data, run.plan.metrics)
+        before, self._recorder = self._recorder, recorder
         self._of = run
         if again and before is not None:
             self._go_on(run, before)

@@ -19,6 +19,7 @@ from designer.runs.weights import weights_file
 from designer.ui.runs.columns import OUTCOMES, log_words, size_text
 from designer.ui.runs.entries import Entry
 from designer.ui.training.words import TRAINERS, duration
+from designer.values import Metric
 
 NOTHING = "Nothing: the same network, settings and data."
 BETTER = "Which is better?"
@@ -42,16 +43,26 @@ def explained(entries: Sequence[Entry], store: Store) -> list[Section]:
         return [_spread(entries[0])]
     if len(entries) == 2:
         one, other = entries
-        judged = [_judged(one, other)] if one.is_group or other.is_group else []
+        judged = [_judged(one, other, store)] if one.is_group or other.is_group else []
         return [*judged, _compared(one, other, store)]
     return [Section(f"{sum(len(entry.rows) for entry in entries)} runs", (MANY,))]
 
 
-def _judged(one: Entry, other: Entry) -> Section:
+def _judged(one: Entry, other: Entry, store: Store) -> Section:
     if not (one.is_group and other.is_group):
         return Section(BETTER, (TWO_SERIES,))
     log = deciding_log([*one.rows, *other.rows])
-    return Section(BETTER, (verdict(log, finals(log, one.rows), finals(log, other.rows)),))
+    metrics = _metrics(one, store)
+    last = finals(log, one.rows, metrics), finals(log, other.rows, metrics)
+    return Section(BETTER, (verdict(log, *last, metrics),))
+
+
+def _metrics(entry: Entry, store: Store) -> tuple[Metric, ...]:
+    """What the runs of a series measured."""
+    try:
+        return store.design(entry.rows[0].design).training.all_metrics
+    except DesignFileError:
+        return ()
 
 
 def _spread(entry: Entry) -> Section:

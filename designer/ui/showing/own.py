@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import exp, prod
 
+from designer.catalogue.metrics import log_names
 from designer.ui.showing.scene import Flow, Note, Scene
 from designer.ui.showing.seen import Seen, count_text, flow_text
 from designer.values import Shape, value_text
@@ -194,7 +195,7 @@ def missing(seen: Seen) -> Iterator[Scene]:
 def aims(seen: Seen) -> Iterator[Scene]:
     """What training compares, for problems of loss and metrics."""
     training, ends = seen.analysis.design.training, seen.analysis.outputs[:1]
-    metrics = ", ".join(training.metrics) or "no metric"
+    metrics = ", ".join(log_names(training.metrics)) or "no metric"
     caption = f"Training compares what comes out at the end with your targets, by {training.loss.kind}, and reports {metrics}."
     yield Scene(caption, ends, tuple(flow for end in ends for flow in map(seen.flow, seen.into(end))))
     yield from last_numbers(seen)

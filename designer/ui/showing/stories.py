@@ -37,6 +37,8 @@ TELLERS: dict[str, Teller] = {
     "logits": own.twice_softmax,
     "loop": own.round_trip,
     "memory": own.steps,
+    "metric-name": own.aims,
+    "metric-settings": own.aims,
     "missing-setting": own.its_setting,
     "missing-wire": own.missing,
     "no-input": own.alone,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from designer.catalogue.objects import LOSSES
 from designer.catalogue.schema import Setting
@@ -11,12 +11,11 @@ from designer.graph.aims import set_aim
 from designer.graph.specs import Aim
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
-from designer.ui.language import tr
 from designer.ui.parts import column, heading
 from designer.ui.session import Session
-from designer.ui.training.metrics_button import MetricsButton
+from designer.ui.training.metrics_form import MetricsForm
 from designer.ui.training.object_picker import ObjectPicker
-from designer.values import ObjectValue, value_text
+from designer.values import Metric, ObjectValue, value_text
 
 WEIGHT = Setting(
     "weight", Number(low=0, high=1e6), 1.0, "How much this loss counts in the sum of all that training makes smaller."
@@ -34,14 +33,12 @@ class AimForm(QWidget):
         self.weight = SettingForm((WEIGHT,), {"weight": 1.0}, field_for, labels={"weight": "Loss weight"})
         self.weight.edited.connect(self._set)
         self.weight.reset.connect(self._reset)
-        self.metrics = MetricsButton(f"Metrics for “{target}”")
-        self.metrics.chosen.connect(self._set_metrics)
-        label = QLabel(tr("Metrics"))
-        label.setBuddy(self.metrics)
+        self.metrics = MetricsForm(f"Metrics for “{target}”")
+        self.metrics.edited.connect(self._set_metrics)
         layout = column(spacing=6, parent=self)
-        for widget in (heading(f"To predict “{target}”"), self.loss, self.weight, label, self.metrics):
+        for widget in (heading(f"To predict “{target}”"), self.loss, self.weight, self.metrics):
             layout.addWidget(widget)
-        for part in (self.loss, self.weight):
+        for part in (self.loss, self.weight, self.metrics):
             part.finished.connect(session.end_gesture)
 
     def show_aim(self, aim: Aim) -> None:
@@ -62,5 +59,6 @@ class AimForm(QWidget):
         self._set(name, WEIGHT.default)
         self._session.end_gesture()
 
-    def _set_metrics(self, metrics: tuple[str, ...]) -> None:
-        self._session.edit(set_aim(self._target, f"Set metrics for {self._target}", metrics=metrics))
+    def _set_metrics(self, label: str, metrics: tuple[Metric, ...], merge: tuple[object, ...] | None) -> None:
+        merged = ("aim", self._target, *merge) if merge else None
+        self._session.edit(set_aim(self._target, f"Set metrics for {self._target}", metrics=metrics), merge=merged)

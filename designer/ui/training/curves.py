@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from designer.catalogue.metrics import log_names
 from designer.ui.charts.epochs import let_go
 from designer.ui.charts.taking import Taking
 from designer.ui.language import tr
@@ -247,4 +248,4 @@ def curve_names(run: Run | None) -> list[str]:
     if run is None:
         return ["loss"]
     found = [name for name in run.logs if not name.startswith("val_") and name != "loss"]
-    return ["loss", *(found or (*run.plan.training.metrics, RATE))]
+    return ["loss", *(found or (*log_names(run.plan.training.metrics), RATE))]

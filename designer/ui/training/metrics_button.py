@@ -8,20 +8,21 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
-from designer.catalogue.metrics import METRICS
+from designer.catalogue.metrics import METRICS, kind_of, started, words
 from designer.ui.language import tr
+from designer.values import Metric
 
 
-def metric_words(metrics: Iterable[str]) -> str:
+def metric_words(metrics: Iterable[Metric]) -> str:
     """Metrics as they are read."""
-    return ", ".join(name.replace("_", " ") for name in metrics) or "none"
+    return ", ".join(words(metrics)) or "none"
 
 
 class MetricsButton(QToolButton):
     """Stays open while several are ticked."""
 
     chosen = Signal(object)
-    """The names that are ticked now, a tuple."""
+    """The metrics there are now, a tuple: those with settings keep them while they are ticked."""
 
     def __init__(self, title: str = "Metrics", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,22 +30,25 @@ class MetricsButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setProperty("field", True)
         self.setAccessibleName(tr(title))
+        self._metrics: tuple[Metric, ...] = ()
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         self._ticks: dict[str, QAction] = {}
-        for name, help in METRICS.items():
-            tick = menu.addAction(tr(name.replace("_", " ")))
+        for kind in METRICS.values():
+            tick = menu.addAction(tr(metric_words([started(kind)])))
             tick.setCheckable(True)
-            tick.setToolTip(tr(help))
+            tick.setToolTip(tr(kind.help))
             tick.triggered.connect(self._chosen)
-            self._ticks[name] = tick
+            self._ticks[kind.log] = tick
         menu.installEventFilter(self)
         self.setMenu(menu)
 
-    def show_value(self, metrics: tuple[str, ...]) -> None:
+    def show_value(self, metrics: tuple[Metric, ...]) -> None:
         """Tick these metrics."""
+        self._metrics = metrics
+        there = self._kinds()
         for name, tick in self._ticks.items():
-            tick.setChecked(name in metrics)
+            tick.setChecked(name in there)
         text = metric_words(metrics)
         self.setText(tr(text))
         self.setToolTip(tr(f"What is measured beside the loss: {text}"))
@@ -58,5 +62,14 @@ class MetricsButton(QToolButton):
                 return True
         return super().eventFilter(watched, event)
 
+    def _kinds(self) -> list[str]:
+        """The kinds there are, by what their logs are called."""
+        found = map(kind_of, self._metrics)
+        return ["" if kind is None else kind.log for kind in found]
+
     def _chosen(self, on: bool) -> None:
-        self.chosen.emit(tuple(name for name, tick in self._ticks.items() if tick.isChecked()))
+        ticked = {name for name, tick in self._ticks.items() if tick.isChecked()}
+        there = self._kinds()
+        kept = [metric for metric, kind in zip(self._metrics, there, strict=True) if kind in ticked]
+        new = [started(kind) for kind in METRICS.values() if kind.log in ticked and kind.log not in there]
+        self.chosen.emit((*kept, *new))

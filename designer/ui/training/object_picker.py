@@ -109,23 +109,13 @@ class ObjectPicker(QWidget):
         if self._value is not None:
             kind = self._kinds[self._value.kind]
             given = {**self._value.settings, name: value}
-            settings = {setting.name: given[setting.name] for setting in kind.settings if setting.name in given}
-            self.edited.emit(ObjectValue(kind.name, _without_defaults(kind, settings)))  # type: ignore[arg-type]
+            self.edited.emit(ObjectValue(kind.name, kind.without_defaults(given)))  # type: ignore[arg-type]
 
     def _reset(self, name: str) -> None:
         if self._value is not None:
             settings = {key: value for key, value in self._value.settings.items() if key != name}
             self.edited.emit(ObjectValue(self._value.kind, settings))
             self.finished.emit()
-
-
-def _without_defaults(kind: ObjectKind, given: Mapping[str, Value]) -> dict[str, Value]:
-    """What differs from the defaults, in the order of the catalogue."""
-    return {
-        setting.name: given[setting.name]
-        for setting in kind.settings
-        if setting.name in given and (setting.required or given[setting.name] != setting.default)
-    }
 
 
 def _kept(kind: ObjectKind, settings: Mapping[str, Value]) -> dict[str, Value]:

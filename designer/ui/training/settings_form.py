@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from designer.catalogue.objects import LOSSES, OPTIMIZERS
 from designer.catalogue.schema import Setting
@@ -13,18 +13,17 @@ from designer.graph.edits import set_training
 from designer.graph.specs import TrainingSettings, target_names
 from designer.ui.inspector.fields import field_for
 from designer.ui.inspector.form import SettingForm
-from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, heading
 from designer.ui.session import Session, Snapshot
 from designer.ui.training.aim_form import AimForm
 from designer.ui.training.callbacks_form import CallbacksForm
 from designer.ui.training.class_weights_form import ClassWeightsForm
-from designer.ui.training.metrics_button import MetricsButton, metric_words
+from designer.ui.training.metrics_form import MetricsForm
 from designer.ui.training.object_picker import ObjectPicker
 from designer.ui.training.precision_form import PrecisionForm
 from designer.ui.training.start_form import StartForm
 from designer.ui.training.step_note import steps_text
-from designer.values import ObjectValue, value_text
+from designer.values import Metric, ObjectValue, value_text
 
 MILLION = 1_000_000
 
@@ -57,13 +56,11 @@ class TrainingForm(QWidget):
         self.precision = PrecisionForm(session)
         self.loss = ObjectPicker("Loss", LOSSES)
         self.loss.edited.connect(self._set_loss)
-        self.metrics = MetricsButton()
-        self.metrics.chosen.connect(self._set_metrics)
-        label = QLabel(tr("Metrics"))
-        label.setBuddy(self.metrics)
+        self.metrics = MetricsForm()
+        self.metrics.edited.connect(self._set_metrics)
         self._single = QWidget()
         single = column(spacing=8, parent=self._single)
-        for widget in (self.loss, label, self.metrics):
+        for widget in (self.loss, self.metrics):
             single.addWidget(widget)
         self.aims: dict[str, AimForm] = {}
         self._aims = column(spacing=12)
@@ -85,6 +82,7 @@ class TrainingForm(QWidget):
             self.chance,
             self.optimizer,
             self.loss,
+            self.metrics,
             self.callbacks,
             self.class_weights,
             self.precision,
@@ -152,5 +150,5 @@ class TrainingForm(QWidget):
         what = f"the weights in {Path(path).name}" if path else "fresh weights"
         self._session.edit(set_training(f"Start from {what}", start=path))
 
-    def _set_metrics(self, metrics: tuple[str, ...]) -> None:
-        self._session.edit(set_training(f"Set metrics to {metric_words(metrics)}", metrics=metrics))
+    def _set_metrics(self, label: str, metrics: tuple[Metric, ...], merge: tuple[object, ...] | None) -> None:
+        self._session.edit(set_training(label, metrics=metrics), merge=merge)

@@ -25,7 +25,7 @@ from tests.ui.language.texts import texts
 from tests.ui.person import PATIENT, Person
 
 NAMES = {*KINDS, *OPTIMIZERS, *LOSSES, *CALLBACKS, *METRICS}
-METRIC_WORDS = {word for name in METRICS for word in name.split("_")}
+METRIC_WORDS = {word for kind in METRICS.values() for word in (*kind.log.split("_"), "IoU")}
 """A metric is shown as Keras calls it, with spaces."""
 KEYS = {"Home", "PgUp", "PgDown", "Left", "Right", "Down", "Return", "Enter", "Backspace", "Space", "Shift", "Ctrl"}
 """What a shortcut is written with; Qt knows how each system calls its keys."""

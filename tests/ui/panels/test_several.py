@@ -67,7 +67,7 @@ def test_each_target_has_its_loss_its_weight_and_its_metrics(session: Session, s
     assert aim.loss.combo.currentText() == "SparseCategoricalCrossentropy"
     aim.loss.edited.emit(ObjectValue("Poisson"))
     aim.weight.field("weight").edited.emit(2.5)
-    aim.metrics.chosen.emit(("poisson",))
+    aim.metrics.button.chosen.emit(("poisson",))
     found = session.design.training.aims["shape"]
     assert (found.loss.kind, found.weight, found.metrics) == ("Poisson", 2.5, ("poisson",))
     assert session.design.training.aim("size").loss.kind == "MeanSquaredError"

@@ -83,7 +83,7 @@ def test_the_learning_rate_is_an_edit(window: Window) -> None:
 
 
 def test_metrics_are_ticked(window: Window) -> None:
-    metrics = window.training.form.metrics
+    metrics = window.training.form.metrics.button
     metrics._ticks["mean_squared_error"].trigger()
     assert set(window.session.design.training.metrics) == {"mean_absolute_error", "mean_squared_error"}
 
@@ -185,3 +185,33 @@ def test_a_schedule_takes_the_place_of_the_learning_rate_and_gives_it_back(windo
     assert form.steps.text() == ""
     window.session.undo()
     assert field.combo.currentData() == "CosineDecay"
+
+
+def test_a_metric_with_settings_has_its_form_and_each_change_is_a_step(window: Window) -> None:
+    form = window.training.form.metrics
+    form.button._ticks["precision_at_recall"].trigger()
+    (section,) = form.sections.values()
+    assert not section.is_folded() and section.header.text() == "Settings of precision at recall"
+    type_into(section.form_of("recall").field("recall").focusProxy(), "0.7")
+    given = window.session.design.training.metrics
+    assert given == ("mean_absolute_error", ObjectValue("PrecisionAtRecall", {"recall": 0.7}))
+    assert window.session.snapshot.undo_label == "Set recall of precision at recall to 0.7"
+    window.session.undo()
+    assert section.form_of("recall").field("recall").value == 0.9
+    QTest.keyClick(section.remove, Qt.Key.Key_Space)
+    assert window.session.design.training.metrics == ("mean_absolute_error",) and not form.sections
+
+
+def test_one_kind_of_metric_is_measured_twice_with_other_settings(window: Window) -> None:
+    window.session.edit(set_training("", metrics=("auc",)))
+    form = window.training.form.metrics
+    form.sections[0].set_folded(False)
+    QTest.keyClick(form.sections[0].another, Qt.Key.Key_Space)
+    assert window.session.design.training.metrics == ("auc", ObjectValue("AUC", {"name": "auc_1"}))
+    form.sections[1].set_folded(False)
+    form.sections[1].form_of("curve").field("curve").edited.emit("PR")
+    assert window.session.design.training.metrics == ("auc", ObjectValue("AUC", {"curve": "PR"}))
+    assert form.button.text() == "auc, auc 1"
+    form.sections[1].form_of("curve").reset.emit("curve")
+    form.button._ticks["auc"].trigger()
+    assert window.session.design.training.metrics == () and not form.sections
