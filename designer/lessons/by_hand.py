@@ -89,7 +89,7 @@ BENDS = {
 def hand_net(design: Design, seed: int) -> HandNet:
     """A network of the design's shape with numbers from a seed. Raises `EditError` for one that is too large or odd."""
     analysis = analyse(design)  # whatever its data is
-    shapes = _shapes(analysis)
+    shapes = shapes_of(analysis)
     chance = random.Random(seed)
     layers = []
     width = _width(analysis)
@@ -252,7 +252,7 @@ def _products(names: Iterable[str], weights: Iterable[float]) -> str:
     return " + ".join(f"{name} · {_p(weight)}" for name, weight in zip(names, weights, strict=True))
 
 
-def _shapes(analysis: Analysis) -> list[tuple[int, str]]:
+def shapes_of(analysis: Analysis) -> list[tuple[int, str]]:
     """Units and activation of each Dense layer of a chain. Raises `EditError` with what is in the way."""
     found: list[tuple[int, str]] = []
     if analysis.errors or not analysis.order:

@@ -53,7 +53,8 @@ class Trained(QObject):
         docks.changed.connect(self._docks_changed)
         for speaker in (training, training.surface.picture.taking, training.results.taking):
             speaker.said.connect(self.said)
-        self.inside.add_hand(Hand(self._run, training.rewinding, self._link, self))
+        self.hand = Hand(self._run, training.rewinding, self._link, self)
+        self.inside.add_hand(self.hand)
         training.results.more_wanted.connect(self._show_evaluation)
         training.rewinding.evaluated.connect(self.judging.judge)
 

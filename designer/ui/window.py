@@ -196,6 +196,7 @@ class Window(QMainWindow):
         self.trained.follow(self.training, self.docks)
         self.training.rewinding.keep_wanted.connect(self.runs.keeper.keep_now)
         self.lessons.follow(self.canvas, self.palette_panel, self.code, self.docks)
+        self.lessons.follow_making(self.trained.hand, self.exports)
         self.presenting = Presentation(self, self.canvas, self.docks, self.lessons)
 
     def _panels(self) -> dict[str, QWidget]:

@@ -9534,6 +9534,111 @@
             <translation>Erwartet: eine Art von Schicht, wie Keras sie nennt, gefunden: {of}.</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>a training script</source>
+            <translation>ein Trainingsskript</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>the network as Python</source>
+            <translation>das Netz als Python</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>a notebook</source>
+            <translation>ein Notebook</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>a Keras file</source>
+            <translation>eine Keras-Datei</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>Expected weights set by hand with which the network goes through the points.</source>
+            <translation>Erwartet: von Hand gesetzte Gewichte, mit denen das Netz durch die Punkte geht.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>At {join} it answers {came}, and {written} is asked for.</source>
+            <translation>Bei {join} antwortet es {came}, und gefragt ist {written}.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>Expected {FORMS}, exported as the network is now.</source>
+            <translation>Erwartet: {FORMS}, exportiert von dem Netz, wie es jetzt ist.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>The points have other numbers than the network has inputs.</source>
+            <translation>Die Punkte haben nicht so viele Zahlen, wie das Netz Eingaben hat.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>Click on a Dense card, open Inside, Weights by hand, and set them.</source>
+            <translation>Klicke auf eine Karte Dense, öffne Innen, Gewichte von Hand, und setze sie.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>Change one number at a time, and look where the answers go.</source>
+            <translation>Ändere immer nur eine Zahl und sieh nach, wohin die Antworten wandern.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>Expected as many numbers in each point, found more in some than in others.</source>
+            <translation>Erwartet: gleich viele Zahlen in jedem Punkt, gefunden: in manchen mehr als in anderen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>It is the network on the canvas.</source>
+            <translation>Es ist das Netz auf der Zeichenfläche.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>What was exported is another network than that on the canvas.</source>
+            <translation>Exportiert wurde ein anderes Netz als das auf der Zeichenfläche.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>Export it once more, as it is now.</source>
+            <translation>Exportiere es noch einmal, wie es jetzt ist.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>No weights were set by hand yet.</source>
+            <translation>Es wurden noch keine Gewichte von Hand gesetzt.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>Nothing was exported yet.</source>
+            <translation>Es wurde noch nichts exportiert.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>Choose File, Export.</source>
+            <translation>Wähle Datei, Exportieren.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>another file</source>
+            <translation>eine andere Datei</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>Choose File, Export once more.</source>
+            <translation>Wähle noch einmal Datei, Exportieren.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>the code</source>
+            <translation>der Code</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/checks/making.py"></location>
+            <source>Set a number in each of its Dense layers.</source>
+            <translation>Setze in jeder seiner Dense-Schichten eine Zahl.</translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/checks/meaning.py"></location>
             <source>The lesson has {count_asked} layers, and here are {count_found}, Input counted.</source>
             <translation>Die Lektion hat {count_asked} Schichten, und hier sind {count_found}, Input mitgezählt.</translation>
@@ -10309,6 +10414,11 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <translation>Zurückgehaltene Zeilen gelingen so gut wie die auswendig gelernten. Probleme zählt die Kopien.</translation>
         </message>
         <message>
+            <location filename="../../designer/lessons/handed.py"></location>
+            <source>The weights of “{name}” were not set by hand. Click on it, and set them in Inside.</source>
+            <translation>Die Gewichte von „{name}“ wurden nicht von Hand gesetzt. Klicke darauf und setze sie unter Innen.</translation>
+        </message>
+        <message>
             <location filename="../../designer/lessons/handin.py"></location>
             <source>{name} is larger than what a learner hands in, {value} MB.</source>
             <translation>{name} ist größer als das, was Lernende abgeben, {value} MB.</translation>
@@ -10387,11 +10497,6 @@ Nenne es unten. Wenn die Zeilen der Daten verdorben wurden: Wählst du die Daten
             <location filename="../../designer/lessons/locks.py"></location>
             <source>the training settings</source>
             <translation>die Trainingseinstellungen</translation>
-        </message>
-        <message>
-            <location filename="../../designer/lessons/locks.py"></location>
-            <source>the code</source>
-            <translation>der Code</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/locks.py"></location>
@@ -18333,11 +18438,6 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>a Keras file</source>
-            <translation>eine Keras-Datei</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/language/words.py"></location>
             <source>height and width</source>
             <translation>Höhe und Breite</translation>
         </message>
@@ -19263,6 +19363,16 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/writing/fields.py"></location>
+            <source>One on each line</source>
+            <translation>Eines je Zeile</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/fields.py"></location>
+            <source>The numbers of each on a line of its own, with spaces between</source>
+            <translation>Die Zahlen von jedem in einer eigenen Zeile, mit Leerzeichen dazwischen</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/lessons/writing/fields.py"></location>
             <source>Yes</source>
             <translation>Ja</translation>
         </message>
@@ -19270,11 +19380,6 @@ Erwartet: {expected}; {default}.</translation>
             <location filename="../../designer/ui/lessons/writing/fields.py"></location>
             <source>One more</source>
             <translation>Noch eines</translation>
-        </message>
-        <message>
-            <location filename="../../designer/ui/lessons/writing/fields.py"></location>
-            <source>One on each line</source>
-            <translation>Eines je Zeile</translation>
         </message>
         <message>
             <location filename="../../designer/ui/lessons/writing/filing.py"></location>
@@ -23299,6 +23404,26 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Hand: that the network answers some points with weights that were set by hand…</source>
+            <translation>Von Hand (hand): dass das Netz mit von Hand gesetzten Gewichten einige Punkte trifft …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: hand</source>
+            <translation>Prüfung: Von Hand (hand)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Export: that the network on the canvas was exported…</source>
+            <translation>Export (export): dass das Netz auf der Zeichenfläche exportiert wurde …</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Check: export</source>
+            <translation>Prüfung: Export (export)</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
             <source>What stands above a lesson's text. `needs` names lessons that come before it, `language` is a BCP 47 tag, and `own_seeds` gives each learner other numbers (`seeds`).</source>
             <translation>Was über dem Text einer Lektion steht. `needs` nennt Lektionen, die vor ihr kommen, `language` ist ein Sprachkürzel nach BCP 47, und `own_seeds` gibt allen Lernenden andere Zahlen (`seeds`).</translation>
         </message>
@@ -23386,6 +23511,16 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/lessons/writing/forms.py"></location>
             <source>That the drawing makes the same network as some Keras code, or that code does which is typed as an answer.</source>
             <translation>Dass die Zeichnung das gleiche Netz ergibt wie ein Stück Keras-Code, oder dass Code es tut, der als Antwort getippt wird.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>That the network answers some points with weights that were set by hand: in each point its inputs, and last what is to come out, from which it may be `within` so much.</source>
+            <translation>Dass das Netz mit von Hand gesetzten Gewichten einige Punkte trifft: in jedem Punkt seine Eingaben und zuletzt, was herauskommen soll; so weit wie `within` darf es davon abweichen.</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>That the network on the canvas was exported, as it is now: as code, or as a file of Keras's.</source>
+            <translation>Dass das Netz auf der Zeichenfläche exportiert wurde, wie es jetzt ist: als Code oder als Datei von Keras.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/writing/forms.py"></location>
@@ -23561,6 +23696,16 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/lessons/writing/forms.py"></location>
             <source>Same as</source>
             <translation>Gleich wie</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Within</source>
+            <translation>Abweichung</translation>
+        </message>
+        <message>
+            <location filename="../../designer/lessons/writing/forms.py"></location>
+            <source>Form</source>
+            <translation>Form</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/writing/forms.py"></location>

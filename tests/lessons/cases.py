@@ -26,6 +26,7 @@ class Did:
     """
 
     layers: str = DENSE
+    shape: str = "(2,)"
     data: Source = field(default_factory=Generated)
     training: Mapping[str, object] = field(default_factory=dict)
     answer: Given | None = None
@@ -34,7 +35,7 @@ class Did:
 
     def evidence(self) -> Evidence:
         data = DataSpec(self.data)
-        design = set_training("", **self.training)(network(self.layers, data=data))
+        design = set_training("", **self.training)(network(self.layers, self.shape, data))
         runs = (Trained(essence(design), seed, logs) for seed, logs in enumerate(self.runs))
         return Evidence(analyse(design, describe(data)), _named(self.answer), _named(self.guess), tuple(runs))
 
@@ -66,6 +67,12 @@ def said(text: str, right: Given, wrong: Given, nearly: Given) -> Case:
     return Case(f"{{name: mine, {text}}}", Did(answer=right), Did(answer=wrong), Did(answer=nearly))
 
 
+def made(text: str, layers: str, right: str, wrong: str, nearly: str) -> Case:
+    """What the window says was made with a network of one input."""
+    right_, wrong_, nearly_ = (Did(layers, shape="(1,)", answer=answer) for answer in (right, wrong, nearly))
+    return Case(f"{{name: mine, {text}}}", right_, wrong_, nearly_)
+
+
 def ran(text: str, right: Logs, wrong: Logs, nearly: Logs) -> Case:
     return Case(text, Did(runs=(right,)), Did(runs=(wrong,)), Did(runs=(nearly,)))
 
@@ -79,6 +86,8 @@ def _rate(rate: object) -> Did:
 
 
 FOUR = 'keras.Sequential([keras.Input((2,)), keras.layers.Dense(4, activation="relu")])'
+UNIT = "layers.Dense(1, name='unit')"
+ALONE = "keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])"
 FALLING, RISING, TURNING = "90 40 - - - - - - 10", "10 - - - - - - - 90", "90 - - - 10 - - - 90"
 DECAY = ObjectValue("ExponentialDecay", {"initial_learning_rate": 0.01, "decay_steps": 10, "decay_rate": 0.9})
 
@@ -173,5 +182,13 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         ),
         said(f"of: answer, same_as: '{FOUR}'", FOUR, "import os\n", FOUR.replace("Dense(4", "Dense(3")),
         said(f"of: answer, same_as: '{FOUR}'", FOUR, "keras.Sequential([Foo()])", FOUR.replace(")])", "), keras.layers.Dense(1)])")),
+    ),
+    "hand": (
+        made("points: [[0, 4], [5, 14]], within: 0.5", UNIT, "unit: 2.1; 3.9", "unit: 3; 0", "unit: 2.1; 4.1"),
+        made("points: [[-1, 0.5], [1, 0.5], [3, 2.5]], within: 0.1", f"{UNIT}, layers.ReLU(), layers.Dense(1, name='out')", "unit: 1; -1\nout: 1; 0.5", "unit: 1; 5\nout: 1; 0.5", "unit: 1; -1"),
+    ),
+    "export": (
+        made("form: script", UNIT, f"script\n{ALONE}", f"model\n{ALONE}", f"script\n{ALONE.replace('(1)', '(1, use_bias=False)')}"),
+        made("form: keras", UNIT, f"keras\n{ALONE}", "keras\n", f"keras\n{ALONE.replace(')])', '), keras.layers.ReLU()])')}"),
     ),
 }  # fmt: skip

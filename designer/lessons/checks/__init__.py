@@ -13,6 +13,7 @@ from designer.lessons.checks.answering import Answer, Option, Prediction, Questi
 from designer.lessons.checks.data import Data
 from designer.lessons.checks.finding import Fault
 from designer.lessons.checks.layers import Apart, Layers, Order
+from designer.lessons.checks.making import Export, Hand
 from designer.lessons.checks.meaning import Code
 from designer.lessons.checks.measures import Setting, Shape, Weights
 from designer.lessons.checks.problems import Problem
@@ -37,6 +38,8 @@ Check: TypeAlias = (
     | Answer
     | Fault
     | Code
+    | Hand
+    | Export
 )
 
 Asking: TypeAlias = Question | Code | Sketch

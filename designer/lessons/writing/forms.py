@@ -5,6 +5,7 @@ Nothing here knows one check from another: a new one has its form from the day i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
@@ -21,7 +22,7 @@ from designer.lessons.yamltext import scalar
 LONG = 300
 """Texts that may have more letters than this are asked for in several lines."""
 
-Sort: TypeAlias = Literal["line", "text", "number", "truth", "choice", "list", "records"]
+Sort: TypeAlias = Literal["line", "text", "number", "truth", "choice", "list", "rows", "records"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Field:
     """One thing to fill in: its name in the file, of what sort it is, and what there is to choose from.
 
     A choice that is `free` can be typed as well. `words` says that a list has words and no numbers, `fields` what each
-    of several records has.
+    of several records has. Rows are lists of numbers, a line for each.
     """
 
     name: str
@@ -127,6 +128,8 @@ def _one_of_several(name: str, types: list[inspect.Type]) -> Field:
 def _list(name: str, item: inspect.Type) -> Field:
     if isinstance(item, inspect.StructType):
         return Field(name, "records", fields=tuple(_field(one) for one in item.fields))
+    if isinstance(item, inspect.VarTupleType):
+        return Field(name, "rows")
     return Field(name, "list", words=isinstance(item, inspect.StrType))
 
 
@@ -135,6 +138,9 @@ def _value(field: Field, typed: Any) -> Any:
     if field.sort == "records":
         rows = [{one.name: _value(one, row.get(one.name)) for one in field.fields} for row in typed or ()]
         return [{name: value for name, value in row.items() if not _is_empty(value)} for row in rows]
+    if field.sort == "rows":
+        lines = str(typed or "").split("\n")
+        return [[scalar(one) for one in re.split(r"[,;\s]+", line.strip())] for line in lines if line.strip()]
     if field.sort == "list":
         lines = [line.strip() for line in str(typed or "").split("\n")]
         return [line if field.words else scalar(line) for line in lines if line]
@@ -157,6 +163,9 @@ def typed_of(field: Field, value: Any) -> Any:
             for row in value or ()
             if isinstance(row, dict)
         ]
+    if field.sort == "rows":
+        rows = value if isinstance(value, list) else []
+        return "\n".join(" ".join(map(_shown, row)) for row in rows if isinstance(row, list))
     if field.sort == "list":
         return "\n".join(_shown(one) or "null" for one in value) if isinstance(value, list) else _shown(value)
     return value is True if field.sort == "truth" else _shown(value)

@@ -36,6 +36,8 @@ class ExportCommands(QObject):
     """A sentence for the status line."""
     refused = Signal(str)
     """Something could not be done, or must not be relied on; a sentence to show until it is read."""
+    wrote = Signal(str, str)
+    """A file was written: its form, and code that has the network it holds."""
 
     def __init__(
         self, session: Session, preferences: Preferences, run: RunController, link: WorkerLink, window: QWidget
@@ -43,7 +45,8 @@ class ExportCommands(QObject):
         super().__init__(window)
         self._session, self._preferences = session, preferences
         self._run, self._link, self._window = run, link, window
-        self._writing: set[int] = set()
+        self._writing: dict[int, tuple[Form, str]] = {}
+        """What the worker writes: its form, and the code of its network."""
         self._beside = WeightsBeside(link, self)
         self._beside.refused.connect(self.refused)
         self.dialog: ProofDialog | None = None
@@ -62,16 +65,16 @@ class ExportCommands(QObject):
         except LayerloomError as error:
             self.refused.emit(str(error))
         else:
-            self._write(path, content)
+            self._write(path, content, "model", content)
 
     def script(self) -> None:
         """Write data, network, training and evaluation as one Python script."""
-        self._write_whole(self._ask("Export the training script", PYTHON, ".py"), self._script)
+        self._write_whole(self._ask("Export the training script", PYTHON, ".py"), "script", self._script)
 
     def notebook(self) -> None:
         """Write the script as a notebook."""
         path = self._ask("Export a notebook", "Jupyter notebooks (*.ipynb)", ".ipynb")
-        self._write_whole(path, self._notebook)
+        self._write_whole(path, "notebook", self._notebook)
 
     def prove(self) -> None:
         """Have the script run by itself, and compared with training here."""
@@ -121,20 +124,22 @@ class ExportCommands(QObject):
         if not self._link.send(order):
             self.refused.emit(NO_ENGINE)
             return
-        self._writing.add(id)
+        self._writing[id] = form, self._code()
         which = "trained network" if trained else "network as it is before training"
         self.said.emit(f"Writing and checking the {which}…")
 
     def _received(self, reply: m.Reply) -> None:
         if getattr(reply, "id", 0) not in self._writing:
             return
-        self._writing.discard(reply.id)  # type: ignore[union-attr]
+        form, code = self._writing.pop(reply.id)  # type: ignore[union-attr]
         if isinstance(reply, m.Failed):
             self.refused.emit(reply.sentence)
         elif isinstance(reply, m.Saved):
             faulty = reply.check is not None and bool(reply.check.fault)
             told = f"Wrote {Path(reply.path).name}. {saved_text(reply)}".rstrip()
             (self.refused if faulty else self.said).emit(told)
+            if not faulty:
+                self.wrote.emit(form, code)
 
     def _lost(self, sentence: str) -> None:
         if self._writing:
@@ -165,6 +170,13 @@ class ExportCommands(QObject):
 
         return model_code(plan_model(self._session.snapshot.analysis)).text
 
+    def _code(self) -> str:
+        """The network as Python; nothing where it has none of its own."""
+        try:
+            return self._model()
+        except LayerloomError:
+            return ""
+
     def _script(self, plan: TrainingPlan, beside: str) -> str:
         from designer.codegen import script_code
 
@@ -175,7 +187,7 @@ class ExportCommands(QObject):
 
         return notebook_text(plan, self._session.snapshot.data_code, beside)
 
-    def _write_whole(self, path: Path | None, text: Callable[[TrainingPlan, str], str]) -> None:
+    def _write_whole(self, path: Path | None, form: str, text: Callable[[TrainingPlan, str], str]) -> None:
         """Write what trains the network, after the weights it needs beside it, if any."""
         from designer.codegen.beside import weights_beside
 
@@ -184,23 +196,24 @@ class ExportCommands(QObject):
         try:
             plan = self._plan()
             beside = weights_beside(plan, path.absolute())
-            content = text(plan, beside.name if beside else "")
+            content, code = text(plan, beside.name if beside else ""), self._code()
         except LayerloomError as error:
             self.refused.emit(str(error))
             return
         if beside is None:
-            self._write(path, content)
+            self._write(path, content, form, code)
         else:
             self.said.emit(f"Writing the weights that {path.name} starts from…")
-            self._beside.write(plan, beside, partial(self._write, path, content))
+            self._beside.write(plan, beside, partial(self._write, path, content, form, code))
 
-    def _write(self, path: Path, content: str) -> None:
+    def _write(self, path: Path, content: str, form: str, code: str) -> None:
         try:
             write_atomically(path, content.encode())
         except LayerloomError as error:
             self.refused.emit(str(error))
         else:
             self.said.emit(f"Wrote {path.name}.")
+            self.wrote.emit(form, code)
 
     def _ask(self, title: str, kinds: str, suffix: str) -> Path | None:
         design = self._session.path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -204,6 +205,17 @@ class Player(QObject):
             self._hold_back()
         self._look()
 
+    def make(self, kind: type[Check], made: Given) -> None:
+        """Take what was made as the answer to the checks of a kind; once they pass, what does not pass is not kept."""
+        checks = self.step.checks if self.lesson is not None else ()
+        for check in checks:
+            if isinstance(check, kind) and self.given(check) != made:
+                before = self.verdicts.get(str(check.name))
+                evidence = replace(self._evidence(), answers={**self.done.answers, str(check.name): made})
+                if before is None or not before.passed or check.judge(evidence).passed:
+                    self._record.take_answer(check, made)
+        self._look()
+
     def check(self) -> None:
         """Ask whether the step is right; what fails says what was expected, what there is and what to try."""
         if self.lesson is None:
@@ -282,7 +294,16 @@ class Player(QObject):
         self._soon.stop()
         if self._opened is None:
             return
-        evidence = Evidence(
+        evidence = self._evidence()
+        self.verdicts = {str(check.name): check.judge(evidence) for check in self.step.checks}
+        if self._passes and self._at not in self.done.passed:
+            self._record.tell(passed=(*self.done.passed, self._at))
+            self._record.put_by(self._at, self._session.design)
+        self.changed.emit()
+
+    def _evidence(self) -> Evidence:
+        """What there is now."""
+        return Evidence(
             analysis=self._session.snapshot.analysis,
             answers=self.done.answers,
             guesses=self.done.guesses,
@@ -290,11 +311,6 @@ class Player(QObject):
             seen=self.runs.seen,
             came=self.runs.last,
         )
-        self.verdicts = {str(check.name): check.judge(evidence) for check in self.step.checks}
-        if self._passes and self._at not in self.done.passed:
-            self._record.tell(passed=(*self.done.passed, self._at))
-            self._record.put_by(self._at, self._session.design)
-        self.changed.emit()
 
     def _put_by(self) -> None:
         """Keep what the canvas holds as the work on this step, unless that passed and this does not."""

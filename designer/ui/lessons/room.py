@@ -20,12 +20,15 @@ from designer.lessons.shelf import shelf
 from designer.ui.canvas.view import CanvasView
 from designer.ui.code_view import CodeView
 from designer.ui.docks import Docks
+from designer.ui.exporting.commands import ExportCommands
 from designer.ui.file_commands import FileCommands
+from designer.ui.inside.hand import Hand
 from designer.ui.language import language, tr
 from designer.ui.lessons import FILES
 from designer.ui.lessons.course import Course
 from designer.ui.lessons.formulas import Formulas
 from designer.ui.lessons.lesson_time import LessonTime
+from designer.ui.lessons.made import Made
 from designer.ui.lessons.panel import LessonPanel
 from designer.ui.lessons.player import Player
 from designer.ui.lessons.pointing import Pointing
@@ -95,6 +98,10 @@ class LessonsRoom(QObject):
         self._pointing = Pointing(self.player, self._session, canvas, docks)
         self.panel.pointed.connect(self._pointing.point)
         self.fit_text()
+
+    def follow_making(self, hand: Hand, exports: ExportCommands) -> None:
+        """Tell the lesson that is on what is set by hand, and what is exported."""
+        self._made = Made(self.player, self._session, hand, exports, self)
 
     def fit_text(self) -> None:
         """Show lessons in letters as large as chosen, of those the window has now."""

@@ -30,7 +30,9 @@ COMMON = {
     "needs": "Names of lessons that come before it, one on each line",
 }
 """What stands in the empty field of what many declarations have."""
-LINES = {"list": 3, "text": 3}
+LINES = {"list": 3, "rows": 3, "text": 3}
+EMPTY = {"list": "One on each line", "rows": "The numbers of each on a line of its own, with spaces between"}
+"""The same of those that have lines."""
 FEWEST_ROWS = 2
 """So many records there is room for at first."""
 
@@ -77,7 +79,7 @@ class Lines(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setFixedHeight((LINES[field.sort] + 1) * self.fontMetrics().lineSpacing())
-        self.setPlaceholderText(tr(COMMON.get(field.name, "One on each line" if field.sort == "list" else "")))
+        self.setPlaceholderText(tr(COMMON.get(field.name, EMPTY.get(field.sort, ""))))
         self.textChanged.connect(self.changed)
 
     def value(self) -> str:
@@ -173,6 +175,7 @@ MADE: dict[str, Callable[[Field, Sequence[str]], QWidget]] = {
     "number": Line,
     "text": Lines,
     "list": Lines,
+    "rows": Lines,
     "choice": Choice,
     "truth": Tick,
     "records": Records,
