@@ -112,7 +112,8 @@ def test_a_keras_file_tells_every_metric_with_its_settings(keras: ModuleType, tm
     model.compile("adam", "mse", metrics=["accuracy", *given, more])
     model.save(tmp_path / "net.keras")
     reading = read_file(tmp_path / "net.keras")
-    named = ObjectValue("AUC", {"curve": "PR", "thresholds": (0.2, 0.5), "name": "prc"})
+    told = {"curve": "PR", "num_thresholds": 4, "thresholds": (0.2, 0.5), "name": "prc"}  # Keras counts both ends
+    named = ObjectValue("AUC", told)
     assert [str(note) for note in reading.notes] == []
     assert reading.design.training.metrics == ("accuracy", *usual, named)
 
