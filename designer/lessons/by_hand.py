@@ -320,8 +320,8 @@ def _weight(layer: int, row: int, unit: int) -> str:
 
 
 def _s(value: float) -> str:
-    """A number as one writes it: at most four digits, with a real minus."""
-    return f"{value:.4g}".replace("-", "−")
+    """A number as one writes it: at most four digits, with a real minus, and none before 0."""
+    return f"{value + 0.0:.4g}".replace("-", "−")
 
 
 def _p(value: float) -> str:

@@ -68,7 +68,7 @@ def _step(number: int, part: Part, say: Say) -> Step:
         Answer(
             name=f"sum-{number}-{at}",
             ask=f"{say(one.name)} = {one.text}",
-            number=one.value,
+            number=one.value + 0.0,  # and no -0
             tolerance=TOLERANCE * max(1.0, abs(one.value)) + TOLERANCE,
             tip="Multiply first, then add. Mind the signs.",
         )

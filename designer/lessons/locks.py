@@ -58,7 +58,7 @@ def _changes(lock: str, before: Design, after: Design) -> bool:
 
 def _said(lock: str) -> str:
     if lock in WHOLES:
-        return f"{WHOLES[lock]} as {'it is' if lock in ('data', 'code') else 'they are'}"
+        return f"{WHOLES[lock]} as {'it is' if lock == 'code' else 'they are'}"
     name, _, setting = lock.partition(".")
     return f"{setting} of the {name} layers as it is" if setting else f"the {name} layers as they are"
 

@@ -20,7 +20,8 @@ LARGEST = 8 * 1024 * 1024
 LONGEST_NAME = 60
 NOBODY = "Me"
 """Who learns where nobody said a name."""
-
+LAST = "last.txt"
+"""Beside the learners' files: the name of who learned last."""
 
 Count: TypeAlias = Annotated[int, Meta(ge=0)]
 
@@ -62,6 +63,20 @@ class Learners:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    def last(self) -> str:
+        """Who learned here last, if they still do; nobody by name at first."""
+        try:
+            name = (self._folder / LAST).read_text(encoding="utf-8")[: 4 * LONGEST_NAME].strip()
+        except (OSError, UnicodeDecodeError):
+            return NOBODY
+        return name if name in self.names() else NOBODY
+
+    def begin(self, name: str) -> None:
+        """Remember who learns now; where that cannot be kept, it is asked again next time."""
+        with contextlib.suppress(OSError, FileError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._folder / LAST, name.encode())
 
     def names(self) -> list[str]:
         """Who learns here, by name."""

@@ -16345,7 +16345,7 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
         <message>
             <location filename="../../designer/ui/data/own_forms.py"></location>
             <source>Whether y is amounts or classes; automatic looks at its values.</source>
-            <translation>Ob y Mengen oder Klassen enthält; automatisch entscheidet nach den Werten.</translation>
+            <translation>Ob y Zahlen oder Klassen enthält; automatisch entscheidet nach den Werten.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/data/own_forms.py"></location>

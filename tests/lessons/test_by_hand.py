@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from designer.errors import EditError
-from designer.lessons.by_hand import RATE, HandNet, hand_net, parts_of
+from designer.lessons.by_hand import RATE, HandLayer, HandNet, hand_net, parts_of
 from designer.lessons.checks import Evidence
 from designer.lessons.exercises import by_hand
 from tests.lessons.lessons import looked_at, network
@@ -91,3 +92,10 @@ def test_a_lesson_asks_for_every_number_and_takes_rounded_ones() -> None:
     assert all(check.judge(evidence).passed for check in checks)
     wrong = Evidence(evidence.analysis, {name: str(float(value) + 0.1) for name, value in answers.items()})
     assert not any(check.judge(wrong).passed for check in checks)
+
+
+def test_nothing_is_written_as_less_than_nothing() -> None:
+    layers = (HandLayer(((1.0,),), (-0.5,), "relu"), HandLayer(((1.0,),), (0.0,), "linear"))
+    sums = [one for part in parts_of(HandNet(layers, (0.5,), (1.0,))) for one in part.sums]
+    assert "-0.0" in {str(one.value) for one in sums}
+    assert not any(re.search(r"−0(?![.\d])", one.text) for one in sums)

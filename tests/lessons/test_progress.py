@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from designer.errors import FileError
-from designer.lessons.progress import LARGEST, LONGEST_NAME, Done, Learner, Learners, proper_name
+from designer.lessons.progress import LARGEST, LONGEST_NAME, NOBODY, Done, Learner, Learners, proper_name
 
 
 def test_what_is_kept_comes_back(tmp_path: Path) -> None:
@@ -65,3 +65,13 @@ def test_what_is_too_much_to_read_again_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="too much"):
         kept.save(Learner("Ada").told("x", Done(work={0: "x" * LARGEST})))
     assert kept.load("Ada").at("x").step == 1
+
+
+def test_who_learned_last_is_remembered_as_long_as_they_are_here(tmp_path: Path) -> None:
+    learners = Learners(tmp_path)
+    assert learners.last() == NOBODY
+    learners.begin("Ada")
+    assert Learners(tmp_path).last() == NOBODY
+    learners.save(Learner("Ada"))
+    assert Learners(tmp_path).last() == "Ada"
+    assert learners.names() == ["Ada"]

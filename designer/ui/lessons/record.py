@@ -16,7 +16,7 @@ from designer.lessons import Opened
 from designer.lessons.checks import Check
 from designer.lessons.evidence import Given
 from designer.lessons.handin import write_hand_in
-from designer.lessons.progress import NOBODY, Done, Learner, Learners
+from designer.lessons.progress import Done, Learner, Learners
 
 WRITE_MS = 500
 """What changed is written, beside the window, once nothing else has changed for so long."""
@@ -48,7 +48,7 @@ class Record(QObject):
     def learner(self) -> Learner:
         """Who learns, with what was kept of them."""
         if self._learner is None:
-            self._learner = self._learners.load(NOBODY)
+            self._learner = self._learners.load(self._learners.last())
         return self._learner
 
     @property
@@ -61,6 +61,7 @@ class Record(QObject):
         """Somebody else learns now."""
         self.flush()
         self._learner = self._learners.load(name)
+        self._learners.begin(name)
 
     def look_again(self) -> None:
         """Read the learner's file once more if nothing is held of them: it may have been brought meanwhile."""

@@ -72,7 +72,7 @@ def lines_of(net: HandNet, which: str, *, key: bool) -> Iterator[str]:
             yield f"<p>{escape(tr(part.why))}</p>"
         yield "<table>"
         for one in part.sums:
-            result = f"<b>{one.value:.4g}</b>".replace("-", "−") if key else BLANK
+            result = f"<b>{one.value + 0.0:.4g}</b>".replace("-", "−") if key else BLANK
             name, how = escape(tr(one.name)), one.text if key else tr(one.formula)
             yield f"<tr><td>{name}</td><td>= {escape(how)}</td><td>= {result}</td></tr>"
         yield "</table>"

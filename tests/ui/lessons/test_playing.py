@@ -86,7 +86,7 @@ def test_what_is_locked_stays_and_says_so(playing: Window, player: Player) -> No
     before = playing.session.design
     assert not playing.session.edit(edits.set_data(DataSpec(source=Bundled())))
     assert playing.session.design == before
-    assert "keeps the data as it is" in playing.status.sentence.text()
+    assert "keeps the data as they are" in playing.status.sentence.text()
     assert playing.session.edit(set_training("Epochs", epochs=7))
     player.leave()
     assert playing.session.edit(edits.set_data(DataSpec(source=Bundled())))
@@ -238,7 +238,7 @@ def test_undo_does_not_bring_back_what_is_locked(playing: Window, player: Player
     before = playing.session.design
     playing.session.undo()
     assert playing.session.design == before
-    assert "keeps the data as it is" in playing.status.sentence.text()
+    assert "keeps the data as they are" in playing.status.sentence.text()
 
 
 def test_a_step_can_be_left_with_an_answer_half_typed(player: Player, panel: LessonPanel) -> None:
