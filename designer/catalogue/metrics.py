@@ -193,11 +193,6 @@ _ALL = (
             "class_aggregation", Choice(("uniform_average", "variance_weighted_average")), "uniform_average",
             "How the scores of several targets become one number: their mean, or a mean that counts those more that vary more.",
         ),
-        Setting(
-            "num_regressors", Integer(low=0), 0,
-            "How many features to allow for: each makes the score lower, as more features always explain a little more. 0 is the plain score.",
-            advanced=True,
-        ),
         rises=True,
     ),
     _error("LogCoshError", "log_cosh_error", "Like the squared error for small errors and like the absolute error for large ones.", named="logcosh"),

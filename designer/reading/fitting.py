@@ -31,6 +31,7 @@ RENAMED = {
 REPEATED = {
     "MultiHeadAttention": {"query_shape", "key_shape", "value_shape", "softmax_robust_masking"},
     "StringLookup": {"oov_method"},
+    "R2Score": {"num_regressors"},
     **dict.fromkeys(
         ("SeparableConv1D", "SeparableConv2D", "DepthwiseConv1D", "DepthwiseConv2D"),
         frozenset({"groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"}),

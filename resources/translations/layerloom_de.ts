@@ -5250,11 +5250,6 @@
         </message>
         <message>
             <location filename="../../designer/catalogue/metrics.py"></location>
-            <source>How many features to allow for: each makes the score lower, as more features always explain a little more. 0 is the plain score.</source>
-            <translation>Für wie viele Eingaben etwas abgezogen wird: Jede macht den Wert kleiner, weil mehr Eingaben immer etwas mehr erklären. 0 ist der einfache Wert.</translation>
-        </message>
-        <message>
-            <location filename="../../designer/catalogue/metrics.py"></location>
             <source>How many times recall counts what precision does: 2.0 where misses cost more, 0.5 where false alarms do.</source>
             <translation>Wie viel mal so viel Recall zählt wie Precision: 2.0, wo Versäumtes mehr kostet, 0.5, wo es Fehlalarme tun.</translation>
         </message>

@@ -55,6 +55,7 @@ LEFT_OUT = {
     "Schedule.name": "is a label",
     "Loss.dtype": "is the network's own",
     "Metric.dtype": "is how precisely it is counted, which no figure here shows",
+    "R2Score.num_regressors": "fails in Keras itself within the program of fit",
     "Accuracy.name": "would make of what fits the loss one that compares exactly",
     "SparseTopKCategoricalAccuracy.from_sorted_ids": "is for answers that are class numbers in order, which no layer gives",
     "Muon.exclude_layers": "names layers by patterns",

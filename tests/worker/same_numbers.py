@@ -145,7 +145,7 @@ CASES: dict[str, dict[str, Any]] = {
             ObjectValue("SparseTopKCategoricalAccuracy", {"k": 2}),
         )},
     "metrics of numbers with settings": {"metrics": (
-        ObjectValue("R2Score", {"num_regressors": 2}), ObjectValue("PearsonCorrelation", {"axis": 0}),
+        ObjectValue("R2Score", {"class_aggregation": "variance_weighted_average"}), ObjectValue("PearsonCorrelation", {"axis": 0}),
         ObjectValue("ConcordanceCorrelation", {"axis": 0}))},
     "EarlyStopping on a count": {
         "layers": [("Dense", {"units": 8, "activation": "tanh"}), PROBABILITY], "source": SPIRAL,
