@@ -19,6 +19,9 @@ BAR = 3
 SIGNS = {True: ("mdi6.alert-circle", "error"), False: ("mdi6.alert-outline", "warning")}
 """What stands beside a line for which the drawing waits, and beside one that is only drawn otherwise."""
 
+BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+"""Numbers end where lines begin, which is at the left in every language."""
+
 
 class Gutter(QWidget):
     """Paints what is in sight; each line's place is asked of the text."""
@@ -53,7 +56,7 @@ class Gutter(QWidget):
     def _paint_line(self, painter: QPainter, number: int, box: QRect, current: bool) -> None:
         painter.setPen(color("text" if current else "quiet"))
         room = QRect(0, box.top(), self.width() - 12, box.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight, str(number))
+        painter.drawText(room, BESIDE, str(number))
         if self._marks.is_marked(number):
             painter.fillRect(QRect(self.width() - 6, box.top(), BAR, box.height()), color("accent"))
         fault = self._marks.fault_at(number)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
 from designer.catalogue import KINDS
+from designer.ui.code_gutter import Gutter
 from designer.ui.data.preview import Preview
 from designer.ui.inside.table import InsideTable
 from designer.ui.palette_model import KIND
@@ -35,6 +36,14 @@ def test_networks_code_epochs_and_numbers_run_from_left_to_right(mirrored: Windo
     assert len({type(table) for table in tables}) == 2
     kept = [mirrored.canvas, mirrored.code.text, mirrored.training.rewind.slider, *tables]
     assert {widget.layoutDirection() for widget in kept} == {LEFT_TO_RIGHT}
+
+
+def test_the_numbers_of_lines_stand_beside_them(mirrored: Window) -> None:
+    (gutter,) = mirrored.code.text.findChildren(Gutter)
+    picture = gutter.grab().toImage()
+    ground = picture.pixel(0, picture.height() - 1)
+    inked = [x for y in range(40) for x in range(picture.width()) if picture.pixel(x, y) != ground]
+    assert min(inked) > picture.width() / 3
 
 
 def test_rows_of_the_palette_begin_at_the_right_and_have_their_star_at_the_left(mirrored: Window) -> None:
