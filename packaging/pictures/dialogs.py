@@ -43,6 +43,7 @@ def course(stage: Stage) -> QWidget:
 def gallery(stage: Stage) -> QWidget:
     dialog = Gallery(stage.window)
     dialog.list.setCurrentRow(3)
+    stage.until(lambda: not dialog.picture.pixmap().isNull())
     return stage.beside(dialog)
 
 

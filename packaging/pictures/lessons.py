@@ -61,5 +61,9 @@ def _try(step: Step, attempt: Attempt, stage: Stage) -> None:
     design = begun(attempt.start, window.session.design, player.source.file)
     window.session.edit(Edit("Try", lambda before: design))
     stage.settle()
+    for asked in window.lessons.panel.asked:
+        given = attempt.answers.get(str(asked.check.name))
+        if given is not None and asked.line is not None:
+            asked.line.setText(str(given))
     for name, given in attempt.answers.items():
         player.answer(name, given)
