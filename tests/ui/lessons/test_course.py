@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from designer.graph.design import Design
 from designer.graph.edits import Edit, set_training
 from designer.lessons.checks.training import OfRuns
 from designer.lessons.shelf import Shelved, shelf
@@ -18,8 +19,12 @@ from designer.ui.lessons.question import Asked
 from designer.ui.lessons.sketch_board import SketchBoard
 from designer.ui.training.run import Phase
 from designer.ui.window import Window
+from tests.ui.lessons.drawing import drawn
+from tests.ui.person import CTRL, Person
 
 PATIENT = 180_000
+BY_HAND = {"one-unit", "two-are-one", "stacking"}
+"""Lessons that are drawn card by card, trained and checked by keys; in the others networks come by an edit."""
 
 
 @pytest.fixture
@@ -60,12 +65,24 @@ def reply(asked: Asked, given: object) -> None:
         QTest.mouseClick(asked.code_button, Qt.MouseButton.LeftButton)
 
 
-def train(window: Window, seed: int, qtbot: QtBot) -> None:
+def train(shelved: Shelved, person: Person, seed: int, qtbot: QtBot) -> None:
+    window = person.window
     window.session.edit(set_training("Seed", seed=seed))
     qtbot.waitUntil(lambda: window.session.snapshot.data is not None, timeout=PATIENT)
     before = window.run.run
-    window.actions_["train"].trigger()
+    if shelved.name in BY_HAND:
+        person.key(Qt.Key.Key_Return, CTRL)
+    else:
+        window.actions_["train"].trigger()
     qtbot.waitUntil(lambda: window.run.run is not before and window.run.phase is Phase.FINISHED, timeout=PATIENT)
+
+
+def solve(shelved: Shelved, person: Person, design: Design) -> None:
+    if shelved.name in BY_HAND:
+        assert drawn(person, design)
+    else:
+        person.session.edit(Edit("Solve", lambda before: design))
+        assert person.session.design == design, person.window.status.sentence.text()
 
 
 IN_A_ROW = 4
@@ -74,10 +91,11 @@ IN_A_ROW = 4
 @pytest.mark.parametrize("at", range(0, len(shelf()), IN_A_ROW))
 def test_lessons_are_played_to_their_end_one_after_the_other(at: int, engaged: Window, qtbot: QtBot) -> None:
     for shelved in shelf()[at : at + IN_A_ROW]:
-        play(shelved, engaged, qtbot)
+        play(shelved, Person(engaged, qtbot), qtbot)
 
 
-def play(shelved: Shelved, engaged: Window, qtbot: QtBot) -> None:
+def play(shelved: Shelved, person: Person, qtbot: QtBot) -> None:
+    engaged = person.window
     assert engaged.lessons.open(shelved.path)
     player, panel = engaged.lessons.player, engaged.lessons.panel
     lesson = player.lesson
@@ -93,13 +111,15 @@ def play(shelved: Shelved, engaged: Window, qtbot: QtBot) -> None:
                     assert panel.rows[tried.check].state == "wrong", (step.title, tried.check)
         if step.solutions:
             design = begun(step.solutions[0].attempt.start, engaged.session.design, player.source.file)  # type: ignore[union-attr]
-            engaged.session.edit(Edit("Solve", lambda before, design=design: design))
-            assert engaged.session.design == design, (step.title, engaged.status.sentence.text())
+            solve(shelved, person, design)
         for asked in panel.asked:
             if str(asked.check.name) in answers:
                 reply(asked, answers[str(asked.check.name)])
         for seed in range(max((check.seeds for check in step.checks if isinstance(check, OfRuns)), default=0)):
-            train(engaged, seed, qtbot)
+            train(shelved, person, seed, qtbot)
+        if shelved.name in BY_HAND:
+            person.key(Qt.Key.Key_K, CTRL)
+            assert player.asked
         qtbot.waitUntil(lambda: player.passed, timeout=PATIENT)
         assert panel.next_button.isEnabled()
         QTest.mouseClick(panel.next_button, Qt.MouseButton.LeftButton)
