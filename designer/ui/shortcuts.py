@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from designer.ui.actions import ACTIONS, GESTURES, MENUS, Action, Menu
 from designer.ui.language import tr
@@ -93,7 +93,6 @@ def keys(action: Action) -> str:
 
 def _group(title: str, rows: list[tuple[str, str]]) -> QWidget:
     box = QWidget()
-    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     grid = QGridLayout(box)
     grid.setContentsMargins(0, 0, 0, 16)
     grid.setVerticalSpacing(5)
