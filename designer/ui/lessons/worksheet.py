@@ -15,7 +15,7 @@ from designer.lessons.by_hand import HandNet, parts_of
 from designer.ui.language import tr
 
 BLANK = "_" * 12
-STYLE = "p { margin-top: 1pt; margin-bottom: 3pt; } td { padding: 1pt 6pt 1pt 0; }"
+STYLE = "p { margin-top: 1pt; margin-bottom: 3pt; } td { padding-top: 1pt; padding-right: 6pt; padding-bottom: 1pt; }"
 PAGE_BREAK = '<p style="page-break-before: always"></p>'
 
 
