@@ -15783,6 +15783,16 @@ Alt+M zeigt und verbirgt die Übersicht.</translation>
             <translation>{design} ausschneiden</translation>
         </message>
         <message>
+            <location filename="../../designer/ui/canvas/view.py"></location>
+            <source>Drag a layer here</source>
+            <translation>Zieh eine Schicht hierher</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/canvas/view.py"></location>
+            <source>or press Tab to search</source>
+            <translation>oder drücke Tab, um zu suchen</translation>
+        </message>
+        <message>
             <location filename="../../designer/ui/centre.py"></location>
             <source>Start empty</source>
             <translation>Leer beginnen</translation>
@@ -21152,8 +21162,8 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/best_epoch.py"></location>
-            <source>best: epoch {epoch}</source>
-            <translation>beste: Epoche {epoch}</translation>
+            <source>best: {epoch}</source>
+            <translation>beste: {epoch}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/callbacks_form.py"></location>
@@ -22864,6 +22874,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>residual</source>
+            <translation>Residuum</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>right</source>
             <translation>richtig</translation>
         </message>
@@ -22876,6 +22891,11 @@ Dieses Netz lässt sich nicht weiter kompilieren, also ist es etwas langsamer.</
             <location filename="../../designer/ui/language/words.py"></location>
             <source>rose</source>
             <translation>stieg</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
+            <source>row</source>
+            <translation>Zeile</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>

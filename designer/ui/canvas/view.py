@@ -42,7 +42,7 @@ from designer.ui.language import tr
 from designer.ui.parts import set_flag
 from designer.ui.session import Session, Snapshot
 
-EMPTY = "<p style='font-size: large'>Drag a layer here</p><p>or press Tab to search</p>"
+EMPTY, OR_ELSE = "Drag a layer here", "or press Tab to search"
 
 BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 """How the keyboard's focus comes when keys bring it."""
@@ -78,7 +78,7 @@ class CanvasView(HandledView):
         self.find = Finding(self)
         self._keyed = False
         self._shown = session.snapshot
-        self._hint = QLabel(tr(EMPTY), self.viewport())
+        self._hint = QLabel(f"<p style='font-size: large'>{tr(EMPTY)}</p><p>{tr(OR_ELSE)}</p>", self.viewport())
         self._set_up()
         session.snapshot_changed.connect(self.show)
         session.selection_changed.connect(self.canvas.marked.show_selection)

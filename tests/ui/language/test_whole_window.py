@@ -16,9 +16,11 @@ from designer.catalogue.callbacks import CALLBACKS
 from designer.catalogue.losses import LOSSES
 from designer.catalogue.metrics import METRICS
 from designer.catalogue.optimizers import OPTIMIZERS
+from designer.graph.design import Design
 from designer.lessons import open_lesson
 from designer.lessons.shelf import shelf
 from designer.ui.language import Speech
+from designer.ui.shortcuts import ShortcutSheet
 from designer.ui.training.run import Phase
 from designer.ui.window import Window
 from tests.ui.language.texts import texts
@@ -133,6 +135,11 @@ def test_nothing_in_the_window_is_left_in_english(window_in_brackets: Window, na
     assert left_in(window_in_brackets, named) == []
 
 
+def test_an_empty_canvas_says_what_to_do_in_the_language_of_the_window(window_in_brackets: Window) -> None:
+    window_in_brackets.session.start(Design())
+    assert left_in(window_in_brackets.canvas, set()) == []
+
+
 @pytest.mark.parametrize(
     "action",
     ["example", "export_picture", "shortcuts", "commands", "lesson_mark", "about", "language", "lessons"],
@@ -175,6 +182,15 @@ def test_nothing_that_the_program_says_in_a_lesson_is_left_in_english(
     assert left_in(panel, {"Wwww", "Xxxx", "Yyyy"}) == []
     assert english_in(window.status.sentence.text()) == []
     assert [part.text() for part in panel.findChildren(QWidget) if part.isVisible() and is_cut(part)] == []
+
+
+def test_the_sheet_of_keys_has_room_for_longer_sentences(window_in_brackets: Window) -> None:
+    window_in_brackets.show_shortcuts()
+    QApplication.processEvents()
+    (sheet,) = window_in_brackets.findChildren(ShortcutSheet)
+    told = [label for label in sheet.findChildren(QLabel) if label.wordWrap()]
+    assert [label.text() for label in told if label.height() < label.heightForWidth(label.width())] == []
+    assert told
 
 
 def others(window: Window) -> Iterator[QWidget]:
