@@ -18143,13 +18143,13 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} weight</source>
-            <translation>{count} Gewicht</translation>
+            <source>{sizes} weight</source>
+            <translation>{sizes} Gewicht</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} weights</source>
-            <translation>{count} Gewichte</translation>
+            <source>{sizes} weights</source>
+            <translation>{sizes} Gewichte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -18228,123 +18228,123 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} bias</source>
-            <translation>{count} Bias</translation>
+            <source>{sizes} bias</source>
+            <translation>{sizes} Bias</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} biases</source>
-            <translation>{count} Biases</translation>
+            <source>{sizes} biases</source>
+            <translation>{sizes} Biases</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} correction weights</source>
-            <translation>{count} Korrekturgewichte</translation>
+            <source>{sizes} correction weights</source>
+            <translation>{sizes} Korrekturgewichte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} counter</source>
-            <translation>{count} Zähler</translation>
+            <source>{sizes} counter</source>
+            <translation>{sizes} Zähler</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} counters</source>
-            <translation>{count} Zähler</translation>
+            <source>{sizes} counters</source>
+            <translation>{sizes} Zähler</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} input weights</source>
-            <translation>{count} Eingabegewichte</translation>
+            <source>{sizes} input weights</source>
+            <translation>{sizes} Eingabegewichte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} means</source>
-            <translation>{count} Mittelwerte</translation>
+            <source>{sizes} means</source>
+            <translation>{sizes} Mittelwerte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} mean</source>
-            <translation>{count} Mittelwert</translation>
+            <source>{sizes} mean</source>
+            <translation>{sizes} Mittelwert</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} memory weights</source>
-            <translation>{count} Gedächtnisgewichte</translation>
+            <source>{sizes} memory weights</source>
+            <translation>{sizes} Gedächtnisgewichte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} mixing weights</source>
-            <translation>{count} Mischgewichte</translation>
+            <source>{sizes} mixing weights</source>
+            <translation>{sizes} Mischgewichte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} moving statistics</source>
-            <translation>{count} gleitende Kennzahlen</translation>
+            <source>{sizes} moving statistics</source>
+            <translation>{sizes} gleitende Kennzahlen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} numbers of the largest stretch</source>
-            <translation>{count} Zahlen der größten Streckung</translation>
+            <source>{sizes} numbers of the largest stretch</source>
+            <translation>{sizes} Zahlen der größten Streckung</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} offset</source>
-            <translation>{count} Verschiebung</translation>
+            <source>{sizes} offset</source>
+            <translation>{sizes} Verschiebung</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} offsets</source>
-            <translation>{count} Verschiebungen</translation>
+            <source>{sizes} offsets</source>
+            <translation>{sizes} Verschiebungen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} scale</source>
-            <translation>{count} Skalierung</translation>
+            <source>{sizes} scale</source>
+            <translation>{sizes} Skalierung</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} scales</source>
-            <translation>{count} Skalierungen</translation>
+            <source>{sizes} scales</source>
+            <translation>{sizes} Skalierungen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} score weight</source>
-            <translation>{count} Bewertungsgewicht</translation>
+            <source>{sizes} score weight</source>
+            <translation>{sizes} Bewertungsgewicht</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} score weights</source>
-            <translation>{count} Bewertungsgewichte</translation>
+            <source>{sizes} score weights</source>
+            <translation>{sizes} Bewertungsgewichte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} slope</source>
-            <translation>{count} Steigung</translation>
+            <source>{sizes} slope</source>
+            <translation>{sizes} Steigung</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} slopes</source>
-            <translation>{count} Steigungen</translation>
+            <source>{sizes} slopes</source>
+            <translation>{sizes} Steigungen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} variance</source>
-            <translation>{count} Varianz</translation>
+            <source>{sizes} variance</source>
+            <translation>{sizes} Varianz</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} variances</source>
-            <translation>{count} Varianzen</translation>
+            <source>{sizes} variances</source>
+            <translation>{sizes} Varianzen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} wave numbers</source>
-            <translation>{count} Wellenzahlen</translation>
+            <source>{sizes} wave numbers</source>
+            <translation>{sizes} Wellenzahlen</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
-            <source>{count} window weights</source>
-            <translation>{count} Fenstergewichte</translation>
+            <source>{sizes} window weights</source>
+            <translation>{sizes} Fenstergewichte</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
@@ -21162,8 +21162,8 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/best_epoch.py"></location>
-            <source>best: {epoch}</source>
-            <translation>beste: {epoch}</translation>
+            <source>best at {epoch}</source>
+            <translation>am besten: {epoch}</translation>
         </message>
         <message>
             <location filename="../../designer/ui/training/callbacks_form.py"></location>

@@ -40,7 +40,7 @@ class BestEpoch(pg.InfiniteLine):  # type: ignore[misc]
         if run is None or not epoch:
             return
         self.setPos(max(1.0, min(epoch, shown)))
-        said = tr(f"best: {epoch:,}")
+        said = tr(f"best at {epoch:,}")
         if said != self._said:
             self._said = said
             self.label.setFormat(f" {said} ")

@@ -184,7 +184,7 @@ def test_the_best_epoch_so_far_is_marked_while_a_run_trains(curves: Curves) -> N
     run = run_of(loss=(0.9, 0.5, 0.4), val_loss=(0.9, 0.6, 0.7))
     curves.show_run(run)
     best = curves.charts[0].best
-    assert best.isVisible() and best.value() == 2 and best.label.toPlainText().strip() == "best: 2"
+    assert best.isVisible() and best.value() == 2 and best.label.toPlainText().strip() == "best at 2"
     assert curves.values_at(2).startswith("epoch 2 (best so far): ") and curves.values_at(3).startswith("epoch 3: ")
     assert curves.accessibleDescription() == "Best so far: epoch 2"
     run.add(m.Epochs(1, 4, {"loss": (0.3, 0.2), "val_loss": (0.5, 0.8)}, 100.0))
@@ -192,7 +192,7 @@ def test_the_best_epoch_so_far_is_marked_while_a_run_trains(curves: Curves) -> N
     assert best.value() == 4 and not curves.charts[1].best.isVisible()
     run.outcome = "done"
     curves.show_now()
-    assert best.label.toPlainText().strip() == "best: 4" and curves.values_at(4).startswith("epoch 4 (best): ")
+    assert best.label.toPlainText().strip() == "best at 4" and curves.values_at(4).startswith("epoch 4 (best): ")
     assert curves.accessibleDescription().endswith("val_loss was best in epoch 4")
 
 
