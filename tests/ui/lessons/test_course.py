@@ -23,7 +23,7 @@ from tests.ui.lessons.drawing import drawn
 from tests.ui.person import CTRL, Person
 
 PATIENT = 180_000
-BY_HAND = {"one-unit", "two-are-one", "stacking"}
+BY_HAND = {"two-are-one", "stacking"}
 """Lessons that are drawn card by card, trained and checked by keys; in the others networks come by an edit."""
 
 
