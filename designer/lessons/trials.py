@@ -14,13 +14,13 @@ from designer.graph.edits import set_training
 from designer.lessons.evidence import Trained, essence
 from designer.plan import TrainingPlan, plan_training
 from designer.training.client import WorkerClient
-from designer.training.messages import Epochs, Failed, Finished, Train
+from designer.training.messages import Epochs, Failed, Finished, Ready, Train
 
 TRAINER: Final = "graph"
 """What starts soonest: a lesson's runs are short, and compiling them further would take longer than they do."""
 
 SECONDS: Final = 120.0
-"""How long one run may take, the worker's start with it."""
+"""How long one run may take, and before the first the worker's start."""
 
 
 class Trials:
@@ -87,6 +87,8 @@ class Trials:
         logs: dict[str, tuple[float, ...]] = {}
         while True:
             reply = worker.receive(timeout=max(0.0, until - time.monotonic()))
+            if isinstance(reply, Ready):
+                until = time.monotonic() + self.seconds
             if isinstance(reply, Failed):
                 raise LayerloomError(reply.sentence)
             if isinstance(reply, Epochs):

@@ -10,6 +10,7 @@ from designer.ui.action_set import ActionSet, Command
 from designer.ui.fuzzy import INSIDE, fit
 from designer.ui.language import tr
 from designer.ui.plain import label as plain_label
+from designer.ui.training.elided import Elided
 
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -20,9 +21,8 @@ class Row(QWidget):
     def __init__(self, command: Command) -> None:
         super().__init__()
         name = plain_label(command.text)
-        help = plain_label(command.action.help)
+        help = Elided(command.action.help)
         help.setProperty("quiet", True)
-        help.setMinimumWidth(0)
         keys = QLabel(command.keys)
         keys.setProperty("key", bool(command.keys))
         layout = QHBoxLayout(self)

@@ -9285,8 +9285,8 @@
         </message>
         <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>
-            <source>You answered {given}.</source>
-            <translation>Deine Antwort war {given}.</translation>
+            <source>You answered “{given}”.</source>
+            <translation>Deine Antwort war „{given}“.</translation>
         </message>
         <message>
             <location filename="../../designer/lessons/checks/answering.py"></location>

@@ -78,7 +78,7 @@ class Answer(Question, frozen=True, kw_only=True, tag="answer"):
         expected = f"Expected the answer to: {self.ask}"
         if given is None:
             return self._verdict(False, expected, "There is no answer yet.", "Pick or type one.", waits=True)
-        found = f"You answered {self.said(given)!r}."
+        found = f"You answered “{self.said(given)}”."
         found = f"{found} {self.told(given)}".strip()
         return self._verdict(self.is_right(given), expected, found, "Read the step once more, and try another answer.")
 
