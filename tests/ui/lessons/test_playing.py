@@ -124,6 +124,19 @@ def test_questions_are_answered_by_keys_and_by_mouse(
     assert panel.next_button.isEnabled()
 
 
+def test_the_key_that_checks_a_step_is_heard_where_an_answer_is_typed(
+    player: Player, panel: LessonPanel, keyboard_on: Callable[[QWidget], None]
+) -> None:
+    player.go(1)
+    line = panel.asked[0].line
+    assert line is not None
+    keyboard_on(line)
+    QTest.keyClicks(line, "23")
+    QTest.keyClick(line, Qt.Key.Key_Home)
+    QTest.keyClick(line, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert player.asked and line.text() == "23"
+
+
 def test_training_waits_for_the_guess_and_then_says_how_it_was(
     open_window: Callable[..., Window], lesson: Path, qtbot: QtBot
 ) -> None:
