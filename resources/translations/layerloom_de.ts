@@ -18353,6 +18353,11 @@ Erwartet: {expected}; {default}.</translation>
         </message>
         <message>
             <location filename="../../designer/ui/language/words.py"></location>
+            <source>Validation {metric}</source>
+            <translation>Validierung: {metric}</translation>
+        </message>
+        <message>
+            <location filename="../../designer/ui/language/words.py"></location>
             <source>{one} or {other}</source>
             <translation>{one} oder {other}</translation>
         </message>

@@ -187,6 +187,7 @@ PIECES = (
     "{sizes} wave numbers",
     "{sizes} window weights",
     "{sum} = {total} ({count} trainable)",
+    "Validation {metric}",
     "{one} or {other}",
     "{one} and {other}",
     "networks {taken} of {room}",
