@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from designer.graph.design import Design
 from designer.graph.edits import Edit, set_training
+from designer.lessons.checks.making import Export, Hand
 from designer.lessons.checks.training import OfRuns
 from designer.lessons.shelf import Shelved, shelf
 from designer.lessons.sketches import TOP, read_sketch
@@ -115,6 +116,9 @@ def play(shelved: Shelved, person: Person, qtbot: QtBot) -> None:
         for asked in panel.asked:
             if str(asked.check.name) in answers:
                 reply(asked, answers[str(asked.check.name)])
+        for check in step.checks:
+            if isinstance(check, Hand | Export):  # as the window tells of both: see `test_made.py`
+                player.make(type(check), answers[str(check.name)])
         for seed in range(max((check.seeds for check in step.checks if isinstance(check, OfRuns)), default=0)):
             train(shelved, person, seed, qtbot)
         if shelved.name in BY_HAND:
