@@ -46,11 +46,16 @@ def paint(plot: pg.PlotItem) -> None:
 def entitle(plot: pg.PlotItem, text: str) -> None:
     """Write the title, which has its colour in itself."""
     font = small_font()
+    plot.titleLabel.updateMin = _keep_least  # or a chart with a longer title takes its room from the one beside it
     plot.setTitle(html.escape(tr(text)), size=f"{font.pointSizeF():.1f}pt", color=themes().current.quiet)
     height = QFontMetrics(font).height() + 4  # pyqtgraph has 30 pixels for any text
     plot.titleLabel.setMaximumHeight(height)
-    plot.titleLabel.setMinimumWidth(0)  # or a chart with a longer title takes its room from the one beside it
+    plot.titleLabel.setMinimumWidth(0)
     plot.layout.setRowFixedHeight(0, height)
+
+
+def _keep_least() -> None:
+    """In the place of pyqtgraph's, which makes the words of a title the least width there is, whenever it is resized."""
 
 
 def let_go(paint: Callable[[], object]) -> None:

@@ -52,6 +52,16 @@ def test_every_epoch_of_a_short_run_is_drawn(curves: Curves) -> None:
     assert list(xs) == list(range(1, 51)) and ys[0] == 1.0
 
 
+def test_a_chart_with_a_long_title_takes_no_room_from_the_one_beside_it(curves: Curves, qtbot: QtBot) -> None:
+    curves.resize(440, 220)
+    curves.show_run(trained(20, sparse_top_k_categorical_accuracy=(0.5,) * 20))
+    qtbot.wait(50)  # pyqtgraph sizes titles anew whenever they are laid out
+    curves.resize(430, 220)
+    qtbot.wait(50)
+    one, other = (chart.plot.geometry().width() for chart in curves.charts)
+    assert abs(one - other) <= 1
+
+
 def test_mere_guessing_is_a_line_at_its_height_on_either_scale(curves: Curves) -> None:
     run = trained(20, accuracy=(0.5,) * 20)
     run.facts = DataFacts("binary", 100, 80, 20, (2,), classes=("a", "b"), class_counts=(75, 25))
