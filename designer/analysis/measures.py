@@ -16,11 +16,15 @@ from designer.graph.edits import Edit
 from designer.graph.specs import DataFacts
 from designer.values import Metric, ObjectValue, Value, value_text
 
+CORRELATIONS = ("PearsonCorrelation", "ConcordanceCorrelation")
+"""Metrics that mean nothing of a single number."""
+
 
 @dataclass(frozen=True)
 class _Seen:
     """One metric before the data and the output it is for. `classes` is 0 where numbers are predicted."""
 
+    kind: MetricKind
     name: str
     given: Settings
     data: DataFacts
@@ -71,7 +75,7 @@ def unfit_settings(context: Context) -> Iterator[Problem]:
             continue
         given = kind.filled(metric.settings if isinstance(metric, ObjectValue) else {})
         logits = losses.takes_logits(training.loss) if losses.can_take_logits(training.loss) else None
-        seen = _Seen(catalogue.title(metric), given, data, width, logits)
+        seen = _Seen(kind, catalogue.title(metric), given, data, width, logits)
         for name, rule in RULES.items():
             fault = rule(seen) if name in given else None
             if fault is not None:
@@ -149,9 +153,8 @@ def _num_classes(seen: _Seen) -> _Fault | None:
 
 
 def _axis(seen: _Seen) -> _Fault | None:
-    if seen.data.task != "regression" or seen.width != 1 or seen.given["axis"] not in (-1, 1):
-        return None
-    if "orrelation" not in seen.name:
+    along_the_row = seen.width == 1 and seen.given["axis"] in (-1, 1)
+    if not along_the_row or seen.kind.name not in CORRELATIONS:
         return None
     what = f"{seen.name} has nothing to compare: each row has one number."
     return _Fault(what, "Along axis 0 the rows of a batch are compared, whose mean over the batches is told.", 0)

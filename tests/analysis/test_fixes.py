@@ -108,7 +108,8 @@ CASES: list[tuple[str, str | None, Layers, dict[str, object]]] = [
         ObjectValue("MeanIoU", {"num_classes": 2, "sparse_y_pred": False}),
         ObjectValue("IoU", {"num_classes": 3, "target_class_ids": (2,), "sparse_y_pred": False, "sparse_y_true": False}),
     )),
-    ("metric-settings", "plane", STARTER, {"metrics": ("pearson_correlation",)}),
+    *(("metric-settings", "plane", STARTER, {"metrics": (one,)}) for one in (
+        "pearson_correlation", ObjectValue("PearsonCorrelation", {"name": "together"}))),
     ("wrong-metrics", "iris", [ROWS, dense(8, "relu"), dense(3, "softmax")], {**FOR_CLASSES, "metrics": (ObjectValue("F1Score", {"average": "macro"}),)}),
     ("wrong-metrics", "plane", STARTER, {"metrics": ("accuracy", "mean_absolute_error")}),
     ("wrong-metrics", "spiral", [INPUT, dense(8, "relu"), dense(1, "sigmoid")], {"loss": BINARY, "metrics": ("mean_absolute_error",)}),
