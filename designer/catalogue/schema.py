@@ -45,6 +45,10 @@ class Setting:
     advanced: bool = False
     start: Value = None
 
+    def is_default(self, value: Value) -> bool:
+        """Equal to Keras's default: 1 and 1.0 are the same number, 1 and True are not the same value."""
+        return value == self.default and isinstance(value, bool) == isinstance(self.default, bool)
+
     @property
     def required(self) -> bool:
         return isinstance(self.default, Required)
@@ -245,7 +249,7 @@ class ObjectKind:
         return {
             setting.name: given[setting.name]
             for setting in self.settings
-            if setting.name in given and (setting.required or given[setting.name] != setting.default)
+            if setting.name in given and not setting.is_default(given[setting.name])
         }
 
     def default(self) -> ObjectValue:

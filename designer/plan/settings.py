@@ -15,7 +15,7 @@ def given_settings(settings: Iterable[Setting], given: Mapping[str, Value]) -> d
         if setting.name in given:
             value = given[setting.name]
             value = normal_object(value, setting.type) if isinstance(value, ObjectValue) else _portable(value)
-            if not _same(value, setting.default):
+            if not setting.is_default(value):
                 kept[setting.name] = value
     return kept
 
@@ -34,8 +34,3 @@ def _portable(value: Value) -> Value:
     if isinstance(value, tuple):
         return tuple(cast(Scalar, _portable(part)) for part in value)
     return float(value) if isinstance(value, int) and abs(value) >= 2**63 else value
-
-
-def _same(value: Value, default: object) -> bool:
-    """Equal to Keras's default: 1 and 1.0 are the same number, 1 and True are not the same value."""
-    return value == default and isinstance(value, bool) == isinstance(default, bool)
