@@ -74,18 +74,25 @@ def fresh() -> dict[str, Any]:
     return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
 
 
+def training(application: QApplication, folder: Path, design: Design) -> Window:
+    """A window as on a screen that has just begun to train a design, for which all was ready."""
+    window = app.new_window(folder)
+    window.session.start(design)
+    window.resize(1600, 1000)
+    window.show()
+    wait(application, 180, lambda: window.link.state == READY and window.training.curves is not None)
+    wait(application, 60, lambda: window.run.ahead.prepared is not None)
+    assert window.training.curves is not None
+    window.training.curves.reveal.lively = True
+    window.run.train_or_pause()
+    return window
+
+
 def once() -> dict[str, Any]:
     """Throughput in turns without and with views, lateness in both, and how often was answered."""
     application = app.application()
     with tempfile.TemporaryDirectory() as folder:
-        window = app.new_window(Path(folder))
-        window.session.start(spiral())
-        window.resize(1600, 1000)
-        window.show()
-        wait(application, 180, lambda: window.link.state == READY and window.training.curves is not None)
-        wait(application, 60, lambda: window.run.ahead.prepared is not None)
-        window.training.curves.reveal.lively = True  # as on a screen
-        window.run.train_or_pause()
+        window = training(application, Path(folder), spiral())
         wait(application, 60, lambda: window.run.run is not None and window.run.run.epochs > 100)
         heard: dict[str, int] = {"Inside": 0, "Surveyed": 0, "Measured": 0}
         counter = Counter(heard)

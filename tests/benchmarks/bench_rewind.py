@@ -29,8 +29,7 @@ from designer.training.messages import Evaluated, Inside, Measured, Reply, Rewou
 from designer.ui import app
 from designer.ui.training.run import Phase
 from designer.ui.window import Window
-from designer.ui.worker_link import READY
-from tests.benchmarks.bench_live import look, spiral
+from tests.benchmarks.bench_live import look, spiral, training
 from tests.benchmarks.bench_stalls import fresh_environment, wait
 
 MOVES, EPOCHS, REST = 20, 3_000, 0.7
@@ -91,14 +90,7 @@ def moved() -> dict[str, list[float]]:
     """Milliseconds of each move: until each answer came, and until all were drawn."""
     application = app.application()
     with tempfile.TemporaryDirectory() as folder:
-        window = app.new_window(Path(folder))
-        window.session.start(short())
-        window.resize(1600, 1000)
-        window.show()
-        wait(application, 180, lambda: window.link.state == READY and window.training.curves is not None)
-        wait(application, 60, lambda: window.run.ahead.prepared is not None)
-        window.training.curves.reveal.lively = True  # as on a screen
-        window.run.train_or_pause()
+        window = training(application, Path(folder), short())
         wait(application, 120, lambda: window.run.phase is Phase.FINISHED)
         look(window)
         tried = window.docks.docks["try"]
