@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import classification_report, confusion_matrix, r2_score
+from sklearn.metrics import classification_report, confusion_matrix, r2_score, roc_auc_score
 
 from designer.judging.confusion import confusion
 from designer.judging.figures import Judged
@@ -69,6 +69,15 @@ def test_the_area_is_how_often_a_row_of_the_class_scores_higher(seed: int, rows:
     pairs = (yes > no.T).mean() + 0.5 * (yes == no.T).mean()
     assert figures.roc[0].area == pytest.approx(pairs, abs=1e-6)
     assert figures.roc[0].name == "yes" and len(figures.roc[0].across) <= 300
+
+
+@pytest.mark.parametrize("loss", [BINARY, ObjectValue("MeanSquaredError")], ids=["one score", "two scores"])
+def test_each_of_two_classes_has_the_area_of_its_own_scores(loss: ObjectValue) -> None:
+    truth, answers = np.arange(60) % 2, np.random.default_rng(3).random((60, 1 if loss is BINARY else 2))
+    figures = of(answers, truth, loss, ("no", "yes")).classes
+    scores = answers if loss is not BINARY else np.hstack([1 - answers, answers])
+    expected = [roc_auc_score(truth == at, scores[:, at]) for at in range(2)]
+    assert figures is not None and [row.area for row in figures.table] == pytest.approx(expected)
 
 
 def test_a_network_that_is_as_often_right_as_it_says_is_well_calibrated() -> None:
