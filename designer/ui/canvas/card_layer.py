@@ -17,12 +17,12 @@ from designer.ui.canvas.card_paint import paint_card, paint_plain
 from designer.ui.canvas.card_pictures import CardPictures
 from designer.ui.canvas.far_paint import paint_boxes
 from designer.ui.canvas.inside.pictures import Insides
-from designer.ui.canvas.label_paint import is_pixels
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.metrics import MARGIN, WIDTH
 from designer.ui.canvas.places import CardPlaces
 from designer.ui.canvas.strips import whole
 from designer.ui.canvas.tiers import Tier, tier_of
+from designer.ui.painting import is_pixels
 
 LARGEST_KEPT = 4.0
 """The scale above which a card's picture would take more memory than painting the few cards takes time."""

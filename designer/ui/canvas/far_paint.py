@@ -15,11 +15,11 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QTransform
 from designer.analysis import Severity
 from designer.ui.canvas.block_paint import paint_far
 from designer.ui.canvas.bulk import draw_rects, draw_stamps
-from designer.ui.canvas.label_paint import is_pixels
 from designer.ui.canvas.look import BORDERED, Look
 from designer.ui.canvas.metrics import STRIPE, WIDTH
 from designer.ui.canvas.places import CardPlaces
 from designer.ui.canvas.strips import whole
+from designer.ui.painting import is_pixels
 
 MARK = 30.0
 """How large an error's mark is; lesser trouble has a smaller one."""

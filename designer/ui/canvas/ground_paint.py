@@ -7,9 +7,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from designer.ui.canvas.bulk import draw_rects
-from designer.ui.canvas.label_paint import is_pixels
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.strips import whole
+from designer.ui.painting import is_pixels
 
 STEP = 20.0
 """From one dot to the next, in scene units."""

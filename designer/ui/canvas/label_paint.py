@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QPaintEngine, QPainter, QPixmap, QTransform
+from PySide6.QtGui import QFont, QPainter, QPixmap, QTransform
 
 from designer.ui.canvas.look import Look
 from designer.ui.canvas.strips import whole
+from designer.ui.painting import is_pixels
 
 LIMIT = 2000
 """How many texts are kept."""
@@ -50,11 +51,6 @@ class LabelPictures:
                 picture = self._pictures[text] = _picture(text, spots[row, 2:], scale, ratio, font, look)
             painter.drawPixmap(x, y, picture)
         painter.restore()
-
-
-def is_pixels(painter: QPainter) -> bool:
-    """Whether a painter paints pixels, rather than writing down shapes for a file."""
-    return painter.paintEngine().type() is QPaintEngine.Type.Raster
 
 
 def write(painter: QPainter, area: QRectF, text: str, font: QFont, look: Look) -> None:

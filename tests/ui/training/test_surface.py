@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -18,6 +20,7 @@ from designer.ui.theme import themes
 from designer.ui.training.controller import RunController
 from designer.ui.training.surface.inputs import MOST, Input, inputs_of
 from designer.ui.training.surface.panel import SurfacePanel, legend
+from designer.ui.training.surface.picture import SurfacePicture
 from designer.ui.training.surface.shares import seen, told
 from designer.values import ObjectValue
 from tests.ui.training.test_run import Listening, epochs, link, run, session, started
@@ -182,3 +185,25 @@ def test_behind_another_tab_nothing_is_surveyed(
     assert len(asked(link)) == 1
     panel.watch(True)
     qtbot.waitUntil(lambda: len(asked(link)) == 2)
+
+
+def test_examples_are_painted_once_and_anew_for_other_examples_and_colours(qtbot: QtBot) -> None:
+    def picture() -> SurfacePicture:
+        made = SurfacePicture()
+        qtbot.addWidget(made)
+        made.resize(200, 200)
+        return made
+
+    plane = np.zeros((4, 4, 1))
+    old, kept = seen(surveyed(1, plane), (), CROSS), picture()
+    assert old.examples is not None
+    elsewhere = dataclasses.replace(old.examples, places=old.examples.places[::-1].copy())
+    new = dataclasses.replace(old, examples=elsewhere)
+    for theme in ("light", "dark"):
+        themes().choose(theme)
+        for shown in (old, new):
+            kept.show_seen(shown, ("x", "y"))
+            fresh = picture()
+            fresh.show_seen(shown, ("x", "y"))
+            assert kept.grab().toImage() == fresh.grab().toImage()
+    themes().choose("system")

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from designer.ui.charts.taking import Taking
-from designer.ui.data.picture import class_color, draw_marker, value_color
+from designer.ui.data.picture import class_color, value_color
 from designer.ui.theme import color, themes
+from designer.ui.training.surface.marks import Marks
 from designer.ui.training.surface.shares import Seen
 from designer.ui.training.surface.table import rows_of
 
 SHADES = 64
 STRENGTH = 0.62
 """How much of a class's colour the ground has where the network is quite sure: examples have to stand out from it."""
-RADIUS = 2.6
 
 
 class SurfacePicture(QWidget):
@@ -28,10 +28,10 @@ class SurfacePicture(QWidget):
         super().__init__(parent)
         self._seen: Seen | None = None
         self._names: tuple[str, ...] = ()
-        self._image = QImage()
+        self._image, self._marks = QImage(), Marks()
         self.taking = Taking(self, "answers", self._rows)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        themes().changed.connect(self._repaint)
+        themes().changed.connect(self._recolour)
 
     def show_seen(self, shown: Seen | None, names: tuple[str, ...]) -> None:
         """Draw this from now on, or nothing."""
@@ -46,6 +46,10 @@ class SurfacePicture(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(110, 110)
+
+    def _recolour(self) -> None:
+        self._marks.forget()
+        self._repaint()
 
     def _repaint(self) -> None:
         self._image = QImage() if self._seen is None or self._seen.flat else _image(self._seen)
@@ -79,30 +83,7 @@ class SurfacePicture(QWidget):
         places = shown.examples.places
         xs = room.left() + (places[:, 0] - left) / (right - left) * room.width()
         ys = room.top() + (top - places[:, 1]) / (top - bottom) * room.height()
-        painter.setClipRect(room)
-        self._mark(painter, shown, xs, ys)
-        painter.setClipping(False)
-
-    def _mark(self, painter: QPainter, shown: Seen, xs: np.ndarray, ys: np.ndarray) -> None:
-        """Put a mark for each example: filled for rows that are learned from, a ring for those held back."""
-        examples, classes = shown.examples, shown.classes
-        assert examples is not None
-        ground, span = color("canvas"), (shown.high - shown.low) or 1.0
-        edge, inside = QPen(ground, 0.7), QBrush(ground)
-        if classes:
-            numbers = steps = examples.truths.astype(int).tolist()
-            tones = [class_color(at, len(classes)) for at in range(max(steps, default=0) + 1)]
-        else:
-            shares = np.nan_to_num((examples.truths - shown.low) / span).clip(0, 1)
-            steps = np.rint(shares * SHADES).astype(int).tolist()
-            tones, numbers = [value_color(at / SHADES) for at in range(SHADES + 1)], [0] * len(steps)
-        # made once: to ask the theme for every one of some hundred marks takes longer than to draw them
-        pens, brushes = [QPen(tone, 1.3) for tone in tones], [QBrush(tone) for tone in tones]
-        for at, (x, y, number, step) in enumerate(zip(xs.tolist(), ys.tolist(), numbers, steps, strict=True)):
-            held = at >= examples.training
-            painter.setPen(pens[step] if held else edge)
-            painter.setBrush(inside if held else brushes[step])
-            draw_marker(painter, number, QPointF(x, y), RADIUS)
+        self._marks.draw(painter, room, shown, xs, ys)
 
     def _paint_curve(self, painter: QPainter, room: QRectF, shown: Seen) -> None:
         painter.fillRect(room, color("canvas"))
@@ -118,7 +99,7 @@ class SurfacePicture(QWidget):
                 examples.truths if shown.classes else (examples.truths - shown.low) / ((shown.high - shown.low) or 1)
             )
             xs = room.left() + (examples.places[:, 0] - left) / (right - left) * room.width()
-            self._mark(painter, shown, xs, inner.bottom() - heights * inner.height())
+            self._marks.draw(painter, room, shown, xs, inner.bottom() - heights * inner.height())
         xs = np.linspace(room.left(), room.right(), len(shares))
         ys = inner.bottom() - shares * inner.height()
         painter.setPen(QPen(color("text"), 2))
