@@ -59,12 +59,15 @@ class Insight(QObject):
     # --- what brings a look about ---
 
     def _moved(self, by: object = None) -> None:
-        if self._view.camera.scale >= STARTS[Tier.OPEN]:
-            self._turn.want(MOVED_MS)
+        self._want(MOVED_MS)
 
     def _changed(self, what: Snapshot | str | None = None) -> None:
-        """The design is another one, or the network holds other weights."""
-        self._moved()
+        """The design is another one, or the network holds other weights: that is no movement to wait the end of."""
+        self._want(0)
+
+    def _want(self, after_ms: int) -> None:
+        if self._view.camera.scale >= STARTS[Tier.OPEN]:
+            self._turn.want(after_ms)
 
     # --- a look ---
 

@@ -56,7 +56,7 @@ class Trained(QObject):
         self.hand = Hand(self._run, training.rewinding, self._link, self)
         self.inside.add_hand(self.hand)
         training.results.more_wanted.connect(self._show_evaluation)
-        training.rewinding.evaluated.connect(self.judging.judge)
+        training.rewinding.settled.connect(self.judging.judge)
 
     def edit_weights(self) -> None:
         """Set the weights of the selected layer by hand."""

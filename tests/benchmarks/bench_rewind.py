@@ -1,7 +1,7 @@
 """How long it takes from moving the slider under the curves until a window shows all of that moment of the run.
 
 The spiral is trained in a real worker under a real window; then the slider is moved twenty times, to moments all over the
-run. What is waited for is all that is open: weights and maps of the units in open cards, the boundary, the evaluation, the
+run. What is waited for is all that is open: weights and maps of the units in open cards, the boundary, the evaluation with its tab, the
 sizes in the Inside tab and the answer in the Try tab, drawn. The rival is plain Keras, which has its weights in files and
 does less: load_weights, predict for as many points as the boundary has, evaluate. It runs right after, in a process of
 its own. Beside the clock stands the work of processor that a move took, which other programs do not disturb. uv run tests/benchmarks/bench_rewind.py
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from designer.graph.design import Design
 from designer.graph.edits import set_training
-from designer.training.messages import Evaluated, Inside, Measured, Reply, Rewound, Said, Surveyed
+from designer.training.messages import Evaluated, Inside, Judgement, Measured, Reply, Rewound, Said, Surveyed
 from designer.ui import app
 from designer.ui.training.run import Phase
 from designer.ui.window import Window
@@ -34,7 +34,7 @@ from tests.benchmarks.bench_stalls import fresh_environment, wait
 
 MOVES, EPOCHS, REST = 20, 3_000, 0.7
 TARGET_MS = 100
-SHOWN = (Inside, Surveyed, Measured, Evaluated, Said)
+SHOWN = (Inside, Surveyed, Measured, Evaluated, Judgement, Said)
 POINTS = 1_000
 """So many the boundary is made of."""
 
@@ -116,7 +116,7 @@ def moves(application: QApplication, window: Window) -> dict[str, list[float]]:
         slider.setSliderPosition((at * 7 * most // 20 + at) % (most + 1))
         slider.triggerAction(QAbstractSlider.SliderAction.SliderMove)
         while not heard.complete and heard.passed < 20_000:
-            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # with a time it would not wait
         assert heard.complete, heard.at
         application.processEvents()  # what was changed is drawn
         if at > 1:  # the first two make ready what later ones have

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSlider, QWidget
 
@@ -13,8 +13,8 @@ from designer.ui.training.elided import Elided
 from designer.ui.training.rewinding import Rewinding
 from designer.ui.training.run import Run
 
-SOON_MS = 15
-"""While the slider moves, the worker is asked no more often than it can answer, and at most so often."""
+PAUSE_MS = 15
+"""While the slider moves, the worker is asked no more often than it can answer, and not again before so long."""
 HELP = (
     "Drag to take the network back to an earlier epoch. Its cards, its answers, its evaluation and what you export are\n"
     "then those of that moment."
@@ -52,7 +52,7 @@ class RewindBar(QWidget):
         self.keep.clicked.connect(rewinding.keep)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
+        self._pause = QDeadlineTimer()
         self._soon.timeout.connect(self._ask)
         self._lay_out()
         self._run.changed.connect(self.refresh)
@@ -102,9 +102,10 @@ class RewindBar(QWidget):
             place = self.slider.sliderPosition()
             self.pointed.emit(self._epochs[place] if place < len(self._epochs) - 1 else 0)
             if not self._soon.isActive():
-                self._soon.start()
+                self._soon.start(max(0, self._pause.remainingTime()))
 
     def _ask(self) -> None:
+        self._pause.setRemainingTime(PAUSE_MS)
         if self._epochs:
             self._rewinding.rewind(self._epochs[self.slider.sliderPosition()])
 

@@ -15,8 +15,10 @@ class Rewinding(QObject):
 
     keep_wanted = Signal()
     """The network where it is now is to be kept with the run, instead of the one that is."""
+    settled = Signal()
+    """The network is where it is to be; what it is worth there is being found out."""
     evaluated = Signal()
-    """What the network answers there is known."""
+    """The evaluation there is known."""
 
     def __init__(self, controller: RunController, link: WorkerLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +102,7 @@ class Rewinding(QObject):
         if self.controller.at_rest and not self._asked:
             self._evaluating = self._link.new_id()
             self._link.send(m.Evaluate(self._evaluating, known))
+            self.settled.emit()
 
     def _begun(self) -> None:
         """What was asked about the run before is of no interest any more."""

@@ -257,7 +257,7 @@ def test_a_network_taken_back_to_an_earlier_epoch_is_judged_there(window: Window
     run = window.run.run
     assert run is not None
     run.kept, run.at = (0, 4, 10), 4
-    window.training.rewinding.evaluated.emit()
+    window.training.rewinding.settled.emit()
     worker.say(of_classes(worker.last(m.Judge).id))
     assert "after 4 epochs" in window.trained.evaluation.source.text()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -39,6 +40,8 @@ class OverviewPage(QWidget):
         super().__init__(parent)
         self._tiles = QHBoxLayout()
         self._tiles.setSpacing(28)
+        self._tiles.addStretch(1)
+        self._shown: list[Tile] = []
         self.notes = Sentence("", "quiet")
         self.table = QTableWidget(0, len(HEADERS))
         self.table.setAccessibleName(tr("Figures of each class"))
@@ -60,14 +63,15 @@ class OverviewPage(QWidget):
 
     def show_output(self, found: Judged, at: int) -> None:
         """Show the figures of one output."""
-        while self._tiles.count():
-            item = self._tiles.takeAt(0)
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
-        for name, value, help in _figures(found):
-            self._tiles.addWidget(_tile(name, value, help))
-        self._tiles.addStretch(1)
+        figures = list(_figures(found))
+        while len(self._shown) < len(figures):
+            tile = Tile()
+            self._shown.append(tile)
+            self._tiles.insertWidget(self._tiles.count() - 1, tile)
+        for tile, shown in zip_longest(self._shown, figures):
+            tile.setVisible(shown is not None)
+            if shown is not None:
+                tile.show_figure(*shown)
         self.notes.say(found.fault or (" ".join(found.classes.notes) if found.classes else _about(found.numbers)))
         self.table.setVisible(found.classes is not None)
         if found.classes is not None:
@@ -79,14 +83,44 @@ class OverviewPage(QWidget):
         for at, row in enumerate(rows):
             figures = (figure(row.precision), figure(row.recall), figure(row.f1), f"{row.support:,}", figure(row.area))
             for place, text in enumerate((row.name, *figures)):
-                item = QTableWidgetItem(text if at < classes else tr(text))
-                if place:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                if at >= classes:
-                    font = self.font()
-                    font.setItalic(True)
-                    item.setFont(font)
-                self.table.setItem(at, place, item)
+                self._write(at, place, text if at < classes else tr(text), mean=at >= classes)
+
+    def _write(self, row: int, place: int, text: str, *, mean: bool) -> None:
+        """Write into a cell, which for another moment of the same run is there already."""
+        item = self.table.item(row, place)
+        if item is None:
+            item = QTableWidgetItem()
+            if place:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(row, place, item)
+        if item.text() != text:  # each change has the whole column measured
+            item.setText(text)
+        if item.font().italic() != mean:
+            font = self.font()
+            font.setItalic(mean)
+            item.setFont(font)
+
+
+class Tile(QWidget):
+    """A figure in large type, over what it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        lines = column(spacing=0, parent=self)
+        self._figure, self._words = plain_label(""), plain_label("")
+        font = self._figure.font()
+        font.setPointSizeF(1.5 * font.pointSizeF())
+        self._figure.setFont(font)
+        self._words.setProperty("quiet", True)
+        lines.addWidget(self._figure)
+        lines.addWidget(self._words)
+
+    def show_figure(self, name: str, value: str, help: str) -> None:
+        """Show this figure."""
+        self._figure.setText(tr(value))
+        self._words.setText(tr(name))
+        self.setToolTip(tip(tr(help)))
+        self.setAccessibleName(tr(f"{name}: {value}"))
 
 
 def _figures(found: Judged) -> Iterator[tuple[str, str, str]]:
@@ -128,18 +162,3 @@ def _about(found: NumberFigures | None) -> str:
     if found is None or found.numbers == 1:
         return "A residual is what it is, less what the network says."
     return f"Each row has {found.numbers:,} numbers. The figures are over all of them; R² is the mean of each one's."
-
-
-def _tile(name: str, value: str, help: str) -> QWidget:
-    tile = QWidget()
-    tile.setToolTip(tip(tr(help)))
-    tile.setAccessibleName(tr(f"{name}: {value}"))
-    lines = column(spacing=0, parent=tile)
-    figure, words = plain_label(value), plain_label(name)
-    font = figure.font()
-    font.setPointSizeF(1.5 * font.pointSizeF())
-    figure.setFont(font)
-    words.setProperty("quiet", True)
-    lines.addWidget(figure)
-    lines.addWidget(words)
-    return tile
