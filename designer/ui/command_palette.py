@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from designer.ui.action_set import ActionSet, Command
+from designer.ui.elided import Elided
 from designer.ui.fuzzy import INSIDE, fit
 from designer.ui.language import tr
 from designer.ui.plain import label as plain_label
-from designer.ui.training.elided import Elided
 
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 

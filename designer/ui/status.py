@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStatusB
 
 from designer.plan import Form, form_of
 from designer.ui import worker_link as engine
+from designer.ui.elided import Elided
 from designer.ui.language import tr
 from designer.ui.plain import tip
 from designer.ui.session import Snapshot
-from designer.ui.training.elided import Elided
 
 SHOWN_MS = 10_000
 """How long a sentence stays."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from designer.ui.elided import Elided
 from designer.ui.inside.amiss import remarks
 from designer.ui.inside.contents import charts_of, dead_text, told
 from designer.ui.inside.hand import Hand
@@ -15,7 +16,6 @@ from designer.ui.inside.weights_page import WeightsPage
 from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, scrolled
 from designer.ui.session import Session
-from designer.ui.training.elided import Elided
 
 EMPTY = (
     "Here you see how large the weights and gradients of each layer are, before, while and after it trains.\n"

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QWidget
 
 from designer.runs.record import RunRow
+from designer.ui.elided import Elided
 from designer.ui.language import tr
 from designer.ui.parts import column, scrolled
 from designer.ui.runs.columns import log_words
@@ -19,7 +20,6 @@ from designer.ui.runs.legend import RunLegend
 from designer.ui.runs.sections import Told
 from designer.ui.runs.told import Section, explained
 from designer.ui.training.controller import RunController
-from designer.ui.training.elided import Elided
 
 if TYPE_CHECKING:
     from designer.ui.runs.keeper import RunKeeper

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from designer.ui.elided import Elided
 from designer.ui.language import tr
 from designer.ui.runs.entries import Entry
 from designer.ui.runs.strokes import Stroke
 from designer.ui.theme import themes
-from designer.ui.training.elided import Elided
 
 SAMPLE_EMS = 3
 

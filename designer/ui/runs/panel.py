@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget,
 from designer.runs.record import RunRow
 from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet
+from designer.ui.elided import Elided
 from designer.ui.language import tr
 from designer.ui.parts import Sentence, column
 from designer.ui.runs.columns import size_text
@@ -21,7 +22,6 @@ from designer.ui.runs.matching import RunFilter
 from designer.ui.runs.model import RunModel
 from designer.ui.runs.table import MENU, RunTable
 from designer.ui.training.controller import RunController
-from designer.ui.training.elided import Elided
 
 BUTTONS = ("runs_repeat", "runs_open", "runs_delete", "runs_bring_back")
 NONE_YET = "No runs yet. Press Train: every run is kept here, with its curves, its design and its network."

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 from designer.ui.action_button import ActionButton
 from designer.ui.action_set import ActionSet
 from designer.ui.actions import TRAINING
+from designer.ui.elided import Elided
 from designer.ui.language import tr
 from designer.ui.parts import Sentence, scrolled, set_shown
 from designer.ui.plain import tip
 from designer.ui.session import Session, Snapshot
 from designer.ui.training import words
 from designer.ui.training.controller import RunController
-from designer.ui.training.elided import Elided
 from designer.ui.training.one_batch import BatchCheck
 from designer.ui.training.results import Results
 from designer.ui.training.rewind import RewindBar

@@ -8,8 +8,8 @@ from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSlider, QWidget
 
+from designer.ui.elided import Elided
 from designer.ui.language import tr
-from designer.ui.training.elided import Elided
 from designer.ui.training.rewinding import Rewinding
 from designer.ui.training.run import Run
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidg
 
 from designer.plan import TrainingPlan
 from designer.training.messages import Surveyed
+from designer.ui.elided import Elided
 from designer.ui.language import tr
 from designer.ui.parts import column
 from designer.ui.plain import tip
 from designer.ui.session import Session, Snapshot
 from designer.ui.training.controller import RunController
-from designer.ui.training.elided import Elided
 from designer.ui.training.surface.asking import Surveying
 from designer.ui.training.surface.inputs import Input, inputs_of
 from designer.ui.training.surface.picture import SurfacePicture
