@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 
 from designer.analysis import Problem, Severity
@@ -48,6 +48,7 @@ class ProblemsPanel(QWidget):
         self._session = session
         self._problems: tuple[Problem, ...] = ()
         self._counts = (-1, -1)
+        self._stale = True
         self.cards: list[ProblemCard] = []
         content = QWidget()
         self._column = column(margin=8, parent=content)
@@ -72,8 +73,12 @@ class ProblemsPanel(QWidget):
         self._calm.setVisible(not self._problems)
         self._area.setVisible(bool(self._problems))
         self._calm.say(snapshot)
-        if self._problems != before:
-            self._show_cards(max(BATCH, min(len(self.cards), len(self._problems))))
+        self._stale = self._stale or self._problems != before
+        self._catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
@@ -90,6 +95,12 @@ class ProblemsPanel(QWidget):
             self._show_cards(target + BATCH)
         self.cards[target].setFocus(Qt.FocusReason.TabFocusReason)
         self._area.ensureWidgetVisible(self.cards[target], 0, 8)
+
+    def _catch_up(self) -> None:
+        """Have the cards of the present problems; while nobody can see them none are made."""
+        if self._stale and self.isVisible():
+            self._stale = False
+            self._show_cards(max(BATCH, min(len(self.cards), len(self._problems))))
 
     def _show_cards(self, count: int) -> None:
         """Have cards for the first `count` problems."""

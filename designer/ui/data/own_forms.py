@@ -66,32 +66,24 @@ class OwnForm(QWidget):
         self.file.choose.clicked.connect(self._choose)
         layout = column(spacing=8, parent=self)
         layout.addWidget(self.file)
-        self._place = column(parent=None)
-        layout.addLayout(self._place)
-        self._form: SettingForm | None = None
-        self.build(settings)
-
-    def build(self, settings: Sequence[Setting]) -> None:
-        """Make the form of these settings."""
-        if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
-        self._form = SettingForm(settings, self._values(self._source), field_for, labels=LABELS, letters=LETTERS)
+        self._form = SettingForm(settings, self._values(start), field_for, labels=LABELS, letters=LETTERS)
         self._form.edited.connect(self._set)
         self._form.reset.connect(self._reset)
         self._form.finished.connect(self.finished)
-        self._place.addWidget(self._form)
+        layout.addWidget(self._form)
+
+    def show_settings(self, settings: Sequence[Setting]) -> None:
+        """Have these settings in the form instead."""
+        self._form.show_settings(settings, self._values(self._source))
 
     def show_source(self, source: Arrays | Images) -> None:
         """Show how this file or folder is read."""
         self._source = source
-        assert self._form is not None
         self.file.path.say(source.path)
         self._form.show_values(self._values(source))
 
     def field(self, name: str) -> QWidget:
         """The field of one setting."""
-        assert self._form is not None
         return self._form.field(name)
 
     def ask(self, folder: Path) -> OwnFile | None:
@@ -133,7 +125,7 @@ class ArraysForm(OwnForm):
         names = facts.sheets if facts else self._names if source.path == self._source.path else ()
         if names != self._names:
             self._names = names
-            self.build((*(_array(name, names) for name in ("x", "y") if names), *ARRAYS))
+            self.show_settings((*(_array(name, names) for name in ("x", "y") if names), *ARRAYS))
         self.show_source(source)
 
     def ask(self, folder: Path) -> OwnFile | None:

@@ -76,13 +76,14 @@ class TableForm(QWidget):
         self._source = source
         self._names: tuple[str, ...] = ()
         self._sheets: tuple[str, ...] = ()
-        self._form: SettingForm | None = None
+        self._form = SettingForm(self._settings, self._values, field_for, labels=FILE_LABELS, letters=LETTERS)
+        self._form.edited.connect(self._set)
+        self._form.reset.connect(self._reset)
         self.file = FileLine("Choose another file…")
         self.file.choose.clicked.connect(self._choose)
-        self._place = column()
         layout = column(spacing=8, parent=self)
         layout.addWidget(self.file)
-        layout.addLayout(self._place)
+        layout.addWidget(self._form)
         layout.addWidget(Sentence("What each column is for stands beside, under Columns.", "quiet"))
         self.show_source(source, None)
 
@@ -92,32 +93,21 @@ class TableForm(QWidget):
         if source.path != self._source.path and facts is None:
             names = ()
         sheets = facts.sheets if facts else self._sheets if source.path == self._source.path else ()
-        form = format_of(source.path)
-        rebuild = (
-            self._form is None or (names, sheets) != (self._names, self._sheets) or form != format_of(self._source.path)
-        )
         self._source, self._names, self._sheets = source, names, sheets
         self.file.path.say(source.path)
-        if rebuild:
-            self._build()
-        assert self._form is not None
-        self._form.show_values(_table_values(source, self._names, self._sheets))
+        self._form.show_settings(self._settings, self._values)
 
     def field(self, name: str) -> Field:
         """The field of one of the file's settings."""
-        assert self._form is not None
         return self._form.field(name)
 
-    def _build(self) -> None:
-        if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
-        settings = _table_settings(format_of(self._source.path), self._names, self._sheets)
-        values = _table_values(self._source, self._names, self._sheets)
-        self._form = SettingForm(settings, values, field_for, labels=FILE_LABELS, letters=LETTERS)
-        self._form.edited.connect(self._set)
-        self._form.reset.connect(self._reset)
-        self._place.addWidget(self._form)
+    @property
+    def _settings(self) -> tuple[Setting, ...]:
+        return _table_settings(format_of(self._source.path), self._names, self._sheets)
+
+    @property
+    def _values(self) -> dict[str, object]:
+        return _table_values(self._source, self._names, self._sheets)
 
     def _set(self, name: str, value: object) -> None:
         stored = _CHOICES.get(name, {}).get(str(value), value)

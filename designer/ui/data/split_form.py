@@ -48,13 +48,14 @@ class SplitForm(QWidget):
         super().__init__()
         self._names: tuple[str, ...] = ()
         self._data = data
-        self._form: SettingForm | None = None
-        self._place = column(parent=self)
-        self._build()
+        self._form = SettingForm(self._settings(), self._values(), field_for, labels=LABELS, letters=LETTERS)
+        self._form.edited.connect(self._tell)
+        self._form.reset.connect(self.reset)
+        self._form.finished.connect(self.finished)
+        column(parent=self).addWidget(self._form)
 
     def field(self, name: str) -> Field:
         """The field of one setting."""
-        assert self._form is not None
         return self._form.field(name)
 
     def show_data(self, data: DataSpec, columns: tuple[Column, ...] = ()) -> None:
@@ -62,23 +63,8 @@ class SplitForm(QWidget):
         names = tuple(one.name for one in columns) if isinstance(data.source, Table) else ()
         if isinstance(data.source, Table) and not names and isinstance(self._data.source, Table):
             names = self._names
-        shape = (names, data.split_by in BY_COLUMN, data.split_by)
-        changed = shape != (self._names, self._data.split_by in BY_COLUMN, self._data.split_by)
         self._names, self._data = names, data
-        if changed:
-            self._build()
-        assert self._form is not None
-        self._form.show_values(self._values())
-
-    def _build(self) -> None:
-        if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
-        self._form = SettingForm(tuple(self._settings()), self._values(), field_for, labels=LABELS, letters=LETTERS)
-        self._form.edited.connect(self._tell)
-        self._form.reset.connect(self.reset)
-        self._form.finished.connect(self.finished)
-        self._place.addWidget(self._form)
+        self._form.show_settings(self._settings(), self._values())
 
     def _settings(self) -> list[Setting]:
         share = Setting(

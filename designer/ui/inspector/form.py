@@ -121,20 +121,51 @@ class SettingForm(QWidget):
         """
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._letters = letters
+        self._make, self._helped, self._labels, self._letters = make, helped, labels or {}, letters
         self.rows: dict[str, SettingRow] = {}
         self._stacked: bool | None = None
-        layout = column(spacing=10 if helped else 7, parent=self)
-        for setting in settings:
-            field = make(setting, values[setting.name], self)
-            row = SettingRow(setting, field, (labels or {}).get(setting.name, setting.name), setting.name in helped)
-            row.edited.connect(self.edited)
-            row.reset.connect(self.reset)
-            row.finished.connect(self.finished)
-            self.rows[setting.name] = row
-            layout.addWidget(row)
-        self.show_values(values)
+        self._place = column(spacing=10 if helped else 7, parent=self)
+        self.show_settings(settings, values)
         themes().changed.connect(self._tint)
+
+    def show_settings(self, settings: Sequence[Setting], values: Mapping[str, Shown]) -> None:
+        """Show these settings instead, with these values; the rows of those that were there before stay."""
+        before, self.rows = self.rows, {}
+        for at, setting in enumerate(settings):
+            row = before.get(setting.name)
+            if row is None or row.setting != setting:
+                row = self._row(setting, values[setting.name])
+                self._place.insertWidget(at, row)
+                self._stacked = None
+            self.rows[setting.name] = row
+        for name, row in before.items():
+            if self.rows.get(name) is not row:
+                self._place.removeWidget(row)
+                row.hide()
+                row.deleteLater()
+        self.show_values(values)
+        if before:
+            self._chain()
+            self._align()
+
+    def _chain(self) -> None:
+        """Have Tab go down the rows, whenever each was made: Qt's own order is that of making."""
+        last = self.previousInFocusChain()
+        while last is not self and not _takes_tab(last, self):
+            last = last.previousInFocusChain()
+        for row in self.rows.values():
+            for widget in row.findChildren(QWidget):
+                if _takes_tab(widget, self):
+                    QWidget.setTabOrder(last, widget)
+                    last = widget
+
+    def _row(self, setting: Setting, value: Shown) -> SettingRow:
+        label, helped = self._labels.get(setting.name, setting.name), setting.name in self._helped
+        row = SettingRow(setting, self._make(setting, value, self), label, helped)
+        row.edited.connect(self.edited)
+        row.reset.connect(self.reset)
+        row.finished.connect(self.finished)
+        return row
 
     def show_values(self, values: Mapping[str, Shown]) -> None:
         """Show these values, by setting."""
@@ -176,6 +207,11 @@ class SettingForm(QWidget):
     def _tint(self) -> None:
         for row in self.rows.values():
             row.tint()
+
+
+def _takes_tab(widget: QWidget, near: QWidget) -> bool:
+    """Whether Tab stops at a widget of the same window; the list that a combo box opens is another one."""
+    return widget.window() is near.window() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def _tooltip(setting: Setting) -> str:

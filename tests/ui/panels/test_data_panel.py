@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.data import describe
-from designer.graph.edits import add_node, new_node
+from designer.graph.edits import add_node, new_node, set_data
 from designer.graph.roles import change_table, with_role
 from designer.graph.specs import Arrays, Bundled, Column, DataFacts, DataSpec, Generated, Images, Table
 from designer.ui.data.columns_model import Shows
@@ -321,6 +321,23 @@ def test_coming_back_reads_a_changed_file_again(
     session.show_data(FLOWER_FACTS)
     app.applicationStateChanged.emit(active)
     assert session.snapshot.data is FLOWER_FACTS
+
+
+def test_tab_goes_down_the_settings_though_some_came_when_the_file_was_read(with_table: DataPanel) -> None:
+    target, task = with_table.table.field("target"), with_table.table.field("task")
+    weights, missing = with_table.table.field("weights"), with_table.table.field("missing")
+    order, one = [], with_table.nextInFocusChain()
+    while one is not with_table:
+        order += [field for field in (target, task, weights, missing) if field.isAncestorOf(one) and field not in order]
+        one = one.nextInFocusChain()
+    assert order == [target, task, weights, missing]
+
+
+def test_settings_that_stay_keep_their_fields(with_table: DataPanel, session: Session) -> None:
+    before = [with_table.table.field(name) for name in ("task", "header", "missing")]
+    source = session.design.data.source
+    session.edit(set_data(DataSpec(structs.replace(source, path="other.csv"))))
+    assert [with_table.table.field(name) for name in ("task", "header", "missing")] == before
 
 
 def test_another_separator_forgets_the_columns(with_table: DataPanel, session: Session) -> None:
