@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 
@@ -74,7 +74,8 @@ class ProblemsPanel(QWidget):
         self._area.setVisible(bool(self._problems))
         self._calm.say(snapshot)
         self._stale = self._stale or self._problems != before
-        self._catch_up()
+        if self._stale:  # the other panels come to show this snapshot in the same turn, and cards take longest
+            QTimer.singleShot(0, self, self._catch_up)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -82,6 +83,7 @@ class ProblemsPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        self._catch_up()
         if step and self.cards:
             self._go(step)
         else:

@@ -64,11 +64,15 @@ class Warming(QObject):
 class Steps(QObject):
     """Does some work in steps, with the event loop's turn in between."""
 
-    def __init__(self, work: Iterator[None], parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work: Iterator[None] = iter(())
         self._turn = QTimer(self)
         self._turn.timeout.connect(self._step)
+
+    def begin(self, work: Iterator[None]) -> None:
+        """Do this, and leave what is not done yet of what was begun before."""
+        self._work = work
         self._turn.start(TURN_MS)
 
     def _step(self) -> None:
@@ -77,4 +81,3 @@ class Steps(QObject):
             if time.monotonic() > end:
                 return
         self._turn.stop()
-        self.deleteLater()

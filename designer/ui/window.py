@@ -79,6 +79,7 @@ class Window(QMainWindow):
         self.reporting = Reporting(folder, self.link, self)
         self.exports = ExportCommands(self.session, self.preferences, self.run, self.link, self)
         self.setAcceptDrops(True)
+        self._steps = Steps(self)
         self._warming = Warming((EXAMPLES, highlight.WORDS, *TEXTS), self)
         self._make_views()
         self._make_actions()
@@ -296,7 +297,7 @@ class Window(QMainWindow):
         elif module == highlight.WORDS:
             self.code.text.highlighter.begin()
             charts = chain(plots_imported(), self.training.load_curves(), self.runs.load_overlay())
-            self._steps = Steps(charts, self)
+            self._steps.begin(charts)
 
     def _snapshot_changed(self, snapshot: Snapshot) -> None:
         self.status.show_snapshot(snapshot)

@@ -101,6 +101,7 @@ class Person:
         return pressed
 
     def _fixes(self) -> list[FixButton]:
+        QApplication.processEvents()  # cards are made in the event loop's next turn
         return next((card.buttons for card in self.window.problems.cards if card.buttons), [])
 
     def data_is_known(self) -> bool:

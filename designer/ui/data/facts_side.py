@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,7 @@ from designer.ui.data.preview import Preview
 from designer.ui.language import tr
 from designer.ui.parts import Sentence, column, heading
 from designer.ui.session import Snapshot
+from designer.ui.warming import Steps
 from designer.values import Shape, shape_text
 
 TASKS = {
@@ -45,6 +47,7 @@ class FactsSide(QWidget):
         self._columns: tuple[Column, ...] = ()
         self._to_show: ToShow | None = None
         self._path = ""
+        self._filling = Steps(self)
         self.state = Sentence(flag="quiet")
         self.fault = Sentence(flag="error")
         self.mend = MendRow()
@@ -120,10 +123,18 @@ class FactsSide(QWidget):
         self.preview.setEnabled(not waiting)
         if not waiting:
             self.preview.setVisible(facts is not None)
-            self.preview.show_facts(facts)
-            self._show_pictures(snapshot)
-            self.missing.show_facts(facts)
-            self.correlations.show_facts(facts)
+            self._filling.begin(self._fill(snapshot))
+
+    def _fill(self, snapshot: Snapshot) -> Iterator[None]:
+        """Show rows and pictures one after the other: the other panels have come to show this snapshot in the same turn."""
+        facts = snapshot.data
+        self.preview.show_facts(facts)
+        yield
+        self._show_pictures(snapshot)
+        yield
+        self.missing.show_facts(facts)
+        yield
+        self.correlations.show_facts(facts)
 
     def _show_pictures(self, snapshot: Snapshot) -> None:
         facts = _pictured(snapshot.data) if snapshot.data else None

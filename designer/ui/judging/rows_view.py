@@ -44,6 +44,7 @@ class RowsView(QWidget):
         self._wanted: Wanted | None = None
         self._asked = 0
         self._plot = None  # type: ignore[var-annotated]
+        self._marking = Steps(self)
         self.title = Sentence("", "quiet")
         self.table = RowsTable()
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -94,7 +95,7 @@ class RowsView(QWidget):
         self.table.show_rows(marked, found.facts, wanted.output, wanted.target, wanted.more, wanted.name)
         self.table.show()
         if self._in_a_plane(found):
-            Steps(self._mark(found, [row for row in rows if row.place not in order], marked), self)
+            self._marking.begin(self._mark(found, [row for row in rows if row.place not in order], marked))
         elif self._plot is not None:
             self._plot.hide()
 

@@ -94,8 +94,8 @@ def test_a_share_of_everything_is_refused(panel: DataPanel, session: Session, qt
     assert session.design.data.validation == 0.2
 
 
-def test_points_and_rows_are_shown(panel: DataPanel) -> None:
-    assert panel.facts.preview.model().rowCount() > 0
+def test_points_and_rows_are_shown(panel: DataPanel, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: panel.facts.preview.model().rowCount() > 0)
     assert panel.facts.scatter.isVisible()
     assert not panel.facts.bars.isVisible()
 
@@ -113,11 +113,11 @@ def test_columns_are_as_wide_as_their_texts_though_few_cells_are_asked_for(
     assert len(asked) < 60 * 3
 
 
-def test_classes_are_counted_in_bars(panel: DataPanel, session: Session) -> None:
+def test_classes_are_counted_in_bars(panel: DataPanel, session: Session, qtbot: QtBot) -> None:
     pick(panel, "circles")
     session.show_data(describe(session.design.data))
+    qtbot.waitUntil(lambda: "Rows of each class" in panel.facts.bars.accessibleName())
     assert panel.facts.bars.isVisible()
-    assert "Rows of each class" in panel.facts.bars.accessibleName()
 
 
 def test_a_fault_is_said_in_place_of_the_rows(panel: DataPanel, session: Session) -> None:
@@ -286,7 +286,9 @@ def test_rows_can_be_held_back_by_a_column(with_table: DataPanel, session: Sessi
     assert session.design.data.split_by == ""
 
 
-def test_what_goes_together_and_what_is_empty_is_told_in_words(panel: DataPanel, session: Session) -> None:
+def test_what_goes_together_and_what_is_empty_is_told_in_words(
+    panel: DataPanel, session: Session, qtbot: QtBot
+) -> None:
     facts = structs.replace(
         FLOWER_FACTS,
         columns=tuple(structs.replace(one, cells=3) for one in FLOWER_FACTS.columns),
@@ -294,7 +296,7 @@ def test_what_goes_together_and_what_is_empty_is_told_in_words(panel: DataPanel,
         correlation=((1.0, -0.9), (-0.9, 1.0)),
     )
     session.show_data(facts)
-    assert "“width” and “length” -0.90" in panel.facts.correlations.summary.text()
+    qtbot.waitUntil(lambda: "“width” and “length” -0.90" in panel.facts.correlations.summary.text())
     assert panel.facts.correlations.map.text_at(0, 1) == "length and width: -0.90"
     assert "“width” has most: 1 of 3 (33.3 %)" in panel.facts.missing.summary.text()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.analysis import Problem, Severity
@@ -23,6 +23,12 @@ def panel(session: Session, shown: Show) -> ProblemsPanel:
     return panel
 
 
+def cards(panel: ProblemsPanel) -> list[ProblemCard]:
+    """Those of the present problems; new ones are made in the event loop's next turn."""
+    QApplication.processEvents()
+    return panel.cards
+
+
 def break_it(session: Session) -> None:
     session.edit(remove([session.design.graph.nodes["n1"]]))
 
@@ -30,15 +36,15 @@ def break_it(session: Session) -> None:
 def test_a_sound_network_says_it_is_ready(panel: ProblemsPanel, session: Session) -> None:
     assert not session.snapshot.analysis.errors
     break_it(session)
-    assert panel.cards
+    assert cards(panel)
     session.undo()
-    assert not [card for card in panel.cards if card.problem.severity is Severity.ERROR]
+    assert not [card for card in cards(panel) if card.problem.severity is Severity.ERROR]
 
 
 def test_a_fix_is_one_click_and_one_step(panel: ProblemsPanel, session: Session, qtbot: QtBot) -> None:
     break_it(session)
     broken = session.design
-    card = panel.cards[0]
+    card = cards(panel)[0]
     assert card.buttons[0].property("primary")
     qtbot.mouseClick(card.buttons[0], Qt.MouseButton.LeftButton)
     assert session.design is not broken
@@ -59,14 +65,14 @@ def test_enter_takes_the_first_fix(panel: ProblemsPanel, session: Session, qtbot
     broken = session.design
     panel.setFocus()
     qtbot.keyClick(panel, Qt.Key.Key_Down)
-    assert panel.cards[0].hasFocus()
-    qtbot.keyClick(panel.cards[0], Qt.Key.Key_Return)
+    assert cards(panel)[0].hasFocus()
+    qtbot.keyClick(cards(panel)[0], Qt.Key.Key_Return)
     assert session.design is not broken
 
 
 def test_show_me_selects_and_asks_for_the_node(panel: ProblemsPanel, session: Session, qtbot: QtBot) -> None:
     session.edit(remove([session.design.graph.nodes["n3"]], reconnect=True))
-    card = next(card for card in panel.cards if card.show_button)
+    card = next(card for card in cards(panel) if card.show_button)
     with qtbot.waitSignal(panel.show_requested) as shown:
         qtbot.mouseClick(card.show_button, Qt.MouseButton.LeftButton)
     assert shown.args == [card.problem.nodes[0]]
@@ -75,9 +81,9 @@ def test_show_me_selects_and_asks_for_the_node(panel: ProblemsPanel, session: Se
 
 def test_a_card_stays_while_its_problem_does(panel: ProblemsPanel, session: Session) -> None:
     break_it(session)
-    before = {card.problem.code: card for card in panel.cards}
+    before = {card.problem.code: card for card in cards(panel)}
     session.edit(set_setting(session.design.graph.nodes["n2"], "use_bias", False))
-    kept = {card.problem.code: card for card in panel.cards}
+    kept = {card.problem.code: card for card in cards(panel)}
     assert any(kept.get(code) is card for code, card in before.items())
 
 
@@ -85,13 +91,13 @@ def test_a_fault_of_the_data_is_an_error(panel: ProblemsPanel, session: Session,
     with qtbot.waitSignal(panel.count_changed) as counted:
         session.show_data_fault("Expected a number in row 3, found “x”. Correct the file.")
     assert counted.args[0] == 1
-    assert "row 3" in panel.cards[0].problem.why
+    assert "row 3" in cards(panel)[0].problem.why
 
 
 def test_errors_come_before_warnings_and_hints(panel: ProblemsPanel, session: Session) -> None:
     break_it(session)
     session.show_data_fault("The file is gone. Choose another one.")
-    severities = [card.problem.severity for card in panel.cards]
+    severities = [card.problem.severity for card in cards(panel)]
     assert severities == sorted(severities, reverse=True)
 
 
@@ -104,10 +110,10 @@ def test_three_hundred_problems_make_a_screenful_of_cards(
     )
     monkeypatch.setattr("designer.ui.problems.all_problems", lambda snapshot: many)
     panel.show_snapshot(session.snapshot)
-    assert len(panel.cards) == BATCH
+    assert len(cards(panel)) == BATCH
     qtbot.keyClick(panel, Qt.Key.Key_Down)
     for at in range(BATCH + 4):
-        qtbot.keyClick(panel.cards[at], Qt.Key.Key_Down)
-    assert len(panel.cards) > BATCH
-    assert panel.cards[BATCH + 4].hasFocus()
-    assert [card.problem.what for card in panel.cards[:3]] == ["Problem 0.", "Problem 1.", "Problem 2."]
+        qtbot.keyClick(cards(panel)[at], Qt.Key.Key_Down)
+    assert len(cards(panel)) > BATCH
+    assert cards(panel)[BATCH + 4].hasFocus()
+    assert [card.problem.what for card in cards(panel)[:3]] == ["Problem 0.", "Problem 1.", "Problem 2."]

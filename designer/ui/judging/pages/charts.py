@@ -28,6 +28,7 @@ class ChartsPage(QWidget):
         self.words = Sentence("", "quiet")
         self.plots: list[Plot] = []
         self._charts: tuple[Content, ...] = ()
+        self._drawing = Steps(self)
         self.row = QHBoxLayout()
         self.row.setSpacing(8)
         self.lines = column(margin=8, spacing=4, parent=self)
@@ -45,15 +46,13 @@ class ChartsPage(QWidget):
         self._charts = charts
         for at, plot in enumerate(self.plots):
             plot.setVisible(at < len(charts))
-        Steps(self._draw(charts), self)
+        self._drawing.begin(self._draw(charts))
 
     def made(self, at: int, plot: Plot) -> None:
         """A plot was made."""
 
     def _draw(self, charts: tuple[Content, ...]) -> Iterator[None]:
         for at, chart in enumerate(charts):
-            if charts is not self._charts:
-                return  # others are to be shown by now
             if at == len(self.plots):
                 plot = Plot()
                 plot.taking.said.connect(self.said)
