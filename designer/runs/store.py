@@ -215,7 +215,7 @@ def _row(values: tuple[Any, ...]) -> RunRow:
     found["figures"] = _read(found["figures"], dict[str, Figure], {})
     found["tags"] = _read(found["tags"], tuple[str, ...], ())
     found["pinned"] = bool(found["pinned"])
-    for name in ("begun", "ended", "deleted"):
+    for name in ("begun", "ended", "deleted", "seconds"):
         found[name] = min(max(found[name], 0.0), _LATEST)
     return RunRow(**found)
 
