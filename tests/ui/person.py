@@ -36,6 +36,9 @@ class Person:
         self.qtbot.waitUntil(question, timeout=timeout)
 
     def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = NONE, on: QWidget | None = None) -> None:
+        if not self.window.isActiveWindow():  # once a list was open, there is nobody who would bring it to the front
+            self.window.activateWindow()
+            self.until(self.window.isActiveWindow)
         QTest.keyClick(on or self.canvas, key, keys)
 
     def drag_from_palette(self, kind: str, x: float, y: float) -> str:

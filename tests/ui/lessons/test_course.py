@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from designer.graph.design import Design
-from designer.graph.edits import Edit, set_training
 from designer.lessons.checks.making import Export, Hand
 from designer.lessons.checks.training import OfRuns
 from designer.lessons.shelf import Shelved, shelf
@@ -21,17 +22,17 @@ from designer.ui.lessons.sketch_board import SketchBoard
 from designer.ui.training.run import Phase
 from designer.ui.window import Window
 from tests.ui.lessons.drawing import drawn
+from tests.ui.lessons.hands import bring_data, export, set_training, set_weights
 from tests.ui.person import CTRL, Person
 
 PATIENT = 180_000
-BY_HAND = {"two-are-one", "stacking"}
-"""Lessons that are drawn card by card, trained and checked by keys; in the others networks come by an edit."""
 
 
 @pytest.fixture
 def engaged(open_window: Callable[..., Window], qtbot: QtBot) -> Window:
     """A window whose worker is ready."""
     window = open_window(engine=True)
+    window.resize(1920, 1080)  # so that all cards of a lesson are in view at once
     qtbot.waitUntil(lambda: window.link.ready is not None, timeout=PATIENT)
     return window
 
@@ -66,36 +67,34 @@ def reply(asked: Asked, given: object) -> None:
         QTest.mouseClick(asked.code_button, Qt.MouseButton.LeftButton)
 
 
-def train(shelved: Shelved, person: Person, seed: int, qtbot: QtBot) -> None:
-    window = person.window
-    window.session.edit(set_training("Seed", seed=seed))
-    qtbot.waitUntil(lambda: window.session.snapshot.data is not None, timeout=PATIENT)
-    before = window.run.run
-    if shelved.name in BY_HAND:
-        person.key(Qt.Key.Key_Return, CTRL)
-    else:
-        window.actions_["train"].trigger()
-    qtbot.waitUntil(lambda: window.run.run is not before and window.run.phase is Phase.FINISHED, timeout=PATIENT)
+def train(person: Person, seed: int) -> None:
+    """Type the seed if it is another one, and train to the end."""
+    training, before = person.session.design.training, person.run.run
+    set_training(person, replace(training, seed=seed))
+    person.until(lambda: person.session.snapshot.data is not None, PATIENT)
+    person.key(Qt.Key.Key_Return, CTRL)
+    person.until(lambda: person.run.run is not before and person.run.phase is Phase.FINISHED, PATIENT)
 
 
-def solve(shelved: Shelved, person: Person, design: Design) -> None:
-    if shelved.name in BY_HAND:
-        assert drawn(person, design)
-    else:
-        person.session.edit(Edit("Solve", lambda before: design))
-        assert person.session.design == design, person.window.status.sentence.text()
+def solve(person: Person, design: Design) -> None:
+    bring_data(person, design)
+    assert drawn(person, design)
+    set_training(person, design.training)
+    assert person.session.design.training == design.training
 
 
 IN_A_ROW = 4
 
 
 @pytest.mark.parametrize("at", range(0, len(shelf()), IN_A_ROW))
-def test_lessons_are_played_to_their_end_one_after_the_other(at: int, engaged: Window, qtbot: QtBot) -> None:
+def test_lessons_are_played_to_their_end_by_mouse_and_keys(
+    at: int, engaged: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
     for shelved in shelf()[at : at + IN_A_ROW]:
-        play(shelved, Person(engaged, qtbot), qtbot)
+        play(shelved, Person(engaged, qtbot), qtbot, tmp_path)
 
 
-def play(shelved: Shelved, person: Person, qtbot: QtBot) -> None:
+def play(shelved: Shelved, person: Person, qtbot: QtBot, folder: Path) -> None:
     engaged = person.window
     assert engaged.lessons.open(shelved.path)
     player, panel = engaged.lessons.player, engaged.lessons.panel
@@ -112,18 +111,20 @@ def play(shelved: Shelved, person: Person, qtbot: QtBot) -> None:
                     assert panel.rows[tried.check].state == "wrong", (step.title, tried.check)
         if step.solutions:
             design = begun(step.solutions[0].attempt.start, engaged.session.design, player.source.file)  # type: ignore[union-attr]
-            solve(shelved, person, design)
+            solve(person, design)
         for asked in panel.asked:
             if str(asked.check.name) in answers:
                 reply(asked, answers[str(asked.check.name)])
         for check in step.checks:
-            if isinstance(check, Hand | Export):  # as the window tells of both: see `test_made.py`
-                player.make(type(check), answers[str(check.name)])
+            if isinstance(check, Hand):
+                set_weights(person, str(answers[str(check.name)]))
         for seed in range(max((check.seeds for check in step.checks if isinstance(check, OfRuns)), default=0)):
-            train(shelved, person, seed, qtbot)
-        if shelved.name in BY_HAND:
-            person.key(Qt.Key.Key_K, CTRL)
-            assert player.asked
+            train(person, seed)
+        for check in step.checks:
+            if isinstance(check, Export):
+                export(person, check, folder)
+        person.key(Qt.Key.Key_K, CTRL)
+        assert player.asked
         qtbot.waitUntil(lambda: player.passed, timeout=PATIENT)
         assert panel.next_button.isEnabled()
         QTest.mouseClick(panel.next_button, Qt.MouseButton.LeftButton)
