@@ -58,6 +58,7 @@ from designer.training.messages import (
 from designer.worker.controls import Controls, Errand
 from designer.worker.examples import ExamplesRead
 from designer.worker.faults import Fault, fault_of
+from designer.worker.gradients import forgetting_gradients
 from designer.worker.judging.warming import warm
 from designer.worker.link import Link, leave
 from designer.worker.loading import load, quieten
@@ -293,7 +294,8 @@ class Service:
 
     def _answer(self, id: int, work: Callable[..., None], *given: Any) -> None:
         try:
-            work(*given)
+            with forgetting_gradients():
+                work(*given)
         except Exception as error:  # the edge of a thread: whatever happened becomes an answer
             self._fail(id, fault_of(error))
 
