@@ -19,6 +19,7 @@ from designer.graph.edits import set_data, set_training
 from designer.graph.files import encode
 from designer.graph.specs import DataSpec, Generated, Table
 from designer.lessons.evidence import Trained, essence
+from designer.lessons.handed import write_export
 from designer.lessons.handin import HandIn, read_hand_in, write_hand_in
 from designer.lessons.marking import Mark, Marker, common_mistakes
 from designer.lessons.opening import Opened, open_lesson
@@ -26,6 +27,7 @@ from designer.lessons.progress import Done
 from designer.lessons.proving import Train
 from designer.lessons.reports import csv_text, html_text
 from designer.lessons.trials import Trials
+from designer.reading import read_text
 from designer.start import main
 from tests.lessons.lessons import FRONT, network
 
@@ -113,6 +115,48 @@ def test_thirty_hand_ins_are_marked_as_they_are(lesson: Opened, trials: Trials, 
     mistakes = common_mistakes(marks)
     assert any("1 Dense layer" in what for _, _, what in mistakes)
     assert mistakes == sorted(mistakes, key=lambda one: -one[0])
+
+
+MADE = f"""{FRONT}
+## By hand
+
+```check hand
+name: line
+points: [[0, 0, 4], [5, 1, 15]]
+within: 0.5
+```
+
+## Take it home
+
+```check export
+name: home
+form: model
+```
+"""
+UNIT = "import keras\n\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense({units}, name='unit')])\n"
+
+
+@pytest.mark.parametrize(
+    ("weights", "form", "code", "passed"),
+    [
+        ("unit: 2; 1; 4.1", "model", UNIT.format(units=1), (True, True)),
+        ("unit: 2; 1; 1", "model", UNIT.format(units=2), (False, False)),
+        ("unit: 2; 1; 4.1", "script", UNIT.format(units=1), (True, False)),
+        ("unit: nan; 1; 4", "model", "import os\nos.system('touch harm')\n", (False, False)),
+    ],
+)
+def test_what_was_made_is_marked_by_what_it_says_and_never_run(
+    weights: str, form: str, code: str, passed: tuple[bool, bool], tmp_path: Path
+) -> None:
+    folder = tmp_path / "a-lesson"
+    folder.mkdir()
+    (folder / "lesson.md").write_text(MADE, encoding="utf-8")
+    unit = read_text(UNIT.format(units=1)).design
+    done = replace(work(unit, unit), answers={"line": weights, "home": write_export(form, code)})
+    mark = marked(open_lesson(folder), hand_in(tmp_path, "Ada", done))
+    assert tuple(step.passed for step in mark.steps) == passed
+    assert not (tmp_path / "harm").exists()
+    assert not Path("harm").exists()
 
 
 def test_what_a_file_claims_counts_for_nothing(lesson: Opened, tmp_path: Path) -> None:
