@@ -130,3 +130,10 @@ def test_what_is_brought_for_who_gave_no_name_is_theirs_even_if_no_lesson_is_cho
     assert window.lessons.player.learner.lessons == {}
     window.actions_["lessons"].trigger()
     assert window.lessons.player.learner == Learner("Me", ADA.lessons)
+
+
+def test_who_learned_last_begins_in_the_next_window(open_window: Callable[..., Window], tmp_path: Path) -> None:
+    learners = Learners(tmp_path / "home" / "learners")
+    learners.save(ADA)
+    learners.begin("Ada")
+    assert open_window().lessons.player.learner == ADA
