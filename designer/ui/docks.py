@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from designer.ui.actions import PANELS, Panel
 from designer.ui.dock_parts import Blank, Room, TitleBar
@@ -239,4 +239,14 @@ class Docks(QObject):
                 dock.setTitleBarWidget(None if wanted is None else wanted(dock))  # type: ignore[arg-type]
                 if title is not None:
                     title.deleteLater()
+        self._clear_bars()
         self.changed.emit()
+
+    def _clear_bars(self) -> None:
+        """Move bars of tabs that no panel has out of the window, where Qt puts them itself: from panels that were put away
+        it leaves some over the title of another. Hidden ones it would show again."""
+        shown = [dock for dock in self.docks.values() if not dock.isHidden() and not dock.isFloating()]
+        tabs = {dock.windowTitle() for dock in shown if self._window.tabifiedDockWidgets(dock)}
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if not any(bar.tabText(at) in tabs for at in range(bar.count())):
+                bar.move(-2 * bar.width(), -2 * bar.height())

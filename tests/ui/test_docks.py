@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.ui.action_button import ActionButton
@@ -36,6 +36,18 @@ def test_escape_in_a_panel_returns_to_the_canvas(window: Window, qtbot: QtBot, k
         assert focus is not None
         QTest.keyClick(focus, Qt.Key.Key_Escape)
         assert window.canvas.hasFocus(), name
+
+
+def test_tabs_stand_only_over_panels_that_share_a_place(window: Window, qtbot: QtBot) -> None:
+    def bars() -> list[int]:
+        children = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [bar.count() for bar in children if bar.isVisible() and bar.geometry().intersects(window.rect())]
+
+    qtbot.waitUntil(lambda: len(bars()) == 1)
+    window.docks.put_away("data")
+    qtbot.waitUntil(lambda: bars() == [])
+    window.docks.take_back()
+    qtbot.waitUntil(lambda: len(bars()) == 1 and bars()[0] > 1)
 
 
 def test_f6_walks_the_canvas_and_the_panels_one_can_see(window: Window, keyboard_on: Keyboard) -> None:
