@@ -144,7 +144,7 @@ class SettingForm(QWidget):
                 row.hide()
                 row.deleteLater()
         self.show_values(values)
-        if before:
+        if before and list(before.values()) != list(self.rows.values()):
             self._chain()
             self._align()
 
